@@ -1,0 +1,65 @@
+// One fully connected layer: its numbers, how it computes and how it learns.
+
+/// A fully connected layer with everything gradient descent remembers about it.
+///
+/// All methods work on a batch: `rows` rows stored one after another in a flat array, which may
+/// be longer than the batch.
+struct Layer: Sendable {
+  /// How many numbers a row has on the way in.
+  let inputs: Int
+  /// How many numbers a row has on the way out.
+  let outputs: Int
+  /// The function applied to the sums, or nil for the last layer, whose sums are the logits.
+  let activation: Activation?
+
+  private var weights: Parameters
+  private var biases: Parameters
+  private var transposedWeights: [Float]
+
+  /// A layer with random weights and zero biases.
+  init(inputs: Int, outputs: Int, activation: Activation?, using generator: inout SplitMix64) {
+    self.inputs = inputs
+    self.outputs = outputs
+    self.activation = activation
+    let limit = (activation ?? .tanh).initialLimit(inputs: inputs, outputs: outputs)
+    weights = Parameters((0..<inputs * outputs).map { _ in generator.uniform(within: limit) })
+    biases = Parameters([Float](repeating: 0, count: outputs))
+    transposedWeights = weights.values
+  }
+
+  /// Computes the layer's values for a batch.
+  func forward(_ input: [Float], rows: Int, into output: inout [Float]) {
+    for row in 0..<rows {
+      for j in 0..<outputs { output[row * outputs + j] = biases.values[j] }
+    }
+    Matrix.addProduct(
+      input, weights.values, to: &output, rows: rows, inner: inputs, columns: outputs)
+    activation?.apply(to: &output, count: rows * outputs)
+  }
+
+  /// Adds up the gradients of the weights and biases, from the batch that went in and the
+  /// gradient of the loss with respect to the layer's sums.
+  mutating func accumulate(input: [Float], delta: [Float], rows: Int) {
+    Matrix.addTransposedProduct(
+      input, delta, to: &weights.gradients, rows: rows, inner: inputs, columns: outputs)
+    for row in 0..<rows {
+      for j in 0..<outputs { biases.gradients[j] += delta[row * outputs + j] }
+    }
+  }
+
+  /// Computes the gradient of the loss with respect to what went in.
+  mutating func propagate(_ delta: [Float], rows: Int, into inputDelta: inout [Float]) {
+    Matrix.transpose(weights.values, into: &transposedWeights, rows: inputs, columns: outputs)
+    for i in 0..<rows * inputs { inputDelta[i] = 0 }
+    Matrix.addProduct(
+      delta, transposedWeights, to: &inputDelta, rows: rows, inner: outputs, columns: inputs)
+  }
+
+  /// Moves weights and biases against their gradients, and clears the gradients.
+  ///
+  /// Weight decay pulls the weights towards zero and leaves the biases alone.
+  mutating func descend(rate: Float, momentum: Float, weightDecay: Float) {
+    weights.descend(rate: rate, momentum: momentum, weightDecay: weightDecay)
+    biases.descend(rate: rate, momentum: momentum, weightDecay: 0)
+  }
+}

@@ -1,0 +1,132 @@
+// The model whose hyperparameters the example searches.
+
+import Foundation
+
+/// A multilayer perceptron: fully connected layers that end in class probabilities, trained by
+/// minibatch gradient descent with momentum on the cross-entropy.
+///
+/// The same seed, data and settings give the same network. Settings that make it diverge give a
+/// loss that is huge, infinite or NaN; nothing traps.
+struct Network: Sendable {
+  private var layers: [Layer] = []
+  private let outputs: Int
+
+  /// A network with one hidden layer for each of `widths`, and weights drawn from `seed`.
+  init(inputs: Int, widths: [Int], outputs: Int, activation: Activation, seed: UInt64) {
+    self.outputs = outputs
+    var generator = SplitMix64(seed: seed)
+    var previous = inputs
+    for width in widths {
+      layers.append(
+        Layer(inputs: previous, outputs: width, activation: activation, using: &generator))
+      previous = width
+    }
+    layers.append(Layer(inputs: previous, outputs: outputs, activation: nil, using: &generator))
+  }
+
+  /// Goes through all rows once, in an order drawn from `generator`, `batchSize` rows a step.
+  mutating func trainEpoch(
+    on data: Dataset, rate: Double, momentum: Double, batchSize: Int, weightDecay: Double,
+    using generator: inout SplitMix64
+  ) {
+    precondition(batchSize > 0, "a batch of \(batchSize) rows, expected at least one")
+    let order = generator.permutation(of: data.count)
+    var values = buffers(rows: min(batchSize, data.count))
+    var deltas = values
+    for start in stride(from: 0, to: data.count, by: batchSize) {
+      let batch = order[start..<min(start + batchSize, data.count)]
+      var labels: [Int] = []
+      for (row, source) in batch.enumerated() {
+        for i in 0..<data.width {
+          values[0][row * data.width + i] = data.features[source * data.width + i]
+        }
+        labels.append(data.labels[source])
+      }
+      forward(&values, rows: labels.count)
+      lossGradient(logits: values[layers.count], labels: labels, into: &deltas[layers.count])
+      backward(values, &deltas, rows: labels.count)
+      for index in layers.indices {
+        layers[index].descend(
+          rate: Float(rate), momentum: Float(momentum), weightDecay: Float(weightDecay))
+      }
+    }
+  }
+
+  /// The mean cross-entropy over all rows.
+  func loss(on data: Dataset) -> Double {
+    var total = 0.0
+    for (logits, label) in zip(logits(of: data), data.labels) {
+      let largest = Double(logits.max() ?? 0)
+      let sum = logits.reduce(0) { $0 + exp(Double($1) - largest) }
+      total += largest + log(sum) - Double(logits[logits.startIndex + label])
+    }
+    return total / Double(data.count)
+  }
+
+  /// The fraction of rows whose most probable class is the right one.
+  ///
+  /// A row whose logits are NaN counts as wrong.
+  func accuracy(on data: Dataset) -> Double {
+    var correct = 0
+    for (logits, label) in zip(logits(of: data), data.labels) {
+      let own = logits[logits.startIndex + label]
+      let isRight = logits.indices.allSatisfy {
+        logits[$0] < own || $0 == logits.startIndex + label && !own.isNaN
+      }
+      if isRight { correct += 1 }
+    }
+    return Double(correct) / Double(data.count)
+  }
+}
+
+extension Network {
+  /// The last layer's sums for every row.
+  private func logits(of data: Dataset) -> [ArraySlice<Float>] {
+    var values = buffers(rows: data.count)
+    values[0] = data.features
+    forward(&values, rows: data.count)
+    return (0..<data.count).map { values[layers.count][$0 * outputs..<($0 + 1) * outputs] }
+  }
+
+  /// Room for a batch's input and for what each layer makes of it.
+  private func buffers(rows: Int) -> [[Float]] {
+    let widths = layers.prefix(1).map(\.inputs) + layers.map(\.outputs)
+    return widths.map { [Float](repeating: 0, count: rows * $0) }
+  }
+
+  /// Computes every layer's values from the batch in `values[0]`.
+  private func forward(_ values: inout [[Float]], rows: Int) {
+    for (index, layer) in layers.enumerated() {
+      layer.forward(values[index], rows: rows, into: &values[index + 1])
+    }
+  }
+
+  /// The gradient of the mean cross-entropy with respect to the logits: the difference between
+  /// the softmax probabilities and the truth.
+  private func lossGradient(logits: [Float], labels: [Int], into delta: inout [Float]) {
+    for (row, label) in labels.enumerated() {
+      let range = row * outputs..<(row + 1) * outputs
+      let largest = logits[range].max() ?? 0
+      var sum: Float = 0
+      for i in range {
+        delta[i] = exp(logits[i] - largest)
+        sum += delta[i]
+      }
+      for i in range {
+        let truth: Float = i == range.lowerBound + label ? 1 : 0
+        delta[i] = (delta[i] / sum - truth) / Float(labels.count)
+      }
+    }
+  }
+
+  /// Turns the gradient at the last layer into the gradients of every weight and bias.
+  private mutating func backward(_ values: [[Float]], _ deltas: inout [[Float]], rows: Int) {
+    for index in layers.indices.reversed() {
+      layers[index].accumulate(input: values[index], delta: deltas[index + 1], rows: rows)
+      guard index > 0 else { break }
+      layers[index].propagate(deltas[index + 1], rows: rows, into: &deltas[index])
+      layers[index - 1].activation?.scale(
+        &deltas[index], byDerivativeAt: values[index], count: rows * layers[index].inputs)
+    }
+  }
+}

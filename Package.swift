@@ -1,0 +1,54 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let package = Package(
+  name: "attune",
+  platforms: [.macOS(.v15)],
+  products: [
+    // What users import.
+    .library(name: "Attune", targets: ["Attune"]),
+    // Contract checks for people who write samplers, pruners and storages.
+    .library(name: "AttuneTesting", targets: ["AttuneTesting"]),
+  ],
+  targets: [
+    // Core library
+    .target(name: "Attune"),
+    .target(name: "AttuneTesting", dependencies: ["Attune"]),
+
+    // Examples
+    .executableTarget(
+      name: "quickstart",
+      dependencies: ["Attune"],
+      path: "Examples/quickstart",
+      resources: [.copy("Resources/digits.csv")]),
+    .executableTarget(
+      name: "custom-sampler",
+      dependencies: ["Attune"],
+      path: "Examples/custom-sampler",
+      resources: [.copy("Resources/pima-indians-diabetes.csv")]),
+
+    // Tests
+    .testTarget(
+      name: "AttuneTests",
+      dependencies: ["Attune", "AttuneTesting"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "ExampleTests", dependencies: ["Attune", "AttuneTesting"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// One place for the settings that every target shares.
+for target in package.targets {
+  target.swiftSettings = [
+    // `any P` is written out, so that the cost of an existential is visible.
+    .enableUpcomingFeature("ExistentialAny"),
+    // An import stays out of our interface unless a signature needs it.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // A member is visible only where its module is imported: no accidental dependencies.
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // Asynchronous functions run where their caller runs, so objectives need not be `@Sendable`.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}

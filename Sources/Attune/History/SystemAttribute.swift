@@ -1,0 +1,13 @@
+/// The names under which facts of our own stand among the system attributes.
+///
+/// Other readers of a journal keep and ignore what starts with `attune:`.
+enum SystemAttribute {
+  /// Of a study: the seed of all its random numbers, as decimal text.
+  static let seed = "attune:seed"
+  /// Of a trial: the process that works on it, see `WorkerIdentity`.
+  static let owner = "attune:owner"
+  /// Of a trial: why it failed, as text.
+  static let failure = "attune:failure"
+  /// Of a trial, as Optuna writes it: the values it is to take, by name.
+  static let fixedParameters = "fixed_params"
+}

@@ -1,0 +1,183 @@
+/// All trials of a study as they stood at some moment, by number.
+///
+/// A value: what is added to the study later does not show in it. Copies share their memory.
+public struct TrialHistory: Sendable {
+  /// What is wanted of the objective values.
+  public let directions: [Direction]
+
+  private var trials = ChunkedArray<TrialSnapshot>()
+  private var counts = [Int](repeating: 0, count: TrialState.allCases.count)
+  private var runningNumbers: Set<Int> = []
+  private var waitingNumbers: Set<Int> = []
+  private var definitions: [String: ParameterDefinition] = [:]
+  private var columns: [String: ParameterColumn] = [:]
+  private var intersection = IntersectionSpace()
+  private var best: BestTrials
+  private var violations: [Int: Double] = [:]
+
+  /// The complete trials of a study with one direction by loss; the largest ones when maximized.
+  private(set) var losses = ParameterColumn()
+
+  /// How many trials have finished since the best one did; all of them when there is none.
+  private(set) var finishedSinceBest = 0
+
+  /// Creates the history of a study that has no trials.
+  init(directions: [Direction]) {
+    self.directions = directions
+    best = BestTrials(direction: directions[0])
+  }
+}
+
+extension TrialHistory: RandomAccessCollection {
+  /// The number of the first trial.
+  public var startIndex: Int { 0 }
+
+  /// The number that the next trial will have.
+  public var endIndex: Int { trials.count }
+
+  /// The trial of a number.
+  public subscript(number: Int) -> TrialSnapshot { trials[number] }
+}
+
+extension TrialHistory {
+  /// How many trials are in a state.
+  ///
+  /// - Complexity: O(1).
+  public func count(of state: TrialState) -> Int { counts[state.rawValue] }
+
+  /// How many trials are complete, pruned or failed.
+  ///
+  /// - Complexity: O(1).
+  public var finishedCount: Int { count - runningNumbers.count - waitingNumbers.count }
+
+  /// The trials that are running, by number.
+  ///
+  /// - Complexity: O(*k* log *k*) for *k* running trials.
+  public var running: [TrialSnapshot] { runningNumbers.sorted().map { self[$0] } }
+
+  /// The trials that wait in the queue, by number.
+  ///
+  /// - Complexity: O(*k* log *k*) for *k* waiting trials.
+  public var waiting: [TrialSnapshot] { waitingNumbers.sorted().map { self[$0] } }
+
+  /// The complete trial with the best value, the lowest number among equals; nil when there is none.
+  ///
+  /// Trials that violate a constraint do not count; nor does anything when there are several
+  /// directions, see ``bestTrials``.
+  ///
+  /// - Complexity: O(1).
+  public var bestTrial: TrialSnapshot? {
+    guard directions.count == 1 else { return nil }
+    return best.number.map { self[$0] }
+  }
+
+  /// The complete, feasible trials that no other one dominates, by number.
+  ///
+  /// - Complexity: O(*n* log *n*) for two directions and usual fronts, at most O(*n*²).
+  public var bestTrials: [TrialSnapshot] {
+    let candidates = filter { $0.state == .complete && $0.isFeasible && !$0.values.isEmpty }
+    let losses = candidates.map { $0.losses(directions) }
+    return ParetoFront.indices(of: losses).map { candidates[$0] }
+  }
+
+  /// The parameters that every complete or pruned trial has, equally defined.
+  ///
+  /// - Complexity: O(1).
+  public var intersectionSpace: SearchSpace { intersection.space }
+
+  /// By how much a finished trial violates its constraints, summed; 0 when it does not.
+  func violation(of number: Int) -> Double { violations[number] ?? 0 }
+
+  /// Whether any finished trial violates a constraint.
+  var hasViolations: Bool { !violations.isEmpty }
+
+  /// How trials have defined a parameter; nil when none has it.
+  func definition(of name: String) -> ParameterDefinition? { definitions[name] }
+
+  /// The values of a parameter over the complete and pruned trials; nil when none has it.
+  func column(of name: String) -> ParameterColumn? { columns[name] }
+}
+
+extension TrialHistory {
+  /// Adds the trial with the next number.
+  mutating func append(_ trial: TrialSnapshot) {
+    trials.append(trial)
+    for parameter in trial.parameters { noteDefinition(parameter, number: trial.number) }
+    enter(trial, trial.state)
+  }
+
+  /// Changes an unfinished trial.
+  mutating func update(_ number: Int, _ change: (inout TrialSnapshot) -> Void) {
+    let before = trials[number].state
+    change(&trials[number])
+    let after = trials[number].state
+    guard before != after else { return }
+    counts[before.rawValue] -= 1
+    runningNumbers.remove(number)
+    waitingNumbers.remove(number)
+    enter(trials[number], after)
+  }
+
+  /// Records the value of a parameter of an unfinished trial.
+  mutating func setParameter(_ parameter: Parameter, number: Int) {
+    trials[number].parameters.set(parameter)
+    noteDefinition(parameter, number: number)
+  }
+
+  private mutating func noteDefinition(_ parameter: Parameter, number: Int) {
+    let distribution = parameter.distribution
+    if definitions[parameter.name]?.note(trialNumber: number, distribution: distribution) == nil {
+      definitions[parameter.name] = ParameterDefinition(
+        trialNumber: number, distribution: distribution)
+    }
+  }
+
+  private mutating func enter(_ trial: TrialSnapshot, _ state: TrialState) {
+    counts[state.rawValue] += 1
+    switch state {
+    case .running: runningNumbers.insert(trial.number)
+    case .waiting: waitingNumbers.insert(trial.number)
+    case .complete, .pruned: enterValues(of: trial)
+    case .failed: break
+    }
+    guard state.isFinished else { return }
+    let violation = trial.violation
+    if violation > 0 { violations[trial.number] = violation }
+    if state == .complete, directions.count == 1, let value = trial.value {
+      losses.insert(directions[0].loss(value), number: trial.number)
+    }
+    finishedSinceBest += 1
+    if state == .complete, best.note(trial) { finishedSinceBest = 0 }
+  }
+
+  private mutating func enterValues(of trial: TrialSnapshot) {
+    intersection.formIntersection(trial.parameters)
+    for parameter in trial.parameters {
+      guard let value = definitions[parameter.name]?.columnValue(parameter) else { continue }
+      columns[parameter.name, default: ParameterColumn()].insert(value, number: trial.number)
+    }
+  }
+}
+
+/// The best trial so far, kept up to date as trials complete.
+private struct BestTrials: Sendable {
+  let direction: Direction
+  private var leader: (number: Int, value: Double)?
+
+  init(direction: Direction) {
+    self.direction = direction
+  }
+
+  var number: Int? { leader?.number }
+
+  /// Takes note of a complete trial; returns whether it is the best now.
+  mutating func note(_ trial: TrialSnapshot) -> Bool {
+    guard let value = trial.values.first, !value.isNaN, trial.isFeasible else { return false }
+    if let leader {
+      let isEqualButEarlier = value == leader.value && trial.number < leader.number
+      guard direction.isBetter(value, than: leader.value) || isEqualButEarlier else { return false }
+    }
+    leader = (trial.number, value)
+    return true
+  }
+}

@@ -1,0 +1,130 @@
+/// A trial as it stood at some moment: a value, which nothing changes afterwards.
+public struct TrialSnapshot: Sendable {
+  /// The number within the study, counted from 0 in the order of creation.
+  public let number: Int
+  /// The number within the storage, over all its studies.
+  public let id: Int
+  /// What has become of it.
+  public internal(set) var state: TrialState
+  /// The objective values, one for each direction; empty when there are none.
+  ///
+  /// A pruned trial of a study with one direction has the value of its highest step.
+  public internal(set) var values: [Double]
+  /// The parameters in the order in which they were suggested.
+  public internal(set) var parameters: ParameterList
+  /// The values reported on the way, by ascending step, one for each step.
+  public internal(set) var intermediateValues: [IntermediateValue]
+  /// What the user noted about it.
+  public internal(set) var userAttributes: JSONObject
+  /// What samplers, pruners and the study noted about it.
+  public internal(set) var systemAttributes: JSONObject
+  /// When it was last started; nil when it never was.
+  public internal(set) var started: Timestamp?
+  /// When it finished; nil when it has not.
+  public internal(set) var completed: Timestamp?
+
+  /// Creates a snapshot.
+  init(
+    number: Int, id: Int, state: TrialState, values: [Double] = [],
+    parameters: ParameterList = ParameterList(), intermediateValues: [IntermediateValue] = [],
+    userAttributes: JSONObject = JSONObject(), systemAttributes: JSONObject = JSONObject(),
+    started: Timestamp? = nil, completed: Timestamp? = nil
+  ) {
+    self.number = number
+    self.id = id
+    self.state = state
+    self.values = values
+    self.parameters = parameters
+    self.intermediateValues = intermediateValues
+    self.userAttributes = userAttributes
+    self.systemAttributes = systemAttributes
+    self.started = started
+    self.completed = completed
+  }
+}
+
+extension TrialSnapshot {
+  /// The objective value of a study with one direction; nil when there is none, or several.
+  public var value: Double? { values.count == 1 ? values[0] : nil }
+
+  /// The time from the start to the end; nil when it has not finished.
+  public var duration: Duration? {
+    if let started, let completed { completed.since(started) } else { nil }
+  }
+
+  /// The intermediate value of the highest step.
+  public var lastIntermediateValue: IntermediateValue? { intermediateValues.last }
+
+  /// The value reported at a step.
+  ///
+  /// - Complexity: O(log *n*) for *n* reports.
+  public func intermediateValue(at step: Int) -> Double? {
+    let index = intermediateValues.partitioningIndex { $0.step >= step }
+    guard index < intermediateValues.count, intermediateValues[index].step == step else {
+      return nil
+    }
+    return intermediateValues[index].value
+  }
+
+  /// The constraints by name; those at most 0 are satisfied.
+  public var constraints: [String: Double] {
+    var constraints: [String: Double] = [:]
+    for (index, value) in (systemAttributes["constraints"]?.arrayValue ?? []).enumerated() {
+      constraints[String(index)] = value.doubleValue
+    }
+    for (key, value) in systemAttributes where key.hasPrefix(Self.constraintPrefix) {
+      constraints[String(key.dropFirst(Self.constraintPrefix.count))] = value.doubleValue
+    }
+    return constraints
+  }
+
+  /// Whether every constraint is satisfied; true when there are none.
+  public var isFeasible: Bool { violation == 0 }
+
+  /// By how much the constraints are violated, summed; 0 when none is.
+  var violation: Double {
+    guard !systemAttributes.isEmpty else { return 0 }
+    return constraints.values.reduce(0) { $0 + max(0, $1) }
+  }
+
+  /// Why the trial failed, where it was recorded.
+  public var failureReason: String? {
+    systemAttributes[SystemAttribute.failure]?.stringValue
+  }
+
+  /// Records the value at a step, in place of an earlier one there.
+  mutating func setIntermediateValue(_ value: Double, step: Int) {
+    let report = IntermediateValue(step: step, value: value)
+    let index = intermediateValues.partitioningIndex { $0.step >= step }
+    if index < intermediateValues.count, intermediateValues[index].step == step {
+      intermediateValues[index] = report
+    } else {
+      intermediateValues.insert(report, at: index)
+    }
+  }
+
+  /// What the names of constraints start with among the system attributes.
+  static let constraintPrefix = "constraints:"
+}
+
+extension TrialSnapshot: CustomStringConvertible {
+  /// The trial in a line, as in `trial 17: complete, value 0.25, rate: 0.01, layers: 2`.
+  public var description: String {
+    var parts = [state.description]
+    if let value {
+      parts.append("value \(value)")
+    } else if !values.isEmpty {
+      parts.append("values \(values)")
+    }
+    if !parameters.isEmpty { parts.append(parameters.description) }
+    if let failureReason { parts.append(failureReason) }
+    return "trial \(number): " + parts.joined(separator: ", ")
+  }
+}
+
+extension TrialSnapshot {
+  /// The objective values as something to be minimized.
+  func losses(_ directions: [Direction]) -> [Double] {
+    zip(directions, values).map { $0.loss($1) }
+  }
+}

@@ -1,0 +1,39 @@
+/// Gives up a trial whose best report so far is worse than the median of the complete trials' reports
+/// at the same step.
+///
+/// It is the ``PercentilePruner`` at 50.
+///
+/// - Note: D. Golovin et al., "Google Vizier: A Service for Black-Box Optimization", KDD 2017,
+///   doi:10.1145/3097983.3098043, where it is the median stopping rule.
+public struct MedianPruner: Pruner {
+  /// The settings of the pruner.
+  public typealias Configuration = PercentilePruner.Configuration
+
+  private let rule: PercentilePruner
+
+  /// Creates the pruner.
+  ///
+  /// - Precondition: No count is negative; the interval and the least number of trials are positive.
+  public init(_ configuration: Configuration = Configuration()) {
+    rule = PercentilePruner(50, configuration)
+  }
+
+  /// The settings.
+  public var configuration: Configuration { rule.configuration }
+
+  /// Whether the trial's best report is worse than the median at its last step.
+  ///
+  /// - Complexity: O(*n* log *n*) for *n* complete trials.
+  public func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+    rule.shouldPrune(trial, in: context)
+  }
+}
+
+extension Pruner where Self == MedianPruner {
+  /// The median stopping rule, the default.
+  public static func median(
+    _ configuration: MedianPruner.Configuration = MedianPruner.Configuration()
+  ) -> MedianPruner {
+    MedianPruner(configuration)
+  }
+}

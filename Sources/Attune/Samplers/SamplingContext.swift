@@ -1,0 +1,21 @@
+/// What a sampler may know: the trials as they stood when the current one was started.
+public struct SamplingContext: Sendable {
+  /// All trials of the study, the current one included.
+  public let history: TrialHistory
+  /// The number of the trial that wants values.
+  public let trialNumber: Int
+
+  /// Creates a context.
+  package init(history: TrialHistory, trialNumber: Int) {
+    self.history = history
+    self.trialNumber = trialNumber
+  }
+
+  /// What is wanted of the objective values.
+  public var directions: [Direction] { history.directions }
+
+  /// The other trials that are running: a careful sampler keeps away from them.
+  public var running: [TrialSnapshot] {
+    history.running.filter { $0.number != trialNumber }
+  }
+}

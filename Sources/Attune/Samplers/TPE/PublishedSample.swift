@@ -1,0 +1,34 @@
+/// The joint sample of a running trial, written down so that other workers keep away from it.
+///
+/// The form is Optuna's: JSON text in pieces under numbered attributes.
+enum PublishedSample {
+  private static let prefix = "tpe:relative_params:"
+
+  /// What fits into a column of Optuna's databases.
+  private static let pieceLength = 2045
+
+  /// The attributes that announce some values.
+  static func attributes(_ values: [(name: String, value: JSONValue)]) -> [String: JSONValue] {
+    let text = JSONWriter.text(.object(JSONObject(values.map { ($0.name, $0.value) })))
+    var attributes: [String: JSONValue] = [:]
+    var rest = text.utf8[...]
+    while !rest.isEmpty {
+      // The text is ASCII, so any cut falls between characters.
+      let piece = rest.prefix(pieceLength)
+      attributes[prefix + String(attributes.count)] = .string(String(decoding: piece, as: UTF8.self))
+      rest = rest.dropFirst(piece.count)
+    }
+    return attributes
+  }
+
+  /// The values that a trial has announced; nil when there are none that can be read.
+  static func values(of trial: TrialSnapshot) -> JSONObject? {
+    var text = ""
+    var index = 0
+    while let piece = trial.systemAttributes[prefix + String(index)]?.stringValue {
+      text += piece
+      index += 1
+    }
+    return index == 0 ? nil : (try? JSONParser.parse(text))?.objectValue
+  }
+}

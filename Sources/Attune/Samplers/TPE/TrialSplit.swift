@@ -1,0 +1,86 @@
+/// The good and the other trials between which TPE tells.
+struct TrialSplit {
+  /// The numbers of the good trials, ascending.
+  let below: [Int]
+
+  /// How many complete and pruned trials were split.
+  let count: Int
+
+  /// Splits the complete and pruned trials.
+  ///
+  /// Complete ones that satisfy their constraints come first, by value; pruned ones next, by how far
+  /// they came; those that violate constraints last, by how much.
+  ///
+  /// - Complexity: O(*k*) for *k* good trials as long as so many are complete and feasible and there
+  ///   is one direction, else O(*n* log *n*).
+  init(history: TrialHistory, gamma: (Int) -> Int) {
+    count = history.count(of: .complete) + history.count(of: .pruned)
+    let goodCount = min(gamma(count), count)
+    var good = Self.bestComplete(history, goodCount)
+    if good.count < goodCount {
+      good += Self.longestPruned(history).prefix(goodCount - good.count)
+    }
+    if good.count < goodCount {
+      good += Self.leastViolating(history).prefix(goodCount - good.count)
+    }
+    below = good.sorted()
+  }
+
+  private static func bestComplete(_ history: TrialHistory, _ count: Int) -> [Int] {
+    guard history.directions.count > 1 else {
+      var good: [Int] = []
+      for number in history.losses.order {
+        guard good.count < count else { break }
+        if history.violation(of: Int(number)) == 0 { good.append(Int(number)) }
+      }
+      return good
+    }
+    let complete = history.filter {
+      $0.state == .complete && history.violation(of: $0.number) == 0
+    }
+    guard count > 0 else { return [] }
+    guard count < complete.count else { return complete.map(\.number) }
+    let losses = complete.map { $0.losses(history.directions) }
+    let ranks = ParetoFront.ranks(of: losses, atLeast: count)
+    var good: [Int] = []
+    for rank in 0... {
+      let members = ranks.indices.filter { ranks[$0] == rank }
+      if good.count + members.count <= count {
+        good += members
+        if good.count == count { break }
+      } else {
+        good += HypervolumeSubset.indices(
+          of: members.map { losses[$0] }, count: count - good.count
+        ).map { members[$0] }
+        break
+      }
+    }
+    return good.map { complete[$0].number }
+  }
+
+  /// Later steps first; at equal steps the better value, NaN last.
+  private static func longestPruned(_ history: TrialHistory) -> [Int] {
+    let pruned = history.filter {
+      $0.state == .pruned && history.violation(of: $0.number) == 0
+    }
+    func key(_ trial: TrialSnapshot) -> (Int, Double) {
+      guard let last = trial.lastIntermediateValue else { return (1, 0) }
+      let loss = history.directions[0].loss(last.value)
+      return (-last.step, loss.isNaN ? .infinity : loss)
+    }
+    return pruned.map { (key($0), $0.number) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
+  }
+
+  private static func leastViolating(_ history: TrialHistory) -> [Int] {
+    history.filter {
+      ($0.state == .complete || $0.state == .pruned) && history.violation(of: $0.number) > 0
+    }
+    .map { (history.violation(of: $0.number), $0.number) }
+    .sorted { $0 < $1 }
+    .map(\.1)
+  }
+}
+
+private func < (a: ((Int, Double), Int), b: ((Int, Double), Int)) -> Bool {
+  (a.0.0, a.0.1, a.1) < (b.0.0, b.0.1, b.1)
+}

@@ -1,0 +1,63 @@
+/// Grids of decimal fractions, computed exactly: 0.1 means one tenth here, not the nearest double.
+enum DecimalGrid {
+  /// The largest `low + k * step` that does not exceed `high`.
+  ///
+  /// The three numbers are taken as the shortest decimals that spell them, as Optuna does, so that
+  /// `0.0...1.0` by `0.1` ends at 1.0. Numbers too far apart for 38 digits are treated in binary.
+  static func lastValue(from low: Double, through high: Double, by step: Double) -> Double {
+    guard let a = Decimal(low), let b = Decimal(high), let s = Decimal(step) else {
+      return inBinary(low, high, step)
+    }
+    let exponent = min(a.exponent, b.exponent, s.exponent)
+    guard let first = a.scaled(to: exponent), let last = b.scaled(to: exponent),
+      let stride = s.scaled(to: exponent)
+    else { return inBinary(low, high, step) }
+    let (width, overflow) = last.subtractingReportingOverflow(first)
+    guard !overflow else { return inBinary(low, high, step) }
+    let remainder = width % stride
+    guard remainder != 0 else { return high }
+    return Double("\(last - remainder)e\(exponent)") ?? inBinary(low, high, step)
+  }
+
+  private static func inBinary(_ low: Double, _ high: Double, _ step: Double) -> Double {
+    let count = ((high - low) / step).rounded(.down)
+    return count.isFinite ? min(low + count * step, high) : high
+  }
+
+  /// `mantissa` · 10^`exponent`.
+  private struct Decimal {
+    var mantissa: Int128
+    var exponent: Int
+
+    /// The shortest decimal that reads as `value`.
+    init?(_ value: Double) {
+      let text = value.description.lowercased()
+      let parts = text.split(separator: "e")
+      let digits = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+      let fraction = digits.count > 1 ? digits[1] : ""
+      guard let mantissa = Int128(digits[0] + fraction),
+        let exponent = parts.count > 1 ? Int(parts[1]) : 0
+      else { return nil }
+      self.mantissa = mantissa
+      self.exponent = exponent - fraction.count
+      while self.mantissa != 0, self.mantissa % 10 == 0 {
+        self.mantissa /= 10
+        self.exponent += 1
+      }
+      if self.mantissa == 0 { self.exponent = 0 }
+    }
+
+    /// The mantissa that goes with a smaller exponent; nil when it does not fit.
+    func scaled(to smaller: Int) -> Int128? {
+      var result = mantissa
+      guard result != 0 else { return 0 }
+      guard exponent - smaller <= 38 else { return nil }
+      for _ in smaller..<exponent {
+        let (product, overflow) = result.multipliedReportingOverflow(by: 10)
+        guard !overflow else { return nil }
+        result = product
+      }
+      return result
+    }
+  }
+}

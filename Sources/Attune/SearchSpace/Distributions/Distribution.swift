@@ -1,0 +1,63 @@
+/// The values that a parameter can take, and how they are weighed before anything is known.
+public enum Distribution: Sendable, Hashable {
+  /// Real numbers.
+  case float(FloatDistribution)
+  /// Whole numbers.
+  case int(IntDistribution)
+  /// Labelled choices.
+  case categorical(CategoricalDistribution)
+}
+
+extension Distribution {
+  /// Whether there is only one value to choose.
+  public var isSingle: Bool {
+    switch self {
+    case .float(let float): float.low == float.high
+    case .int(let int): int.low == int.high
+    case .categorical(let categorical): categorical.choices.count == 1
+    }
+  }
+
+  /// Whether a value is of the right kind and within the range.
+  ///
+  /// Numbers between the points of a grid count as contained, as in Optuna.
+  public func contains(_ value: ParameterValue) -> Bool {
+    switch (self, value) {
+    case (.float(let float), .float(let value)): float.low <= value && value <= float.high
+    case (.int(let int), .int(let value)): int.low <= value && value <= int.high
+    case (.categorical(let categorical), .choice(let index)):
+      categorical.choices.indices.contains(index)
+    default: false
+    }
+  }
+
+  /// Whether trials of one study may define a parameter in both ways.
+  ///
+  /// The kind and the scale must agree; ranges and steps may differ. Choices must be the same, in
+  /// the same order.
+  func isCompatible(with other: Distribution) -> Bool {
+    switch (self, other) {
+    case (.float(let a), .float(let b)): a.scale == b.scale
+    case (.int(let a), .int(let b)): a.scale == b.scale
+    case (.categorical(let a), .categorical(let b)): a.isEqualInPython(to: b)
+    default: false
+    }
+  }
+}
+
+extension Distribution: CustomStringConvertible {
+  /// The distribution in words, as in `a float in 0.0...1.0 by 0.25`.
+  public var description: String {
+    switch self {
+    case .float(let float):
+      "a float in \(float.low)...\(float.high)"
+        + (float.scale == .log ? " on a logarithmic scale" : "")
+        + (float.step.map { " by \($0)" } ?? "")
+    case .int(let int):
+      "an integer in \(int.low)...\(int.high)"
+        + (int.scale == .log ? " on a logarithmic scale" : "")
+        + (int.step > 1 ? " by \(int.step)" : "")
+    case .categorical(let categorical): "one of \(JSONValue.array(categorical.choices))"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// The whole numbers of a closed range, all of them or those on a grid.
+public struct IntDistribution: Sendable, Hashable {
+  /// The smallest value.
+  public let low: Int
+  /// The largest value; with a step, the largest one on the grid.
+  public let high: Int
+  /// How the values are weighed.
+  public let scale: Scale
+  /// The distance between neighbouring values.
+  public let step: Int
+
+  /// Creates the distribution over a range.
+  ///
+  /// - Parameters:
+  ///   - range: Within ±2⁵³; at least 1 when the scale is logarithmic.
+  ///   - scale: How the values are weighed.
+  ///   - step: At least 1, and 1 when the scale is logarithmic; only
+  ///     `range.lowerBound + k * step` is allowed, and the upper bound is lowered to the last such
+  ///     value.
+  /// - Throws: ``SearchSpaceError`` when a condition above does not hold.
+  public init(
+    _ range: ClosedRange<Int>, scale: Scale = .linear, step: Int = 1
+  ) throws(SearchSpaceError) {
+    try self.init(low: range.lowerBound, high: range.upperBound, scale: scale, step: step)
+  }
+
+  /// Creates the distribution between two bounds that are known only at run time.
+  ///
+  /// - Throws: ``SearchSpaceError`` when `low` lies above `high`, and as the other initializer does.
+  public init(
+    low: Int, high: Int, scale: Scale = .linear, step: Int = 1
+  ) throws(SearchSpaceError) {
+    guard low <= high else {
+      throw SearchSpaceError("the range \(low)...\(high) is empty; exchange its bounds")
+    }
+    let exact = -(1 << 53)...(1 << 53)
+    guard exact.contains(low), exact.contains(high) else {
+      throw SearchSpaceError(
+        "the range \(low)...\(high) exceeds ±2^53, beyond which whole numbers are not recorded "
+          + "exactly; suggest an exponent or a choice instead")
+    }
+    guard step >= 1 else { throw SearchSpaceError("the step \(step) is not at least 1") }
+    if scale == .log {
+      guard low >= 1 else {
+        throw SearchSpaceError(
+          "a logarithmic scale needs whole numbers from 1 on, not \(low)...\(high)")
+      }
+      guard step == 1 else {
+        throw SearchSpaceError("a logarithmic scale and a step exclude each other; drop one")
+      }
+    }
+    self.low = low
+    self.high = low + (high - low) / step * step
+    self.scale = scale
+    self.step = step
+  }
+}

@@ -1,0 +1,19 @@
+/// What all trials seen so far have in common: the parameters that each of them has, equally defined.
+///
+/// A name that has dropped out once does not return.
+struct IntersectionSpace: Sendable {
+  private var distributions: [String: Distribution]?
+
+  /// The common parameters; none before the first trial.
+  private(set) var space = SearchSpace()
+
+  /// Narrows the space to what the parameters of one more trial have in common with it.
+  mutating func formIntersection(_ parameters: some Collection<Parameter>) {
+    let own = Dictionary(
+      parameters.map { ($0.name, $0.distribution) }, uniquingKeysWith: { _, last in last })
+    let common = distributions.map { $0.filter { own[$0.key] == $0.value } } ?? own
+    guard common.count != distributions?.count else { return }
+    distributions = common
+    space = SearchSpace(common)
+  }
+}

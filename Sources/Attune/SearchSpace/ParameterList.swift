@@ -1,0 +1,53 @@
+/// The parameters of a trial in the order in which they were suggested.
+public struct ParameterList: Sendable, Hashable {
+  private var parameters: [Parameter] = []
+
+  /// Creates an empty list.
+  init() {}
+
+  /// Creates a list; of equal names the last one counts.
+  init(_ parameters: some Sequence<Parameter>) {
+    for parameter in parameters { set(parameter) }
+  }
+
+  /// The value of a parameter as users see it: a number or a label.
+  ///
+  /// - Complexity: O(*d*) for *d* parameters.
+  public subscript(name: String) -> JSONValue? {
+    parameter(named: name)?.value
+  }
+
+  /// The parameter of a name.
+  ///
+  /// - Complexity: O(*d*) for *d* parameters.
+  public func parameter(named name: String) -> Parameter? {
+    parameters.first { $0.name == name }
+  }
+
+  /// Adds a parameter, in place of an earlier one of that name.
+  mutating func set(_ parameter: Parameter) {
+    if let index = parameters.firstIndex(where: { $0.name == parameter.name }) {
+      parameters[index] = parameter
+    } else {
+      parameters.append(parameter)
+    }
+  }
+}
+
+extension ParameterList: RandomAccessCollection {
+  /// The place of the first parameter.
+  public var startIndex: Int { 0 }
+
+  /// The place behind the last parameter.
+  public var endIndex: Int { parameters.count }
+
+  /// The parameter at a place.
+  public subscript(position: Int) -> Parameter { parameters[position] }
+}
+
+extension ParameterList: CustomStringConvertible {
+  /// Names and values, as in `rate: 0.01, activation: "relu"`.
+  public var description: String {
+    map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+  }
+}

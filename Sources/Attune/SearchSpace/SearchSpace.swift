@@ -1,0 +1,36 @@
+/// Named distributions in the order of their names: what a sampler draws from at once.
+public struct SearchSpace: Sendable, Hashable {
+  /// A parameter of the space.
+  public struct Parameter: Sendable, Hashable {
+    /// The name.
+    public let name: String
+    /// The values it can take.
+    public let distribution: Distribution
+  }
+
+  /// The parameters, sorted by name.
+  public let parameters: [Parameter]
+
+  /// Creates a space from its distributions.
+  public init(_ distributions: [String: Distribution] = [:]) {
+    parameters = distributions.sorted { $0.key < $1.key }
+      .map { Parameter(name: $0.key, distribution: $0.value) }
+  }
+
+  /// Whether the space has no parameter.
+  public var isEmpty: Bool { parameters.isEmpty }
+
+  /// The distribution of a parameter; nil when the space does not have it.
+  public subscript(name: String) -> Distribution? {
+    parameters.first { $0.name == name }?.distribution
+  }
+
+  /// The space without the parameters that have one value only, which need no sampling.
+  public var withoutSingles: SearchSpace {
+    SearchSpace(parameters: parameters.filter { !$0.distribution.isSingle })
+  }
+
+  private init(parameters: [Parameter]) {
+    self.parameters = parameters
+  }
+}

@@ -1,0 +1,106 @@
+/// Parameters seen as numbers in 0...1, for samplers that do not care about units.
+///
+/// The whole interval is used and evenly so: a grid of five values gives each a fifth of it. On a
+/// logarithmic scale equal ratios have equal lengths.
+extension Distribution {
+  /// The value at a place of the unit interval.
+  ///
+  /// - Parameter position: Clamped to 0...1.
+  public func value(at position: Double) -> ParameterValue {
+    let u = min(max(position, 0), 1)
+    switch self {
+    case .float(let float): return .float(float.value(at: u))
+    case .int(let int): return .int(int.value(at: u))
+    case .categorical(let categorical):
+      let count = categorical.choices.count
+      return .choice(min(Int(u * Double(count)), count - 1))
+    }
+  }
+
+  /// The place of a value in the unit interval: the middle of the part that stands for it.
+  ///
+  /// - Parameter value: A value outside the range counts as the nearest one inside.
+  public func position(of value: ParameterValue) -> Double {
+    let x: Double
+    let bounds: ClosedRange<Double>
+    switch self {
+    case .float(let float): (x, bounds) = (float.encode(value.recorded), float.encodedBounds)
+    case .int(let int): (x, bounds) = (int.encode(value.recorded), int.encodedBounds)
+    case .categorical(let categorical):
+      (x, bounds) = (value.recorded + 0.5, 0...Double(categorical.choices.count))
+    }
+    let width = bounds.upperBound - bounds.lowerBound
+    guard width > 0 else { return 0.5 }
+    return min(max((x - bounds.lowerBound) / width, 0), 1)
+  }
+
+  /// A value drawn uniformly from the unit interval.
+  public func randomValue(using random: inout RandomStream) -> ParameterValue {
+    value(at: random.uniform())
+  }
+}
+
+extension FloatDistribution {
+  /// A value, or its logarithm where the scale is logarithmic.
+  func encode(_ value: Double) -> Double {
+    scale == .log ? Math.log(value) : value
+  }
+
+  /// The interval of encoded numbers that stand for values: a step reaches half a step further.
+  var encodedBounds: ClosedRange<Double> {
+    let half = (step ?? 0) / 2
+    return encode(low) - half...encode(high) + half
+  }
+
+  /// The allowed value nearest to an encoded number.
+  func decode(_ x: Double) -> Double {
+    if let step {
+      let count = ((x - low) / step).rounded(.toNearestOrEven)
+      return min(max(low + count * step, low), high)
+    }
+    return min(max(scale == .log ? Math.exp(x) : x, low), high)
+  }
+
+  /// The value at a place of the unit interval; the upper end itself is left out, as in Optuna.
+  fileprivate func value(at u: Double) -> Double {
+    let bounds = encodedBounds
+    let value = decode(bounds.interpolate(u))
+    return step == nil && low < high ? min(value, high.nextDown) : value
+  }
+}
+
+extension IntDistribution {
+  /// A value, or its logarithm where the scale is logarithmic.
+  func encode(_ value: Double) -> Double {
+    scale == .log ? Math.log(value) : value
+  }
+
+  /// The interval of encoded numbers that stand for values, half a step beyond the range.
+  var encodedBounds: ClosedRange<Double> {
+    let half = Double(step) / 2
+    return encode(Double(low) - half)...encode(Double(high) + half)
+  }
+
+  /// The allowed value nearest to an encoded number.
+  func decode(_ x: Double) -> Int {
+    let value: Double
+    if scale == .log {
+      value = Math.exp(x).rounded(.toNearestOrEven)
+    } else {
+      value = ((x - Double(low)) / Double(step) + 0.5).rounded(.down) * Double(step) + Double(low)
+    }
+    return Int(min(max(value, Double(low)), Double(high)))
+  }
+
+  fileprivate func value(at u: Double) -> Int {
+    decode(encodedBounds.interpolate(u))
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The number a share `u` of the way from the lower to the upper bound.
+  fileprivate func interpolate(_ u: Double) -> Double {
+    let width = upperBound - lowerBound
+    return width.isFinite ? lowerBound + u * width : lowerBound * (1 - u) + upperBound * u
+  }
+}

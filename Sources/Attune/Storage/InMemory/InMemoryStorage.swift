@@ -1,0 +1,40 @@
+import Synchronization
+
+/// A storage that lives as long as the value that holds it.
+///
+/// Studies that are given the same storage see each other's trials.
+public final class InMemoryStorage: Storage {
+  private let log = Mutex<[StorageRecord]>([])
+
+  /// Creates an empty storage.
+  public init() {}
+
+  /// The records after a position.
+  public func records(after position: StoragePosition) -> StorageBatch {
+    log.withLock { Self.batch($0, after: position) }
+  }
+
+  /// Appends what a closure decides upon in the light of all earlier records.
+  public func append(
+    after position: StoragePosition,
+    deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
+  ) throws(StorageError) -> StoragePosition {
+    try log.withLock { (log) throws(StorageError) in
+      log.append(contentsOf: try decide(Self.batch(log, after: position)))
+      return StoragePosition(offset: log.count)
+    }
+  }
+
+  /// Nowhere: the records go with the process.
+  public var location: String? { nil }
+
+  private static func batch(_ log: [StorageRecord], after position: StoragePosition) -> StorageBatch {
+    StorageBatch(
+      records: Array(log[position.offset...]), end: StoragePosition(offset: log.count))
+  }
+}
+
+extension Storage where Self == InMemoryStorage {
+  /// A new storage that lives as long as the study.
+  public static var inMemory: InMemoryStorage { InMemoryStorage() }
+}

@@ -1,0 +1,124 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Android)
+  import Android
+#endif
+
+/// An open file, closed when the value goes away.
+struct FileDescriptor: ~Copyable {
+  /// What tells a file from another that has taken its name.
+  struct Identity: Equatable {
+    let device: UInt64
+    let node: UInt64
+  }
+
+  /// An error of the operating system.
+  struct Failure: Error {
+    let code: Int32
+
+    /// The system's own words.
+    var description: String { String(cString: strerror(code)) }
+
+    /// Captures the error of the call just made.
+    static func last() -> Failure { Failure(code: errno) }
+
+    var isMissing: Bool { code == ENOENT }
+  }
+
+  let raw: Int32
+
+  deinit {
+    close(raw)
+  }
+
+  /// Opens an existing file for reading.
+  init(reading path: String) throws(Failure) {
+    try self.init(path, O_RDONLY)
+  }
+
+  /// Opens a file for reading and appending.
+  ///
+  /// - Parameter isNew: Whether to create it; it must not exist then.
+  init(appendingTo path: String, isNew: Bool) throws(Failure) {
+    try self.init(path, O_RDWR | O_APPEND | (isNew ? O_CREAT | O_EXCL : 0))
+  }
+
+  private init(_ path: String, _ flags: Int32) throws(Failure) {
+    var result: Int32
+    repeat { result = open(path, flags | O_CLOEXEC, 0o666) } while result < 0 && errno == EINTR
+    guard result >= 0 else { throw Failure.last() }
+    raw = result
+  }
+
+  /// The size in bytes, and what tells the file from others.
+  func status() throws(Failure) -> (size: Int, identity: Identity) {
+    var status = stat()
+    guard fstat(raw, &status) == 0 else { throw Failure.last() }
+    let identity = Identity(device: UInt64(status.st_dev), node: UInt64(status.st_ino))
+    return (Int(status.st_size), identity)
+  }
+
+  /// The bytes of a range; fewer when the file ends before.
+  func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
+    var failure: Failure?
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      while count < range.count {
+        let destination = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+        let result = pread(
+          raw, destination.baseAddress, destination.count, off_t(range.lowerBound + count))
+        if result < 0 {
+          if errno == EINTR { continue }
+          failure = Failure.last()
+          return
+        }
+        if result == 0 { return }
+        count += result
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// Appends bytes, in one call as long as the system takes them in one.
+  func append(_ bytes: [UInt8]) throws(Failure) {
+    var written = 0
+    while written < bytes.count {
+      let result = bytes.withUnsafeBytes { buffer in
+        write(raw, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+      }
+      if result < 0 {
+        if errno == EINTR { continue }
+        throw Failure.last()
+      }
+      written += result
+    }
+  }
+
+  /// Cuts the file to a size.
+  func truncate(to size: Int) throws(Failure) {
+    guard ftruncate(raw, off_t(size)) == 0 else { throw Failure.last() }
+  }
+
+  /// Waits until what was written has reached the medium.
+  func synchronize() throws(Failure) {
+    var result: Int32
+    repeat {
+      #if canImport(Darwin)
+        // Plain fsync leaves the data in the drive's cache there.
+        result = fcntl(raw, F_FULLFSYNC)
+      #else
+        result = fsync(raw)
+      #endif
+    } while result < 0 && errno == EINTR
+    guard result >= 0 else { throw Failure.last() }
+  }
+
+  /// Takes the kernel's exclusive lock on the file if nobody has it; it ends with the descriptor.
+  func tryLock() -> Bool {
+    flock(raw, LOCK_EX | LOCK_NB) == 0
+  }
+}

@@ -1,0 +1,222 @@
+/// Turns lines of a journal into records, whoever wrote them.
+///
+/// Distributions repeat from line to line, so each text is understood once.
+struct JournalDecoder {
+  private var distributions: [String: Distribution] = [:]
+
+  /// The record that the JSON of a line spells.
+  mutating func record(_ json: JSONValue) throws(JournalFormatError) -> StorageRecord {
+    guard let object = json.objectValue else {
+      throw JournalFormatError("the line is not a JSON object")
+    }
+    let line = Fields(object)
+    let code = try line.int("op_code")
+    guard let opcode = JournalOpcode(rawValue: code) else {
+      throw JournalFormatError("there is no operation \(code)")
+    }
+    return StorageRecord(
+      worker: try line.string("worker_id"), operation: try operation(opcode, line))
+  }
+
+  private mutating func operation(
+    _ opcode: JournalOpcode, _ line: Fields
+  ) throws(JournalFormatError) -> StorageOperation {
+    switch opcode {
+    case .createStudy:
+      return .createStudy(
+        name: try line.string("study_name"), directions: try line.directions("directions"))
+    case .deleteStudy:
+      return .deleteStudy(try line.int("study_id"))
+    case .setStudyUserAttribute:
+      let (key, value) = try line.attribute("user_attr")
+      return .setStudyUserAttribute(study: try line.int("study_id"), key: key, value: value)
+    case .setStudySystemAttribute:
+      let (key, value) = try line.attribute("system_attr")
+      return .setStudySystemAttribute(study: try line.int("study_id"), key: key, value: value)
+    case .createTrial:
+      return .createTrial(study: try line.int("study_id"), try template(line))
+    case .setParameter:
+      let parameter = try parameter(
+        name: try line.string("param_name"), value: try line.double("param_value_internal"),
+        distribution: try line.string("distribution"))
+      return .setParameter(trial: try line.int("trial_id"), parameter)
+    case .setState:
+      let state = try line.state("state")
+      var time: Timestamp?
+      if state == .running { time = try line.time("datetime_start") }
+      if state.isFinished { time = try line.time("datetime_complete") }
+      return .setState(
+        trial: try line.int("trial_id"), state, values: try line.doubles("values"), at: time)
+    case .setIntermediateValue:
+      return .setIntermediateValue(
+        trial: try line.int("trial_id"),
+        IntermediateValue(
+          step: try line.int("step"), value: try line.double("intermediate_value")))
+    case .setTrialUserAttribute:
+      let (key, value) = try line.attribute("user_attr")
+      return .setTrialUserAttribute(trial: try line.int("trial_id"), key: key, value: value)
+    case .setTrialSystemAttribute:
+      let (key, value) = try line.attribute("system_attr")
+      return .setTrialSystemAttribute(trial: try line.int("trial_id"), key: key, value: value)
+    case .discardTrials:
+      let ids = try line.required("trial_ids").arrayValue ?? []
+      return .discardTrials(ids.compactMap(\.intValue))
+    }
+  }
+
+  private mutating func template(_ line: Fields) throws(JournalFormatError) -> TrialTemplate {
+    var template = TrialTemplate(started: try line.optionalTime("datetime_start"))
+    if line.optional("state") != nil { template.state = try line.state("state") }
+    let value = line.optional("value")
+    let values = line.optional("values")
+    guard value == nil || values == nil else {
+      throw JournalFormatError("a trial has both \"value\" and \"values\"")
+    }
+    if value != nil { template.values = [try line.double("value")] }
+    if values != nil { template.values = try line.doubles("values") }
+    if line.optional("datetime_complete") != nil {
+      template.completed = try line.time("datetime_complete")
+    }
+    template.userAttributes = try line.object("user_attrs")
+    template.systemAttributes = try line.object("system_attrs")
+    let distributions = try line.object("distributions")
+    var parameters: [Parameter] = []
+    for (name, value) in try line.object("params") {
+      guard let text = distributions[name]?.stringValue else {
+        throw JournalFormatError("the parameter \"\(name)\" has no distribution")
+      }
+      guard let value = value.doubleValue else {
+        throw JournalFormatError("the parameter \"\(name)\" is not a number")
+      }
+      parameters.append(try parameter(name: name, value: value, distribution: text))
+    }
+    template.parameters = ParameterList(parameters)
+    for (step, value) in try line.object("intermediate_values") {
+      guard let step = Int(step), let value = value.doubleValue else {
+        throw JournalFormatError("the intermediate value of step \"\(step)\" is not a number")
+      }
+      template.intermediateValues.append(IntermediateValue(step: step, value: value))
+    }
+    return template
+  }
+
+  private mutating func parameter(
+    name: String, value: Double, distribution text: String
+  ) throws(JournalFormatError) -> Parameter {
+    let distribution = try distribution(text)
+    let parameter = Parameter(name: name, distribution: distribution, recordedValue: value)
+    if case .categorical(let categorical) = distribution, parameter.parameterValue == nil {
+      throw JournalFormatError(
+        "the parameter \"\(name)\" has \(categorical.choices.count) choices and none at \(value)")
+    }
+    return parameter
+  }
+
+  private mutating func distribution(_ text: String) throws(JournalFormatError) -> Distribution {
+    if let known = distributions[text] { return known }
+    let json: JSONValue
+    do {
+      json = try JSONParser.parse(text)
+    } catch {
+      throw JournalFormatError("the distribution is not JSON: \(error.reason)")
+    }
+    let distribution = try DistributionCodec.decode(json)
+    distributions[text] = distribution
+    return distribution
+  }
+}
+
+/// The fields of a line, asked for by name and kind.
+private struct Fields {
+  private let object: JSONObject
+
+  init(_ object: JSONObject) {
+    self.object = object
+  }
+
+  /// The value of a field that may be missing or null.
+  func optional(_ key: String) -> JSONValue? {
+    guard let value = object[key], value != .null else { return nil }
+    return value
+  }
+
+  func required(_ key: String) throws(JournalFormatError) -> JSONValue {
+    guard let value = object[key] else { throw JournalFormatError("\"\(key)\" is missing") }
+    return value
+  }
+
+  private func convert<T>(
+    _ key: String, to kind: String, _ conversion: (JSONValue) -> T?
+  ) throws(JournalFormatError) -> T {
+    let value = try required(key)
+    guard let result = conversion(value) else {
+      throw JournalFormatError("\"\(key)\" is \(value), which is not \(kind)")
+    }
+    return result
+  }
+
+  func int(_ key: String) throws(JournalFormatError) -> Int {
+    try convert(key, to: "a whole number", \.intValue)
+  }
+
+  func double(_ key: String) throws(JournalFormatError) -> Double {
+    try convert(key, to: "a number", \.doubleValue)
+  }
+
+  func string(_ key: String) throws(JournalFormatError) -> String {
+    try convert(key, to: "a string", \.stringValue)
+  }
+
+  func state(_ key: String) throws(JournalFormatError) -> TrialState {
+    try convert(key, to: "a state") { $0.intValue.flatMap(TrialState.init) }
+  }
+
+  func time(_ key: String) throws(JournalFormatError) -> Timestamp {
+    try convert(key, to: "a date and time") { $0.stringValue.flatMap { Timestamp(iso8601: $0) } }
+  }
+
+  /// A time that must be named but may be null.
+  func optionalTime(_ key: String) throws(JournalFormatError) -> Timestamp? {
+    try required(key) == .null ? nil : try time(key)
+  }
+
+  /// A list of numbers that must be named but may be null.
+  func doubles(_ key: String) throws(JournalFormatError) -> [Double]? {
+    guard try required(key) != .null else { return nil }
+    return try convert(key, to: "a list of numbers") { value in
+      let numbers = value.arrayValue?.map(\.doubleValue)
+      guard let numbers, !numbers.contains(nil) else { return nil }
+      return numbers.compactMap { $0 }
+    }
+  }
+
+  func directions(_ key: String) throws(JournalFormatError) -> [Direction] {
+    let directions = try convert(key, to: "a list of directions") { value -> [Direction]? in
+      let numbers = value.arrayValue?.map(\.intValue)
+      // 0, a direction that was never set, counts as Optuna's default.
+      let directions = numbers?.map { $0 == 0 ? .minimize : $0.flatMap(Direction.init) }
+      guard let directions, !directions.contains(nil) else { return nil }
+      return directions.compactMap { $0 }
+    }
+    guard !directions.isEmpty else { throw JournalFormatError("a study without directions") }
+    return directions
+  }
+
+  /// An object that may be missing.
+  func object(_ key: String) throws(JournalFormatError) -> JSONObject {
+    guard let value = optional(key) else { return JSONObject() }
+    guard let object = value.objectValue else {
+      throw JournalFormatError("\"\(key)\" is \(value), which is not an object")
+    }
+    return object
+  }
+
+  /// The one name and value of an attribute.
+  func attribute(_ key: String) throws(JournalFormatError) -> (String, JSONValue) {
+    let object = try convert(key, to: "an object", \.objectValue)
+    guard let first = object.first, object.count == 1 else {
+      throw JournalFormatError("\"\(key)\" does not hold exactly one attribute")
+    }
+    return (first.key, first.value)
+  }
+}

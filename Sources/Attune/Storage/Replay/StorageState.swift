@@ -1,0 +1,108 @@
+/// All studies and trials that the records of a storage make up.
+///
+/// The rules stand here alone: what a record changes, which number it gives, when it is refused.
+/// They are Optuna's own, so that every reader of a journal comes to the same result.
+struct StorageState: Sendable {
+  /// The studies by id, deleted ones included: their trials can still be written to.
+  private(set) var studies: [StudyRecord] = []
+
+  /// The ids of the studies that are not deleted, by name.
+  private(set) var liveStudies: [String: Int] = [:]
+
+  private var trials: [(study: Int, number: Int)] = []
+
+  /// The id that the next trial will get.
+  var nextTrialID: Int { trials.count }
+
+  /// The study of a name, if it was created and not deleted.
+  func study(named name: String) -> StudyRecord? {
+    liveStudies[name].map { studies[$0] }
+  }
+
+  /// Takes account of the next record.
+  @discardableResult
+  mutating func apply(_ operation: StorageOperation) -> ReplayOutcome {
+    switch operation {
+    case .createStudy(let name, let directions):
+      guard liveStudies[name] == nil else { return .refused(.nameIsTaken) }
+      let id = studies.count
+      studies.append(StudyRecord(id: id, name: name, directions: directions))
+      liveStudies[name] = id
+      return .createdStudy(id)
+    case .deleteStudy(let study):
+      guard isLive(study) else { return .refused(.noSuchStudy) }
+      liveStudies[studies[study].name] = nil
+      return .applied
+    case .setStudyUserAttribute(let study, let key, let value):
+      guard isLive(study) else { return .refused(.noSuchStudy) }
+      studies[study].userAttributes[key] = value
+      return .applied
+    case .setStudySystemAttribute(let study, let key, let value):
+      guard isLive(study) else { return .refused(.noSuchStudy) }
+      studies[study].systemAttributes[key] = value
+      return .applied
+    case .createTrial(let study, let template):
+      guard isLive(study) else { return .refused(.noSuchStudy) }
+      let id = trials.count
+      let number = studies[study].history.count
+      trials.append((study, number))
+      studies[study].history.append(template.snapshot(number: number, id: id))
+      return .createdTrial(id)
+    case .setParameter(let trial, let parameter):
+      return change(trial) { history, number in
+        if let known = history.definition(of: parameter.name),
+          !known.accepts(parameter.distribution)
+        {
+          return .refused(.incompatibleDistribution)
+        }
+        history.setParameter(parameter, number: number)
+        return .applied
+      }
+    case .setState(let trial, let state, let values, let time):
+      return change(trial) { history, number in
+        if state == .running, history[number].state == .running {
+          return .refused(.trialIsRunning)
+        }
+        history.update(number) { trial in
+          trial.state = state
+          if let values { trial.values = values }
+          if state == .running { trial.started = time }
+          if state.isFinished { trial.completed = time }
+        }
+        return .applied
+      }
+    case .setIntermediateValue(let trial, let report):
+      return change(trial) { history, number in
+        history.update(number) { $0.setIntermediateValue(report.value, step: report.step) }
+        return .applied
+      }
+    case .setTrialUserAttribute(let trial, let key, let value):
+      return change(trial) { history, number in
+        history.update(number) { $0.userAttributes[key] = value }
+        return .applied
+      }
+    case .setTrialSystemAttribute(let trial, let key, let value):
+      return change(trial) { history, number in
+        history.update(number) { $0.systemAttributes[key] = value }
+        return .applied
+      }
+    case .discardTrials:
+      return .applied
+    }
+  }
+
+  private func isLive(_ study: Int) -> Bool {
+    studies.indices.contains(study) && liveStudies[studies[study].name] == study
+  }
+
+  private mutating func change(
+    _ trial: Int, _ body: (inout TrialHistory, Int) -> ReplayOutcome
+  ) -> ReplayOutcome {
+    guard trials.indices.contains(trial) else { return .refused(.noSuchTrial) }
+    let (study, number) = trials[trial]
+    guard !studies[study].history[number].state.isFinished else {
+      return .refused(.trialIsFinished)
+    }
+    return body(&studies[study].history, number)
+  }
+}

@@ -1,0 +1,34 @@
+/// Who works on a trial, as recorded with it: it tells a dead worker's trial from a slow one's.
+struct TrialOwner: Sendable, Equatable {
+  /// The worker by which the trial's records are made.
+  let worker: String
+  /// The process the worker is part of.
+  let process: ProcessIdentity
+  /// Which attempt at the trial it is, from 1 on.
+  let attempt: Int
+
+  init(worker: String, process: ProcessIdentity, attempt: Int) {
+    self.worker = worker
+    self.process = process
+    self.attempt = attempt
+  }
+
+  /// The owner that a trial records; nil when it does not, as with trials of Python Optuna.
+  init?(of trial: TrialSnapshot) {
+    guard let object = trial.systemAttributes[SystemAttribute.owner]?.objectValue,
+      let worker = object["worker"]?.stringValue, let machine = object["machine"]?.stringValue,
+      let number = object["process"]?.intValue, let start = object["start"]?.intValue,
+      let attempt = object["attempt"]?.intValue
+    else { return nil }
+    self.init(
+      worker: worker, process: ProcessIdentity(machine: machine, number: number, start: start),
+      attempt: attempt)
+  }
+
+  var json: JSONValue {
+    [
+      "worker": .string(worker), "machine": .string(process.machine),
+      "process": .int(process.number), "start": .int(process.start), "attempt": .int(attempt),
+    ]
+  }
+}

@@ -1,0 +1,35 @@
+/// An array in pieces, so that a copy that lives on makes later changes cost one piece, not all.
+///
+/// Value semantics as with `Array`. Appending to, or changing an element of, an array that somebody
+/// else still holds copies at most one chunk and the list of chunks.
+///
+/// - Complexity: Subscript O(1); append and mutation amortised O(1), O(128 + *n*/128) when shared.
+struct ChunkedArray<Element> {
+  private static var chunkSize: Int { 128 }
+
+  private var chunks: [[Element]] = []
+
+  private(set) var count = 0
+
+  mutating func append(_ element: Element) {
+    if count % Self.chunkSize == 0 {
+      var chunk: [Element] = []
+      chunk.reserveCapacity(Self.chunkSize)
+      chunks.append(chunk)
+    }
+    chunks[count / Self.chunkSize].append(element)
+    count += 1
+  }
+}
+
+extension ChunkedArray: Sendable where Element: Sendable {}
+
+extension ChunkedArray: RandomAccessCollection, MutableCollection {
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  subscript(index: Int) -> Element {
+    get { chunks[index / Self.chunkSize][index % Self.chunkSize] }
+    _modify { yield &chunks[index / Self.chunkSize][index % Self.chunkSize] }
+  }
+}

@@ -1,0 +1,20 @@
+extension RandomAccessCollection {
+  /// The first place whose element belongs to the second half of a partitioned collection.
+  ///
+  /// - Complexity: O(log *n*).
+  func partitioningIndex(where belongsToSecondHalf: (Element) -> Bool) -> Index {
+    var low = startIndex
+    var length = count
+    while length > 0 {
+      let half = length / 2
+      let middle = index(low, offsetBy: half)
+      if belongsToSecondHalf(self[middle]) {
+        length = half
+      } else {
+        low = index(after: middle)
+        length -= half + 1
+      }
+    }
+    return low
+  }
+}

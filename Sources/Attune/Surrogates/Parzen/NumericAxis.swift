@@ -1,0 +1,55 @@
+/// A numeric parameter as a Parzen estimator sees it: an interval of encoded numbers.
+struct NumericAxis: Sendable {
+  private enum Kind: Sendable {
+    case float(FloatDistribution)
+    case int(IntDistribution)
+  }
+
+  /// The encoded bounds, half a step beyond the range on a grid.
+  let low: Double
+  let high: Double
+
+  /// The distance between recorded values; nil when all are allowed.
+  let step: Double?
+
+  private let kind: Kind
+  private let isLog: Bool
+
+  init(_ float: FloatDistribution) {
+    kind = .float(float)
+    step = float.step
+    isLog = float.scale == .log
+    (low, high) = (float.encodedBounds.lowerBound, float.encodedBounds.upperBound)
+  }
+
+  init(_ int: IntDistribution) {
+    kind = .int(int)
+    step = Double(int.step)
+    isLog = int.scale == .log
+    (low, high) = (int.encodedBounds.lowerBound, int.encodedBounds.upperBound)
+  }
+
+  /// The coordinate of a recorded value.
+  func encode(_ value: Double) -> Double {
+    isLog ? Math.log(value) : value
+  }
+
+  /// The recorded value at, or on a grid next to, a coordinate.
+  func decode(_ x: Double) -> Double {
+    switch kind {
+    case .float(let float):
+      return float.decode(x)
+    case .int(let int):
+      let value = isLog ? Math.exp(x) : x
+      let (low, step) = (Double(int.low), Double(int.step))
+      let rounded = low + ((value - low) / step).rounded(.toNearestOrEven) * step
+      return min(max(rounded, low), Double(int.high))
+    }
+  }
+
+  /// The coordinates that stand for a recorded value of a grid; nil when all numbers are allowed.
+  func cell(around value: Double) -> ClosedRange<Double>? {
+    guard let step else { return nil }
+    return encode(value - step / 2)...encode(value + step / 2)
+  }
+}

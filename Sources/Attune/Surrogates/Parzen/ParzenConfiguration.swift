@@ -1,0 +1,20 @@
+/// The choices that shape a Parzen estimator.
+struct ParzenConfiguration: Sendable, Hashable {
+  /// The weight of the prior, where an observation of full weight has 1.
+  var priorWeight = 1.0
+  /// Whether bandwidths have a floor that shrinks as observations come in.
+  var usesMagicClip = true
+  /// Whether the ends of the range count as neighbours of the outermost observations.
+  var considersEndpoints = false
+
+  /// The weights of observations, oldest first: 1 for the newest 25, a ramp before them.
+  ///
+  /// - Note: J. Bergstra, D. Yamins and D. Cox, "Making a Science of Model Search", ICML 2013.
+  static func weights(count: Int) -> [Double] {
+    guard count >= 25 else { return [Double](repeating: 1, count: count) }
+    let rampCount = count - 25
+    let first = 1 / Double(count)
+    let slope = rampCount > 1 ? (1 - first) / Double(rampCount - 1) : 0
+    return (0..<rampCount).map { first + slope * Double($0) } + [Double](repeating: 1, count: 25)
+  }
+}

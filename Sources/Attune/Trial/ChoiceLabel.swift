@@ -1,0 +1,30 @@
+/// A value that can stand for itself among recorded choices: a string, a number or a Boolean.
+public protocol ChoiceLabel {
+  /// What is recorded; the same in every run of the program.
+  var choiceLabel: JSONValue { get }
+}
+
+extension String: ChoiceLabel {
+  /// The string itself.
+  public var choiceLabel: JSONValue { jsonValue }
+}
+
+extension Int: ChoiceLabel {
+  /// The number itself.
+  public var choiceLabel: JSONValue { jsonValue }
+}
+
+extension Double: ChoiceLabel {
+  /// The number itself.
+  public var choiceLabel: JSONValue { jsonValue }
+}
+
+extension Float: ChoiceLabel {
+  /// The number itself.
+  public var choiceLabel: JSONValue { jsonValue }
+}
+
+extension Bool: ChoiceLabel {
+  /// The Boolean itself.
+  public var choiceLabel: JSONValue { jsonValue }
+}

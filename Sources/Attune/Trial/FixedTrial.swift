@@ -1,0 +1,80 @@
+import Synchronization
+
+/// A trial with given values, to run an objective once without a study.
+///
+/// ```swift
+/// let fixed = FixedTrial(best)
+/// let loss = try objective(fixed.trial)
+/// ```
+///
+/// Nothing is sampled, pruned or recorded; what the objective reports and notes can be read afterwards.
+public struct FixedTrial: Sendable {
+  /// What to hand to the objective.
+  public let trial: Trial
+
+  /// Creates a trial with given values.
+  ///
+  /// - Parameters:
+  ///   - parameters: The values or labels by name; the objective may ask for no other names.
+  ///   - number: What the objective sees as the trial's number.
+  public init(_ parameters: [String: JSONValue], number: Int = 0) {
+    trial = Trial(FixedTrialBackend(parameters: parameters, number: number))
+  }
+
+  /// Creates a trial that repeats another one.
+  public init(_ trial: TrialSnapshot) {
+    let parameters = trial.parameters.map { ($0.name, $0.value) }
+    self.init(Dictionary(uniqueKeysWithValues: parameters), number: trial.number)
+  }
+
+  /// What the objective asked for, reported and noted so far.
+  public var snapshot: TrialSnapshot { trial.snapshot }
+}
+
+private final class FixedTrialBackend: TrialBackend {
+  let number: Int
+  private let parameters: [String: JSONValue]
+  private let picture: Mutex<TrialSnapshot>
+
+  init(parameters: [String: JSONValue], number: Int) {
+    self.number = number
+    self.parameters = parameters
+    picture = Mutex(TrialSnapshot(number: number, id: number, state: .running, started: .now()))
+  }
+
+  var attempt: Int { 1 }
+
+  var snapshot: TrialSnapshot { picture.withLock { $0 } }
+
+  var shouldPrune: Bool { false }
+
+  func checkCancellation() throws {}
+
+  func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
+    guard let label = parameters[name] else {
+      throw TrialError("the fixed trial has no value for \"\(name)\"; it has \(parameters.keys.sorted())")
+    }
+    guard let value = distribution.value(labelled: label), distribution.contains(value) else {
+      throw TrialError("the fixed value \(label) of \"\(name)\" is not \(distribution)")
+    }
+    picture.withLock {
+      $0.parameters.set(
+        Parameter(name: name, distribution: distribution, recordedValue: value.recorded))
+    }
+    return value
+  }
+
+  func knownChoices(of name: String) -> [JSONValue]? { nil }
+
+  func report(_ value: Double, step: Int) throws {
+    picture.withLock { $0.setIntermediateValue(value, step: step) }
+  }
+
+  func setUserAttribute(_ key: String, to value: JSONValue) throws {
+    picture.withLock { $0.userAttributes[key] = value }
+  }
+
+  func setConstraint(_ name: String, to value: Double) throws {
+    picture.withLock { $0.systemAttributes[TrialSnapshot.constraintPrefix + name] = .float(value) }
+  }
+}

@@ -1,0 +1,246 @@
+import Synchronization
+
+/// A trial of a study: asks the sampler, records everything, lets the pruner judge.
+final class RecordedTrial: TrialBackend {
+  /// What the study hands to each of its trials.
+  struct Environment: Sendable {
+    let replica: Replica
+    let studyID: Int
+    let seed: UInt64
+    let sampler: any Sampler
+    let pruner: any Pruner
+  }
+
+  private struct Progress: Sendable {
+    var jointSample: JointSample?
+    var reportedSteps: Set<Int> = []
+    var setConstraints: Set<String> = []
+  }
+
+  let number: Int
+  let attempt: Int
+  private let id: Int
+  private let environment: Environment
+  private let cancellation: CancellationFlag
+
+  /// The trials as they stood when this one was started, which all its values derive from.
+  private let context: SamplingContext
+
+  /// The parameters that were there from the start, as those of an interrupted attempt.
+  private let inherited: Set<String>
+
+  private let progress = Mutex(Progress())
+
+  init(
+    _ start: TrialSnapshot, attempt: Int, history: TrialHistory, environment: Environment,
+    cancellation: CancellationFlag
+  ) {
+    number = start.number
+    id = start.id
+    self.attempt = attempt
+    self.environment = environment
+    self.cancellation = cancellation
+    context = SamplingContext(history: history, trialNumber: start.number)
+    inherited = Set(start.parameters.map(\.name))
+  }
+
+  var snapshot: TrialSnapshot { history[number] }
+
+  private var history: TrialHistory {
+    environment.replica.read { $0.studies[environment.studyID].history }
+  }
+
+  func checkCancellation() throws {
+    if cancellation.isCancelled || Task.isCancelled { throw CancellationError() }
+  }
+
+  // MARK: Parameters
+
+  func knownChoices(of name: String) -> [JSONValue]? {
+    let definition = environment.replica.read {
+      $0.studies[environment.studyID].history.definition(of: name)
+    }
+    guard case .categorical(let widest)? = definition?.widest else { return nil }
+    return widest.choices
+  }
+
+  func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
+    try checkCancellation()
+    let (known, fixed, definition) = environment.replica.read { state in
+      let history = state.studies[environment.studyID].history
+      let trial = history[number]
+      return (
+        trial.parameters.parameter(named: name),
+        trial.systemAttributes[SystemAttribute.fixedParameters]?.objectValue?[name],
+        history.definition(of: name)
+      )
+    }
+    if let known { return try repeated(known, distribution) }
+    if let definition, !definition.accepts(distribution) {
+      throw contradiction(name, distribution, definition)
+    }
+    let value: ParameterValue
+    var attributes: [String: JSONValue] = [:]
+    if let fixed {
+      value = try enqueued(fixed, name, distribution)
+    } else if distribution.isSingle {
+      value = distribution.value(at: 0)
+    } else {
+      (value, attributes) = try sampled(name, distribution)
+    }
+    try record(
+      Parameter(name: name, distribution: distribution, recordedValue: value.recorded), attributes)
+    return value
+  }
+
+  private func repeated(_ known: Parameter, _ distribution: Distribution) throws -> ParameterValue {
+    let isAskedAgain = !inherited.contains(known.name)
+    guard !isAskedAgain || known.distribution == distribution,
+      let value = distribution.value(labelled: known.value), distribution.contains(value)
+    else {
+      throw TrialError(
+        "trial \(number) already has \(known.value) for \"\(known.name)\", \(known.distribution); "
+          + "it cannot be \(distribution) as well; give one of the two another name")
+    }
+    return value
+  }
+
+  private func enqueued(
+    _ label: JSONValue, _ name: String, _ distribution: Distribution
+  ) throws -> ParameterValue {
+    guard let value = distribution.value(labelled: label), distribution.contains(value) else {
+      throw TrialError(
+        "the value \(label) that was enqueued for \"\(name)\" of trial \(number) is not "
+          + "\(distribution); enqueue a value of it")
+    }
+    return value
+  }
+
+  private func sampled(
+    _ name: String, _ distribution: Distribution
+  ) throws -> (ParameterValue, [String: JSONValue]) {
+    do {
+      let (joint, attributes) = try jointSample()
+      if let value = joint.values[name], distribution.contains(value) {
+        return (value, attributes)
+      }
+      var random = RandomStream(
+        seed: environment.seed, stream: UInt64(number), purpose: "sample " + name)
+      let value = try environment.sampler.sample(
+        name, from: distribution, in: context, using: &random)
+      guard distribution.contains(value) else {
+        throw SamplingError("\(value) is not \(distribution)")
+      }
+      return (value, attributes)
+    } catch let error as SamplingError {
+      throw SamplingError(
+        "\(type(of: environment.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
+          + error.description)
+    }
+  }
+
+  /// The joint sample, drawn once; its attributes are handed out only to who draws it.
+  private func jointSample() throws(SamplingError) -> (JointSample, [String: JSONValue]) {
+    if let drawn = progress.withLock({ $0.jointSample }) { return (drawn, [:]) }
+    let space = environment.sampler.jointSpace(in: context)
+    var sample = JointSample()
+    if !space.isEmpty {
+      var random = RandomStream(
+        seed: environment.seed, stream: UInt64(number), purpose: "sample jointly")
+      sample = try environment.sampler.sampleJointly(over: space, in: context, using: &random)
+    }
+    progress.withLock { $0.jointSample = sample }
+    return (sample, sample.attributes)
+  }
+
+  private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]) throws {
+    var conflict: ParameterDefinition?
+    try commit { state throws(StorageError) in
+      let definition = state.studies[environment.studyID].history.definition(of: parameter.name)
+      // Another worker may have been first in the meantime.
+      if let definition, !definition.accepts(parameter.distribution) {
+        conflict = definition
+        return []
+      }
+      return attributes.sorted { $0.key < $1.key }
+        .map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
+        + [.setParameter(trial: id, parameter)]
+    }
+    if let conflict { throw contradiction(parameter.name, parameter.distribution, conflict) }
+  }
+
+  private func contradiction(
+    _ name: String, _ distribution: Distribution, _ definition: ParameterDefinition
+  ) -> TrialError {
+    TrialError(
+      "\"\(name)\" was defined by trial \(definition.trialNumber) as \(definition.widest); "
+        + "trial \(number) cannot define it as \(distribution); ranges may change between trials, "
+        + "kinds and scales may not, and choices may only be added: give it another name")
+  }
+
+  // MARK: Progress
+
+  func report(_ value: Double, step: Int) throws {
+    guard step >= 0 else {
+      throw TrialError("trial \(number) cannot report step \(step); steps start at 0")
+    }
+    guard context.directions.count == 1 else {
+      throw TrialError(
+        "trial \(number) cannot report: intermediate values go with one direction, and this study "
+          + "has \(context.directions.count)")
+    }
+    guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
+    // An earlier attempt may have reported the very same.
+    let earlier = snapshot.intermediateValue(at: step)
+    guard earlier?.bitPattern != value.bitPattern else { return }
+    try commit { _ throws(StorageError) in
+      [.setIntermediateValue(trial: id, IntermediateValue(step: step, value: value))]
+    }
+  }
+
+  var shouldPrune: Bool {
+    guard context.directions.count == 1,
+      let reached = progress.withLock({ $0.reportedSteps.max() })
+    else { return false }
+    let history = history
+    var trial = history[number]
+    // An interrupted attempt may have come further than this one so far.
+    trial.intermediateValues.removeAll { $0.step > reached }
+    return environment.pruner.shouldPrune(trial, in: PruningContext(history: history))
+  }
+
+  // MARK: Notes
+
+  func setUserAttribute(_ key: String, to value: JSONValue) throws {
+    try commit { _ throws(StorageError) in
+      [.setTrialUserAttribute(trial: id, key: key, value: value)]
+    }
+  }
+
+  func setConstraint(_ name: String, to value: Double) throws {
+    guard !value.isNaN else {
+      throw TrialError("the constraint \"\(name)\" of trial \(number) is NaN; give a number")
+    }
+    guard progress.withLock({ $0.setConstraints.insert(name).inserted }) else {
+      throw TrialError(
+        "the constraint \"\(name)\" of trial \(number) has a value already; set each one once")
+    }
+    let key = TrialSnapshot.constraintPrefix + name
+    try commit { _ throws(StorageError) in
+      [.setTrialSystemAttribute(trial: id, key: key, value: .float(value))]
+    }
+  }
+
+  private func commit(
+    _ decide: (StorageState) throws(StorageError) -> [StorageOperation]
+  ) throws {
+    var isFinished = false
+    try environment.replica.commit { state throws(StorageError) in
+      isFinished = state.studies[environment.studyID].history[number].state.isFinished
+      return isFinished ? [] : try decide(state)
+    }
+    if isFinished {
+      throw TrialError("trial \(number) is finished; nothing more can be recorded about it")
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// What stands behind a ``Trial``: a trial that a study records, or one with fixed values.
+protocol TrialBackend: Sendable {
+  /// The trial's number.
+  var number: Int { get }
+
+  /// Which attempt at the trial this is, from 1 on.
+  var attempt: Int { get }
+
+  /// The value of a parameter.
+  func value(of name: String, from distribution: Distribution) throws -> ParameterValue
+
+  /// The choices that a parameter has had so far, in the order in which they are recorded.
+  func knownChoices(of name: String) -> [JSONValue]?
+
+  /// Takes note of a value on the way.
+  func report(_ value: Double, step: Int) throws
+
+  /// Whether the pruner gives the trial up.
+  var shouldPrune: Bool { get }
+
+  /// Throws `CancellationError` when the trial is to be interrupted.
+  func checkCancellation() throws
+
+  /// Takes note of something about the trial.
+  func setUserAttribute(_ key: String, to value: JSONValue) throws
+
+  /// Takes note of how well a constraint is kept.
+  func setConstraint(_ name: String, to value: Double) throws
+
+  /// The trial as it stands.
+  var snapshot: TrialSnapshot { get }
+}
