@@ -10,7 +10,7 @@ enum NormalDistribution {
 
   /// ln Φ(x), for every `x`: Φ itself underflows below about −38.
   static func logCumulative(_ x: Double) -> Double {
-    if x > 5 { return Math.log1p(-cumulative(-x)) }
+    if x > 0 { return Math.log1p(-cumulative(-x)) }
     if x > -35 { return Math.log(cumulative(x)) }
     if x == -.infinity { return -.infinity }
     // Asymptotic series of Mills' ratio; the first term left out is below 1e-13 at −35.
@@ -26,9 +26,21 @@ enum NormalDistribution {
     guard a < b else { return -.infinity }
     // Beyond these the mass is 1 to the last bit, and most kernels of a mixture are.
     if a < -8.5 && b > 8.5 { return 0 }
+    let width = b - a
+    let middle = a + width / 2
+    if width * max(1, abs(middle)) < 0.03 { return logNarrowMass(around: middle, width: width) }
     if b <= 0 { return logDifference(logCumulative(b), logCumulative(a)) }
     if a > 0 { return logDifference(logCumulative(-a), logCumulative(-b)) }
     return Math.log1p(-cumulative(a) - cumulative(-b))
+  }
+
+  /// The logarithm of the mass of a narrow interval, where Φ(b) − Φ(a) would cancel.
+  ///
+  /// Taylor's series about the middle; the first term left out is below 1e-13.
+  private static func logNarrowMass(around x: Double, width: Double) -> Double {
+    let (square, w) = (x * x, width * width)
+    let series = w * ((square - 1) / 24 + w * (square * (square - 6) + 3) / 1920)
+    return -0.5 * square - logRootTwoPi + Math.log(width) + Math.log1p(series)
   }
 
   /// The point below which a share `q` of the mass between `a` and `b` lies.

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Interrupt the quickstart at random instants, run it again, and check that nothing is lost.
+
+Usage: interrupt.py QUICKSTART [SEED]      (QUICKSTART is the built program)
+
+The study is killed several times by SIGKILL, SIGINT and SIGTERM, each time at a random moment, and
+then completed. It must hold exactly the wanted trials, all finished and numbered without a gap, with
+the very parameters and values of a run that was never interrupted, and reach 0.95 on the test set.
+Needs optuna==5.0.0, which also reads the journal after every interruption.
+"""
+
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import optuna
+from optuna.storages import JournalStorage
+from optuna.storages.journal import JournalFileBackend
+
+TRIALS = 60
+
+
+def load(path):
+    storage = JournalStorage(JournalFileBackend(str(path)))
+    return optuna.load_study(study_name="digits-mlp", storage=storage).get_trials(deepcopy=False)
+
+
+def facts(trials):
+    return [(t.number, t.state, t.params, t.values, t.intermediate_values) for t in trials]
+
+
+def main():
+    program = Path(sys.argv[1]).resolve()
+    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+
+        def command(journal):
+            return [str(program), "--trials", str(TRIALS), "--journal", str(folder / journal)]
+
+        whole = subprocess.run(command("whole"), capture_output=True, text=True, check=True)
+        journal = folder / "cut"
+        kills = [signal.SIGKILL, signal.SIGINT, signal.SIGTERM] * 2
+        chance.shuffle(kills)
+        for kill in kills:
+            before = load(journal) if journal.exists() else []
+            process = subprocess.Popen(
+                command("cut"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            )
+            time.sleep(chance.uniform(0.3, 1.2))
+            process.send_signal(kill)
+            errors = process.communicate()[1]
+            if kill != signal.SIGKILL:
+                assert process.returncode == 0, (process.returncode, errors)
+                assert "To resume" in errors, errors
+            after = load(journal)
+            finished = [t for t in before if t.state.is_finished()]
+            assert facts(after)[: len(finished)] == facts(finished), "a finished trial was lost"
+            print(f"{kill.name}: {sum(t.state.is_finished() for t in after)} finished")
+        last = subprocess.run(command("cut"), capture_output=True, text=True, check=True)
+        trials = load(journal)
+        assert [t.number for t in trials] == list(range(TRIALS)), "numbers missing or repeated"
+        assert all(t.state.is_finished() for t in trials), "a trial is not finished"
+        assert facts(trials) == facts(load(folder / "whole")), "not the uninterrupted trials"
+        for run in (whole, last):
+            accuracy = float(re.search(r"Test accuracy of trial \d+: ([0-9.]+)", run.stdout)[1])
+            print(f"test accuracy {accuracy}")
+            assert accuracy >= 0.95, accuracy
+        again = subprocess.run(command("cut"), capture_output=True, text=True, check=True)
+        assert facts(load(journal)) == facts(trials), "a complete study was changed"
+        assert "60 trials are finished" in again.stdout
+    print("interrupted and resumed: equal to uninterrupted")
+
+
+if __name__ == "__main__":
+    main()

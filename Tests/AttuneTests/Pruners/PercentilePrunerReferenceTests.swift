@@ -1,0 +1,97 @@
+import Testing
+
+@testable import Attune
+
+/// What the pruners of Python Optuna 5.0 decide in a number of cases.
+@Suite struct PercentilePrunerReferenceTests {
+  /// A reference, whose description leads to its place in the file.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let index: Int
+    let json: JSONObject
+
+    var testDescription: String { "case \(index): \(json)" }
+  }
+
+  private static func cases() throws -> [Case] {
+    try Fixture.object("Optuna/median-pruner.json").array("cases").enumerated().map {
+      Case(index: $0.offset, json: try #require($0.element.objectValue))
+    }
+  }
+
+  @Test func `the percentile pruner decides as Optuna's does`() throws {
+    let cases = try Self.cases()
+    try #require(cases.count >= 300)
+    for item in cases {
+      let pruner = PercentilePruner(
+        try item.json.double("percentile"), try configuration(item.json))
+      let (trial, context) = try situation(item.json)
+      let expected = try item.json.bool("expected")
+      #expect(
+        pruner.shouldPrune(trial, in: context) == expected, "\(item.testDescription)")
+    }
+  }
+
+  @Test func `the median pruner decides as Optuna's does`() throws {
+    let cases = try Self.cases().filter { try $0.json.double("percentile") == 50 }
+    try #require(cases.count >= 50)
+    for item in cases {
+      let pruner = MedianPruner(try configuration(item.json))
+      let (trial, context) = try situation(item.json)
+      let expected = try item.json.bool("expected")
+      #expect(
+        pruner.shouldPrune(trial, in: context) == expected, "\(item.testDescription)")
+    }
+  }
+
+  @Test func `the references decide both ways for both directions`() throws {
+    var decisions: Set<String> = []
+    for item in try Self.cases() {
+      decisions.insert("\(try item.json.string("direction")) \(try item.json.bool("expected"))")
+    }
+    #expect(decisions.count == 4)
+  }
+
+  private func configuration(_ json: JSONObject) throws -> PercentilePruner.Configuration {
+    var configuration = PercentilePruner.Configuration()
+    configuration.startupTrialCount = try json.int("startup")
+    configuration.warmupStep = try json.int("warmup")
+    configuration.interval = try json.int("interval")
+    configuration.minimumTrialCount = try json.int("minimum_trials")
+    return configuration
+  }
+
+  private func situation(
+    _ json: JSONObject
+  ) throws -> (trial: TrialSnapshot, context: PruningContext) {
+    let direction: Direction =
+      try json.string("direction") == "minimize" ? .minimize : .maximize
+    var history = TrialHistory(directions: [direction])
+    for item in try json.array("history") {
+      let item = try #require(item.objectValue)
+      let value = try item.required("value")
+      var trial = TrialSnapshot(
+        number: history.count, id: history.count, state: try state(item.string("state")),
+        values: value == .null ? [] : [try value.referenceNumber()])
+      try report(item.array("intermediate"), to: &trial)
+      history.append(trial)
+    }
+    var trial = TrialSnapshot(number: history.count, id: history.count, state: .running)
+    try report(json.array("trial"), to: &trial)
+    history.append(trial)
+    return (trial, PruningContext(history: history))
+  }
+
+  private func report(_ reports: [JSONValue], to trial: inout TrialSnapshot) throws {
+    for report in reports {
+      let pair = try #require(report.arrayValue)
+      try #require(pair.count == 2)
+      trial.setIntermediateValue(
+        try pair[1].referenceNumber(), step: try #require(pair[0].intValue))
+    }
+  }
+
+  private func state(_ name: String) throws -> TrialState {
+    let name = name == "FAIL" ? "failed" : name.lowercased()
+    return try #require(TrialState.allCases.first { $0.description == name })
+  }
+}

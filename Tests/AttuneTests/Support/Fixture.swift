@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@testable import Attune
+
+/// A file of reference data that comes with the tests.
+enum Fixture {
+  /// The path of a file, given relative to the folder `Fixtures`.
+  static func path(_ name: String) throws -> String {
+    let file = try folder().appendingPathComponent(name)
+    try #require(
+      FileManager.default.fileExists(atPath: file.path), "there is no fixture \(file.path)")
+    return file.path
+  }
+
+  /// The bytes of a file.
+  static func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))
+  }
+
+  /// The value that a JSON file spells.
+  static func json(_ name: String) throws -> JSONValue {
+    try JSONParser.parse(String(decoding: bytes(name), as: UTF8.self))
+  }
+
+  /// The object that a JSON file spells.
+  static func object(_ name: String) throws -> JSONObject {
+    try #require(try json(name).objectValue, "\(name) is not an object")
+  }
+
+  /// The files of a folder whose names start and end so, without the ending, sorted.
+  static func names(in folder: String, prefix: String = "", suffix: String) -> [String] {
+    let path = try? Self.folder().appendingPathComponent(folder).path
+    let files = path.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? []
+    return files.filter { $0.hasPrefix(prefix) && $0.hasSuffix(suffix) }
+      .map { String($0.dropLast(suffix.count)) }
+      .sorted()
+  }
+
+  /// Everything that a journal among the fixtures records.
+  static func state(journal name: String) throws -> StorageState {
+    try state(path: path(name))
+  }
+
+  /// Everything that a journal records.
+  static func state(path: String) throws -> StorageState {
+    var state = StorageState()
+    for record in try JournalStorage(path: path).records(after: .start).records {
+      state.apply(record.operation)
+    }
+    return state
+  }
+
+  private static func folder() throws -> URL {
+    try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures")
+  }
+}
+
+/// Calls a closure with the path of a new folder, which is removed afterwards.
+func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("attune-tests-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.path)
+}
+
+// MARK: Reading reference data
+
+extension JSONObject {
+  /// The value of a name that must be there.
+  func required(_ key: String) throws -> JSONValue {
+    try #require(self[key], "\"\(key)\" is missing")
+  }
+
+  func int(_ key: String) throws -> Int {
+    try #require(try required(key).intValue, "\"\(key)\" is not a whole number")
+  }
+
+  func double(_ key: String) throws -> Double {
+    try required(key).referenceNumber()
+  }
+
+  func string(_ key: String) throws -> String {
+    try #require(try required(key).stringValue, "\"\(key)\" is not a string")
+  }
+
+  func bool(_ key: String) throws -> Bool {
+    try #require(try required(key).boolValue, "\"\(key)\" is not a Boolean")
+  }
+
+  func array(_ key: String) throws -> [JSONValue] {
+    try #require(try required(key).arrayValue, "\"\(key)\" is not a list")
+  }
+
+  func object(_ key: String) throws -> JSONObject {
+    try #require(try required(key).objectValue, "\"\(key)\" is not an object")
+  }
+
+  func doubles(_ key: String) throws -> [Double] {
+    try required(key).referenceNumbers()
+  }
+}
+
+extension JSONValue {
+  /// A number; the references spell those that are not finite as strings.
+  func referenceNumber() throws -> Double {
+    switch self {
+    case .string("inf"): .infinity
+    case .string("-inf"): -.infinity
+    case .string("nan"): .nan
+    default: try #require(doubleValue, "\(self) is not a number")
+    }
+  }
+
+  /// A list of numbers.
+  func referenceNumbers() throws -> [Double] {
+    try #require(arrayValue, "\(self) is not a list").map { try $0.referenceNumber() }
+  }
+}
+
+extension Double {
+  /// Whether the number agrees with a reference, to a tolerance relative to the reference or 1.
+  func isClose(to reference: Double, within tolerance: Double) -> Bool {
+    if self == reference || (isNaN && reference.isNaN) { return true }
+    return abs(self - reference) <= tolerance * max(1, abs(reference))
+  }
+}

@@ -1,0 +1,179 @@
+import Testing
+
+@testable import Attune
+
+@Suite struct JSONTests {
+  // MARK: Numbers
+
+  @Test func `floats are written as Python writes them and survive`() throws {
+    let rows = try Fixture.object("Optuna/python-floats.json").array("floats")
+    try #require(rows.count >= 300)
+    for row in rows {
+      let pair = try #require(row.arrayValue)
+      let hexadecimal = try #require(pair[0].stringValue)
+      let value = try #require(Double(hexadecimal))
+      let python = try #require(pair[1].stringValue)
+      let text = JSONWriter.text(.float(value))
+      // Swift takes to exponents from 2^53 on, Python from 1e16 on.
+      if abs(value) < 0x1p53 || abs(value) >= 1e16 { #expect(text == python) }
+      #expect(try bits(of: text) == value.bitPattern, "\(text)")
+      #expect(try bits(of: python) == value.bitPattern, "\(python)")
+    }
+  }
+
+  @Test func `every float survives being written and read`() throws {
+    var random = RandomStream(seed: 3)
+    for _ in 0..<20_000 {
+      let value = Double(bitPattern: random.next())
+      guard value.isFinite else { continue }
+      try #require(try bits(of: JSONWriter.text(.float(value))) == value.bitPattern)
+    }
+  }
+
+  @Test func `decimals are rounded correctly`() throws {
+    var random = RandomStream(seed: 4)
+    for _ in 0..<20_000 {
+      let digits = String(random.next() >> random.index(below: 60))
+      let cut = random.index(below: digits.count)
+      let whole = String(digits.prefix(cut))
+      let text = "\(whole.isEmpty ? "0" : whole).\(digits.dropFirst(cut))"
+      try #require(try bits(of: text) == Double(text)?.bitPattern, "\(text)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("0", .int(0)), ("-0", .int(0)), ("12", .int(12)), ("-7", .int(-7)),
+      ("9223372036854775807", .int(.max)), ("-9223372036854775808", .int(.min)),
+      ("999999999999999999", .int(999_999_999_999_999_999)),
+      ("9223372036854775808", .float(0x1p63)), ("100000000000000000000000", .float(1e23)),
+      ("1.0", .float(1)), ("1e2", .float(100)), ("1E+2", .float(100)), ("25e-1", .float(2.5)),
+      ("0.1", .float(0.1)), ("1e400", .float(.infinity)), ("-1e400", .float(-.infinity)),
+      ("1e-400", .float(0)), ("123456789012345678901234567890.5e-10", .float(12345678901234567890)),
+    ] as [(String, JSONValue)])
+  func `numbers are whole or not by their spelling`(text: String, value: JSONValue) throws {
+    #expect(try JSONParser.parse(text) == value)
+  }
+
+  @Test func `minus zero keeps its sign`() throws {
+    #expect(try bits(of: "-0.0") == (-0.0).bitPattern)
+    #expect(JSONWriter.text(.float(-0.0)) == "-0.0")
+  }
+
+  @Test(arguments: [("NaN", Double.nan), ("Infinity", .infinity), ("-Infinity", -.infinity)])
+  func `Python's words for numbers that are not finite are known`(
+    text: String, value: Double
+  ) throws {
+    #expect(JSONWriter.text(.float(value)) == text)
+    #expect(try JSONParser.parse(text) == .float(value))
+    #expect(try JSONParser.parse("[\(text), 1]") == [.float(value), 1])
+  }
+
+  // MARK: Strings
+
+  @Test(arguments: [
+    ("", #""""#), ("a b~", #""a b~""#), ("\"\\/", #""\"\\/""#),
+    ("\n\r\t\u{8}\u{C}", #""\n\r\t\b\f""#), ("\0\u{1F}\u{7F}", #""\u0000\u001f\u007f""#),
+    ("é中", #""\u00e9\u4e2d""#), ("😀", #""\ud83d\ude00""#), ("\u{10FFFF}", #""\udbff\udfff""#),
+    ("\u{D7FF}\u{E000}\u{FFFF}", #""\ud7ff\ue000\uffff""#), ("e\u{301}", #""e\u0301""#),
+    ("\r\n", #""\r\n""#),
+  ])
+  func `strings are written in ASCII and read back`(string: String, text: String) throws {
+    #expect(JSONWriter.text(.string(string)) == text)
+    let value = try #require(try JSONParser.parse(text).stringValue)
+    // Scalar by scalar: strings count as equal when they merely look the same.
+    #expect(Array(value.unicodeScalars) == Array(string.unicodeScalars))
+  }
+
+  @Test func `characters beyond ASCII may stand for themselves`() throws {
+    #expect(try JSONParser.parse(#""é中😀\/""#) == "é中😀/")
+  }
+
+  @Test(arguments: [
+    (#""\ud83d""#, "\u{FFFD}"), (#""\ude00""#, "\u{FFFD}"), (#""\ud83dx""#, "\u{FFFD}x"),
+    (#""\ud83d\n""#, "\u{FFFD}\n"), (#""\ud83d\u0041""#, "\u{FFFD}A"),
+    (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"), (#""\ude00\ud83d""#, "\u{FFFD}\u{FFFD}"),
+  ])
+  func `a surrogate without its partner is replaced`(text: String, string: String) throws {
+    #expect(try JSONParser.parse(text) == .string(string))
+  }
+
+  @Test func `hexadecimal digits may be of either case`() throws {
+    #expect(try JSONParser.parse(#""\u00E9\u00e9\uD83D\uDE00""#) == "éé😀")
+  }
+
+  // MARK: Lists and objects
+
+  @Test func `white space may stand between all parts`() throws {
+    let value = try JSONParser.parse(" \t\r\n{ \"a\" : [ 1 , true ] , \"b\" : { } , \"c\":[ ] } \n")
+    #expect(value == ["a": [1, true], "b": [:], "c": []])
+  }
+
+  @Test func `both styles are Python's`() {
+    let value: JSONValue = ["b": [1, 2.5, nil], "a": ["x": true]]
+    var writer = JSONWriter(style: .compact)
+    writer.write(value)
+    writer.endLine()
+    #expect(
+      String(decoding: writer.bytes, as: UTF8.self)
+        == "{\"b\":[1,2.5,null],\"a\":{\"x\":true}}\n")
+    #expect(JSONWriter.text(value) == #"{"b": [1, 2.5, null], "a": {"x": true}}"#)
+  }
+
+  @Test func `of equal names the last one counts`() throws {
+    let object = try #require(try JSONParser.parse(#"{"a": 1, "b": 2, "a": 3}"#).objectValue)
+    #expect(object.keys == ["a", "b"])
+    #expect(object["a"] == 3)
+  }
+
+  @Test(arguments: [500, 512])
+  func `deep nesting is read`(depth: Int) throws {
+    let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    #expect(JSONWriter.text(try JSONParser.parse(text)) == text)
+  }
+
+  @Test(arguments: ["[", "{\"a\":"])
+  func `nesting that is too deep is refused`(opening: String) throws {
+    let failure = #expect(throws: JSONParser.Failure.self) {
+      try JSONParser.parse(String(repeating: opening, count: 600))
+    }
+    #expect(failure?.offset == 512 * opening.utf8.count)
+    #expect(failure?.reason == "nested too deeply")
+  }
+
+  // MARK: Errors
+
+  @Test(arguments: [
+    ("", 0), ("  ", 2), ("x", 0), ("nul", 0), ("nan", 0), ("True", 0), ("[1,]", 3), ("[,1]", 1),
+    ("[1 2]", 3), ("[1", 2), ("[", 1), ("{", 1), ("{\"a\"}", 4), ("{\"a\":1,}", 7), ("{a:1}", 1),
+    ("{\"a\":}", 5), ("{\"a\":1", 6), ("{1:2}", 1), ("01", 2), ("-01", 3), ("00", 2), ("-", 1),
+    ("+1", 0), (".5", 0), ("1.", 2), ("1.e5", 2), ("1e", 2), ("1e+", 3), ("0x10", 1), ("1 2", 2),
+    ("nullx", 4), ("[] []", 3), ("\"a", 2), ("\"a\\", 3), ("\"\\x\"", 3), ("\"\\u12\"", 3),
+    ("\"\\u12g4\"", 3), ("\"a\nb\"", 2), ("\"\u{1}\"", 1), ("'a'", 0), ("-Inf", 1), ("]", 0),
+    ("// x", 0), ("\u{FEFF}1", 0),
+  ])
+  func `what is not JSON is refused where it goes wrong`(text: String, offset: Int) throws {
+    let failure = #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(text) }
+    #expect(failure?.offset == offset, "\(failure?.reason ?? "")")
+  }
+
+  @Test func `a control character behind an escape is refused`() {
+    #expect(throws: JSONParser.Failure.self) { try JSONParser.parse("\"\\n\u{2}\"") }
+  }
+
+  @Test(arguments: [[0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22]])
+  func `a string that is not UTF-8 is refused`(bytes: [UInt8]) {
+    #expect(throws: JSONParser.Failure.self) {
+      try bytes.withUnsafeBytes { buffer throws(JSONParser.Failure) in
+        try JSONParser.parse(buffer)
+      }
+    }
+  }
+
+  private func bits(of text: String) throws -> UInt64 {
+    guard case .float(let value) = try JSONParser.parse(text) else {
+      throw JSONParser.Failure(reason: "\(text) is no float", offset: 0)
+    }
+    return value.bitPattern
+  }
+}

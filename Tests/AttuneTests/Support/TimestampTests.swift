@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Attune
+
+@Suite struct TimestampTests {
+  @Test(arguments: [
+    (0, "1970-01-01T00:00:00.000000+00:00"),
+    (1, "1970-01-01T00:00:00.000001+00:00"),
+    (-1, "1969-12-31T23:59:59.999999+00:00"),
+    (951_782_400_000_000, "2000-02-29T00:00:00.000000+00:00"),
+    (951_868_799_999_999, "2000-02-29T23:59:59.999999+00:00"),
+    (951_868_800_000_000, "2000-03-01T00:00:00.000000+00:00"),
+    (1_000_000_000_000_000, "2001-09-09T01:46:40.000000+00:00"),
+    (2_147_483_648_000_000, "2038-01-19T03:14:08.000000+00:00"),
+    (4_107_542_400_000_000, "2100-03-01T00:00:00.000000+00:00"),
+    (-2_203_891_200_000_000, "1900-03-01T00:00:00.000000+00:00"),
+    (-62_135_596_800_000_000, "0001-01-01T00:00:00.000000+00:00"),
+    (253_402_300_799_999_999, "9999-12-31T23:59:59.999999+00:00"),
+  ])
+  func `known moments are written and read`(microseconds: Int64, text: String) {
+    let moment = Timestamp(microsecondsSince1970: microseconds)
+    #expect(moment.description == text)
+    #expect(Timestamp(iso8601: text) == moment)
+  }
+
+  @Test func `every moment survives being written and read`() {
+    var random = RandomStream(seed: 1)
+    let (first, last) = (-62_135_596_800_000_000, 253_402_300_799_999_999)
+    for _ in 0..<2000 {
+      let offset = random.index(below: last - first + 1)
+      let moment = Timestamp(microsecondsSince1970: Int64(first + offset))
+      #expect(Timestamp(iso8601: moment.description) == moment)
+    }
+  }
+
+  @Test func `the days of four centuries follow each other`() throws {
+    let day: Int64 = 86_400_000_000
+    var last = ""
+    for number in Int64(-60_000)..<90_000 {
+      let moment = Timestamp(microsecondsSince1970: number * day)
+      let text = moment.description
+      try #require(text > last && Timestamp(iso8601: text) == moment)
+      last = text
+    }
+  }
+
+  @Test(arguments: [
+    "2001-09-09T01:46:40Z", "2001-09-09T01:46:40+00:00", "2001-09-09T01:46:40-00:00",
+    "2001-09-09 01:46:40+00:00", "2001-09-09T03:46:40+02:00", "2001-09-08T20:16:40-05:30",
+    "2001-09-09T07:31:40.000000+05:45", "2001-09-09T01:46:40.0Z", "2001-09-09T01:46:40.0000009Z",
+  ])
+  func `offsets and fractions are understood`(text: String) {
+    #expect(Timestamp(iso8601: text)?.microsecondsSince1970 == 1_000_000_000_000_000)
+  }
+
+  @Test(arguments: [(".5", 500_000), (".25", 250_000), (".000001", 1), (".123456789", 123_456)])
+  func `a fraction counts by its places`(fraction: String, microseconds: Int64) {
+    let moment = Timestamp(iso8601: "1970-01-01T00:00:00\(fraction)+00:00")
+    #expect(moment?.microsecondsSince1970 == microseconds)
+  }
+
+  @Test func `seconds may be missing`() {
+    #expect(
+      Timestamp(iso8601: "1970-01-01T01:02+00:00")?.microsecondsSince1970 == 3_720_000_000)
+  }
+
+  @Test func `a time without an offset is local`() throws {
+    let local = try #require(Timestamp(iso8601: "2001-09-09T01:46:40.250000"))
+    let utc = try #require(Timestamp(iso8601: "2001-09-09T01:46:40.250000+00:00"))
+    let offset = local.microsecondsSince1970 - utc.microsecondsSince1970
+    // Whatever the zone, it lies within a day of UTC and by whole minutes.
+    #expect(abs(offset) < 86_400_000_000 && offset % 60_000_000 == 0)
+  }
+
+  @Test(arguments: [
+    "", "yesterday", "2001", "2001-09-09", "2001-09-09T", "2001-9-9T01:46:40Z",
+    "2001-13-09T01:46:40Z", "2001-00-09T01:46:40Z", "2001-09-32T01:46:40Z",
+    "2001-09-00T01:46:40Z", "2001-09-09T24:00:00Z", "2001-09-09T01:60:00Z",
+    "2001-09-09T01:46:60Z", "2001-09-09T01:46:40.Z", "2001-09-09T01:46:40.-1Z",
+    "2001-09-09T01:46:40+", "2001-09-09T01:46:40+0", "2001-09-09T01:46:40+02:0",
+    "2001-09-09T01:46:40Z ", " 2001-09-09T01:46:40Z", "2001-09-09T01:46:40ZZ",
+    "2001-09-09t01:46:40Z", "2001/09/09T01:46:40Z", "+001-09-09T01:46:40Z",
+    "-2001-09-09T01:46:40Z", "２００1-09-09T01:46:40Z",
+  ])
+  func `what is no time is refused`(text: String) {
+    #expect(Timestamp(iso8601: text) == nil)
+  }
+
+  @Test func `moments are ordered and a distance apart`() {
+    let early = Timestamp(microsecondsSince1970: -5)
+    let late = Timestamp(microsecondsSince1970: 10)
+    #expect(early < late)
+    #expect(late.since(early) == .microseconds(15))
+    #expect(early.since(late) == .microseconds(-15))
+  }
+}
