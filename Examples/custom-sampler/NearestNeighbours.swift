@@ -124,7 +124,9 @@ extension NearestNeighbours {
     return values.map { $0 == 0 ? median : $0 }
   }
 
-  /// Shifts and scales to mean zero and variance one. A constant column becomes all zeros.
+  /// Shifts and scales to mean zero and variance one.
+  ///
+  /// A constant column becomes all zeros.
   private static func standardised(_ values: [Double]) -> [Double] {
     let mean = values.reduce(0, +) / Double(values.count)
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)

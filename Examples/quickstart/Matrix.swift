@@ -49,7 +49,9 @@ enum Matrix {
     }
   }
 
-  /// target += factor * source. Many pixels and rectified units are zero, so zero is skipped.
+  /// Adds `factor * source` to `target`.
+  ///
+  /// Many pixels and rectified units are zero, so a factor of zero is skipped.
   @inline(__always)
   private static func addRow(
     _ source: UnsafePointer<Float>, times factor: Float,

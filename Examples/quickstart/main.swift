@@ -84,7 +84,8 @@ do {
   if reason == .ruleMet, let best = study.bestTrial {
     let complete = study.trials.filter { $0.state == .complete }
     printTable(
-      of: Array(complete.sorted { ($0.value ?? 0, $0.number) < ($1.value ?? 0, $1.number) }.prefix(5))
+      of: Array(
+        complete.sorted { ($0.value ?? 0, $0.number) < ($1.value ?? 0, $1.number) }.prefix(5))
     )
     let network = try train(FixedTrial(best).trial, on: digits)
     let accuracy = network.accuracy(on: digits.test)

@@ -28,7 +28,8 @@ public struct PrunerContract: Sendable {
       let trial = try study.ask()
       let x = try trial.suggest("x", in: 0.0...1.0)
       for step in stride(from: 0, to: 12, by: index % 3 + 1) {
-        try trial.report(index % 5 == 4 ? odd[(index + step) % 6] : x / Double(step + 1), step: step)
+        try trial.report(
+          index % 5 == 4 ? odd[(index + step) % 6] : x / Double(step + 1), step: step)
         let context = PruningContext(history: study.trials)
         let judgement = pruner.shouldPrune(trial.snapshot, in: context)
         try require(

@@ -63,7 +63,8 @@ public struct StorageContract: Sendable {
     for (record, operation) in zip(records, SampleOperations.all) {
       try require(
         record.operation == operation, "\(operation) comes back unchanged, not \(record.operation)")
-      try require(record.worker == "a \"worker\" é\n", "the worker of a record comes back unchanged")
+      try require(
+        record.worker == "a \"worker\" é\n", "the worker of a record comes back unchanged")
     }
     try require(records.count == SampleOperations.all.count, "no record is lost or added")
   }

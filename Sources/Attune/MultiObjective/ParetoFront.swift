@@ -33,7 +33,8 @@ enum ParetoFront {
     var remaining = Array(points.indices)
     var rank = 0
     while !remaining.isEmpty {
-      let front = points.count - remaining.count < count
+      let front =
+        points.count - remaining.count < count
         ? indices(of: remaining.map { points[$0] }) : Array(remaining.indices)
       for place in front { ranks[remaining[place]] = rank }
       let taken = Set(front)

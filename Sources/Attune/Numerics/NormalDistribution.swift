@@ -1,6 +1,6 @@
 /// The standard normal distribution: masses and quantiles that stay accurate far into the tails.
 enum NormalDistribution {
-  /// ln √(2π)
+  /// The constant ln √(2π).
   static let logRootTwoPi = 0.918_938_533_204_672_741_78
 
   /// Φ(x), the probability of a value of at most `x`.

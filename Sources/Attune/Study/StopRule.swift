@@ -75,8 +75,10 @@ public struct StopRule: Sendable, Hashable {
     switch kind {
     case .trials(let count): count
     case .additionalTrials(let count): finishedBefore + count
-    case .any(let rules): rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.min()
-    case .all(let rules): rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.max()
+    case .any(let rules):
+      rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.min()
+    case .all(let rules):
+      rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.max()
     case .time, .target, .noImprovement: nil
     }
   }

@@ -52,7 +52,8 @@ private final class FixedTrialBackend: TrialBackend {
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     guard let label = parameters[name] else {
-      throw TrialError("the fixed trial has no value for \"\(name)\"; it has \(parameters.keys.sorted())")
+      throw TrialError(
+        "the fixed trial has no value for \"\(name)\"; it has \(parameters.keys.sorted())")
     }
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw TrialError("the fixed value \(label) of \"\(name)\" is not \(distribution)")

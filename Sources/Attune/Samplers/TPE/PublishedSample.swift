@@ -15,7 +15,8 @@ enum PublishedSample {
     while !rest.isEmpty {
       // The text is ASCII, so any cut falls between characters.
       let piece = rest.prefix(pieceLength)
-      attributes[prefix + String(attributes.count)] = .string(String(decoding: piece, as: UTF8.self))
+      attributes[prefix + String(attributes.count)] = .string(
+        String(decoding: piece, as: UTF8.self))
       rest = rest.dropFirst(piece.count)
     }
     return attributes

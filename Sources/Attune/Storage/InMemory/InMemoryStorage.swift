@@ -28,7 +28,8 @@ public final class InMemoryStorage: Storage {
   /// Nowhere: the records go with the process.
   public var location: String? { nil }
 
-  private static func batch(_ log: [StorageRecord], after position: StoragePosition) -> StorageBatch {
+  private static func batch(_ log: [StorageRecord], after position: StoragePosition) -> StorageBatch
+  {
     StorageBatch(
       records: Array(log[position.offset...]), end: StoragePosition(offset: log.count))
   }

@@ -67,7 +67,8 @@ struct FileDescriptor: ~Copyable {
     var failure: Failure?
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {
-        let destination = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+        let destination = UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
         let result = pread(
           raw, destination.baseAddress, destination.count, off_t(range.lowerBound + count))
         if result < 0 {

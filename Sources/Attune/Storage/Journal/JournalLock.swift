@@ -18,8 +18,9 @@ struct JournalLock {
   /// How long a link of another program must stand still before it is taken for abandoned.
   static let gracePeriod = Duration.seconds(30)
 
-  /// The same for our own links, whose owner does not hold the kernel's lock any more. Not zero, for
-  /// file systems that do not carry the kernel's lock between machines.
+  /// The same for our own links, whose owner does not hold the kernel's lock any more.
+  ///
+  /// Not zero, for file systems that do not carry the kernel's lock between machines.
   static let markedGracePeriod = Duration.seconds(1)
 
   private static let longestPause = Duration.milliseconds(100)
@@ -92,8 +93,9 @@ struct JournalLock {
 
   // MARK: Our mark
 
-  /// Other programs follow the link to the journal, so it is absolute. A `/./` before the name leads
-  /// to the same file and is our mark.
+  /// Where the link leads: to the journal, absolutely, since other programs follow it.
+  ///
+  /// A `/./` before the name leads to the same file and is our mark.
   private func target(isMarked: Bool) -> String {
     let absolute = Self.absolute(journalPath)
     guard isMarked, let slash = absolute.lastIndex(of: "/") else { return absolute }

@@ -31,7 +31,7 @@ public final class JournalStorage: Storage {
       let file: FileDescriptor
       do throws(FileDescriptor.Failure) {
         file = try FileDescriptor(reading: path)
-      } catch where error.isMissing && !reader.hasSeenFile {
+      } catch  where error.isMissing && !reader.hasSeenFile {
         return StorageBatch(records: [], end: .start)
       } catch {
         throw StorageError(.unreadable, "the journal \(path) cannot be read: \(error.description)")
@@ -74,7 +74,7 @@ public final class JournalStorage: Storage {
     do throws(FileDescriptor.Failure) {
       do throws(FileDescriptor.Failure) {
         return try FileDescriptor(appendingTo: path, isNew: false)
-      } catch where error.isMissing && !isKnown {
+      } catch  where error.isMissing && !isKnown {
         let file = try FileDescriptor(appendingTo: path, isNew: true)
         try synchronizeFolder()
         return file

@@ -208,7 +208,8 @@ struct JSONParser {
 
   private mutating func digits(into mantissa: inout UInt64, count: inout Int) -> Int {
     let start = position
-    while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
+    while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10
+    {
       mantissa = mantissa &* 10 &+ UInt64(digit)
       if mantissa > 0 { count += 1 }
       position += 1
@@ -241,7 +242,9 @@ struct JSONParser {
       if !take("-") { _ = take("+") }
       var ignored: UInt64 = 0
       var count = 0
-      guard digits(into: &ignored, count: &count) > 0 else { throw failure("an exponent is missing") }
+      guard digits(into: &ignored, count: &count) > 0 else {
+        throw failure("an exponent is missing")
+      }
     }
     if isInteger, significant <= 18 { return .int(isNegative ? -Int(mantissa) : Int(mantissa)) }
     // Both the mantissa and the power of ten are exact here, so the quotient is correctly rounded.
