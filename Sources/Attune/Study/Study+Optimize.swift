@@ -101,8 +101,8 @@ extension Study {
 
   /// Runs an asynchronous objective in several tasks at once until there is enough.
   ///
-  /// Works as the form with threads does. Cancelling the task that calls it, Ctrl-C and SIGTERM cancel
-  /// the tasks of the trials.
+  /// Works as the form with threads does. The objective's tasks are cancelled when the task that calls
+  /// is cancelled, at the first Ctrl-C or SIGTERM, and when the run ends with an error.
   ///
   /// - Parameter parallelism: How many trials to run at a time.
   /// - Throws: As the synchronous form does.
@@ -119,7 +119,11 @@ extension Study {
     let run = OptimizationRun(study: self, options: options)
     return try await run.interruptibly {
       await withoutActuallyEscaping(objective) { objective in
-        await withTaskGroup(of: Void.self) { group in
+        await withTaskGroup(of: Bool.self) { group in
+          group.addTask {
+            await run.cancellation.wait()
+            return false
+          }
           for _ in 0..<parallelism {
             group.addTask {
               while let trial = run.next() {
@@ -129,8 +133,14 @@ extension Study {
                   run.end(trial, Result<Value, any Error>.failure(error))
                 }
               }
+              return true
             }
           }
+          var workerCount = parallelism
+          while workerCount > 0, let isWorker = await group.next() {
+            if isWorker { workerCount -= 1 } else { group.cancelAll() }
+          }
+          group.cancelAll()
         }
       }
     }

@@ -27,6 +27,9 @@ public final class Study: Sendable {
   let replica: Replica
   let id: Int
 
+  /// For trials that no run can interrupt.
+  private static let never = CancellationFlag()
+
   /// The numbers of the trials that were started here and have not ended.
   private let active = Mutex<Set<Int>>([])
 
@@ -166,7 +169,7 @@ extension Study {
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   public func ask() throws -> Trial {
     // Nothing limits it, so there is a trial.
-    guard let trial = try start(cancellation: CancellationFlag(), unless: { _ in false }) else {
+    guard let trial = try start(cancellation: Self.never, unless: { _ in false }) else {
       throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
     }
     return trial

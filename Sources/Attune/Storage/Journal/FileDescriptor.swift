@@ -42,9 +42,9 @@ struct FileDescriptor: ~Copyable {
 
   /// Opens a file for reading and appending.
   ///
-  /// - Parameter isNew: Whether to create it; it must not exist then.
-  init(appendingTo path: String, isNew: Bool) throws(Failure) {
-    try self.init(path, O_RDWR | O_APPEND | (isNew ? O_CREAT | O_EXCL : 0))
+  /// - Parameter createsIfMissing: Whether to create it when it does not exist.
+  init(appendingTo path: String, createsIfMissing: Bool) throws(Failure) {
+    try self.init(path, O_RDWR | O_APPEND | (createsIfMissing ? O_CREAT : 0))
   }
 
   private init(_ path: String, _ flags: Int32) throws(Failure) {

@@ -15,21 +15,26 @@
 /// they also hold the kernel's lock on the journal, which ends with the process, and mark their links.
 /// Whoever holds the kernel's lock and finds a marked link knows that its owner is gone.
 struct JournalLock {
-  /// How long a link of another program must stand still before it is taken for abandoned.
-  static let gracePeriod = Duration.seconds(30)
+  /// How long a link must stand still before it is taken for abandoned.
+  struct Patience: Sendable {
+    /// For links of other programs, as in Optuna.
+    var foreign = Duration.seconds(30)
 
-  /// The same for our own links, whose owner does not hold the kernel's lock any more.
-  ///
-  /// Not zero, for file systems that do not carry the kernel's lock between machines.
-  static let markedGracePeriod = Duration.seconds(1)
+    /// For our own links, whose owner does not hold the kernel's lock any more.
+    ///
+    /// Not zero, for file systems that do not carry the kernel's lock between machines.
+    var marked = Duration.seconds(1)
+  }
 
   private static let longestPause = Duration.milliseconds(100)
 
   private let journalPath: String
   private let linkPath: String
+  private let patience: Patience
 
-  init(journalPath: String) {
+  init(journalPath: String, patience: Patience = Patience()) {
     self.journalPath = journalPath
+    self.patience = patience
     linkPath = journalPath + ".lock"
   }
 
@@ -53,7 +58,7 @@ struct JournalLock {
     var since = clock.now
     while true {
       holdsKernelLock = holdsKernelLock || file.tryLock()
-      let isOverdue = clock.now - since > Self.gracePeriod
+      let isOverdue = clock.now - since > patience.foreign
       if holdsKernelLock || isOverdue {
         if try makeLink(isMarked: holdsKernelLock) { return }
       }
@@ -62,9 +67,8 @@ struct JournalLock {
         (seen, since) = (current, clock.now)
         pause = .milliseconds(1)
       }
-      let grace =
-        holdsKernelLock && isMarked(current.target) ? Self.markedGracePeriod : Self.gracePeriod
-      if clock.now - since > grace {
+      let isOurs = holdsKernelLock && isMarked(current.target)
+      if clock.now - since > (isOurs ? patience.marked : patience.foreign) {
         release()
         pause = .milliseconds(1)
         continue

@@ -15,9 +15,14 @@ public final class JournalStorage: Storage {
   private let reader = Mutex(JournalReader())
 
   /// Creates a storage over the file at a path, which need not exist yet.
-  public init(path: String) {
+  public convenience init(path: String) {
+    self.init(path: path, lockPatience: JournalLock.Patience())
+  }
+
+  /// Creates a storage that waits for abandoned locks as long as told.
+  init(path: String, lockPatience: JournalLock.Patience) {
     self.path = path
-    lock = JournalLock(journalPath: path)
+    lock = JournalLock(journalPath: path, patience: lockPatience)
   }
 
   /// The path of the file.
@@ -73,16 +78,16 @@ public final class JournalStorage: Storage {
   private func openForAppending(isKnown: Bool) throws(StorageError) -> FileDescriptor {
     do throws(FileDescriptor.Failure) {
       do throws(FileDescriptor.Failure) {
-        return try FileDescriptor(appendingTo: path, isNew: false)
+        return try FileDescriptor(appendingTo: path, createsIfMissing: false)
       } catch  where error.isMissing && !isKnown {
-        let file = try FileDescriptor(appendingTo: path, isNew: true)
+        let file = try FileDescriptor(appendingTo: path, createsIfMissing: true)
         try synchronizeFolder()
         return file
       }
     } catch {
       let advice =
         error.isMissing
-        ? isKnown ? "it was there before: restore it" : "its folder must exist"
+        ? isKnown ? "it was there before: restore it" : "the folder \(folder) must exist"
         : "its file and folder must be writable"
       throw StorageError(
         .unwritable,
@@ -92,8 +97,11 @@ public final class JournalStorage: Storage {
 
   /// A new file is there for good only when its folder is.
   private func synchronizeFolder() throws(FileDescriptor.Failure) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     try FileDescriptor(reading: folder).synchronize()
+  }
+
+  private var folder: String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
   }
 
   /// Removes a record that a dying writer has not finished; nobody has counted on it.
