@@ -34,7 +34,9 @@ let package = Package(
       dependencies: ["Attune", "AttuneTesting"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "ExampleTests", dependencies: ["Attune", "AttuneTesting"]),
+    .testTarget(
+      name: "ExampleTests",
+      dependencies: ["Attune", "AttuneTesting", "quickstart", "custom-sampler"]),
   ],
   swiftLanguageModes: [.v6]
 )

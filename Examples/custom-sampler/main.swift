@@ -9,34 +9,6 @@
 import Attune
 import Foundation
 
-/// Simulated annealing: walks from the current point, at first anywhere, later only near by.
-struct AnnealingSampler: Sampler {
-  let trialCount: Int
-
-  func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
-  ) throws(SamplingError) -> ParameterValue {
-    let temperature = 1 - Double(context.trialNumber) / Double(trialCount)
-    guard let value = current(context)?.parameters.parameter(named: name)?.parameterValue else {
-      return distribution.randomValue(using: &random)
-    }
-    let step = 0.3 * temperature * random.normal()
-    return distribution.value(at: distribution.position(of: value) + step)
-  }
-
-  /// The point where the walk stands: a worse one is accepted now and then, ever more rarely.
-  private func current(_ context: SamplingContext) -> TrialSnapshot? {
-    context.history.filter { $0.state == .complete }.reduce(nil) { current, next in
-      guard let old = current?.value, let new = next.value else { return next }
-      let temperature = 0.02 * (1 - Double(next.number) / Double(trialCount))
-      var random = RandomStream(seed: 0, stream: UInt64(next.number), purpose: "accept")
-      let isAccepted = new <= old || -(new - old) > temperature * log(random.uniform())
-      return isAccepted ? next : current
-    }
-  }
-}
-
 let classifier = try NearestNeighbours()
 let trialCount = 300
 

@@ -5,11 +5,14 @@ public import Attune
 /// The sampler is asked for values of every kind of distribution, in studies with complete, pruned,
 /// failed and running trials, conditional parameters and extreme values.
 public struct SamplerContract: Sendable {
-  private let sampler: any Sampler
+  private let makeSampler: @Sendable () -> any Sampler
 
   /// Creates the check of a sampler.
-  public init(_ sampler: some Sampler) {
-    self.sampler = sampler
+  ///
+  /// - Parameter sampler: Evaluated anew wherever a study goes on as after an interruption, so that
+  ///   state which does not survive one is found out: `SamplerContract(MySampler())`.
+  public init(_ sampler: @autoclosure @escaping @Sendable () -> any Sampler) {
+    makeSampler = sampler
   }
 
   /// Checks every promise.
@@ -22,26 +25,27 @@ public struct SamplerContract: Sendable {
   }
 
   private func check(direction: Direction, _ trialCount: Int) throws {
-    let whole = try run(trialCount, direction, storage: InMemoryStorage())
+    let sampler = makeSampler()
+    let whole = try run(trialCount, direction, sampler, storage: InMemoryStorage())
     try require(
       whole.trials.count(of: .failed) == trialCount / 10,
       "every value lies in its distribution, and there is always one: "
         + (whole.trials.compactMap(\.failureReason).first { $0 != SampleObjective.failure } ?? ""))
-    let again = try run(trialCount, direction, storage: InMemoryStorage())
+    let again = try run(trialCount, direction, sampler, storage: InMemoryStorage())
     try require(
       values(of: whole) == values(of: again), "the same seed gives the same values")
     let storage = InMemoryStorage()
     for count in stride(from: 7, to: trialCount, by: 7) {
-      _ = try run(count, direction, storage: storage)
+      _ = try run(count, direction, makeSampler(), storage: storage)
     }
-    let resumed = try run(trialCount, direction, storage: storage)
+    let resumed = try run(trialCount, direction, makeSampler(), storage: storage)
     try require(
       values(of: whole) == values(of: resumed),
       "a study run in parts gives the same values as one run at once")
   }
 
   private func run(
-    _ trialCount: Int, _ direction: Direction, storage: InMemoryStorage
+    _ trialCount: Int, _ direction: Direction, _ sampler: any Sampler, storage: InMemoryStorage
   ) throws -> Study {
     let study = try Study(
       "contract", direction: direction, storage: storage, sampler: sampler,

@@ -29,9 +29,13 @@ extension Distribution {
     case .categorical(let categorical):
       (x, bounds) = (value.recorded + 0.5, 0...Double(categorical.choices.count))
     }
+    guard bounds.lowerBound < bounds.upperBound else { return 0.5 }
+    let inside = min(max(x, bounds.lowerBound), bounds.upperBound)
     let width = bounds.upperBound - bounds.lowerBound
-    guard width > 0 else { return 0.5 }
-    return min(max((x - bounds.lowerBound) / width, 0), 1)
+    // Halves cannot overflow where the whole does.
+    return width.isFinite
+      ? (inside - bounds.lowerBound) / width
+      : (inside / 2 - bounds.lowerBound / 2) / (bounds.upperBound / 2 - bounds.lowerBound / 2)
   }
 
   /// A value drawn uniformly from the unit interval.

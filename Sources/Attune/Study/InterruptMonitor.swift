@@ -13,59 +13,80 @@ import Synchronization
 
 /// Listens for Ctrl-C and SIGTERM while studies run.
 ///
-/// The first signal asks all runs to end and gives the signals back their usual effect, so that the
-/// second one kills.
+/// The first signal asks all runs to end and gives the signals back their default effect, so that the
+/// second one kills. When no study runs, signals have the effect they had before.
 final class InterruptMonitor: Sendable {
   static let shared = InterruptMonitor()
 
-  private struct Listeners {
+  private struct State {
     var handlers: [Int: @Sendable () -> Void] = [:]
     var nextToken = 0
-    var sources: [any DispatchSourceSignal] = []
+    var previous: [Int32: (@convention(c) (Int32) -> Void)?] = [:]
+    var source: (any DispatchSourceRead)?
   }
 
   private static let signals = [SIGINT, SIGTERM]
 
-  private let listeners = Mutex(Listeners())
+  private let state = Mutex(State())
 
   /// Calls a handler at the first signal, until ``remove(_:)``.
   func add(_ handler: @escaping @Sendable () -> Void) -> Int {
-    listeners.withLock { listeners in
-      if listeners.handlers.isEmpty { listeners.sources = Self.signals.map(listen) }
-      listeners.nextToken += 1
-      listeners.handlers[listeners.nextToken] = handler
-      return listeners.nextToken
+    state.withLock { state in
+      if state.source == nil { state.source = listen() }
+      if state.handlers.isEmpty {
+        for number in Self.signals { state.previous[number] = signal(number, tellMonitor) }
+      }
+      state.nextToken += 1
+      state.handlers[state.nextToken] = handler
+      return state.nextToken
     }
   }
 
   /// Ends the calls to the handler of a token.
   func remove(_ token: Int) {
-    listeners.withLock { listeners in
-      listeners.handlers[token] = nil
-      if listeners.handlers.isEmpty { Self.ignoreNoMore(&listeners) }
+    state.withLock { state in
+      state.handlers[token] = nil
+      guard state.handlers.isEmpty else { return }
+      for (number, previous) in state.previous { signal(number, previous) }
+      state.previous = [:]
     }
   }
 
-  private func listen(_ number: Int32) -> any DispatchSourceSignal {
-    // Dispatch watches signals but leaves their default effect, which would end the process.
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    source.setEventHandler { [self] in notify() }
+  // Dispatch's own signal sources go on catching a signal after they were cancelled.
+  private func listen() -> (any DispatchSourceRead)? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    signalPipe = ends[1]
+    // A queue of its own has a thread of its own, however busy the objectives keep all others.
+    let queue = DispatchQueue(label: "attune.signals")
+    let source = DispatchSource.makeReadSource(fileDescriptor: ends[0], queue: queue)
+    source.setEventHandler { [self, reading = ends[0]] in
+      var byte: UInt8 = 0
+      _ = read(reading, &byte, 1)
+      notify()
+    }
     source.activate()
     return source
   }
 
   private func notify() {
-    let handlers = listeners.withLock { listeners in
-      Self.ignoreNoMore(&listeners)
-      return listeners.handlers.values
+    let handlers = state.withLock { state in
+      if !state.handlers.isEmpty { for number in Self.signals { signal(number, SIG_DFL) } }
+      return state.handlers.values
     }
     for handler in handlers { handler() }
   }
+}
 
-  private static func ignoreNoMore(_ listeners: inout sending Listeners) {
-    for number in signals { signal(number, SIG_DFL) }
-    for source in listeners.sources { source.cancel() }
-    listeners.sources = []
-  }
+/// Where the signal handler writes. Set before the handler is installed, and never again.
+private nonisolated(unsafe) var signalPipe: Int32 = -1
+
+/// The signal handler: does nothing but what is allowed in one.
+private func tellMonitor(_ number: Int32) {
+  let error = errno
+  signal(number, SIG_DFL)
+  var byte: UInt8 = 0
+  _ = write(signalPipe, &byte, 1)
+  errno = error
 }

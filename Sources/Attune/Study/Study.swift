@@ -151,10 +151,24 @@ extension Study {
 
   /// Notes something about the study, in place of an earlier note of that name.
   ///
-  /// - Throws: ``StorageError``.
+  /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   public func setUserAttribute(_ name: String, to value: some JSONConvertible) throws {
-    try replica.commit { _ throws(StorageError) in
+    try commit { _ throws(StorageError) in
       [.setStudyUserAttribute(study: id, key: name, value: value.jsonValue)]
+    }
+  }
+
+  /// Records what a closure decides upon, unless the study was deleted.
+  private func commit(
+    _ decide: (StorageState) throws(StorageError) -> [StorageOperation]
+  ) throws {
+    var isDeleted = false
+    try replica.commit { state throws(StorageError) in
+      isDeleted = state.study(named: name)?.id != id
+      return isDeleted ? [] : try decide(state)
+    }
+    guard !isDeleted else {
+      throw StudyError(.deleted, "the study \"\(name)\" was deleted; create it anew")
     }
   }
 }
@@ -182,38 +196,27 @@ extension Study {
     cancellation: CancellationFlag, unless isEnough: (TrialHistory) -> Bool
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int)?
-    var isDeleted = false
-    try replica.commit { state throws(StorageError) in
-      let study = state.studies[id]
-      isDeleted = state.study(named: name)?.id != id
-      guard !isDeleted, !isEnough(study.history) else { return [] }
-      let interrupted = study.history.running.filter(isInterrupted)
-      let queue = (study.history.waiting + interrupted).sorted { $0.number < $1.number }
-      var operations: [StorageOperation] = interrupted.map {
-        .setState(trial: $0.id, .waiting, values: nil, at: nil)
-      }
-      let attempt = (queue.first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
-      let owner = owner(attempt: attempt)
-      if let first = queue.first {
-        operations.append(.setState(trial: first.id, .running, values: nil, at: .now()))
-        if let owner {
-          operations.append(
-            .setTrialSystemAttribute(
-              trial: first.id, key: SystemAttribute.owner, value: owner.json))
+    do {
+      try commit { state throws(StorageError) in
+        let study = state.studies[id]
+        guard !isEnough(study.history) else { return [] }
+        let interrupted = study.history.running.filter(isInterrupted)
+        let queue = (study.history.waiting + interrupted).sorted { $0.number < $1.number }
+        let number = queue.first?.number ?? study.history.count
+        let attempt = (queue.first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
+        started = (number, attempt)
+        // Here, where nobody else decides, or another thread would find the trial without a worker.
+        active.withLock { _ = $0.insert(number) }
+        let requeued: [StorageOperation] = interrupted.map {
+          .setState(trial: $0.id, .waiting, values: nil, at: nil)
         }
-      } else {
-        var template = TrialTemplate(started: .now())
-        if let owner { template.systemAttributes[SystemAttribute.owner] = owner.json }
-        operations.append(.createTrial(study: id, template))
+        return requeued + operations(starting: queue.first, owner(attempt: attempt))
       }
-      started = (queue.first?.number ?? study.history.count, attempt)
-      return operations
-    }
-    guard !isDeleted else {
-      throw StudyError(.deleted, "the study \"\(name)\" was deleted; create it anew")
+    } catch {
+      if let started { active.withLock { _ = $0.remove(started.number) } }
+      throw error
     }
     guard let started else { return nil }
-    active.withLock { _ = $0.insert(started.number) }
     let history = trials
     let environment = RecordedTrial.Environment(
       replica: replica, studyID: id, seed: seed, sampler: sampler, pruner: pruner)
@@ -223,10 +226,24 @@ extension Study {
         environment: environment, cancellation: cancellation))
   }
 
-  /// Who works on a trial matters only where the record of it outlives the process.
-  private func owner(attempt: Int) -> TrialOwner? {
-    guard replica.storage.location != nil else { return nil }
-    return TrialOwner(worker: replica.worker, process: .current, attempt: attempt)
+  /// What starts the first trial of the queue, or a new one when the queue is empty.
+  private func operations(
+    starting first: TrialSnapshot?, _ owner: TrialOwner
+  ) -> [StorageOperation] {
+    guard let first else {
+      var template = TrialTemplate(started: .now())
+      template.systemAttributes[SystemAttribute.owner] = owner.json
+      return [.createTrial(study: id, template)]
+    }
+    // The owner comes first: a running trial without one could never be told to be interrupted.
+    return [
+      .setTrialSystemAttribute(trial: first.id, key: SystemAttribute.owner, value: owner.json),
+      .setState(trial: first.id, .running, values: nil, at: .now()),
+    ]
+  }
+
+  private func owner(attempt: Int) -> TrialOwner {
+    TrialOwner(worker: replica.worker, process: .current, attempt: attempt)
   }
 
   /// Whether nobody works on a running trial any more, as far as that can be known for certain.
@@ -323,8 +340,9 @@ extension Study {
 
   /// Puts a trial back into the queue, to be entered again before any other.
   func interrupt(_ trial: Trial) throws {
-    active.withLock { _ = $0.remove(trial.number) }
     try replica.commit { storage throws(StorageError) in
+      // Not before, or another thread would take the trial and lose it again by this record.
+      active.withLock { _ = $0.remove(trial.number) }
       let snapshot = storage.studies[id].history[trial.number]
       guard snapshot.state == .running else { return [] }
       return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
@@ -345,14 +363,14 @@ extension Study {
   ///   - skipIfExists: Whether to do nothing when a trial with these very values is there, so that a
   ///     script that enqueues and is run again does not enqueue twice.
   /// - Returns: The number of the trial; nil when it was skipped.
-  /// - Throws: ``StorageError``.
+  /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   @discardableResult
   public func enqueue(
     _ parameters: [String: JSONValue], userAttributes: [String: JSONValue] = [:],
     skipIfExists: Bool = false
   ) throws -> Int? {
     var number: Int?
-    try replica.commit { state throws(StorageError) in
+    try commit { state throws(StorageError) in
       let history = state.studies[id].history
       if skipIfExists, history.contains(where: { $0.wasGiven(parameters) }) { return [] }
       var template = TrialTemplate()

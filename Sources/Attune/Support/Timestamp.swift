@@ -64,7 +64,7 @@ extension Timestamp {
       let day = reader.number(digits: 2), reader.take("T") || reader.take(" "),
       let hour = reader.number(digits: 2), reader.take(":"),
       let minute = reader.number(digits: 2),
-      (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60
+      let date = CivilDate(year: year, month: month, day: day), hour < 24, minute < 60
     else { return nil }
     var second: Int64 = 0
     var micros: Int64 = 0
@@ -76,8 +76,7 @@ extension Timestamp {
         micros = value
       }
     }
-    let days = CivilDate(year: year, month: month, day: day).daysSince1970
-    var seconds = days * 86_400 + hour * 3600 + minute * 60 + second
+    var seconds = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
     if reader.isAtEnd {
       var local = tm()
       local.tm_year = Int32(year - 1900)
@@ -91,9 +90,15 @@ extension Timestamp {
     } else if !reader.take("Z") {
       let isEast = reader.take("+")
       guard isEast || reader.take("-"), let hours = reader.number(digits: 2), reader.take(":"),
-        let minutes = reader.number(digits: 2)
+        let minutes = reader.number(digits: 2), hours < 24, minutes < 60
       else { return nil }
-      seconds -= (isEast ? 1 : -1) * (hours * 3600 + minutes * 60)
+      var offset = hours * 3600 + minutes * 60
+      // Times of places before there were zones are off by seconds as well.
+      if reader.take(":") {
+        guard let value = reader.number(digits: 2), value < 60 else { return nil }
+        offset += value
+      }
+      seconds -= isEast ? offset : -offset
     }
     guard reader.isAtEnd else { return nil }
     self.init(microsecondsSince1970: seconds * 1_000_000 + micros)
@@ -101,15 +106,19 @@ extension Timestamp {
 }
 
 /// A day of the Gregorian calendar.
-private struct CivilDate {
+private struct CivilDate: Equatable {
   var year: Int64
   var month: Int64
   var day: Int64
 
-  init(year: Int64, month: Int64, day: Int64) {
+  /// A day that the calendar has, from the year 1 on.
+  init?(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
     self.day = day
+    guard year >= 1, (1...12).contains(month), (1...31).contains(day),
+      self == CivilDate(daysSince1970: daysSince1970)
+    else { return nil }
   }
 
   // H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": eras of 400 years that start in

@@ -58,24 +58,37 @@ private final class FixedTrialBackend: TrialBackend {
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw TrialError("the fixed value \(label) of \"\(name)\" is not \(distribution)")
     }
-    picture.withLock {
-      $0.parameters.set(
-        Parameter(name: name, distribution: distribution, recordedValue: value.recorded))
+    let parameter = Parameter(
+      name: name, distribution: distribution, recordedValue: value.recorded)
+    let known = picture.withLock { picture in
+      let known = picture.parameters.parameter(named: name)
+      picture.parameters.set(known ?? parameter)
+      return known
     }
-    return value
+    guard let known, known.distribution != distribution else { return value }
+    throw TrialError(
+      "the fixed trial already has \(label) for \"\(name)\", \(known.distribution); it cannot be "
+        + "\(distribution) as well; give one of the two another name")
   }
 
   func knownChoices(of name: String) -> [JSONValue]? { nil }
 
   func report(_ value: Double, step: Int) throws {
-    picture.withLock { $0.setIntermediateValue(value, step: step) }
+    picture.withLock {
+      if $0.intermediateValue(at: step) == nil { $0.setIntermediateValue(value, step: step) }
+    }
   }
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
     picture.withLock { $0.userAttributes[key] = value }
   }
 
-  func setConstraint(_ name: String, to value: Double) throws {
-    picture.withLock { $0.systemAttributes[TrialSnapshot.constraintPrefix + name] = .float(value) }
+  func setConstraint(_ name: String, to value: Double) -> Bool {
+    let key = TrialSnapshot.constraintPrefix + name
+    return picture.withLock { picture in
+      guard picture.systemAttributes[key] == nil else { return false }
+      picture.systemAttributes[key] = .float(value)
+      return true
+    }
   }
 }

@@ -13,6 +13,7 @@ final class RecordedTrial: TrialBackend {
 
   private struct Progress: Sendable {
     var jointSample: JointSample?
+    var asked: [String: Distribution] = [:]
     var reportedSteps: Set<Int> = []
     var setConstraints: Set<String> = []
   }
@@ -26,9 +27,6 @@ final class RecordedTrial: TrialBackend {
   /// The trials as they stood when this one was started, which all its values derive from.
   private let context: SamplingContext
 
-  /// The parameters that were there from the start, as those of an interrupted attempt.
-  private let inherited: Set<String>
-
   private let progress = Mutex(Progress())
 
   init(
@@ -41,7 +39,6 @@ final class RecordedTrial: TrialBackend {
     self.environment = environment
     self.cancellation = cancellation
     context = SamplingContext(history: history, trialNumber: start.number)
-    inherited = Set(start.parameters.map(\.name))
   }
 
   var snapshot: TrialSnapshot { history[number] }
@@ -90,17 +87,26 @@ final class RecordedTrial: TrialBackend {
     }
     try record(
       Parameter(name: name, distribution: distribution, recordedValue: value.recorded), attributes)
+    progress.withLock { $0.asked[name] = distribution }
     return value
   }
 
+  /// The value of a parameter that this attempt asked for before, or an interrupted one did.
   private func repeated(_ known: Parameter, _ distribution: Distribution) throws -> ParameterValue {
-    let isAskedAgain = !inherited.contains(known.name)
-    guard !isAskedAgain || known.distribution == distribution,
-      let value = distribution.value(labelled: known.value), distribution.contains(value)
-    else {
+    let asked = progress.withLock { progress in
+      let asked = progress.asked[known.name]
+      if asked == nil { progress.asked[known.name] = distribution }
+      return asked
+    }
+    let value = distribution.value(labelled: known.value)
+    guard asked ?? distribution == distribution, let value, distribution.contains(value) else {
+      let known = "\(known.value) for \"\(known.name)\", \(asked ?? known.distribution)"
       throw TrialError(
-        "trial \(number) already has \(known.value) for \"\(known.name)\", \(known.distribution); "
-          + "it cannot be \(distribution) as well; give one of the two another name")
+        asked == nil
+          ? "trial \(number) was interrupted when it had \(known), and its value is not "
+            + "\(distribution); new trials follow the new definition"
+          : "trial \(number) already has \(known); it cannot be \(distribution) as well; "
+            + "give one of the two another name")
     }
     return value
   }
@@ -181,9 +187,6 @@ final class RecordedTrial: TrialBackend {
   // MARK: Progress
 
   func report(_ value: Double, step: Int) throws {
-    guard step >= 0 else {
-      throw TrialError("trial \(number) cannot report step \(step); steps start at 0")
-    }
     guard context.directions.count == 1 else {
       throw TrialError(
         "trial \(number) cannot report: intermediate values go with one direction, and this study "
@@ -217,18 +220,13 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  func setConstraint(_ name: String, to value: Double) throws {
-    guard !value.isNaN else {
-      throw TrialError("the constraint \"\(name)\" of trial \(number) is NaN; give a number")
-    }
-    guard progress.withLock({ $0.setConstraints.insert(name).inserted }) else {
-      throw TrialError(
-        "the constraint \"\(name)\" of trial \(number) has a value already; set each one once")
-    }
+  func setConstraint(_ name: String, to value: Double) throws -> Bool {
+    guard progress.withLock({ $0.setConstraints.insert(name).inserted }) else { return false }
     let key = TrialSnapshot.constraintPrefix + name
     try commit { _ throws(StorageError) in
       [.setTrialSystemAttribute(trial: id, key: key, value: .float(value))]
     }
+    return true
   }
 
   private func commit(

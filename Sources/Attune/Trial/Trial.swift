@@ -171,6 +171,9 @@ public final class Trial: Sendable {
   /// - Throws: ``TrialError`` for a negative step or a study with several directions;
   ///   ``StorageError``; `CancellationError`, after recording, when the study is being interrupted.
   public func report(_ value: some BinaryFloatingPoint, step: Int) throws {
+    guard step >= 0 else {
+      throw TrialError("trial \(number) cannot report step \(step); steps start at 0")
+    }
     try backend.report(Double(value), step: step)
     try backend.checkCancellation()
   }
@@ -204,6 +207,12 @@ public final class Trial: Sendable {
   ///
   /// - Throws: ``TrialError`` for NaN and for a second value under one name; ``StorageError``.
   public func setConstraint(_ name: String, to value: Double) throws {
-    try backend.setConstraint(name, to: value)
+    guard !value.isNaN else {
+      throw TrialError("the constraint \"\(name)\" of trial \(number) is NaN; give a number")
+    }
+    guard try backend.setConstraint(name, to: value) else {
+      throw TrialError(
+        "the constraint \"\(name)\" of trial \(number) has a value already; set each one once")
+    }
   }
 }

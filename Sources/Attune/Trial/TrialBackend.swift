@@ -12,7 +12,7 @@ protocol TrialBackend: Sendable {
   /// The choices that a parameter has had so far, in the order in which they are recorded.
   func knownChoices(of name: String) -> [JSONValue]?
 
-  /// Takes note of a value on the way.
+  /// Takes note of a value on the way; of several for a step the first counts.
   func report(_ value: Double, step: Int) throws
 
   /// Whether the pruner gives the trial up.
@@ -24,8 +24,8 @@ protocol TrialBackend: Sendable {
   /// Takes note of something about the trial.
   func setUserAttribute(_ key: String, to value: JSONValue) throws
 
-  /// Takes note of how well a constraint is kept.
-  func setConstraint(_ name: String, to value: Double) throws
+  /// Takes note of how well a constraint is kept; returns false when that is known already.
+  func setConstraint(_ name: String, to value: Double) throws -> Bool
 
   /// The trial as it stands.
   var snapshot: TrialSnapshot { get }

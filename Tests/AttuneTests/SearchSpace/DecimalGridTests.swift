@@ -37,8 +37,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, 1, 1e-300), (1e-320, 1e300, 1e-310), (-1.5e308, 1.5e308, 1e300), (0, 1e308, 5e-324),
-    (1e-200, 1e200, 0.1),
+    (0, 1, 1e-300), (1e-300 * 1e-20, 1e300, 1e-300 * 1e-10), (-1.5e308, 1.5e308, 1e300),
+    (0, 1e308, .leastNonzeroMagnitude), (1e-200, 1e200, 0.1), (-0.5, -1e-300, 0.3),
   ])
   func `numbers too far apart for decimals still end within the range`(
     low: Double, high: Double, step: Double
@@ -46,5 +46,30 @@ import Testing
     let last = DecimalGrid.lastValue(from: low, through: high, by: step)
     #expect(last >= low && last <= high)
     #expect(last > high - max(2 * step, 1e-9 * high))
+  }
+
+  @Test func `a last value that was recorded is its own last value`() throws {
+    var random = RandomStream(seed: 31)
+    func number() -> Double {
+      let digits = Double(random.index(below: 1 << random.index(below: 53) + 1))
+      let value = digits * (Double("1e\(random.index(below: 40) - 30)") ?? 1)
+      return random.index(below: 2) == 0 ? value : -value
+    }
+    for _ in 0..<20_000 {
+      let (a, b) = (number(), number())
+      let (low, high, step) = (min(a, b), max(a, b), abs(number()))
+      guard step > 0 else { continue }
+      let last = DecimalGrid.lastValue(from: low, through: high, by: step)
+      try #require(low <= last && last <= high, "\(low)...\(high) by \(step)")
+      try #require(
+        DecimalGrid.lastValue(from: low, through: last, by: step, isRecorded: true) == last,
+        "\(low)...\(high) by \(step)")
+    }
+  }
+
+  @Test func `an upper end that is next to nothing is cut off exactly`() {
+    #expect(DecimalGrid.lastValue(from: -0.5, through: -1e-300, by: 0.1) == -0.1)
+    #expect(DecimalGrid.lastValue(from: -0.5, through: 1e-300, by: 0.1) == 0)
+    #expect(DecimalGrid.lastValue(from: -0.5, through: -.leastNonzeroMagnitude, by: 0.25) == -0.25)
   }
 }

@@ -86,7 +86,8 @@ extension JSONObject {
   }
 
   func bool(_ key: String) throws -> Bool {
-    try #require(try required(key).boolValue, "\"\(key)\" is not a Boolean")
+    let value = try required(key)
+    return try #require(value.boolValue as Bool?, "\"\(key)\" is not a Boolean")
   }
 
   func array(_ key: String) throws -> [JSONValue] {

@@ -4,24 +4,36 @@ enum DecimalGrid {
   ///
   /// The three numbers are taken as the shortest decimals that spell them, as Optuna does, so that
   /// `0.0...1.0` by `0.1` ends at 1.0. Numbers too far apart for 38 digits are treated in binary.
-  static func lastValue(from low: Double, through high: Double, by step: Double) -> Double {
+  ///
+  /// - Parameter isRecorded: Whether `high` may be such a value itself. One with more digits than a
+  ///   double holds is recorded as the double next to it, and recognized by that.
+  static func lastValue(
+    from low: Double, through high: Double, by step: Double, isRecorded: Bool = false
+  ) -> Double {
     guard let a = Decimal(low), let b = Decimal(high), let s = Decimal(step) else {
       return inBinary(low, high, step)
     }
-    let exponent = min(a.exponent, b.exponent, s.exponent)
+    // All points of the grid are multiples of this power of ten; what `high` has beyond is cut off.
+    let exponent = min(a.exponent, s.exponent)
     guard let first = a.scaled(to: exponent), let last = b.scaled(to: exponent),
       let stride = s.scaled(to: exponent)
     else { return inBinary(low, high, step) }
     let (width, overflow) = last.subtractingReportingOverflow(first)
     guard !overflow else { return inBinary(low, high, step) }
-    let remainder = width % stride
-    guard remainder != 0 else { return high }
-    return Double("\(last - remainder)e\(exponent)") ?? inBinary(low, high, step)
+    let point = last - width % stride
+    let (next, nextOverflow) = point.addingReportingOverflow(stride)
+    guard !nextOverflow, let below = Double("\(point)e\(exponent)"),
+      let above = Double("\(next)e\(exponent)")
+    else { return inBinary(low, high, step) }
+    return isRecorded && above == high ? high : below
   }
 
   private static func inBinary(_ low: Double, _ high: Double, _ step: Double) -> Double {
-    let count = ((high - low) / step).rounded(.down)
-    return count.isFinite ? min(low + count * step, high) : high
+    let exact = (high - low) / step
+    guard exact.isFinite else { return high }
+    let slack = 4 * (exact.ulp + max(low.magnitude, high.magnitude).ulp / step)
+    let count = abs(exact - exact.rounded()) <= slack ? exact.rounded() : exact.rounded(.down)
+    return max(low, min(low + count * step, high))
   }
 
   /// `mantissa` · 10^`exponent`.
@@ -47,12 +59,16 @@ enum DecimalGrid {
       if self.mantissa == 0 { self.exponent = 0 }
     }
 
-    /// The mantissa that goes with a smaller exponent; nil when it does not fit.
-    func scaled(to smaller: Int) -> Int128? {
+    /// The mantissa that goes with another exponent, rounded down; nil when it does not fit.
+    func scaled(to other: Int) -> Int128? {
       var result = mantissa
       guard result != 0 else { return 0 }
-      guard exponent - smaller <= 38 else { return nil }
-      for _ in smaller..<exponent {
+      guard exponent - other <= 38 else { return nil }
+      guard exponent >= other else {
+        for _ in 0..<min(other - exponent, 40) { result = (result - (result < 0 ? 9 : 0)) / 10 }
+        return result
+      }
+      for _ in other..<exponent {
         let (product, overflow) = result.multipliedReportingOverflow(by: 10)
         guard !overflow else { return nil }
         result = product

@@ -29,6 +29,13 @@ public struct FloatDistribution: Sendable, Hashable {
   public init(
     low: Double, high: Double, scale: Scale = .linear, step: Double? = nil
   ) throws(SearchSpaceError) {
+    try self.init(low: low, high: high, scale: scale, step: step, isRecorded: false)
+  }
+
+  /// Creates the distribution that a file records, whose upper bound is on the grid already.
+  init(
+    low: Double, high: Double, scale: Scale, step: Double?, isRecorded: Bool
+  ) throws(SearchSpaceError) {
     guard low.isFinite, high.isFinite else {
       throw SearchSpaceError("the range \(low)...\(high) is not finite; give finite bounds")
     }
@@ -50,7 +57,10 @@ public struct FloatDistribution: Sendable, Hashable {
       }
     }
     self.low = low
-    self.high = step.map { DecimalGrid.lastValue(from: low, through: high, by: $0) } ?? high
+    self.high =
+      step.map {
+        DecimalGrid.lastValue(from: low, through: high, by: $0, isRecorded: isRecorded)
+      } ?? high
     self.scale = scale
     self.step = step
   }

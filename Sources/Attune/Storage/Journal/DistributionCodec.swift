@@ -79,8 +79,8 @@ enum DistributionCodec {
   ) throws -> Distribution {
     .float(
       try FloatDistribution(
-        low: number(object, "low"), high: number(object, "high"),
-        scale: isLog == .bool(true) ? .log : .linear, step: step?.doubleValue))
+        low: bound(object, "low", \.doubleValue), high: bound(object, "high", \.doubleValue),
+        scale: isLog == .bool(true) ? .log : .linear, step: step?.doubleValue, isRecorded: true))
   }
 
   private static func int(
@@ -89,7 +89,7 @@ enum DistributionCodec {
     let isLog = isLog == .bool(true)
     return .int(
       try IntDistribution(
-        low: Int(number(object, "low")), high: Int(number(object, "high")),
+        low: bound(object, "low", \.intValue), high: bound(object, "high", \.intValue),
         scale: isLog ? .log : .linear, step: isLog ? 1 : step?.intValue ?? 1))
   }
 
@@ -100,8 +100,10 @@ enum DistributionCodec {
     return .categorical(try CategoricalDistribution(recordedChoices: choices))
   }
 
-  private static func number(_ object: JSONObject, _ key: String) throws -> Double {
-    guard let value = object[key]?.doubleValue, abs(value) < 0x1p1023 else {
+  private static func bound<Number>(
+    _ object: JSONObject, _ key: String, _ number: (JSONValue) -> Number?
+  ) throws -> Number {
+    guard let value = object[key].flatMap(number) else {
       throw JournalFormatError("a distribution without a usable \"\(key)\"")
     }
     return value

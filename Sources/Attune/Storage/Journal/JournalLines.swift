@@ -30,12 +30,22 @@ struct JournalLines {
   private static func parse(
     _ bytes: [UInt8], _ range: Range<Int>
   ) throws(JSONParser.Failure) -> JSONValue {
+    // Some editors put a mark before a text in UTF-8; Python passes over it as well.
+    let mark = bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let result = bytes.withUnsafeBytes { buffer in
       Result { () throws(JSONParser.Failure) in
-        try JSONParser.parse(UnsafeRawBufferPointer(rebasing: buffer[range]))
+        try JSONParser.parse(UnsafeRawBufferPointer(rebasing: buffer[range].dropFirst(mark)))
       }
     }
     return try result.get()
+  }
+
+  /// Whether bytes may be the start of a file whose first record is still being written.
+  ///
+  /// Files of other kinds are told by it: an unfinished record is removed before the next one.
+  static func mayBecomeRecord(_ bytes: [UInt8]) -> Bool {
+    let start = Array("{\"op_code\":".utf8)
+    return bytes.starts(with: start.prefix(bytes.count)) && !bytes.contains(UInt8(ascii: "\n"))
   }
 
   /// The number, counted from 1, of the line that starts at an offset of a file.

@@ -17,13 +17,19 @@ struct JournalReader {
       while let json = try lines.next() { records.append(try decoder.record(json)) }
     } catch {
       let line = JournalLines.number(at: position.offset + lines.start, in: file)
-      throw StorageError(
-        .corrupt,
-        "\(path), line \(line): \(error.reason); the lines before are intact: repair or remove this "
-          + "one, or keep the lines before it in a new file")
+      let advice =
+        line == 1
+        ? "if the file is no journal, give another path"
+        : "the lines before are intact: repair or remove this one, or keep the lines before it in a "
+          + "new file"
+      throw StorageError(.corrupt, "\(path), line \(line): \(error.reason); \(advice)")
     }
     let end = StoragePosition(offset: position.offset + lines.start)
-    return (StorageBatch(records: records, end: end), Array(bytes[lines.start...]))
+    let tail = Array(bytes[lines.start...])
+    guard end != .start || JournalLines.mayBecomeRecord(tail) else {
+      throw StorageError(.corrupt, "the file \(path) is not a journal; give another path")
+    }
+    return (StorageBatch(records: records, end: end), tail)
   }
 
   private mutating func newBytes(

@@ -48,7 +48,10 @@ enum ProgressText {
     while scaled < 1 { (scaled, exponent) = (scaled * 10, exponent - 1) }
     let digits = Int((scaled * 1000).rounded())
     let sign = value < 0 ? "-" : ""
-    guard let rounded = Double("\(sign)\(digits)e\(exponent - 3)") else { return "\(value)" }
+    // The very largest numbers have nothing above them to be rounded to.
+    guard let rounded = Double("\(sign)\(digits)e\(exponent - 3)"), rounded.isFinite else {
+      return "\(value)"
+    }
     return rounded.description
   }
 }

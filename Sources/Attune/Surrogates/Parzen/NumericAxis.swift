@@ -48,8 +48,13 @@ struct NumericAxis: Sendable {
   }
 
   /// The coordinates that stand for a recorded value of a grid; nil when all numbers are allowed.
+  ///
+  /// Where the grid is finer than doubles can tell, as of logarithms near 2⁵³, cells overlap a little
+  /// rather than be empty: an empty one has no mass under any kernel.
   func cell(around value: Double) -> ClosedRange<Double>? {
     guard let step else { return nil }
-    return encode(value - step / 2)...encode(value + step / 2)
+    let x = encode(value)
+    let slack = 4 * max(low.magnitude, high.magnitude).ulp
+    return min(encode(value - step / 2), x - slack)...max(encode(value + step / 2), x + slack)
   }
 }

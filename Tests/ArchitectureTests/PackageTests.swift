@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+@Suite struct PackageTests {
+  @Test func `the package depends on no other`() throws {
+    let manifest = SwiftText(try SourceFile.contents(of: "Package.swift")).code
+    let dense = manifest.filter { !$0.isWhitespace }
+    #expect(!dense.contains(".package("))
+    #expect(!dense.contains("Package.Dependency"))
+  }
+
+  @Test func `nothing unexpected lies at the top level`() throws {
+    let expected: Set = [
+      "Package.swift", "Sources", "Tests", "Examples", "Plugins", "Docs",
+      "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
+    ]
+    // What builds and runs leave behind is ignored here as in `.gitignore`.
+    let found = try FileManager.default.contentsOfDirectory(atPath: SourceFile.root.path)
+      .filter { !$0.hasPrefix(".") && $0 != "Package.resolved" && !$0.contains(".journal") }
+    for name in found.sorted() {
+      #expect(expected.contains(name), "\(name) has no place at the top level")
+    }
+  }
+
+  @Test func `every test folder is a target`() throws {
+    let manifest = try SourceFile.contents(of: "Package.swift")
+    let tests = SourceFile.root.appendingPathComponent("Tests").path
+    for name in try FileManager.default.contentsOfDirectory(atPath: tests)
+    where !name.hasPrefix(".") {
+      #expect(manifest.contains("name: \"\(name)\""), "Tests/\(name) is not built")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+@Suite struct SourceFileTests {
+  private static let lengthLimit = 500
+
+  private let files: [SourceFile]
+
+  init() throws {
+    files = try SourceFile.all(under: "Sources")
+  }
+
+  @Test func `no file is long`() {
+    for file in files {
+      #expect(
+        file.text.lines.count <= Self.lengthLimit + 1,
+        "\(file.path) has more than \(Self.lengthLimit) lines: what is the second idea in it?")
+    }
+  }
+
+  @Test func `a file is named for what it declares`() {
+    for file in files where file.name != "main" {
+      if file.name.contains("+") {
+        let type = String(file.name.prefix { $0 != "+" })
+        #expect(file.text.extendedTypes.contains(type), "\(file.path) does not extend \(type)")
+      } else if !file.text.topLevelTypes.isEmpty {
+        // A file of extensions alone is named for what they add.
+        #expect(file.text.topLevelTypes.contains(file.name), "\(file.path) does not declare it")
+      }
+    }
+  }
+
+  @Test func `every public declaration is documented`() {
+    for file in files {
+      let lines = file.text.lines
+      for index in lines.indices where isPublicDeclaration(index, lines) {
+        #expect(
+          isDocumented(index, lines),
+          "\(file.path):\(index + 1): no documentation comment before \(lines[index])")
+      }
+    }
+  }
+
+  @Test func `the documentation lists every public type`() throws {
+    let page = try SourceFile.contents(of: "Sources/Attune/Attune.docc/Attune.md")
+    for file in files where file.path.hasPrefix("Sources/Attune/") {
+      let code = file.text.code.split(separator: "\n").filter { $0.hasPrefix("public ") }
+      for name in SwiftText.topLevelTypes(in: code).sorted() {
+        #expect(page.contains("- ``\(name)``"), "\(name) is missing among the topics of Attune.md")
+      }
+    }
+  }
+
+  private func isPublicDeclaration(_ index: Int, _ lines: [Substring]) -> Bool {
+    let words = lines[index].split(separator: " ")
+    if words.first == "public" { return words[1] != "import" }
+    // The cases of a public enum and the requirements of a public protocol do not say so themselves.
+    let members: Set<Substring> = ["case", "func", "var", "static", "init", "mutating"]
+    guard lines[index].prefix(while: { $0 == " " }).count == 2, let first = words.first,
+      members.contains(first.prefix { $0.isLetter })
+    else { return false }
+    let outer = lines[..<index].last { $0.first.map { $0 != " " && $0 != "/" } ?? false } ?? ""
+    let isEnum = outer.contains("public enum ") || outer.contains("public indirect enum ")
+    return isEnum && first == "case" || outer.contains("public protocol ")
+  }
+
+  private func isDocumented(_ index: Int, _ lines: [Substring]) -> Bool {
+    var before = index - 1
+    while before >= 0, lines[before].drop(while: { $0 == " " }).hasPrefix("@") { before -= 1 }
+    return before >= 0 && lines[before].drop { $0 == " " }.hasPrefix("///")
+  }
+}

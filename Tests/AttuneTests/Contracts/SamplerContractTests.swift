@@ -1,0 +1,193 @@
+import Attune
+import AttuneTesting
+import Synchronization
+import Testing
+
+/// The contract of samplers, from outside: nothing but what is public.
+@Suite struct SamplerContractTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let sampler: any Sampler
+
+    var testDescription: String { name }
+
+    static let all = [
+      Case(name: "random", sampler: .random),
+      Case(name: "tpe", sampler: .tpe()),
+      Case(name: "tpe, univariate", sampler: tpe { $0.isMultivariate = false }),
+      Case(name: "tpe, without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
+      Case(name: "tpe, from the start", sampler: tpe { $0.startupTrialCount = 0 }),
+      Case(name: "tpe, one candidate", sampler: tpe { $0.candidateCount = 1 }),
+      Case(name: "a random walk", sampler: RandomWalk()),
+      Case(name: "a cache", sampler: Caching()),
+      Case(name: "joint", sampler: Corner()),
+    ]
+
+    private static func tpe(_ change: (inout TPESampler.Configuration) -> Void) -> TPESampler {
+      var configuration = TPESampler.Configuration()
+      change(&configuration)
+      return TPESampler(configuration)
+    }
+  }
+
+  @Test(arguments: Case.all)
+  func `a sampler keeps the contract`(_ item: Case) throws {
+    try SamplerContract(item.sampler).check()
+  }
+
+  struct BrokenCase: Sendable, CustomTestStringConvertible {
+    let name: String
+    let promise: String
+    let make: @Sendable () -> any Sampler
+
+    var testDescription: String { name }
+
+    static let all = [
+      BrokenCase(name: "out of range", promise: "every value lies in") { OutOfRange() },
+      BrokenCase(name: "of another kind", promise: "every value lies in") { WrongKind() },
+      BrokenCase(name: "gives up now and then", promise: "every value lies in") { GivesUp() },
+      BrokenCase(name: "unseeded", promise: "the same seed") { Unseeded() },
+      BrokenCase(name: "stateful", promise: "the same seed") { Stateful() },
+      BrokenCase(name: "stateful within a study", promise: "run in parts") { Forgetful() },
+    ]
+  }
+
+  @Test(arguments: BrokenCase.all)
+  func `a broken sampler is found out`(_ item: BrokenCase) throws {
+    let violation = try #require(throws: ContractViolation.self) {
+      try SamplerContract(item.make()).check()
+    }
+    #expect(violation.description.contains(item.promise))
+  }
+}
+
+// MARK: Samplers that keep the contract
+
+/// The example of the documentation of ``Sampler``.
+private struct RandomWalk: Sampler {
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    let last = context.history.last { $0.state == .complete }?.parameters.parameter(named: name)
+    guard let value = last?.parameterValue else { return distribution.randomValue(using: &random) }
+    return distribution.value(at: distribution.position(of: value) + 0.1 * random.normal())
+  }
+}
+
+/// Keeps what it has once worked out, which changes nothing.
+private final class Caching: Sampler {
+  private let means = Mutex<[Int: Double]>([:])
+
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    let mean = means.withLock { means in
+      if let known = means[context.trialNumber] { return known }
+      let mean = context.history.compactMap(\.value).filter(\.isFinite).reduce(0, +)
+      means[context.trialNumber] = mean
+      return mean
+    }
+    return distribution.value(at: abs(mean * random.uniform()).truncatingRemainder(dividingBy: 1))
+  }
+}
+
+/// Draws all common parameters at one place of their ranges, notes it, and leaves others alone.
+private struct Corner: Sampler {
+  func jointSpace(in context: SamplingContext) -> SearchSpace {
+    context.history.intersectionSpace
+  }
+
+  func sampleJointly(
+    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> JointSample {
+    let place = random.uniform()
+    let values = space.parameters.map { ($0.name, $0.distribution.value(at: place)) }
+    return JointSample(
+      values: Dictionary(uniqueKeysWithValues: values), attributes: ["corner": .float(place)])
+  }
+
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    distribution.randomValue(using: &random)
+  }
+}
+
+// MARK: Samplers that break it
+
+private struct OutOfRange: Sampler {
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    if name == "float", context.trialNumber == 12 { return .float(5.000001) }
+    return distribution.randomValue(using: &random)
+  }
+}
+
+private struct WrongKind: Sampler {
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    name == "int" ? .float(1) : distribution.randomValue(using: &random)
+  }
+}
+
+private struct GivesUp: Sampler {
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    // Infinite values are legal, and no reason to give up.
+    guard context.history.allSatisfy({ $0.value?.isInfinite != true }) else {
+      throw SamplingError("too large")
+    }
+    return distribution.randomValue(using: &random)
+  }
+}
+
+private struct Unseeded: Sampler {
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    distribution.value(at: Double.random(in: 0..<1))
+  }
+}
+
+/// Counts on from study to study.
+private final class Stateful: Sampler {
+  private let calls = Mutex(0)
+
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    let call = calls.withLock { calls in
+      calls += 1
+      return calls
+    }
+    return distribution.value(at: (Double(call) * 0.618).truncatingRemainder(dividingBy: 1))
+  }
+}
+
+/// Counts from the start of a study, but not on when the study is resumed.
+private final class Forgetful: Sampler {
+  private let calls = Mutex(0)
+
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    let call = calls.withLock { calls in
+      let isFirst = context.trialNumber == 0 && name == "float"
+      calls = isFirst ? 1 : calls + 1
+      return calls
+    }
+    return distribution.value(at: (Double(call) * 0.618).truncatingRemainder(dividingBy: 1))
+  }
+}

@@ -1,0 +1,284 @@
+import Foundation
+import Testing
+
+@testable import Attune
+
+/// Files that are no journals, and journals with lines that are no records.
+@Suite struct CorruptJournalTests {
+  // MARK: Lines that are no records
+
+  /// A line that no writer of journals makes, and what the message says about it.
+  struct BadLine: Sendable, CustomTestStringConvertible {
+    let line: String
+    let reason: String
+
+    init(_ line: String, _ reason: String) {
+      (self.line, self.reason) = (line, reason)
+    }
+
+    var testDescription: String { line }
+
+    static let notJSON = [
+      BadLine("garbage", "not JSON"), BadLine("", "not JSON"),
+      BadLine("{\"op_code\":1", "not JSON"),
+      BadLine("{\"op_code\":1}}", "not JSON"), BadLine("\u{0}\u{0}", "not JSON"),
+      BadLine("{\"op_code\":01}", "at byte 13"),
+    ]
+
+    static let notARecord = [
+      BadLine("[]", "not a JSON object"), BadLine("1", "not a JSON object"),
+      BadLine("{}", "\"op_code\" is missing"), BadLine("{\"op_code\":\"1\"}", "not a whole number"),
+      record("11", "", "no operation 11"), record("-1", "", "no operation -1"),
+      BadLine("{\"op_code\":1,\"study_id\":0}", "\"worker_id\" is missing"),
+      record("0", #""study_name":"s""#, "\"directions\" is missing"),
+      record("0", #""study_name":7,"directions":[1]"#, "\"study_name\" is 7"),
+      record("0", #""study_name":"s","directions":[3]"#, "not a list of directions"),
+      record("0", #""study_name":"s","directions":[]"#, "without directions"),
+      record("1", "", "\"study_id\" is missing"),
+      record("1", #""study_id":0.5"#, "\"study_id\" is 0.5, which is not a whole number"),
+      record("1", #""study_id":1e30"#, "\"study_id\" is 1e+30, which is not a whole number"),
+      record("2", #""study_id":0,"user_attr":{}"#, "exactly one attribute"),
+      record("3", #""study_id":0,"system_attr":{"a":1,"b":2}"#, "exactly one attribute"),
+      record("4", #""study_id":0"#, "\"datetime_start\" is missing"),
+      record("4", #""study_id":0,"datetime_start":"then""#, "not a date and time"),
+      record("4", #""study_id":0,"datetime_start":null,"state":5"#, "\"state\" is 5"),
+      record("4", #""study_id":0,"datetime_start":null,"value":1,"values":[1]"#, "both"),
+      record("4", #""study_id":0,"datetime_start":null,"params":{"x":1}"#, "no distribution"),
+      record(
+        "4", #""study_id":0,"datetime_start":null,"intermediate_values":{"a":1}"#, "step \"a\""),
+      parameter("1", "{", "the distribution is not JSON"),
+      parameter("1", "[]", "is not an object"),
+      parameter("1", "{}", "has no name"),
+      parameter("1", #"{"name":"Beta","attributes":{}}"#, "no distribution named Beta"),
+      parameter("1", uniform(low: "1", high: "0"), "the range 1.0...0.0 is empty"),
+      parameter("1", uniform(low: "1", high: "\"2\""), "without a usable \"high\""),
+      parameter("1", uniform(low: "NaN", high: "2"), "the range nan...2.0 is not finite"),
+      parameter("1", uniform(low: "0", high: "Infinity"), "the range 0.0...inf is not finite"),
+      parameter("1", integers(low: "0", high: "1e300"), "without a usable \"high\""),
+      parameter("1", integers(low: "-1\(zeros(40))", high: "0"), "without a usable \"low\""),
+      parameter("1", integers(low: "0.5", high: "3"), "without a usable \"low\""),
+      parameter("1", integers(low: "0", high: "9007199254740993"), "exceeds ±2^53"),
+      parameter("1", #"{"type":"float","low":0}"#, "without a usable \"high\""),
+      parameter("1", #"{"type":"complex"}"#, "no distribution of type complex"),
+      parameter("2", choices("[1,2]"), "has 2 choices and none at 2.0"),
+      parameter("-1", choices("[1,2]"), "none at -1.0"),
+      parameter("NaN", choices("[1,2]"), "none at nan"),
+      parameter("1e300", choices("[1,2]"), "none at 1e+300"),
+      parameter("0", choices("[]"), "no choices"),
+      parameter("0", choices("3"), "without choices"),
+      parameter(
+        "0", #"{"name":"CategoricalDistribution","attributes":{"choices":[1],"q":1}}"#,
+        "unknown attribute \"q\""),
+      record("6", #""trial_id":0,"state":1,"values":[1]"#, "\"datetime_complete\" is missing"),
+      record("6", #""trial_id":0,"state":0,"values":null"#, "\"datetime_start\" is missing"),
+      record("6", #""trial_id":0,"state":4"#, "\"values\" is missing"),
+      record("6", #""trial_id":0,"state":4,"values":["1"]"#, "not a list of numbers"),
+      record("7", #""trial_id":0,"step":"1","intermediate_value":1"#, "\"step\" is \"1\""),
+      record("7", #""trial_id":0,"step":1,"intermediate_value":null"#, "not a number"),
+      record("8", #""trial_id":0,"user_attr":[]"#, "not an object"),
+      record("10", "", "\"trial_ids\" is missing"),
+    ]
+
+    static func record(_ code: String, _ fields: String, _ reason: String) -> BadLine {
+      BadLine(
+        "{\"op_code\":\(code),\"worker_id\":\"w\"\(fields.isEmpty ? "" : ",")\(fields)}", reason)
+    }
+
+    static func parameter(_ value: String, _ distribution: String, _ reason: String) -> BadLine {
+      let text = JSONWriter.text(.string(distribution))
+      return record(
+        "5",
+        "\"trial_id\":0,\"param_name\":\"x\",\"param_value_internal\":\(value),"
+          + "\"distribution\":\(text)", reason)
+    }
+
+    static func uniform(low: String, high: String) -> String {
+      #"{"name":"FloatDistribution","attributes":{"low":\#(low),"high":\#(high)}}"#
+    }
+
+    static func integers(low: String, high: String) -> String {
+      #"{"name":"IntDistribution","attributes":{"low":\#(low),"high":\#(high)}}"#
+    }
+
+    static func choices(_ choices: String) -> String {
+      #"{"name":"CategoricalDistribution","attributes":{"choices":\#(choices)}}"#
+    }
+
+    static func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
+  }
+
+  @Test(arguments: BadLine.notJSON + BadLine.notARecord)
+  func `a bad line among good ones is named`(bad: BadLine) throws {
+    let bytes = lines(marks: [1, 2]) + Array("\(bad.line)\n".utf8) + lines(marks: [3])
+    try withTemporaryJournal(of: bytes) { journal in
+      let reading = try #require(throws: StorageError.self) {
+        try journal.storage.records(after: .start)
+      }
+      let writing = try #require(throws: StorageError.self) {
+        try journal.storage.append(marks: [4])
+      }
+      for error in [reading, writing] {
+        #expect(error.code == .corrupt)
+        #expect(error.description.hasPrefix("\(journal.path), line 3: "))
+        #expect(error.description.contains(bad.reason))
+        #expect(error.description.contains("the lines before are intact"))
+      }
+      #expect(try journal.bytes() == bytes)
+      #expect(try journal.files() == ["study.journal"])
+    }
+  }
+
+  @Test(arguments: BadLine.notARecord)
+  func `a last line that is JSON but no record is named too`(bad: BadLine) throws {
+    let bytes = lines(marks: [1, 2]) + Array("\(bad.line)\n".utf8)
+    try withTemporaryJournal(of: bytes) { journal in
+      let error = try #require(throws: StorageError.self) {
+        try journal.storage.records(after: .start)
+      }
+      #expect(error.description.hasPrefix("\(journal.path), line 3: "))
+    }
+  }
+
+  @Test func `lines are counted from the start of the file, wherever reading starts`() throws {
+    try withTemporaryJournal(of: lines(marks: [1, 2])) { journal in
+      let storage = journal.storage
+      let position = try storage.records(after: .start).end
+      try journal.append(lines(marks: [3]) + Array("garbage\n".utf8) + lines(marks: [4]))
+      let error = try #require(throws: StorageError.self) { try storage.records(after: position) }
+      #expect(error.description.hasPrefix("\(journal.path), line 4: "))
+    }
+  }
+
+  // MARK: Unusual journals
+
+  /// Spellings that Python Optuna reads, though it does not write them.
+  @Test(arguments: [
+    "{\"op_code\":10,\"worker_id\":\"w\",\"trial_ids\":[1]}\r\n",
+    "\u{FEFF}{\"op_code\":10,\"worker_id\":\"w\",\"trial_ids\":[1]}\n",
+    " \t{ \"trial_ids\" : [ 1 ] , \"worker_id\" : \"w\" , \"op_code\" : 10 } \n",
+    "{\"op_code\":10.0,\"worker_id\":\"w\",\"trial_ids\":[1],\"more\":{}}\n",
+    "{\"op_code\":9,\"op_code\":10,\"worker_id\":\"w\",\"trial_ids\":[1]}\n",
+    "{\"op_code\":10,\"worker_id\":\"\u{2028}\u{85}é\",\"trial_ids\":[1]}\n",
+  ])
+  func `other spellings of a record are read and appended to`(line: String) throws {
+    try withTemporaryJournal(of: Array(line.utf8) + Array(line.utf8)) { journal in
+      #expect(try journal.storage.marks() == [1, 1])
+      try journal.storage.append(marks: [2])
+      #expect(try journal.storage.marks() == [1, 1, 2])
+    }
+  }
+
+  @Test func `a line may be very long`() throws {
+    let note = String(repeating: "long \u{1F600} ", count: 200_000)
+    try withTemporaryJournal { journal in
+      let operation = StorageOperation.setStudyUserAttribute(
+        study: 0, key: "k", value: .string(note))
+      _ = try journal.storage.append(after: .start) { _ throws(StorageError) in
+        [.mark(1), StorageRecord(worker: "w", operation: operation), .mark(2)]
+      }
+      let records = try journal.storage.records(after: .start).records
+      #expect(records.map(\.operation) == [.mark(1), operation, .mark(2)])
+      #expect(try journal.bytes().count > 3_000_000)
+    }
+  }
+
+  /// Replay refuses what is about nothing there, and goes on.
+  @Test(arguments: [-1, 7, Int.max, Int.min])
+  func `ids of nothing are no error`(id: Int) throws {
+    let operations: [StorageOperation] = [
+      .createStudy(name: "s", directions: [.minimize]), .deleteStudy(id),
+      .setStudyUserAttribute(study: id, key: "k", value: 1),
+      .setStudySystemAttribute(study: id, key: "k", value: 1),
+      .createTrial(study: id, TrialTemplate()),
+      .setState(trial: id, .waiting, values: nil, at: nil),
+      .setIntermediateValue(trial: id, IntermediateValue(step: id, value: 1)),
+      .setTrialUserAttribute(trial: id, key: "k", value: 1),
+      .setTrialSystemAttribute(trial: id, key: "k", value: 1), .discardTrials([id]),
+      .setParameter(
+        trial: id,
+        Parameter(
+          name: "x", distribution: .int(try IntDistribution(0...3)), recordedValue: 1)),
+      .createTrial(study: 0, TrialTemplate()),
+    ]
+    try withTemporaryJournal(
+      of: JournalEncoder.lines(operations.map { StorageRecord(worker: "w", operation: $0) })
+    ) { journal in
+      let state = try Fixture.state(path: journal.path)
+      #expect(state.studies.count == 1)
+      #expect(state.studies[0].history.count == 1)
+      #expect(state.nextTrialID == 1)
+    }
+  }
+
+  // MARK: Files of other kinds
+
+  @Test(arguments: [
+    "Dear diary,\n", "Dear diary,\nnothing happened\n", "no newline", "\n", "\n\n\n", " ",
+    "[1, 2, 3]\n", "[{\"op_code\":1}]", "{\"name\": \"attune\", \"version\": 1}",
+    "{\"name\": \"attune\"}\n", "{\"a\":1}\n{\"b\":2}\n", "{\n  \"name\": \"attune\"\n}\n",
+    "{\n  \"name\": \"attune\"\n}", "{ unfinished", "x,y\n1,2\n", "<svg/>",
+    "\u{7F}ELF\u{2}\u{1}\u{1}",
+    "SQLite format 3\u{0}\u{10}\u{0}\u{1}\u{1}\u{0}@  ", "PK\u{3}\u{4}\u{14}\u{0}\n\n\u{8}",
+  ])
+  func `a file that is no journal is refused and left as it is`(content: String) throws {
+    let bytes = Array(content.utf8)
+    try withTemporaryJournal(of: bytes) { journal in
+      let reading = try #require(throws: StorageError.self) {
+        try journal.storage.records(after: .start)
+      }
+      let writing = try #require(throws: StorageError.self) {
+        try journal.storage.append(marks: [1])
+      }
+      let opening = try #require(throws: StorageError.self) {
+        try Study("s", storage: .journal(journal.path))
+      }
+      for error in [reading, writing, opening] {
+        #expect(error.code == .corrupt)
+        #expect(error.description.contains(journal.path))
+        #expect(error.description.contains("another path"))
+      }
+      #expect(try journal.bytes() == bytes)
+      #expect(try journal.files() == ["study.journal"])
+    }
+  }
+
+  @Test func `a file of random bytes is refused and left as it is`() throws {
+    var random = RandomStream(seed: 11)
+    try withTemporaryJournal { journal in
+      for size in stride(from: 1, through: 200, by: 4) {
+        var bytes = (0..<size).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+        // What starts like a record may be one that was cut off.
+        if bytes[0] == UInt8(ascii: "{") { bytes[0] = 0 }
+        try journal.write(bytes)
+        #expect(throws: StorageError.self) { try journal.storage.records(after: .start) }
+        #expect(throws: StorageError.self) { try journal.storage.append(marks: [1]) }
+        try #require(try journal.bytes() == bytes)
+      }
+    }
+  }
+
+  /// Whatever becomes of a byte, reading ends with records or an error, and appending harms nothing.
+  @Test func `damage to any byte neither crashes nor loses other lines`() throws {
+    let intact = try Fixture.bytes("golden/attrs.log")
+    var random = RandomStream(seed: 12)
+    try withTemporaryJournal { journal in
+      for _ in 0..<60 {
+        var bytes = intact
+        for _ in 0...random.index(below: 3) {
+          bytes[random.index(below: bytes.count - 1)] = UInt8(truncatingIfNeeded: random.next())
+        }
+        try journal.write(bytes)
+        do {
+          var state = StorageState()
+          for record in try journal.storage.records(after: .start).records {
+            state.apply(record.operation)
+          }
+          try journal.storage.append(marks: [1])
+          try #require(try journal.bytes() == bytes + lines(marks: [1]))
+        } catch is StorageError {
+          try #require(try journal.bytes() == bytes)
+        }
+      }
+    }
+  }
+}

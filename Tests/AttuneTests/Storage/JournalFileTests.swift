@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+
+@testable import Attune
+
+/// What a journal storage does with the file at its path, and with what stands in its place.
+@Suite struct JournalFileTests {
+  // MARK: A file that is not there yet
+
+  @Test func `reading a missing journal makes no file`() throws {
+    try withTemporaryJournal { journal in
+      let batch = try journal.storage.records(after: .start)
+      #expect(batch.records.isEmpty)
+      #expect(batch.end == .start)
+      #expect(try journal.files() == [])
+    }
+  }
+
+  @Test func `the first record makes the file and leaves nothing beside it`() throws {
+    try withTemporaryJournal { journal in
+      try journal.storage.append(marks: [1])
+      #expect(try journal.bytes() == lines(marks: [1]))
+      #expect(try journal.files() == ["study.journal"])
+    }
+  }
+
+  @Test func `a study makes its journal when it is created`() throws {
+    try withTemporaryJournal { journal in
+      _ = try Study("s", storage: .journal(journal.path), seed: 1)
+      #expect(try journal.storage.records(after: .start).records.count == 2)
+    }
+  }
+
+  @Test func `an empty file is an empty journal`() throws {
+    try withTemporaryJournal(of: []) { journal in
+      #expect(try journal.storage.records(after: .start).records.isEmpty)
+      try journal.storage.append(marks: [1])
+      #expect(try journal.bytes() == lines(marks: [1]))
+    }
+  }
+
+  @Test func `a storage that has read nothing sees the file that comes later`() throws {
+    try withTemporaryJournal { journal in
+      let early = journal.storage
+      #expect(try early.marks() == [])
+      try journal.storage.append(marks: [1])
+      #expect(try early.marks() == [1])
+    }
+  }
+
+  @Test func `a missing folder is named`() throws {
+    try withTemporaryFolder { folder in
+      let error = try #require(throws: StorageError.self) {
+        try JournalStorage(path: "\(folder)/not/there/study.journal").append(marks: [1])
+      }
+      #expect(error.code == .unwritable)
+      #expect(error.description.contains("the folder \(folder)/not/there/ must exist"))
+      #expect(!FileManager.default.fileExists(atPath: "\(folder)/not"))
+    }
+  }
+
+  @Test func `a study says which folder of its journal is missing`() throws {
+    try withTemporaryFolder { folder in
+      let error = try #require(throws: StorageError.self) {
+        try Study("s", storage: .journal("\(folder)/not/there/study.journal"))
+      }
+      #expect(error.description.contains("the folder \(folder)/not/there/ must exist"))
+    }
+  }
+
+  // MARK: Something else in its place
+
+  @Test func `a folder in the place of the file is refused`() throws {
+    try withTemporaryJournal { journal in
+      try FileManager.default.createDirectory(
+        atPath: journal.path, withIntermediateDirectories: false)
+      let reading = try #require(throws: StorageError.self) {
+        try journal.storage.records(after: .start)
+      }
+      #expect(reading.code == .unreadable)
+      #expect(reading.description.contains(journal.path))
+      let writing = try #require(throws: StorageError.self) {
+        try journal.storage.append(marks: [1])
+      }
+      #expect(writing.code == .unwritable)
+      #expect(writing.description.contains("\(journal.path) cannot be opened"))
+      #expect(try journal.files() == ["study.journal"])
+    }
+  }
+
+  @Test func `a journal may be reached through a symbolic link`() throws {
+    try withTemporaryJournal { journal in
+      let link = journal.folder + "/link"
+      try FileManager.default.createSymbolicLink(
+        atPath: link, withDestinationPath: journal.path)
+      let storage = JournalStorage(path: link)
+      #expect(try storage.marks() == [])
+      try storage.append(marks: [1])
+      try journal.storage.append(marks: [2])
+      #expect(try storage.marks() == [1, 2])
+      #expect(try journal.bytes() == lines(marks: [1, 2]))
+    }
+  }
+
+  // MARK: A file that goes away while it is in use
+
+  private func expectReplaced(
+    _ journal: TemporaryJournal, _ storage: JournalStorage, from position: StoragePosition
+  ) throws {
+    let before = try journal.bytes()
+    let reading = try #require(throws: StorageError.self) {
+      try storage.records(after: position)
+    }
+    let writing = try #require(throws: StorageError.self) {
+      _ = try storage.append(after: position) { _ throws(StorageError) in [.mark(9)] }
+    }
+    for error in [reading, writing] {
+      #expect(error.code == .corrupt)
+      #expect(error.description.contains("\(journal.path) was replaced or cut"))
+    }
+    #expect(try journal.bytes() == before)
+    #expect(try journal.files() == ["study.journal"])
+  }
+
+  @Test func `a file that another has taken the place of is not written to`() throws {
+    try withTemporaryJournal(of: lines(marks: [1, 2])) { journal in
+      let storage = journal.storage
+      let end = try storage.records(after: .start).end
+      let other = journal.folder + "/other"
+      try Data(lines(marks: [3, 4, 5])).write(to: URL(fileURLWithPath: other))
+      try #require(rename(other, journal.path) == 0)
+      try expectReplaced(journal, storage, from: end)
+      #expect(try journal.storage.marks() == [3, 4, 5])
+    }
+  }
+
+  @Test func `a file that was cut is not written to`() throws {
+    try withTemporaryJournal(of: lines(marks: [1, 2])) { journal in
+      let storage = journal.storage
+      let end = try storage.records(after: .start).end
+      try #require(truncate(journal.path, off_t(lines(marks: [1]).count)) == 0)
+      try expectReplaced(journal, storage, from: end)
+    }
+  }
+
+  @Test func `a file that was removed is not made anew`() throws {
+    try withTemporaryJournal(of: lines(marks: [1, 2])) { journal in
+      let storage = journal.storage
+      let end = try storage.records(after: .start).end
+      try FileManager.default.removeItem(atPath: journal.path)
+      let reading = try #require(throws: StorageError.self) {
+        try storage.records(after: end)
+      }
+      #expect(reading.code == .unreadable)
+      let writing = try #require(throws: StorageError.self) {
+        try storage.append(marks: [3])
+      }
+      #expect(writing.code == .unwritable)
+      #expect(writing.description.contains("it was there before: restore it"))
+      #expect(try journal.files() == [])
+    }
+  }
+
+  @Test func `a running study does not lose itself in a new file`() throws {
+    try withTemporaryJournal { journal in
+      let study = try Study("s", storage: .journal(journal.path), seed: 1)
+      let trial = try study.ask()
+      try FileManager.default.removeItem(atPath: journal.path)
+      #expect(throws: StorageError.self) { try study.tell(trial, 1.0) }
+      #expect(try journal.files() == [])
+    }
+  }
+}

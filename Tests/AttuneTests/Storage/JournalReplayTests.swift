@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@testable import Attune
+
+/// What is read from a journal is what was there when it was written.
+@Suite struct JournalReplayTests {
+  private static let seeds: [UInt64] = [1, 2, 3]
+
+  /// Everything a state holds, as text: NaN differs from itself, and zero has two signs.
+  private func describe(_ state: StorageState) -> [String] {
+    state.studies.flatMap { study -> [String] in
+      let history = study.history
+      return [
+        "\(study.id) \(study.name) \(study.directions)",
+        "live: \(state.liveStudies[study.name] == study.id)",
+        "\(study.userAttributes) \(study.systemAttributes)",
+        "\(TrialState.allCases.map(history.count(of:))) \(history.finishedSinceBest)",
+        "\(history.running.map(\.number)) \(history.waiting.map(\.number))",
+        "best \(String(describing: history.bestTrial?.number)) \(history.bestTrials.map(\.number))",
+        "\(history.intersectionSpace.parameters)", "\(history.losses)",
+      ] + history.map { String(reflecting: $0) }
+    } + ["next \(state.nextTrialID)"]
+  }
+
+  private func expectReplay(
+    _ journal: TemporaryJournal, gives live: StorageState,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let (read, expected) = (describe(try Fixture.state(path: journal.path)), describe(live))
+    #expect(read.count == expected.count, sourceLocation: sourceLocation)
+    let difference = zip(read, expected).first { $0 != $1 }
+    #expect(difference == nil, sourceLocation: sourceLocation)
+  }
+
+  @Test(arguments: seeds)
+  func `operations at random make the same studies again`(seed: UInt64) throws {
+    var source = RandomOperations(seed: seed)
+    try withTemporaryJournal { journal in
+      let replica = Replica(storage: journal.storage, worker: "w")
+      for size in [1, 40, 300] {
+        var operations: [StorageOperation] = [
+          .createStudy(name: "study with \(size)", directions: [.minimize])
+        ]
+        for _ in 0..<size { operations.append(try source.operation()) }
+        try replica.commit { _ throws(StorageError) in operations }
+        try expectReplay(journal, gives: replica.read { $0 })
+      }
+      #expect(replica.read { $0.nextTrialID } > 20)
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `a study makes the same trials again`(seed: UInt64) throws {
+    var source = RandomOperations(seed: seed)
+    try withTemporaryJournal { journal in
+      let isPlural = seed % 2 == 0
+      let study = try Study(
+        source.text(), directions: isPlural ? [.minimize, .maximize] : [.maximize],
+        storage: .journal(journal.path), seed: seed)
+      try study.setUserAttribute("note", to: source.json())
+      for _ in 0..<3 {
+        try study.enqueue(["x": 0.25, "kind": "b"], userAttributes: ["n": source.json()])
+      }
+      for number in 0..<24 {
+        let trial = try study.ask()
+        let x = try trial.suggest("x", in: 0.0...1.0)
+        _ = try trial.suggest("rate", in: 1e-5...1e-1, scale: .log)
+        _ = try trial.suggest("grid", in: -1.0...1.0, step: 0.1)
+        if try trial.suggest("kind", from: ["a", "b", "é\""]) == "a" {
+          _ = try trial.suggest("depth \(source.text())", in: 1...(number + 2))
+        }
+        if !isPlural {
+          for step in 0..<source.index(below: 4) { try trial.report(source.double(), step: step) }
+        }
+        try trial.setUserAttribute(source.text(), to: source.json())
+        if number % 3 == 0 { try trial.setConstraint("c", to: x - 0.5) }
+        switch number % 7 {
+        case 3: try study.tell(trial, .pruned)
+        case 4: try study.tell(trial, .failed(reason: source.text()))
+        case 5: continue
+        case 6: try study.tell(trial, .complete(isPlural ? [.infinity, -0.0] : [-.infinity]))
+        default: try study.tell(trial, .complete(isPlural ? [x, 1 - x * x] : [x]))
+        }
+      }
+      try expectReplay(journal, gives: study.replica.read { $0 })
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `reading in pieces gives the same as reading at once`(seed: UInt64) throws {
+    var source = RandomOperations(seed: seed)
+    try withTemporaryJournal(of: []) { journal in
+      let pieces = Replica(storage: journal.storage, worker: "a")
+      for _ in 0..<40 {
+        var records: [StorageRecord] = []
+        for _ in 0..<source.index(below: 6) {
+          records.append(StorageRecord(worker: source.text(), operation: try source.operation()))
+        }
+        try journal.append(JournalEncoder.lines(records))
+        try pieces.refresh()
+      }
+      try expectReplay(journal, gives: pieces.read { $0 })
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+
+@testable import Attune
+
+/// What is left when the system refuses to take a record.
+@Suite struct JournalWriteFailureTests {
+  #if os(Linux)
+    @Test func `a full disk is reported, and nothing counts as recorded`() throws {
+      try withTemporaryJournal { journal in
+        try FileManager.default.createSymbolicLink(
+          atPath: journal.path, withDestinationPath: "/dev/full")
+        let error = try #require(throws: StorageError.self) {
+          try journal.storage.append(marks: [1])
+        }
+        #expect(error.code == .unwritable)
+        #expect(error.description.contains("\(journal.path) cannot be written"))
+        #expect(error.description.contains("everything recorded before is intact"))
+        #expect(try journal.files() == ["study.journal"])
+      }
+    }
+  #endif
+
+  /// A limit on the size of files stops a write in its middle, as a disk does that fills up.
+  ///
+  /// It holds for a whole process, so that needs one of its own.
+  @Test(arguments: [1, 10, 40])
+  func `a record that fits the disk in part leaves no trace`(room: Int) async throws {
+    try await withTemporaryJournal(of: lines(marks: [1, 2])) { journal async throws in
+      await #expect(processExitsWith: .success) {
+        [folder = journal.folder as String, room = room as Int] in
+        let journal = TemporaryJournal(folder: folder)
+        let storage = journal.storage
+        let intact = lines(marks: [1, 2])
+        try limitFileSize(to: intact.count + room)
+        let error = try #require(throws: StorageError.self) { try storage.append(marks: [3, 4]) }
+        #expect(error.code == .unwritable)
+        #expect(error.description.contains("everything recorded before is intact"))
+        #expect(try journal.bytes() == intact)
+        #expect(try storage.marks() == [1, 2])
+        try limitFileSize(to: 1 << 20)
+        try storage.append(marks: [5])
+        #expect(try storage.marks() == [1, 2, 5])
+      }
+      #expect(try journal.storage.marks() == [1, 2, 5])
+      #expect(try journal.files() == ["study.journal"])
+    }
+  }
+
+  @Test func `a study goes on when the disk has room again`() async throws {
+    try await withTemporaryJournal(of: []) { journal async throws in
+      await #expect(processExitsWith: .success) { [folder = journal.folder as String] in
+        let journal = TemporaryJournal(folder: folder)
+        let study = try Study("s", storage: .journal(journal.path), sampler: .random, seed: 1)
+        let objective = { (trial: Trial) in try trial.suggest("x", in: 0.0...1.0) }
+        try study.optimize(trials: 3, objective)
+        let intact = try journal.bytes()
+        try limitFileSize(to: intact.count + 300)
+        #expect(throws: StorageError.self) { try study.optimize(trials: 6, objective) }
+        #expect(try journal.bytes().starts(with: intact))
+        try limitFileSize(to: 1 << 20)
+        try study.optimize(trials: 6, objective)
+      }
+      let whole = try Study("s", sampler: .random, seed: 1)
+      try whole.optimize(trials: 6) { try $0.suggest("x", in: 0.0...1.0) }
+      let state = try Fixture.state(path: journal.path)
+      #expect(state.studies[0].history.map(\.values) == whole.trials.map(\.values))
+    }
+  }
+
+  // MARK: Permissions
+
+  @Test(.enabled(if: Superuser.canBeGivenUp), arguments: ["file", "folder"])
+  func `what must not be written is reported and left as it is`(readOnly: String) async throws {
+    try await withTemporaryJournal(of: lines(marks: [1, 2])) { journal async throws in
+      chmod(journal.path, readOnly == "file" ? 0o444 : 0o666)
+      chmod(journal.folder, readOnly == "folder" ? 0o555 : 0o777)
+      defer { chmod(journal.folder, 0o700) }
+      await #expect(processExitsWith: .success) { [folder = journal.folder as String] in
+        try Superuser.giveUp()
+        let storage = TemporaryJournal(folder: folder).storage
+        let error = try #require(throws: StorageError.self) { try storage.append(marks: [3]) }
+        #expect(error.code == .unwritable)
+        #expect(error.description.contains(storage.path))
+        #expect(error.description.contains("must be writable"))
+        #expect(try storage.marks() == [1, 2])
+      }
+      #expect(try journal.bytes() == lines(marks: [1, 2]))
+      #expect(try journal.files() == ["study.journal"])
+    }
+  }
+
+  @Test(.enabled(if: Superuser.canBeGivenUp))
+  func `what must not be read is reported`() async throws {
+    try await withTemporaryJournal(of: lines(marks: [1, 2])) { journal async throws in
+      chmod(journal.path, 0)
+      chmod(journal.folder, 0o777)
+      await #expect(processExitsWith: .success) { [folder = journal.folder as String] in
+        try Superuser.giveUp()
+        let storage = TemporaryJournal(folder: folder).storage
+        let error = try #require(throws: StorageError.self) { try storage.records(after: .start) }
+        #expect(error.code == .unreadable)
+        #expect(error.description.contains("\(storage.path) cannot be read"))
+      }
+    }
+  }
+}
+
+/// Makes writes fail that would make a file larger than so many bytes.
+private func limitFileSize(to bytes: Int) throws {
+  // The system sends this signal as well, which would end the process.
+  signal(SIGXFSZ, SIG_IGN)
+  #if os(Linux)
+    let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+  #else
+    let resource = RLIMIT_FSIZE
+  #endif
+  var limit = rlimit()
+  try #require(getrlimit(resource, &limit) == 0)
+  limit.rlim_cur = rlim_t(bytes)
+  try #require(setrlimit(resource, &limit) == 0)
+}
+
+/// Permissions do not bind the superuser, so a process that tests them must not be one.
+private enum Superuser {
+  private static let nobody: uid_t = 65_534
+
+  /// Whether a process can be somebody else; not where the name space has the superuser alone.
+  static var canBeGivenUp: Bool {
+    guard geteuid() == 0,
+      let map = try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8)
+    else { return true }
+    return map.split(separator: "\n").contains { line in
+      let numbers = line.split(separator: " ").compactMap { Int($0) }
+      guard numbers.count == 3 else { return false }
+      return (numbers[0]..<numbers[0] + numbers[2]).contains(Int(nobody))
+    }
+  }
+
+  static func giveUp() throws {
+    if geteuid() == 0 { try #require(seteuid(nobody) == 0) }
+  }
+}

@@ -1,0 +1,138 @@
+import Synchronization
+import Testing
+
+@testable import Attune
+
+/// `CancellationError` and cancelled tasks interrupt trials; they do not fail them.
+@Suite struct CancellationTests {
+  @Test
+  func `an objective that throws CancellationError ends the run and leaves its trial waiting`()
+    throws
+  {
+    let study = try Study(sampler: .random, seed: 1)
+    #expect(throws: CancellationError.self) {
+      try study.optimize(trials: 5) { trial in
+        let x = try trial.suggest("x", in: 0.0...1.0)
+        if trial.number == 2, trial.attempt == 1 { throw CancellationError() }
+        return x
+      }
+    }
+    #expect(study.trials.map(\.state) == [.complete, .complete, .waiting])
+    #expect(study.trials[2].failureReason == nil)
+    var numbers: [Int] = []
+    try study.optimize(trials: 5) { trial in
+      numbers.append(trial.number)
+      return try trial.suggest("x", in: 0.0...1.0)
+    }
+    #expect(numbers == [2, 3, 4])
+    #expect(study.trials.count == 5)
+  }
+
+  @Test func `an interruption does not count as a failure in a row`() throws {
+    struct Failure: Error {}
+    let study = try Study(sampler: .random, seed: 1)
+    #expect(throws: CancellationError.self) {
+      try study.optimize(trials: 9, failureLimit: 3) { trial -> Double in
+        if trial.number == 2 { throw CancellationError() }
+        throw Failure()
+      }
+    }
+    #expect(study.trials.map(\.state) == [.failed, .failed, .waiting])
+  }
+
+  @Test func `a run in a cancelled task starts nothing`() async throws {
+    let study = try Study(sampler: .random, seed: 1)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      try runSynchronously(study)
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(study.trials.isEmpty)
+  }
+
+  private func runSynchronously(_ study: Study) throws {
+    try study.optimize(trials: 3) { _ in 0.5 }
+  }
+
+  enum Question: CaseIterable, Sendable {
+    case suggest, report, checkPruning
+  }
+
+  @Test(arguments: Question.allCases)
+  func `cancelling the task interrupts the trial at its next question`(
+    question: Question
+  ) async throws {
+    let study = try Study(sampler: .random, seed: 1)
+    let task = Task {
+      try await study.optimize(trials: 5) { trial in
+        await Task.yield()
+        let x = try trial.suggest("x", in: 0.0...1.0)
+        if trial.number == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+        switch question {
+        case .suggest: _ = try trial.suggest("y", in: 0.0...1.0)
+        case .report: try trial.report(x, step: 0)
+        case .checkPruning: try trial.checkPruning()
+        }
+        if trial.number == 2 { Issue.record("the trial went on") }
+        return x
+      }
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(study.trials.map(\.state) == [.complete, .complete, .waiting])
+    // What was reported in that moment is not lost.
+    #expect(study.trials[2].intermediateValues.count == (question == .report ? 1 : 0))
+    #expect(study.trials[2].parameters.map(\.name) == ["x"])
+  }
+
+  @Test func `a trial that ends in spite of the cancellation is recorded as it ends`() async throws
+  {
+    let study = try Study(sampler: .random, seed: 1)
+    let task = Task {
+      try await study.optimize(trials: 5) { trial in
+        await Task.yield()
+        withUnsafeCurrentTask { $0?.cancel() }
+        return Double(trial.number)
+      }
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(study.trials.map(\.state) == [.complete])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `cancelling the task that runs several at a time interrupts all of them`() async throws {
+    let study = try Study(sampler: .random, seed: 1)
+    let (starts, start) = AsyncStream.makeStream(of: Int.self)
+    let task = Task {
+      try await study.optimize(trials: 50, parallelism: 3) { trial in
+        start.yield(trial.number)
+        while true {
+          try trial.checkPruning()
+          await Task.yield()
+        }
+        return 0.5
+      }
+    }
+    var started: [Int] = []
+    for await number in starts {
+      started.append(number)
+      if started.count == 3 { break }
+    }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(started.sorted() == [0, 1, 2])
+    #expect(study.trials.map(\.state) == [.waiting, .waiting, .waiting])
+  }
+
+  @Test func `one of several trials that throws CancellationError interrupts the others`() throws {
+    let study = try Study(sampler: .random, seed: 1)
+    let barrier = Barrier(count: 3)
+    #expect(throws: CancellationError.self) {
+      try study.optimize(trials: 50, parallelism: 3) { trial -> Double in
+        barrier.arrive()
+        if trial.number == 1 { throw CancellationError() }
+        while true { try trial.checkPruning() }
+      }
+    }
+    #expect(study.trials.map(\.state) == [.waiting, .waiting, .waiting])
+  }
+}

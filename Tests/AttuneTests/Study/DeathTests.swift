@@ -1,0 +1,101 @@
+import Testing
+
+@testable import Attune
+
+/// Whatever of its journal a process had written when it died, the study resumes to the trials of one
+/// that was never stopped.
+@Suite struct DeathTests {
+  private static let trialCount = 12
+
+  @Test func `from every record on, a dead run resumes to the trials of an uninterrupted one`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let path = folder + "/whole.journal"
+      let whole = try study(.journal(path))
+      try enqueue(in: whole)
+      try whole.optimize(trials: Self.trialCount, RichObjective.value)
+      let journal = try CutJournal(path: path)
+      try #require(journal.count > 100)
+      for count in 0...journal.count {
+        let resumed = try study(journal.storage(prefix: count))
+        try enqueue(in: resumed)
+        try resumed.optimize(trials: Self.trialCount, RichObjective.value)
+        expectEqual(resumed, whole, "after \(count) records")
+      }
+    }
+  }
+
+  @Test func `a dead run resumes in its journal, byte for byte what there was before`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/whole.journal"
+      let whole = try study(.journal(path))
+      try whole.optimize(trials: 6, RichObjective.value)
+      let journal = try CutJournal(path: path)
+      for count in stride(from: 3, to: journal.count, by: 9) {
+        let path = folder + "/cut-\(count).journal"
+        try journal.write(prefix: count, to: path)
+        let before = try JournalStorage(path: path).records(after: .start).records
+        try study(.journal(path)).optimize(trials: 6, RichObjective.value)
+        expectEqual(try study(.journal(path)), whole, "after \(count) records")
+        let after = try JournalStorage(path: path).records(after: .start).records
+        #expect(Array(after.prefix(before.count)) == before)
+      }
+    }
+  }
+
+  @Test(arguments: CutJournal.Death.allCases)
+  func `the trial of a dead process is entered again as its next attempt`(
+    death: CutJournal.Death
+  ) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/whole.journal"
+      let dead = try study(.journal(path))
+      let x = try dead.ask().suggest("x", in: -5.0...5.0)
+      let journal = try CutJournal(path: path, death)
+      let resumed = try study(journal.storage(prefix: journal.count))
+      #expect(resumed.trials.map(\.state) == [.running])
+      try expectingToBeKnown(death) {
+        let trial = try resumed.ask()
+        #expect(trial.number == 0)
+        #expect(trial.attempt == 2)
+        let repeated = try trial.suggest("x", in: -5.0...5.0)
+        #expect(repeated == x)
+        let next = try resumed.ask().number
+        #expect(next == 1)
+      }
+    }
+  }
+
+  @Test func `several trials of dead processes are entered again in their order`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/whole.journal"
+      let dead = try study(.journal(path))
+      for _ in 0..<3 { _ = try dead.ask() }
+      try dead.tell(1, .complete(1))
+      try dead.enqueue(["x": 1])
+      let journal = try CutJournal(path: path)
+      let resumed = try study(journal.storage(prefix: journal.count))
+      let numbers = try (0..<4).map { _ in try resumed.ask().number }
+      #expect(numbers == [0, 2, 3, 4])
+    }
+  }
+
+  /// Runs checks that hold where the death of a process is noticed.
+  private func expectingToBeKnown(
+    _ death: CutJournal.Death, _ checks: () throws -> Void
+  ) throws {
+    guard death == .boot else { return try checks() }
+    withKnownIssue("a process of an earlier boot is not yet known to have ended") { try checks() }
+  }
+
+  private func enqueue(in study: Study) throws {
+    for x in [1.5, -2.5] { try study.enqueue(["x": .float(x)], skipIfExists: true) }
+  }
+
+  private func study(_ storage: some Storage) throws -> Study {
+    try Study(
+      "dead", storage: storage, sampler: SamplerCase.tpe(), pruner: .median(PrunerCase.early),
+      seed: 3)
+  }
+}

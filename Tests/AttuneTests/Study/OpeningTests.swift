@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Attune
+
+/// What opening a study records, and what it refuses.
+@Suite struct OpeningTests {
+  @Test(arguments: StorageCase.allCases)
+  func `a study is created once and continued afterwards`(storage: StorageCase) throws {
+    try storage.withStorage { open in
+      let first = try Study("s", direction: .maximize, storage: open(), seed: 1)
+      try first.optimize(trials: 3) { try $0.suggest("x", in: 0.0...1.0) }
+      let second = try Study("s", direction: .maximize, storage: open(), seed: 1)
+      expectEqual(second, first)
+      #expect(second.seed == 1)
+      #expect(second.name == "s")
+      #expect(second.directions == [.maximize])
+    }
+  }
+
+  @Test(arguments: StorageCase.allCases)
+  func `a seed that is left out is drawn and recorded`(storage: StorageCase) throws {
+    try storage.withStorage { open in
+      let seed = try Study("s", storage: open()).seed
+      #expect(try Study("s", storage: open()).seed == seed)
+      #expect(try Study("s", storage: open(), seed: seed).seed == seed)
+      #expect(seed < 1 << 53)
+      let others = try (0..<4).map { try Study("other \($0)", storage: open()).seed }
+      #expect(Set(others + [seed]).count == 5)
+    }
+  }
+
+  @Test func `any seed is recorded exactly`() throws {
+    for seed in [0, 1, 1 << 53, UInt64.max] {
+      try StorageCase.journal.withStorage { open in
+        _ = try Study("s", storage: open(), seed: seed)
+        #expect(try Study("s", storage: open()).seed == seed)
+      }
+    }
+  }
+
+  @Test(arguments: StorageCase.allCases)
+  func `another seed is refused with a word on what to do`(storage: StorageCase) throws {
+    try storage.withStorage { open in
+      _ = try Study("digits", storage: open(), seed: 1)
+      let error = #expect(throws: StudyError.self) {
+        try Study("digits", storage: open(), seed: 2)
+      }
+      #expect(error?.code == .mismatch)
+      let place = open().location.map { " in \($0)" } ?? ""
+      #expect(
+        error?.description == "the study \"digits\"\(place) was begun with seed 1 and cannot go on "
+          + "with 2; leave the seed out, or take another name")
+    }
+  }
+
+  @Test(arguments: StorageCase.allCases)
+  func `other directions are refused with a word on what to do`(storage: StorageCase) throws {
+    try storage.withStorage { open in
+      _ = try Study("digits", storage: open(), seed: 1)
+      let place = open().location.map { " in \($0)" } ?? ""
+      for directions in [[.maximize], [.minimize, .minimize]] as [[Direction]] {
+        let error = #expect(throws: StudyError.self) {
+          try Study("digits", directions: directions, storage: open())
+        }
+        #expect(error?.code == .mismatch)
+        #expect(
+          error?.description == "the study \"digits\"\(place) has the directions [minimize], not "
+            + "\(directions); ask for those, or take another name")
+      }
+    }
+  }
+
+  @Test func `a refused opening records nothing`() throws {
+    let storage = InMemoryStorage()
+    _ = try Study("s", storage: storage, seed: 1)
+    let before = storage.records(after: .start).records
+    _ = try? Study("s", storage: storage, seed: 2)
+    _ = try? Study("s", direction: .maximize, storage: storage)
+    #expect(storage.records(after: .start).records == before)
+  }
+
+  @Test func `a study of another program gets the seed it lacks`() throws {
+    let storage = InMemoryStorage()
+    _ = try storage.append(after: .start) { _ throws(StorageError) in
+      [StorageRecord(worker: "p", operation: .createStudy(name: "s", directions: [.minimize]))]
+    }
+    #expect(throws: StudyError.self) { try Study("s", direction: .maximize, storage: storage) }
+    #expect(try Study("s", storage: storage, seed: 9).seed == 9)
+    #expect(try Study("s", storage: storage).seed == 9)
+  }
+
+  @Test(arguments: StorageCase.allCases)
+  func `studies of one storage do not mix`(storage: StorageCase) throws {
+    try storage.withStorage { open in
+      let a = try Study("a", storage: open(), seed: 1)
+      let b = try Study("b", directions: [.maximize, .minimize], storage: open(), seed: 1)
+      for count in 1...3 {
+        try a.optimize(trials: count) { try $0.suggest("x", in: 0.0...1.0) }
+        try b.optimize(trials: 2 * count) { [Double(try $0.suggest("x", in: 1...9)), 0] }
+      }
+      #expect(try Study("a", storage: open()).trials.count == 3)
+      let reopened = try Study("b", directions: [.maximize, .minimize], storage: open())
+      #expect(reopened.trials.count == 6)
+      #expect(reopened.trials.map(\.number) == [0, 1, 2, 3, 4, 5])
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Testing
+
+@testable import Attune
+
+/// The words in which a run tells how far it has come.
+@Suite struct ProgressTextTests {
+  private struct Failure: Error, CustomStringConvertible {
+    var description: String { "no disk" }
+  }
+
+  /// A study with complete, pruned and failed trials.
+  private func study() throws -> Study {
+    let study = try Study(sampler: .random, seed: 1)
+    try study.optimize(trials: 6) { trial -> Double in
+      switch trial.number {
+      case 2: throw Failure()
+      case 3:
+        try trial.report(0.75, step: 0)
+        throw TrialPruned()
+      default: return 1 / Double(3 + trial.number)
+      }
+    }
+    return study
+  }
+
+  @Test func `the standing tells counts, the best trial and the times`() throws {
+    let history = try study().trials
+    #expect(
+      ProgressText.status(history, expectedCount: 60, endedCount: 6, elapsed: .seconds(41))
+        == "6/60 trials, best 0.125 (trial 5), 1 pruned, 1 failed, 0:41 elapsed, about 6:09 left")
+    #expect(
+      ProgressText.status(history, expectedCount: nil, endedCount: 6, elapsed: .seconds(3700))
+        == "6 trials, best 0.125 (trial 5), 1 pruned, 1 failed, 1:01:40 elapsed")
+  }
+
+  @Test func `the forecast is by the pace of this run alone`() throws {
+    let status = ProgressText.status(
+      try study().trials, expectedCount: 10, endedCount: 2, elapsed: .seconds(10))
+    #expect(status.hasSuffix("0:10 elapsed, about 0:20 left"))
+  }
+
+  @Test func `nothing is forecast before the first trial or behind the last`() throws {
+    let history = try study().trials
+    for (expected, ended) in [(10, 0), (6, 6), (5, 6)] {
+      let status = ProgressText.status(
+        history, expectedCount: expected, endedCount: ended, elapsed: .seconds(1))
+      #expect(!status.contains("left"))
+    }
+  }
+
+  @Test func `what is not there is not mentioned`() throws {
+    let empty = try Study(seed: 1).trials
+    #expect(
+      ProgressText.status(empty, expectedCount: 5, endedCount: 0, elapsed: .zero)
+        == "0/5 trials, 0 pruned, 0:00 elapsed")
+    let several = try Study(directions: [.minimize, .maximize], seed: 1)
+    try several.optimize(trials: 1) { _ in [1, 2] }
+    #expect(
+      ProgressText.status(several.trials, expectedCount: nil, endedCount: 1, elapsed: .zero)
+        == "1 trials, 0 pruned, 0:00 elapsed")
+  }
+
+  @Test func `a line tells how a trial ended`() throws {
+    let trials = try study().trials
+    #expect(
+      trials.map(ProgressText.line)[0...3] == [
+        "trial 0: complete, 0.3333", "trial 1: complete, 0.25", "trial 2: failed, no disk",
+        "trial 3: pruned, 0.75",
+      ])
+    let several = try Study(directions: [.minimize, .maximize], seed: 1)
+    try several.optimize(trials: 1) { _ in [1.23456, -.infinity] }
+    #expect(ProgressText.line(several.trials[0]) == "trial 0: complete, 1.235, -inf")
+  }
+
+  private static let clocks: [(Duration, String)] = [
+    (.zero, "0:00"), (.milliseconds(999), "0:00"), (.seconds(9), "0:09"), (.seconds(60), "1:00"),
+    (.seconds(599), "9:59"), (.seconds(3599), "59:59"), (.seconds(3600), "1:00:00"),
+    (.seconds(3661), "1:01:01"), (.seconds(360_000), "100:00:00"),
+  ]
+
+  @Test(arguments: clocks)
+  func `times read as on a clock`(duration: Duration, text: String) {
+    #expect(ProgressText.clock(duration) == text)
+  }
+
+  private static let numbers: [(Double, String)] = [
+    (0, "0.0"), (-0.0, "-0.0"), (1, "1.0"), (0.0812345, "0.08123"), (-0.0812365, "-0.08124"),
+    (123_456, "123500.0"), (9.99999, "10.0"), (99_994, "99990.0"), (0.99999, "1.0"),
+    (1e-7, "1e-07"), (1.23456e-300, "1.235e-300"), (1.23456e300, "1.235e+300"),
+    (.leastNonzeroMagnitude, "5e-324"), (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
+    (.infinity, "inf"), (-.infinity, "-inf"), (.nan, "nan"),
+  ]
+
+  @Test(arguments: numbers)
+  func `numbers have four significant digits`(value: Double, text: String) {
+    #expect(ProgressText.short(value) == text)
+  }
+
+  @Test func `a display shows nothing unless asked to`() {
+    #expect(ProgressDisplay.none.reporter(expectedCount: 1) == nil)
+    #expect(ProgressDisplay.lines.reporter(expectedCount: 1) != nil)
+    #expect(ProgressDisplay.automatic.reporter(expectedCount: nil) != nil)
+  }
+}

@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Attune
+
+/// A pruner to run a test with; every built-in one belongs into ``all``.
+struct PrunerCase: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let pruner: any Pruner
+
+  /// Every kind of pruner, set so that it judges after a few trials.
+  static let all = [
+    PrunerCase(testDescription: "none", pruner: .none),
+    PrunerCase(testDescription: "median", pruner: .median(early)),
+    PrunerCase(testDescription: "percentile", pruner: .percentile(25, early)),
+  ]
+
+  /// Settings with which pruning starts with the third trial.
+  static var early: PercentilePruner.Configuration {
+    var configuration = PercentilePruner.Configuration()
+    configuration.startupTrialCount = 2
+    return configuration
+  }
+}

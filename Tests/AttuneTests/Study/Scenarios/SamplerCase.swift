@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Attune
+
+/// A sampler to run a test with; every built-in one belongs into ``all``.
+struct SamplerCase: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let sampler: any Sampler
+
+  /// Every kind of sampler, set so that its model starts after a few trials.
+  static let all = [
+    SamplerCase(testDescription: "random", sampler: .random),
+    SamplerCase(testDescription: "TPE", sampler: tpe { _ in }),
+    SamplerCase(testDescription: "univariate TPE", sampler: tpe { $0.isMultivariate = false }),
+    SamplerCase(
+      testDescription: "TPE without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
+    SamplerCase(testDescription: "a sampler of a third party", sampler: NeighbourSampler()),
+  ]
+
+  /// TPE whose model starts with the fifth trial.
+  static func tpe(_ change: (inout TPESampler.Configuration) -> Void = { _ in }) -> TPESampler {
+    var configuration = TPESampler.Configuration()
+    configuration.startupTrialCount = 4
+    change(&configuration)
+    return TPESampler(configuration)
+  }
+}
+
+/// Proposes the neighbourhood of the best trial, all parameters together: as a third party might.
+struct NeighbourSampler: Sampler {
+  func sample(
+    _ name: String, from distribution: Distribution, in context: SamplingContext,
+    using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    distribution.randomValue(using: &random)
+  }
+
+  func jointSpace(in context: SamplingContext) -> SearchSpace {
+    context.history.intersectionSpace.withoutSingles
+  }
+
+  func sampleJointly(
+    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> JointSample {
+    guard let best = context.history.bestTrials.first else { return JointSample() }
+    var values: [String: ParameterValue] = [:]
+    for parameter in space.parameters {
+      guard let value = best.parameters.parameter(named: parameter.name)?.parameterValue else {
+        continue
+      }
+      let position = parameter.distribution.position(of: value) + 0.1 * random.normal()
+      values[parameter.name] = parameter.distribution.value(at: position)
+    }
+    return JointSample(values: values, attributes: ["neighbour:of": .int(best.number)])
+  }
+}

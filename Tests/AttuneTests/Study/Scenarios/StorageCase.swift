@@ -1,0 +1,21 @@
+import Testing
+
+@testable import Attune
+
+/// A kind of storage to run a test with; every built-in one belongs into `allCases`.
+enum StorageCase: CaseIterable, Sendable {
+  case inMemory, journal
+
+  /// Calls a closure with a way to open one and the same storage again and again.
+  func withStorage<Result>(_ body: (() -> any Storage) throws -> Result) throws -> Result {
+    switch self {
+    case .inMemory:
+      let storage = InMemoryStorage()
+      return try body { storage }
+    case .journal:
+      return try withTemporaryFolder { folder in
+        try body { JournalStorage(path: folder + "/study.journal") }
+      }
+    }
+  }
+}

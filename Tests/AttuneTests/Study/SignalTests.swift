@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+@testable import Attune
+
+/// How long a process of these tests lives when nothing ends it, so that none is left behind.
+private let patience = Duration.seconds(5)
+
+/// Sends a signal as a terminal does: to the process, not to this thread, which may block signals.
+private func signalProcess(_ number: Int32) {
+  kill(getpid(), number)
+}
+
+/// Asks a trial until it is interrupted: signals are taken notice of in another thread.
+private func waitForInterruption(of trial: Trial) throws {
+  let deadline = ContinuousClock.now + patience
+  while ContinuousClock.now < deadline { try trial.checkPruning() }
+}
+
+/// Ctrl-C and SIGTERM: the first interrupts in good order, the second kills.
+///
+/// Each test runs in a process of its own.
+@Suite
+struct SignalTests {
+  @Test(.timeLimit(.minutes(1)), arguments: [SIGINT, SIGTERM])
+  func `a signal interrupts the running trial, which is then resumed`(number: Int32) async {
+    await #expect(processExitsWith: .success) { [number = number as Int32] in
+      try withTemporaryFolder { folder in
+        let path = folder + "/study.journal"
+        let study = try Study("s", storage: .journal(path), sampler: .random, seed: 1)
+        let reason = try study.optimize(trials: 4) { trial in
+          let x = try trial.suggest("x", in: 0.0...1.0)
+          if trial.number == 2 {
+            kill(getpid(), number)
+            try waitForInterruption(of: trial)
+          }
+          return x
+        }
+        #expect(reason == .interrupted)
+        #expect(study.trials.map(\.state) == [.complete, .complete, .waiting])
+
+        let resumed = try Study("s", storage: .journal(path), sampler: .random)
+        try resumed.optimize(trials: 4) { try $0.suggest("x", in: 0.0...1.0) }
+        let whole = try Study("s", sampler: .random, seed: 1)
+        try whole.optimize(trials: 4) { try $0.suggest("x", in: 0.0...1.0) }
+        expectEqual(resumed, whole)
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a signal interrupts all threads`() async {
+    await #expect(processExitsWith: .success) {
+      let study = try Study(sampler: .random, seed: 1)
+      let barrier = Barrier(count: 3)
+      func run() throws -> StopReason {
+        try study.optimize(trials: 3, parallelism: 3) { trial -> Double in
+          barrier.arrive()
+          if trial.number == 0 { kill(getpid(), SIGINT) }
+          try waitForInterruption(of: trial)
+          return 0.5
+        }
+      }
+      #expect(try run() == .interrupted)
+      #expect(study.trials.map(\.state) == [.waiting, .waiting, .waiting])
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a signal cancels the tasks of asynchronous trials`() async {
+    await #expect(processExitsWith: .success) {
+      let study = try Study(sampler: .random, seed: 1)
+      let reason = try await study.optimize(trials: 3, parallelism: 2) { trial -> Double in
+        if trial.number == 1 { kill(getpid(), SIGINT) }
+        // It asks the trial nothing, so only cancelling its task can end it.
+        let deadline = ContinuousClock.now + patience
+        while ContinuousClock.now < deadline {
+          try Task.checkCancellation()
+          await Task.yield()
+        }
+        return 0.5
+      }
+      #expect(reason == .interrupted)
+      #expect(study.trials.map(\.state) == [.waiting, .waiting])
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a trial that ends in spite of the signal is recorded as it ends`() async {
+    await #expect(processExitsWith: .success) {
+      let study = try Study(sampler: .random, seed: 1)
+      func run() throws -> StopReason {
+        try study.optimize(trials: 3) { trial in
+          kill(getpid(), SIGINT)
+          do { try waitForInterruption(of: trial) } catch is CancellationError {}
+          return 0.5
+        }
+      }
+      #expect(try run() == .interrupted)
+      #expect(study.trials.map(\.value) == [0.5])
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `the second signal kills`() async {
+    await #expect(processExitsWith: .signal(SIGINT)) {
+      func run() throws {
+        try Study(sampler: .random, seed: 1).optimize(trials: 5) { trial -> Double in
+          kill(getpid(), SIGINT)
+          do { try waitForInterruption(of: trial) } catch is CancellationError {}
+          kill(getpid(), SIGINT)
+          while true {}
+        }
+      }
+      try run()
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a signal after the run has its usual effect`() async {
+    await #expect(processExitsWith: .signal(SIGTERM)) {
+      func run() throws { try Study(seed: 1).optimize(trials: 1) { _ in 0.5 } }
+      try run()
+      kill(getpid(), SIGTERM)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `the next run can be interrupted as well`() async {
+    await #expect(processExitsWith: .success) {
+      let study = try Study(sampler: .random, seed: 1)
+      func run() throws -> StopReason {
+        try study.optimize(trials: 5) { trial -> Double in
+          kill(getpid(), SIGINT)
+          try waitForInterruption(of: trial)
+          return 0.5
+        }
+      }
+      for _ in 0..<3 { #expect(try run() == .interrupted) }
+      #expect(study.trials.map(\.state) == [.waiting])
+      #expect(try study.ask().attempt == 4)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a run after a finished one can be interrupted`() async {
+    await #expect(processExitsWith: .success) {
+      let study = try Study(sampler: .random, seed: 1)
+      func run() throws -> StopReason {
+        try study.optimize(trials: 3) { trial in
+          if trial.number == 2 {
+            signalProcess(SIGINT)
+            try waitForInterruption(of: trial)
+          }
+          return 0.5
+        }
+      }
+      try study.optimizeOnce()
+      try study.optimizeOnce()
+      #expect(try run() == .interrupted)
+    }
+  }
+}
+
+extension Study {
+  fileprivate func optimizeOnce() throws {
+    try optimize(additionalTrials: 1) { _ in 0.5 }
+  }
+}

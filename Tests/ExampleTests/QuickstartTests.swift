@@ -1,0 +1,72 @@
+import Attune
+import Testing
+
+@Suite struct QuickstartTests {
+  private let program: BuiltProgram
+
+  init() throws {
+    program = try BuiltProgram("quickstart")
+  }
+
+  @Test func `a study is begun, resumed and left as it is when complete`() throws {
+    try withTemporaryFolder { folder in
+      let journal = "\(folder)/quickstart.journal"
+      // Both trials of this seed are small networks; debug builds train slowly.
+      let first = try program.run(["--seed", "25", "--trials", "1", "--journal", journal])
+      #expect(first.status == 0)
+      #expect(!first.output.contains("Resuming"))
+      #expect(first.output.contains(/Test accuracy of trial 0: 0\.9\d+/))
+      #expect(first.errors.contains("trial 0: complete"))
+
+      let second = try program.run(["--seed", "25", "--trials", "2", "--journal", journal])
+      #expect(second.status == 0)
+      #expect(second.output.hasPrefix("Resuming \(journal): 1 "))
+      #expect(second.errors.contains("2/2 trials"))
+
+      let third = try program.run(["--seed", "25", "--trials", "2", "--journal", journal])
+      #expect(third.status == 0)
+      #expect(third.errors.isEmpty)
+      let tables = [second, third].map { $0.output.split(separator: "\n").dropFirst() }
+      #expect(tables[0] == tables[1])
+
+      let study = try Study("digits-mlp", storage: JournalStorage(path: journal))
+      #expect(study.trials.map(\.state) == [.complete, .complete])
+      #expect(study.trials.map(\.intermediateValues.count) == [30, 30])
+    }
+  }
+
+  @Test func `another seed than the recorded one is refused`() throws {
+    try withTemporaryFolder { folder in
+      let journal = "\(folder)/quickstart.journal"
+      _ = try Study("digits-mlp", storage: JournalStorage(path: journal), seed: 1)
+      let outcome = try program.run(["--seed", "2", "--journal", journal])
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors.hasPrefix(
+          "error: the study \"digits-mlp\" in \(journal) was begun with seed 1"))
+    }
+  }
+
+  @Test(arguments: [
+    (["--trials", "x"], "--trials needs a whole number from 1 on, not x"),
+    (["--trials", "0"], "--trials needs a whole number from 1 on, not 0"),
+    (["--parallelism", "-1"], "--parallelism needs a whole number from 1 on, not -1"),
+    (["--seed", "-1"], "--seed needs a whole number from 0 on, not -1"),
+    (["--journal"], "--journal needs a value; usage: quickstart [--trials N]"),
+    (["--unknown"], "unknown option --unknown; usage: quickstart [--trials N]"),
+  ])
+  func `an option that makes no sense is named`(arguments: [String], message: String) throws {
+    let outcome = try program.run(arguments)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("error: \(message)"))
+  }
+
+  @Test func `a journal in a folder that does not exist is an error that names it`() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try program.run(["--journal", "\(folder)/missing/quickstart.journal"])
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.hasPrefix("error: the journal \(folder)/missing/quickstart.journal"))
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Attune
+import AttuneTesting
+import Foundation
+import Testing
+
+@Suite struct ReadmeTests {
+  // MARK: The text
+
+  @Test func `every Swift block of the README and the guides is code of this module`() throws {
+    let regions = Set(try SnippetRegions.all().values)
+    for document in try SnippetRegions.documents() {
+      let blocks = SnippetRegions.swiftBlocks(of: try SnippetRegions.contents(of: document))
+      #expect(!blocks.isEmpty, "\(document) has no Swift block")
+      for block in blocks {
+        #expect(
+          regions.contains(block),
+          "\(document): no snippet of Tests/ExampleTests/Snippets reads:\n\(block)")
+      }
+    }
+  }
+
+  @Test func `every snippet of this module stands in the README or a guide`() throws {
+    let blocks = Set(
+      try SnippetRegions.documents().flatMap {
+        SnippetRegions.swiftBlocks(of: try SnippetRegions.contents(of: $0))
+      })
+    for (name, text) in try SnippetRegions.all() {
+      #expect(blocks.contains(text), "no document has a block that reads as snippet \"\(name)\"")
+    }
+  }
+
+  @Test func `the manifest names this package and its product`() throws {
+    let readme = try SnippetRegions.contents(of: "README.md")
+    let manifest = try SnippetRegions.contents(of: "Package.swift")
+    // What users write by hand must be what the manifest declares.
+    #expect(readme.contains(#".product(name: "Attune", package: "attune")"#))
+    #expect(manifest.contains(#"name: "attune""#))
+    #expect(manifest.contains(#".library(name: "Attune""#))
+    for line in ["// swift-tools-version: 6.1", "platforms: [.macOS(.v15)],"] {
+      #expect(readme.contains(line))
+      #expect(manifest.contains(line))
+    }
+  }
+
+  @Test func `every file that the README points at is there`() throws {
+    let links = try SnippetRegions.contents(of: "README.md")
+      .matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/).map { String($0.output.1) }
+    #expect(!links.isEmpty)
+    for link in links {
+      let path = SnippetRegions.root.appendingPathComponent(link).path
+      #expect(FileManager.default.fileExists(atPath: path), "README.md points at \(link)")
+    }
+  }
+
+  // MARK: The programs
+
+  @Test func `the first program completes its study and does nothing when run again`() throws {
+    try TemporaryJournals.with {
+      let study = try runOverview()
+      #expect(study.trials.finishedCount == 100)
+      #expect(study.seed == 42)
+      #expect(study.trials.count(of: .pruned) > 0)
+      let best = try #require(study.bestTrial)
+      #expect(best.parameters["layers"] == 1)
+
+      let again = try runOverview()
+      #expect(again.trials.count == 100)
+      #expect(again.bestTrial?.number == best.number)
+    }
+  }
+
+  @Test func `the rules to stop by are met one after the other`() throws {
+    let study = try Study(seed: 1)
+    try runStopping(study) { trial in
+      let x = try trial.suggest("x", in: -5.0...5.0)
+      return x * x
+    }
+    #expect(study.trials.count >= 70)
+    #expect(try #require(study.bestValue) <= 0.01)
+  }
+
+  @Test func `a conditional parameter is there when it is asked for`() throws {
+    let study = try Study(seed: 1)
+    try study.optimize(trials: 30) { trial in
+      switch try classifier(trial) {
+      case .linear(let cost, let loss): loss(1 / cost)
+      case .polynomial(let cost, let loss, let degree): loss(1 / cost) + Double(degree)
+      case .radial(let cost, let loss, let width): loss(1 / cost) + width
+      }
+    }
+    #expect(study.trials.count(of: .complete) == 30)
+    for trial in study.trials {
+      #expect((trial.parameters["degree"] != nil) == (trial.parameters["kernel"] == "polynomial"))
+      #expect((trial.parameters["width"] != nil) == (trial.parameters["kernel"] == "radial"))
+    }
+  }
+
+  @Test func `asynchronous and parallel runs hold as many trials as they are told`() async throws {
+    let sequential = try Study(seed: 1)
+    try await runAsynchronously(sequential)
+    #expect(sequential.trials.count(of: .complete) == 100)
+
+    let parallel = try Study(seed: 1)
+    try runInParallel(parallel)
+    #expect(parallel.trials.count(of: .complete) == 100)
+  }
+
+  @Test func `trials by hand are told and enqueued`() throws {
+    let study = try Study(seed: 1)
+    try runByHand(study)
+    #expect(study.trials.count(of: .complete) == 50)
+    #expect(study.trials[1].parameters["rate"] == 0.01)
+    #expect(study.trials[1].parameters["activation"] == "relu")
+  }
+
+  @Test func `the front keeps the constraint`() throws {
+    let study = try runDirections()
+    #expect(study.trials.count(of: .complete) == 100)
+    let front = study.bestTrials
+    #expect(!front.isEmpty)
+    #expect(front.allSatisfy { $0.isFeasible })
+    #expect(study.trials.contains { !$0.isFeasible })
+  }
+
+  @Test func `the guides' programs do what they say`() throws {
+    let parabola = try runParabola()
+    let best = try #require(parabola.bestValue)
+    #expect(best < 0.1)
+    #expect(runPatiently().configuration.startupTrialCount == 10)
+    try TemporaryJournals.with {
+      let study = try runResumable()
+      #expect(study.trials.finishedCount == 40)
+      #expect(study.trials[0].parameters["temperature"] == 1060.0)
+      let again = try runResumable()
+      #expect(again.trials.count == 40)
+    }
+  }
+
+  @Test func `the sampler of the guide that draws together keeps the contract`() throws {
+    try SamplerContract(CrossoverSampler()).check()
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+
+/// The parts of this module's sources that stand in the README and in the guides.
+///
+/// A part begins with a line `// snippet: name` and ends with `// snippet end`; parts of one name
+/// and file make one text, in their order, so that imports and statements can stand together there.
+enum SnippetRegions {
+  /// A line between markers that are not paired.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// The folder of the package.
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The texts by name, without their common indentation.
+  static func all() throws -> [String: String] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Snippets")
+    var texts: [String: String] = [:]
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    where file.hasSuffix(".swift") {
+      let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      for (name, lines) in try regions(of: source, file) {
+        guard texts[name] == nil else {
+          throw Failure(description: "\(file): the name \"\(name)\" is taken by another file")
+        }
+        texts[name] = text(lines)
+      }
+    }
+    return texts
+  }
+
+  /// The text of a file of the package.
+  static func contents(of path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// The README, the landing page of the documentation and its guides.
+  static func documents() throws -> [String] {
+    let catalog = "Sources/Attune/Attune.docc"
+    let guides = try FileManager.default.contentsOfDirectory(
+      atPath: root.appendingPathComponent("\(catalog)/Guides").path)
+    return ["README.md", "\(catalog)/Attune.md"] + guides.sorted().map { "\(catalog)/Guides/\($0)" }
+  }
+
+  /// The blocks of a Markdown text that are fenced as Swift.
+  static func swiftBlocks(of markdown: String) -> [String] {
+    var blocks: [String] = []
+    var block: [Substring]?
+    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+      if block == nil, line == "```swift" {
+        block = []
+      } else if let lines = block, line == "```" {
+        blocks.append(lines.joined(separator: "\n"))
+        block = nil
+      } else {
+        block?.append(line)
+      }
+    }
+    return blocks
+  }
+
+  private static func regions(
+    of source: String, _ file: String
+  ) throws -> [(name: String, lines: [String])] {
+    var regions: [(name: String, lines: [String])] = []
+    var current: (name: String, lines: [String])?
+    for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
+      let marker = line.drop { $0 == " " }
+      if marker.hasPrefix("// snippet: ") {
+        guard current == nil else {
+          throw Failure(description: "\(file): a snippet begins within another: \(marker)")
+        }
+        current = (String(marker.dropFirst("// snippet: ".count)), [])
+      } else if marker == "// snippet end" {
+        guard let ended = current else {
+          throw Failure(description: "\(file): the end of a snippet that has not begun")
+        }
+        if let index = regions.firstIndex(where: { $0.name == ended.name }) {
+          regions[index].lines += dedented(ended.lines)
+        } else {
+          regions.append((ended.name, dedented(ended.lines)))
+        }
+        current = nil
+      } else {
+        current?.lines.append(String(line))
+      }
+    }
+    if let current {
+      throw Failure(description: "\(file): the snippet \"\(current.name)\" does not end")
+    }
+    return regions
+  }
+
+  private static func dedented(_ lines: [String]) -> [String] {
+    let indentation = lines.filter { !$0.isEmpty }.map { $0.prefix { $0 == " " }.count }.min() ?? 0
+    return lines.map { String($0.dropFirst(indentation)) }
+  }
+
+  private static func text(_ lines: [String]) -> String {
+    var lines = lines[...]
+    while lines.first?.isEmpty == true { lines.removeFirst() }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+}

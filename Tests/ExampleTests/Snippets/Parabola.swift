@@ -1,0 +1,28 @@
+// snippet: parabola
+import Attune
+
+// snippet end
+
+/// The first program of the guide to getting started.
+func runParabola() throws -> Study {
+  // snippet: parabola
+  let study = try Study("parabola", seed: 1)
+  try study.optimize(trials: 50) { trial in
+    let x = try trial.suggest("x", in: -5.0...5.0)
+    return (x - 2) * (x - 2)
+  }
+  if let best = study.bestTrial { print(best) }
+  // snippet end
+  return study
+}
+
+/// The settings of a pruner as that guide changes them.
+func runPatiently() -> MedianPruner {
+  // snippet: patient
+  var patient = MedianPruner.Configuration()
+  patient.startupTrialCount = 10  // complete trials before any is given up
+  patient.warmupStep = 5  // the first step at which a trial may be given up
+  let pruner = MedianPruner(patient)
+  // snippet end
+  return pruner
+}

@@ -1,0 +1,10 @@
+import Attune
+
+/// Runs a study by the rules that the README shows, one after the other.
+func runStopping(_ study: Study, _ objective: (Trial) throws -> Double) throws {
+  // snippet: stopping
+  try study.optimize(additionalTrials: 20, objective)
+  try study.optimize(timeLimit: .seconds(600), until: .target(0.01), objective)
+  try study.optimize(until: .any(.trials(500), .noImprovement(trials: 50)), objective)
+  // snippet end
+}
