@@ -65,7 +65,7 @@ do {
     seed: options.seed)
 
   let found = study.trials.finishedCount
-  if found > 0 { print("Resuming \(options.journal): \(found) trials are finished.") }
+  if found > 0 { print("Resuming \(options.journal), finished trials: \(found).") }
 
   // One worker repeats the same trials with the same seed; several are faster.
   let reason =

@@ -20,7 +20,7 @@ import Testing
 
       let second = try program.run(["--seed", "25", "--trials", "2", "--journal", journal])
       #expect(second.status == 0)
-      #expect(second.output.hasPrefix("Resuming \(journal): 1 "))
+      #expect(second.output.hasPrefix("Resuming \(journal), finished trials: 1.\n"))
       #expect(second.errors.contains("2/2 trials"))
 
       let third = try program.run(["--seed", "25", "--trials", "2", "--journal", journal])

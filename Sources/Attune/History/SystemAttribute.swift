@@ -4,7 +4,7 @@
 enum SystemAttribute {
   /// Of a study: the seed of all its random numbers, as decimal text.
   static let seed = "attune:seed"
-  /// Of a trial: the process that works on it, see `WorkerIdentity`.
+  /// Of a trial: the process that works on it, see `TrialOwner`.
   static let owner = "attune:owner"
   /// Of a trial: why it failed, as text.
   static let failure = "attune:failure"

@@ -89,7 +89,8 @@ extension TrialSnapshot {
 
   /// Why the trial failed, where it was recorded.
   public var failureReason: String? {
-    systemAttributes[SystemAttribute.failure]?.stringValue
+    guard state == .failed else { return nil }
+    return systemAttributes[SystemAttribute.failure]?.stringValue
   }
 
   /// Records the value at a step, in place of an earlier one there.

@@ -79,7 +79,7 @@ final class InterruptMonitor: Sendable {
   }
 }
 
-/// Where the signal handler writes. Set before the handler is installed, and never again.
+// Where the signal handler writes. Set before the handler is installed, and never again.
 private nonisolated(unsafe) var signalPipe: Int32 = -1
 
 /// The signal handler: does nothing but what is allowed in one.

@@ -14,6 +14,11 @@ extension Float: ObjectiveValue {
   public var objectiveValues: [Double] { [Double(self)] }
 }
 
+extension Int: ObjectiveValue {
+  /// The number alone, as a double.
+  public var objectiveValues: [Double] { [Double(self)] }
+}
+
 extension Array: ObjectiveValue where Element == Double {
   /// The numbers themselves.
   public var objectiveValues: [Double] { self }

@@ -84,9 +84,8 @@ final class OptimizationRun: Sendable {
   }
 
   private func standing(_ history: TrialHistory, _ state: State) -> StopRule.Standing {
-    let elsewhere = history.running.count(where: study.isRunningElsewhere)
-    return StopRule.Standing(
-      history: history, underWay: state.activeCount + elsewhere,
+    StopRule.Standing(
+      history: history, underWay: study.underWayCount(history),
       ofThisRun: state.activeCount + state.endedCount, elapsed: .now - start)
   }
 
@@ -130,6 +129,9 @@ final class OptimizationRun: Sendable {
         + list.joined(separator: "\n")
         + "\nMend the objective and run it again, or allow more failures.")
   }
+
+  /// Ends the run because the task that called it is cancelled.
+  func cancel() { fail(CancellationError()) }
 
   /// Ends the run with an error, the first one if there are several.
   private func fail(_ error: any Error) {

@@ -40,13 +40,12 @@ extension Study {
     }
   }
 
-  /// Runs an objective in several threads at once until there is enough.
+  /// Runs an objective in several threads at once, `parallelism` trials at a time, until there is enough.
   ///
   /// Works as the sequential form does. Each thread starts its next trial as soon as its last one has
   /// ended, knowing what has finished by then; so the values depend on timing, and the journal records
   /// what was known.
   ///
-  /// - Parameter parallelism: How many trials to run at a time.
   /// - Throws: As the sequential form does; the other running trials are interrupted then.
   /// - Precondition: `parallelism` and `failureLimit` are positive.
   @discardableResult
@@ -62,13 +61,17 @@ extension Study {
     return try run.interruptibly {
       // Objectives may block, so each worker has a thread of its own: a serial queue's.
       withoutActuallyEscaping(objective) { objective in
+        if Task.isCancelled { run.cancel() }
         let group = DispatchGroup()
         for worker in 0..<parallelism {
           DispatchQueue(label: "attune.worker.\(worker)").async(group: group) {
             while let trial = run.next() { run.end(trial, Result { try objective(trial) }) }
           }
         }
-        group.wait()
+        // The threads are no part of the task that calls, so its cancellation is watched here.
+        while group.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+          if Task.isCancelled { run.cancel() }
+        }
       }
     }
   }
@@ -99,12 +102,12 @@ extension Study {
     }
   }
 
-  /// Runs an asynchronous objective in several tasks at once until there is enough.
+  /// Runs an asynchronous objective in several tasks at once, `parallelism` trials at a time, until
+  /// there is enough.
   ///
-  /// Works as the form with threads does. The objective's tasks are cancelled when the task that calls
+  /// Works as the form with threads does; an objective that blocks is better run in that one. The objective's tasks are cancelled when the task that calls
   /// is cancelled, at the first Ctrl-C or SIGTERM, and when the run ends with an error.
   ///
-  /// - Parameter parallelism: How many trials to run at a time.
   /// - Throws: As the synchronous form does.
   /// - Precondition: `parallelism` and `failureLimit` are positive.
   @discardableResult

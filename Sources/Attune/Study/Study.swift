@@ -30,8 +30,8 @@ public final class Study: Sendable {
   /// For trials that no run can interrupt.
   private static let never = CancellationFlag()
 
-  /// The numbers of the trials that were started here and have not ended.
-  private let active = Mutex<Set<Int>>([])
+  /// The numbers of the trials that were started here and have not ended, each with what interrupts it.
+  private let active = Mutex<[Int: CancellationFlag]>([:])
 
   /// Creates a study with one direction, or continues it where the storage holds it.
   ///
@@ -178,7 +178,7 @@ extension Study {
 extension Study {
   /// Starts the next trial: an interrupted one, else the first in the queue, else a new one.
   ///
-  /// Whoever asks runs the objective and tells the result with ``tell(_:_:)-(Trial,_)``.
+  /// Whoever asks runs the objective and tells the result with ``tell(_:_:)-(Trial,TrialResult)``.
   ///
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   public func ask() throws -> Trial {
@@ -206,14 +206,14 @@ extension Study {
         let attempt = (queue.first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
         started = (number, attempt)
         // Here, where nobody else decides, or another thread would find the trial without a worker.
-        active.withLock { _ = $0.insert(number) }
+        active.withLock { $0[number] = cancellation }
         let requeued: [StorageOperation] = interrupted.map {
           .setState(trial: $0.id, .waiting, values: nil, at: nil)
         }
         return requeued + operations(starting: queue.first, owner(attempt: attempt))
       }
     } catch {
-      if let started { active.withLock { _ = $0.remove(started.number) } }
+      if let started { active.withLock { $0[started.number] = nil } }
       throw error
     }
     guard let started else { return nil }
@@ -250,15 +250,19 @@ extension Study {
   private func isInterrupted(_ trial: TrialSnapshot) -> Bool {
     guard let owner = TrialOwner(of: trial) else { return false }
     if owner.worker == replica.worker {
-      return active.withLock { !$0.contains(trial.number) }
+      return active.withLock { $0[trial.number] == nil }
     }
     return owner.process.hasEnded
   }
 
-  /// Whether a live worker other than this study is at work on a trial.
-  func isRunningElsewhere(_ trial: TrialSnapshot) -> Bool {
-    guard let owner = TrialOwner(of: trial) else { return false }
-    return owner.worker != replica.worker && !owner.process.hasEnded
+  /// How many trials are being run by somebody, and so are going to be finished.
+  func underWayCount(_ history: TrialHistory) -> Int {
+    history.running.count { trial in
+      guard let owner = TrialOwner(of: trial) else { return false }
+      guard owner.worker == replica.worker else { return !owner.process.hasEnded }
+      // What was asked for here may be told or not.
+      return active.withLock { $0[trial.number].map { $0 !== Self.never } ?? false }
+    }
   }
 
   /// Records how a trial ended.
@@ -293,9 +297,9 @@ extension Study {
       guard history.indices.contains(number) else { return [] }
       state = history[number].state
       guard state == .running else { return [] }
+      active.withLock { $0[number] = nil }
       return operations(ending: history[number], result)
     }
-    active.withLock { _ = $0.remove(number) }
     guard let state else {
       throw StudyError(.notRunning, "the study \"\(name)\" has no trial \(number)")
     }
@@ -342,7 +346,7 @@ extension Study {
   func interrupt(_ trial: Trial) throws {
     try replica.commit { storage throws(StorageError) in
       // Not before, or another thread would take the trial and lose it again by this record.
-      active.withLock { _ = $0.remove(trial.number) }
+      active.withLock { $0[trial.number] = nil }
       let snapshot = storage.studies[id].history[trial.number]
       guard snapshot.state == .running else { return [] }
       return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
@@ -351,7 +355,7 @@ extension Study {
 
   /// Gives up a trial that cannot be recorded upon; it counts as interrupted.
   func abandon(_ trial: Trial) {
-    active.withLock { _ = $0.remove(trial.number) }
+    active.withLock { $0[trial.number] = nil }
   }
 
   /// Puts a trial with given values into the queue.

@@ -17,17 +17,21 @@ struct TrialOwner: Sendable, Equatable {
   init?(of trial: TrialSnapshot) {
     guard let object = trial.systemAttributes[SystemAttribute.owner]?.objectValue,
       let worker = object["worker"]?.stringValue, let machine = object["machine"]?.stringValue,
+      let boot = object["boot"]?.stringValue, let space = object["space"]?.stringValue,
       let number = object["process"]?.intValue, let start = object["start"]?.intValue,
       let attempt = object["attempt"]?.intValue
     else { return nil }
     self.init(
-      worker: worker, process: ProcessIdentity(machine: machine, number: number, start: start),
+      worker: worker,
+      process: ProcessIdentity(
+        machine: machine, boot: boot, space: space, number: number, start: start),
       attempt: attempt)
   }
 
   var json: JSONValue {
     [
       "worker": .string(worker), "machine": .string(process.machine),
+      "boot": .string(process.boot), "space": .string(process.space),
       "process": .int(process.number), "start": .int(process.start), "attempt": .int(attempt),
     ]
   }

@@ -10,29 +10,33 @@
 
 /// What tells a running process from all others, those that come later with its number included.
 struct ProcessIdentity: Sendable, Hashable {
-  /// The machine and its boot, and the name space in which process numbers are valid.
+  /// The machine, by its name and, where it has one, its own identifier.
   let machine: String
+  /// The boot of the machine.
+  let boot: String
+  /// The name space, as that of a container, in which the number is valid.
+  let space: String
   /// The number of the process.
   let number: Int
   /// When it started, in a unit of the system's own.
   let start: Int
 
-  init(machine: String, number: Int, start: Int) {
-    self.machine = machine
-    self.number = number
-    self.start = start
-  }
-
   /// This process.
   static let current: ProcessIdentity = {
     let number = Int(getpid())
+    let (boot, space) = currentBoot()
     return ProcessIdentity(
-      machine: currentMachine(), number: number, start: startTime(of: number) ?? 0)
+      machine: currentMachine(), boot: boot, space: space, number: number,
+      start: startTime(of: number) ?? 0)
   }()
 
   /// Whether it is known that the process has ended: only of one on this machine.
   var hasEnded: Bool {
-    machine == Self.current.machine && Self.startTime(of: number) != start
+    let current = Self.current
+    guard machine == current.machine else { return false }
+    if boot != current.boot { return true }
+    // Processes in another name space cannot be seen from here.
+    return space == current.space && Self.startTime(of: number) != start
   }
 
   private static func currentMachine() -> String {
@@ -43,11 +47,21 @@ struct ProcessIdentity: Sendable, Hashable {
     #if canImport(Darwin)
       return host
     #else
+      let identifier = contents(of: "/etc/machine-id").prefix { $0 != "\n" }
+      return identifier.isEmpty ? host : "\(host) \(identifier)"
+    #endif
+  }
+
+  private static func currentBoot() -> (boot: String, space: String) {
+    #if canImport(Darwin)
+      // The start of a process is a time of day there, which no later boot repeats.
+      return ("", "")
+    #else
       let boot = contents(of: "/proc/sys/kernel/random/boot_id").prefix { $0 != "\n" }
       var link = [CChar](repeating: 0, count: 64)
       let length = max(0, readlink("/proc/self/ns/pid", &link, link.count))
       let space = String(decoding: link[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      return "\(host) \(boot) \(space)"
+      return (String(boot), space)
     #endif
   }
 

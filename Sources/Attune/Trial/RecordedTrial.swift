@@ -152,7 +152,7 @@ final class RecordedTrial: TrialBackend {
     var sample = JointSample()
     if !space.isEmpty {
       var random = RandomStream(
-        seed: environment.seed, stream: UInt64(number), purpose: "sample jointly")
+        seed: environment.seed, stream: UInt64(number), purpose: "jointly")
       sample = try environment.sampler.sampleJointly(over: space, in: context, using: &random)
     }
     progress.withLock { $0.jointSample = sample }

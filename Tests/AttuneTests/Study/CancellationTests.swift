@@ -123,6 +123,29 @@ import Testing
     #expect(study.trials.map(\.state) == [.waiting, .waiting, .waiting])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `cancelling the task that waits for threads interrupts their trials`() async throws {
+    let study = try Study(sampler: .random, seed: 1)
+    let (starts, start) = AsyncStream.makeStream(of: Int.self)
+    let task = Task {
+      func run() throws -> StopReason {
+        try study.optimize(trials: 50, parallelism: 2) { trial -> Double in
+          start.yield(trial.number)
+          while true { try trial.checkPruning() }
+        }
+      }
+      return try run()
+    }
+    var startCount = 0
+    for await _ in starts {
+      startCount += 1
+      if startCount == 2 { break }
+    }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(study.trials.map(\.state) == [.waiting, .waiting])
+  }
+
   @Test func `one of several trials that throws CancellationError interrupts the others`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let barrier = Barrier(count: 3)

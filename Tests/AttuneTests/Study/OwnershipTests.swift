@@ -69,7 +69,9 @@ import Testing
     let storage = InMemoryStorage()
     let study = try Study("s", storage: storage, sampler: .random, seed: 1)
     let distant = TrialOwner(
-      worker: "distant", process: ProcessIdentity(machine: "mars", number: 1, start: 1), attempt: 1)
+      worker: "distant",
+      process: ProcessIdentity(machine: "mars", boot: "", space: "", number: 1, start: 1),
+      attempt: 1)
     var template = TrialTemplate(started: .now())
     template.systemAttributes[SystemAttribute.owner] = distant.json
     _ = try storage.append(after: .start) { _ throws(StorageError) in

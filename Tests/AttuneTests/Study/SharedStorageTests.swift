@@ -29,12 +29,7 @@ import Testing
         return try trial.suggest("x", in: 0.0...1.0)
       }
     }
-    withKnownIssue(
-      "a run does not yet count what another run of the same study has under way",
-      isIntermittent: true
-    ) {
-      #expect(study.trials.finishedCount == 10)
-    }
+    #expect(study.trials.finishedCount == 10)
   }
 
   @Test(arguments: StorageCase.allCases)

@@ -51,9 +51,7 @@ struct CutJournal {
           switch death {
           case .process: owner["start"] = .int((owner["start"]?.intValue ?? 0) - 1)
           case .boot:
-            var machine = (owner["machine"]?.stringValue ?? "").split(separator: " ")
-            if machine.count > 1 { machine[1] = "00000000-0000-0000-0000-000000000000" }
-            owner["machine"] = .string(machine.joined(separator: " "))
+            owner["boot"] = "00000000-0000-0000-0000-000000000000"
           }
           return (key, .object(owner))
         }))
