@@ -73,7 +73,7 @@ def main():
             assert accuracy >= 0.95, accuracy
         again = subprocess.run(command("cut"), capture_output=True, text=True, check=True)
         assert facts(load(journal)) == facts(trials), "a complete study was changed"
-        assert "60 trials are finished" in again.stdout
+        assert "finished trials: 60" in again.stdout
     print("interrupted and resumed: equal to uninterrupted")
 
 
