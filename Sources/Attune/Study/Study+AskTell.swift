@@ -1,0 +1,185 @@
+import Synchronization
+
+extension Study {
+  /// Starts the next trial: an interrupted one, else the first in the queue, else a new one.
+  ///
+  /// Whoever asks runs the objective and tells the result with ``tell(_:_:)-(Trial,TrialResult)``.
+  ///
+  /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
+  public func ask() throws -> Trial {
+    // Nothing limits it, so there is a trial.
+    guard let trial = try start(cancellation: Self.never, unless: { _ in false }) else {
+      throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
+    }
+    return trial
+  }
+
+  /// Starts the next trial unless there are enough; nil then.
+  ///
+  /// - Parameter isEnough: Judges by all trials, with nothing of other workers coming in between.
+  func start(
+    cancellation: CancellationFlag, unless isEnough: (TrialHistory) -> Bool
+  ) throws -> Trial? {
+    var started: (number: Int, attempt: Int)?
+    do {
+      try commit { state throws(StorageError) in
+        let study = state.studies[id]
+        guard !isEnough(study.history) else { return [] }
+        let interrupted = study.history.running.filter(isInterrupted)
+        let queue = (study.history.waiting + interrupted).sorted { $0.number < $1.number }
+        let number = queue.first?.number ?? study.history.count
+        let attempt = (queue.first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
+        started = (number, attempt)
+        // Here, where nobody else decides, or another thread would find the trial without a worker.
+        active.withLock { $0[number] = cancellation }
+        let requeued: [StorageOperation] = interrupted.map {
+          .setState(trial: $0.id, .waiting, values: nil, at: nil)
+        }
+        return requeued + operations(starting: queue.first, owner(attempt: attempt))
+      }
+    } catch {
+      if let started { active.withLock { $0[started.number] = nil } }
+      throw error
+    }
+    guard let started else { return nil }
+    let history = trials
+    let environment = RecordedTrial.Environment(
+      replica: replica, studyID: id, seed: seed, sampler: sampler, pruner: pruner)
+    return Trial(
+      RecordedTrial(
+        history[started.number], attempt: started.attempt, history: history,
+        environment: environment, cancellation: cancellation))
+  }
+
+  /// What starts the first trial of the queue, or a new one when the queue is empty.
+  private func operations(
+    starting first: TrialSnapshot?, _ owner: TrialOwner
+  ) -> [StorageOperation] {
+    guard let first else {
+      var template = TrialTemplate(started: .now())
+      template.systemAttributes[SystemAttribute.owner] = owner.json
+      return [.createTrial(study: id, template)]
+    }
+    // The owner comes first: a running trial without one could never be told to be interrupted.
+    return [
+      .setTrialSystemAttribute(trial: first.id, key: SystemAttribute.owner, value: owner.json),
+      .setState(trial: first.id, .running, values: nil, at: .now()),
+    ]
+  }
+
+  private func owner(attempt: Int) -> TrialOwner {
+    TrialOwner(worker: replica.worker, process: .current, attempt: attempt)
+  }
+
+  /// Whether nobody works on a running trial any more, as far as that can be known for certain.
+  private func isInterrupted(_ trial: TrialSnapshot) -> Bool {
+    guard let owner = TrialOwner(of: trial) else { return false }
+    if owner.worker == replica.worker {
+      return active.withLock { $0[trial.number] == nil }
+    }
+    return owner.process.hasEnded
+  }
+
+  /// How many trials are being run by somebody, and so are going to be finished.
+  func underWayCount(_ history: TrialHistory) -> Int {
+    history.running.count { trial in
+      guard let owner = TrialOwner(of: trial) else { return false }
+      guard owner.worker == replica.worker else { return !owner.process.hasEnded }
+      // What was asked for here may be told or not.
+      return active.withLock { $0[trial.number].map { $0 !== Self.never } ?? false }
+    }
+  }
+
+  /// Records how a trial ended.
+  ///
+  /// - Returns: The finished trial. Values that are NaN or not as many as there are directions make it
+  ///   a failed one.
+  /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
+  @discardableResult
+  public func tell(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
+    try tell(trial.number, result)
+  }
+
+  /// Records the value that a trial ended with.
+  ///
+  /// - Returns: The finished trial, a failed one when the value is NaN.
+  /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
+  @discardableResult
+  public func tell(_ trial: Trial, _ value: some ObjectiveValue) throws -> TrialSnapshot {
+    try tell(trial.number, .complete(value.objectiveValues))
+  }
+
+  /// Records how the trial of a number ended.
+  ///
+  /// - Returns: The finished trial. Values that are NaN or not as many as there are directions make it
+  ///   a failed one.
+  /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
+  @discardableResult
+  public func tell(_ number: Int, _ result: TrialResult) throws -> TrialSnapshot {
+    var state: TrialState?
+    try replica.commit { storage throws(StorageError) in
+      let history = storage.studies[id].history
+      guard history.indices.contains(number) else { return [] }
+      state = history[number].state
+      guard state == .running else { return [] }
+      active.withLock { $0[number] = nil }
+      return operations(ending: history[number], result)
+    }
+    guard let state else {
+      throw StudyError(.notRunning, "the study \"\(name)\" has no trial \(number)")
+    }
+    guard state == .running else {
+      throw StudyError(
+        .notRunning, "trial \(number) of \"\(name)\" is \(state); only a running trial can be told")
+    }
+    return trials[number]
+  }
+
+  private func operations(
+    ending trial: TrialSnapshot, _ result: TrialResult
+  ) -> [StorageOperation] {
+    func end(_ state: TrialState, _ values: [Double]?) -> StorageOperation {
+      .setState(trial: trial.id, state, values: values, at: .now())
+    }
+    switch result {
+    case .complete(let values):
+      if let reason = objection(to: values) {
+        return operations(ending: trial, .failed(reason: reason))
+      }
+      return [end(.complete, values)]
+    case .pruned:
+      let last = directions.count == 1 ? trial.lastIntermediateValue?.value : nil
+      return [end(.pruned, last.flatMap { $0.isNaN ? nil : [$0] })]
+    case .failed(let reason):
+      // What is finished cannot be noted upon, so the reason comes first.
+      return [
+        .setTrialSystemAttribute(
+          trial: trial.id, key: SystemAttribute.failure, value: .string(reason)),
+        end(.failed, nil),
+      ]
+    }
+  }
+
+  private func objection(to values: [Double]) -> String? {
+    if values.count != directions.count {
+      return "the objective gave \(values.count) values for \(directions.count) directions"
+    }
+    return values.contains(where: \.isNaN) ? "the objective's value is not a number (NaN)" : nil
+  }
+
+  /// Puts a trial back into the queue, to be entered again before any other.
+  func interrupt(_ trial: Trial) throws {
+    try replica.commit { storage throws(StorageError) in
+      // Not before, or another thread would take the trial and lose it again by this record.
+      active.withLock { $0[trial.number] = nil }
+      let snapshot = storage.studies[id].history[trial.number]
+      guard snapshot.state == .running else { return [] }
+      return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
+    }
+  }
+
+  /// Gives up a trial that cannot be recorded upon; it counts as interrupted.
+  func abandon(_ trial: Trial) {
+    active.withLock { $0[trial.number] = nil }
+  }
+}
