@@ -13,7 +13,9 @@ let package = Package(
   ],
   targets: [
     // Core library
-    .target(name: "Attune"),
+    .target(name: "Attune", dependencies: ["AttuneKernels"]),
+    // Loops that C compilers vectorise and Swift's does not; see Docs/Architecture.md.
+    .target(name: "AttuneKernels"),
     .target(name: "AttuneTesting", dependencies: ["Attune"]),
 
     // Examples
@@ -42,7 +44,7 @@ let package = Package(
 )
 
 // One place for the settings that every target shares.
-for target in package.targets {
+for target in package.targets where target.name != "AttuneKernels" {
   target.swiftSettings = [
     // `any P` is written out, so that the cost of an existential is visible.
     .enableUpcomingFeature("ExistentialAny"),

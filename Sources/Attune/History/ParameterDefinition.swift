@@ -41,11 +41,10 @@ struct ParameterDefinition: Sendable {
       && (new.choices.starts(with: known.choices) || known.choices.starts(with: new.choices))
   }
 
-  /// The number under which a parameter's value stands in the columns; NaN when it has no place.
-  func columnValue(_ parameter: Parameter) -> Double {
+  /// The coordinate under which a parameter's value stands in the columns; NaN when it has no place.
+  func coordinate(_ parameter: Parameter) -> Double {
     guard case .categorical(let known) = widest else {
-      if case .categorical = parameter.distribution { return .nan }
-      return parameter.recordedValue
+      return parameter.distribution.coordinate(recorded: parameter.recordedValue)
     }
     guard case .categorical(let own) = parameter.distribution,
       case .choice(let index)? = parameter.parameterValue

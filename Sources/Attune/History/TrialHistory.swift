@@ -153,7 +153,7 @@ extension TrialHistory {
   private mutating func enterValues(of trial: TrialSnapshot) {
     intersection.formIntersection(trial.parameters)
     for parameter in trial.parameters {
-      guard let value = definitions[parameter.name]?.columnValue(parameter) else { continue }
+      guard let value = definitions[parameter.name]?.coordinate(parameter) else { continue }
       columns[parameter.name, default: ParameterColumn()].insert(value, number: trial.number)
     }
   }

@@ -1,34 +1,22 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Android)
-  import Android
-#endif
+import AttuneKernels
 
-/// The elementary functions of the system's C library, imported for them here and nowhere else.
+/// Elementary functions that give the same bits on every platform, which the system's do not.
 enum Math {
   /// e to the power of `x`.
-  static func exp(_ x: Double) -> Double { systemExp(x) }
+  static func exp(_ x: Double) -> Double { attune_exp(x) }
 
   /// e to the power of `x`, minus one, without cancellation near zero.
-  static func expm1(_ x: Double) -> Double { systemExpm1(x) }
+  static func expm1(_ x: Double) -> Double { attune_expm1(x) }
 
   /// The natural logarithm of `x`.
-  static func log(_ x: Double) -> Double { systemLog(x) }
+  static func log(_ x: Double) -> Double { attune_log(x) }
 
   /// The natural logarithm of `1 + x`, without cancellation near zero.
-  static func log1p(_ x: Double) -> Double { systemLog1p(x) }
+  static func log1p(_ x: Double) -> Double { attune_log1p(x) }
 
   /// The complementary error function, accurate in relative terms in its upper tail.
-  static func erfc(_ x: Double) -> Double { systemErfc(x) }
-}
+  static func erfc(_ x: Double) -> Double { attune_erfc(x) }
 
-// Inside `Math` the plain names would find the methods themselves.
-private func systemExp(_ x: Double) -> Double { exp(x) }
-private func systemExpm1(_ x: Double) -> Double { expm1(x) }
-private func systemLog(_ x: Double) -> Double { log(x) }
-private func systemLog1p(_ x: Double) -> Double { log1p(x) }
-private func systemErfc(_ x: Double) -> Double { erfc(x) }
+  /// `exp(x²) erfc(x)` for `x ≥ 0`: the complementary error function without its decay.
+  static func erfcx(_ x: Double) -> Double { attune_erfcx(x) }
+}

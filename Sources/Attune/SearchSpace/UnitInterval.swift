@@ -44,6 +44,17 @@ extension Distribution {
   }
 }
 
+extension Distribution {
+  /// The coordinate of a recorded number: itself, or its logarithm; NaN for choices, which have none.
+  func coordinate(recorded: Double) -> Double {
+    switch self {
+    case .float(let float): float.encode(recorded)
+    case .int(let int): int.encode(recorded)
+    case .categorical: .nan
+    }
+  }
+}
+
 extension FloatDistribution {
   /// A value, or its logarithm where the scale is logarithmic.
   func encode(_ value: Double) -> Double {

@@ -55,25 +55,26 @@ import Testing
         try expect(
           estimator.weights, toBe: entry.doubles("\(side)_weights"), scale: 1, "\(side) weights")
         let dimensions = try entry.object("dimensions")
-        for (parameter, dimension) in zip(space.parameters, estimator.dimensions) {
-          let reference = try dimensions.object(parameter.name)
-          switch dimension {
-          case .numeric(let kernels):
+        for (row, axis) in estimator.layout.axes.enumerated() {
+          let name = space.parameters[estimator.layout.parameters[row]].name
+          let reference = try dimensions.object(name)
+          switch axis {
+          case .numeric:
             let sigma = try reference.doubles("\(side)_sigma")
             // The prior's deviation is the width of the axis.
             let width = try #require(sigma.last)
+            let shapes = estimator.shapes(row: row)
             try expect(
-              kernels.shapes.map(\.mean), toBe: reference.doubles("\(side)_mu"), scale: width,
-              "\(side) mu of \(parameter.name)")
+              shapes.map(\.mean), toBe: reference.doubles("\(side)_mu"), scale: width,
+              "\(side) mu of \(name)")
             expect(
-              kernels.shapes.map(\.deviation), toBe: sigma, scale: width,
-              "\(side) sigma of \(parameter.name)")
-          case .categorical(let kernels):
+              shapes.map(\.deviation), toBe: sigma, scale: width, "\(side) sigma of \(name)")
+          case .categorical:
             let rows = try reference.array("\(side)_weights")
-            try #require(kernels.probabilities.count == rows.count)
-            for (own, row) in zip(kernels.probabilities, rows) {
-              try expect(
-                own, toBe: row.referenceNumbers(), scale: 1, "\(side) of \(parameter.name)")
+            let probabilities = estimator.probabilities(row: row)
+            try #require(probabilities.count == rows.count)
+            for (own, expected) in zip(probabilities, rows) {
+              try expect(own, toBe: expected.referenceNumbers(), scale: 1, "\(side) of \(name)")
             }
           }
         }
@@ -91,7 +92,7 @@ import Testing
       let (good, rest) = sampler.estimators(over: space, in: context)
       for (key, estimator) in [("log_l", good), ("log_g", rest)] {
         let expected = try entry.doubles(key)
-        let actual = estimator.logDensities(at: points)
+        let actual = estimator.logDensities(at: Self.table(points, estimator.layout))
         try #require(actual.count == expected.count)
         for (index, (own, reference)) in zip(actual, expected).enumerated() {
           #expect(
@@ -134,6 +135,16 @@ import Testing
       let sampler = Self.sampler(isMultivariate: try entry.bool("multivariate"))
       try body(entry, try Self.space(entry), sampler, context)
     }
+  }
+
+  private static func table(_ points: [[Double]], _ layout: ParzenLayout) -> ParzenPoints {
+    var table = ParzenPoints(layout: layout, capacity: points.count)
+    for point in points {
+      for (axis, index) in zip(layout.axes, layout.parameters) {
+        table.append(point[index], along: axis)
+      }
+    }
+    return table
   }
 
   private static func sampler(isMultivariate: Bool) -> TPESampler {

@@ -111,12 +111,12 @@ public struct TPESampler: Sampler {
     _ space: SearchSpace, _ context: SamplingContext, _ random: inout RandomStream
   ) -> [Double] {
     let (good, rest) = estimators(over: space, in: context)
-    let candidates = (0..<configuration.candidateCount).map { _ in good.sample(using: &random) }
-    let gains = zip(good.logDensities(at: candidates), rest.logDensities(at: candidates))
-      .map { $0 - $1 }
+    var candidates = ParzenPoints(layout: good.layout, capacity: configuration.candidateCount)
+    for _ in 0..<configuration.candidateCount { good.sample(into: &candidates, using: &random) }
+    let (l, g) = (good.logDensities(at: candidates), rest.logDensities(at: candidates))
     var best = 0
-    for index in gains.indices where gains[index] > gains[best] { best = index }
-    return candidates[best]
+    for index in l.indices where l[index] - g[index] > l[best] - g[best] { best = index }
+    return candidates.values(of: best)
   }
 
   /// The estimators of the good trials and of all others.
@@ -126,14 +126,15 @@ public struct TPESampler: Sampler {
     let split = TrialSplit(history: context.history) {
       Self.goodCount($0, directions: context.directions.count)
     }
+    let layout = ParzenLayout(space)
     let observations = TPEObservations(
-      history: context.history, space: space, split: split,
+      history: context.history, space: space, layout: layout, split: split,
       running: configuration.usesConstantLiar ? context.running : [],
       usesPublishedSamples: isMultivariate(context))
     let settings = ParzenConfiguration()
     return (
-      ParzenEstimator(space: space, observations: observations.below, configuration: settings),
-      ParzenEstimator(space: space, observations: observations.above, configuration: settings)
+      ParzenEstimator(layout: layout, observations: observations.below, configuration: settings),
+      ParzenEstimator(layout: layout, observations: observations.above, configuration: settings)
     )
   }
 }

@@ -47,14 +47,28 @@ struct NumericAxis: Sendable {
     }
   }
 
-  /// The coordinates that stand for a recorded value of a grid; nil when all numbers are allowed.
+  /// The coordinates that stand for a recorded value: one when all numbers are allowed.
   ///
-  /// Where the grid is finer than doubles can tell, as of logarithms near 2⁵³, cells overlap a little
+  /// Where a grid is finer than doubles can tell, as of logarithms near 2⁵³, cells overlap a little
   /// rather than be empty: an empty one has no mass under any kernel.
-  func cell(around value: Double) -> ClosedRange<Double>? {
-    guard let step else { return nil }
+  func cell(around value: Double) -> ClosedRange<Double> {
     let x = encode(value)
+    guard let step else { return x...x }
     let slack = 4 * max(low.magnitude, high.magnitude).ulp
     return min(encode(value - step / 2), x - slack)...max(encode(value + step / 2), x + slack)
+  }
+
+  /// Draws a recorded value from a normal distribution that is cut off at the bounds.
+  func sample(mean: Double, deviation: Double, using random: inout RandomStream) -> Double {
+    // A mean within the bounds has at least a third of the mass there, so few draws are thrown away.
+    if low <= mean, mean <= high {
+      while true {
+        let x = mean + random.normal() * deviation
+        if low <= x, x <= high { return decode(x) }
+      }
+    }
+    let z = NormalDistribution.truncatedQuantile(
+      random.uniform(), from: (low - mean) / deviation, to: (high - mean) / deviation)
+    return decode(mean + z * deviation)
   }
 }

@@ -1,27 +1,39 @@
-/// Points of a search space in columns, with the order of each column at hand.
+/// Points of a search space laid out as the kernels of a mixture: a row for each dimension.
 struct Observations: Sendable {
-  /// The coordinates as recorded, a column for each dimension, the rows oldest first.
-  var columns: [[Double]]
+  /// How many points there are.
+  let count: Int
 
-  /// The rows of each column by ascending value, equal ones oldest first.
-  var orders: [[Int32]]
+  /// The length of a row: room for a prior, made up to a multiple of the width of vectors.
+  let stride: Int
 
-  /// Creates a table from its columns.
-  init(columns: [[Double]]) {
-    self.columns = columns
-    orders = columns.map { column in
-      column.indices.map { Int32($0) }.sorted { a, b in
-        (column[Int(a)], a) < (column[Int(b)], b)
+  /// The coordinates, rows in succession, the points of each oldest first.
+  var coordinates: [Double]
+
+  /// The coordinates of each row by ascending value, `count` of them in succession.
+  var sorted: [Double]
+
+  /// Where the sorted coordinates stand in their rows, equal ones oldest first.
+  var places: [Int32]
+
+  /// Creates a table of zeros.
+  init(rowCount: Int, count: Int) {
+    self.count = count
+    stride = (count + 8) / 8 * 8
+    coordinates = [Double](repeating: 0, count: rowCount * stride)
+    sorted = [Double](repeating: 0, count: rowCount * count)
+    places = [Int32](repeating: 0, count: rowCount * count)
+  }
+
+  /// Fills in the sorted coordinates of all rows.
+  mutating func sort() {
+    guard count > 0 else { return }
+    for row in 0..<coordinates.count / stride {
+      let values = coordinates[row * stride..<row * stride + count]
+      let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+      for (place, index) in order.enumerated() {
+        sorted[row * count + place] = values[index]
+        places[row * count + place] = Int32(index - row * stride)
       }
     }
   }
-
-  /// Creates a table whose orders are known.
-  init(columns: [[Double]], orders: [[Int32]]) {
-    self.columns = columns
-    self.orders = orders
-  }
-
-  /// The number of rows.
-  var count: Int { columns.first?.count ?? 0 }
 }

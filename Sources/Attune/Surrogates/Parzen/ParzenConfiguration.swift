@@ -11,10 +11,22 @@ struct ParzenConfiguration: Sendable, Hashable {
   ///
   /// - Note: J. Bergstra, D. Yamins and D. Cox, "Making a Science of Model Search", ICML 2013.
   static func weights(count: Int) -> [Double] {
-    guard count >= 25 else { return [Double](repeating: 1, count: count) }
+    var weights = [Double](repeating: 1, count: count)
+    guard count > 25 else { return weights }
     let rampCount = count - 25
     let first = 1 / Double(count)
     let slope = rampCount > 1 ? (1 - first) / Double(rampCount - 1) : 0
-    return (0..<rampCount).map { first + slope * Double($0) } + [Double](repeating: 1, count: 25)
+    for index in 0..<rampCount { weights[index] = first + slope * Double(index) }
+    return weights
+  }
+
+  /// The shares of observations, oldest first, and of the prior; they sum to 1.
+  func normalizedWeights(count: Int) -> [Double] {
+    guard count > 0 else { return [1] }
+    var weights = Self.weights(count: count)
+    weights.append(priorWeight)
+    let sum = weights.reduce(0, +)
+    for index in weights.indices { weights[index] /= sum }
+    return weights
   }
 }

@@ -1,0 +1,28 @@
+/// A dimension of a Parzen estimator.
+enum ParzenAxis: Sendable {
+  case numeric(NumericAxis)
+  case categorical(choiceCount: Int)
+
+  /// What a kernel's values along a dimension are, in the order of what they cost.
+  enum Kind: Int, Comparable {
+    case continuous, categorical, grid
+
+    static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// Describes the dimension along which a parameter lies.
+  init(_ distribution: Distribution) {
+    switch distribution {
+    case .float(let float): self = .numeric(NumericAxis(float))
+    case .int(let int): self = .numeric(NumericAxis(int))
+    case .categorical(let categorical): self = .categorical(choiceCount: categorical.choices.count)
+    }
+  }
+
+  var kind: Kind {
+    switch self {
+    case .numeric(let axis): axis.step == nil ? .continuous : .grid
+    case .categorical: .categorical
+    }
+  }
+}

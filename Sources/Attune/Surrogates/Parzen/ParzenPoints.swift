@@ -1,0 +1,47 @@
+/// Points at which estimators are evaluated, in flat tables with the dimensions of a point in succession.
+struct ParzenPoints: Sendable {
+  let layout: ParzenLayout
+
+  /// The recorded values.
+  private(set) var values: [Double] = []
+
+  /// The coordinates, on a grid the lower ends of the cells.
+  private(set) var lows: [Double] = []
+
+  /// The coordinates, on a grid the upper ends of the cells.
+  private(set) var highs: [Double] = []
+
+  /// Creates an empty table with room for some points.
+  init(layout: ParzenLayout, capacity: Int) {
+    self.layout = layout
+    values.reserveCapacity(capacity * layout.axes.count)
+    lows.reserveCapacity(capacity * layout.axes.count)
+    highs.reserveCapacity(capacity * layout.axes.count)
+  }
+
+  /// How many points there are.
+  var count: Int { layout.axes.isEmpty ? 0 : values.count / layout.axes.count }
+
+  /// Adds the next value of the last point, given by what a trial records.
+  mutating func append(_ value: Double, along axis: ParzenAxis) {
+    values.append(value)
+    switch axis {
+    case .categorical:
+      lows.append(value)
+      highs.append(value)
+    case .numeric(let axis):
+      let cell = axis.cell(around: value)
+      lows.append(cell.lowerBound)
+      highs.append(cell.upperBound)
+    }
+  }
+
+  /// The recorded values of a point in the order of the space.
+  func values(of point: Int) -> [Double] {
+    var values = [Double](repeating: 0, count: layout.axes.count)
+    for (row, parameter) in layout.parameters.enumerated() {
+      values[parameter] = self.values[point * layout.axes.count + row]
+    }
+    return values
+  }
+}
