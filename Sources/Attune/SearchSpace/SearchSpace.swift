@@ -27,7 +27,12 @@ public struct SearchSpace: Sendable, Hashable {
 
   /// The space without the parameters that have one value only, which need no sampling.
   public var withoutSingles: SearchSpace {
-    SearchSpace(parameters: parameters.filter { !$0.distribution.isSingle })
+    filter { !$0.isSingle }
+  }
+
+  /// The space with those parameters only whose distribution meets a condition.
+  func filter(_ isIncluded: (Distribution) -> Bool) -> SearchSpace {
+    SearchSpace(parameters: parameters.filter { isIncluded($0.distribution) })
   }
 
   private init(parameters: [Parameter]) {

@@ -57,7 +57,7 @@ import Testing
     var definition = ParameterDefinition(trialNumber: 0, distribution: try choices("a", "b"))
     definition.note(trialNumber: 1, distribution: try choices("a", "b", "c"))
     func column(_ distribution: Distribution, _ index: Double) -> Double {
-      definition.columnValue(
+      definition.coordinate(
         Parameter(name: "x", distribution: distribution, recordedValue: index))
     }
     #expect(column(try choices("a", "b"), 1) == 1)

@@ -185,10 +185,10 @@ import Testing
       for name in ["a", "b", "c"] {
         let rows = history.filter { $0.state == .complete || $0.state == .pruned }
           .compactMap { trial in
-            trial.parameters.parameter(named: name).map { (trial.number, $0.recordedValue) }
+            trial.parameters.parameter(named: name).map { (trial.number, coordinate($0)) }
           }
         let column = history.column(of: name)
-        for (number, value) in rows { try #require(column?.value(number: number) == value) }
+        for (number, value) in rows { try #require(column?.coordinate(number: number) == value) }
         let order = rows.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map { Int32($0.0) }
         try #require(column?.order ?? [] == order)
       }
@@ -240,4 +240,10 @@ import Testing
     #expect(snapshot.state == .running && snapshot.parameters.isEmpty)
     #expect(study.trials[0].state == .complete)
   }
+}
+
+/// The number under which a column keeps a parameter's value.
+private func coordinate(_ parameter: Parameter) -> Double {
+  if case .categorical = parameter.distribution { return parameter.recordedValue }
+  return parameter.distribution.coordinate(recorded: parameter.recordedValue)
 }

@@ -63,7 +63,7 @@ public struct TPESampler: Sampler {
   /// The parameters that all complete and pruned trials have in common; none before the model starts.
   public func jointSpace(in context: SamplingContext) -> SearchSpace {
     guard isMultivariate(context), hasStarted(context) else { return SearchSpace() }
-    return context.history.intersectionSpace.withoutSingles
+    return context.history.intersectionSpace.filter { !$0.isSingle && ParzenAxis($0).hasWidth }
   }
 
   /// Proposes the common parameters together.
@@ -91,7 +91,9 @@ public struct TPESampler: Sampler {
     _ name: String, from distribution: Distribution, in context: SamplingContext,
     using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    guard hasStarted(context) else { return distribution.randomValue(using: &random) }
+    guard hasStarted(context), ParzenAxis(distribution).hasWidth else {
+      return distribution.randomValue(using: &random)
+    }
     let recorded = propose(SearchSpace([name: distribution]), context, &random)[0]
     return distribution.value(recorded: recorded) ?? distribution.randomValue(using: &random)
   }

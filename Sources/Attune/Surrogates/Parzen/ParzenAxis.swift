@@ -19,6 +19,15 @@ enum ParzenAxis: Sendable {
     }
   }
 
+  /// Whether distances along the dimension are numbers: not so when the bounds are as far apart as can
+  /// be.
+  var hasWidth: Bool {
+    switch self {
+    case .numeric(let axis): (axis.high - axis.low).isFinite
+    case .categorical: true
+    }
+  }
+
   var kind: Kind {
     switch self {
     case .numeric(let axis): axis.step == nil ? .continuous : .grid
