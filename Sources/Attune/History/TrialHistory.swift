@@ -5,10 +5,10 @@ public struct TrialHistory: Sendable {
   /// What is wanted of the objective values.
   public let directions: [Direction]
 
+  /// All trials; those that are not finished as they were when they began.
   private var trials = ChunkedArray<TrialSnapshot>()
+  private var unfinished = UnfinishedTrials()
   private var counts = [Int](repeating: 0, count: TrialState.allCases.count)
-  private var runningNumbers: Set<Int> = []
-  private var waitingNumbers: Set<Int> = []
   private var definitions: [String: ParameterDefinition] = [:]
   private var columns: [String: ParameterColumn] = [:]
   private var intersection = IntersectionSpace()
@@ -36,7 +36,26 @@ extension TrialHistory: RandomAccessCollection {
   public var endIndex: Int { trials.count }
 
   /// The trial of a number.
-  public subscript(number: Int) -> TrialSnapshot { trials[number] }
+  public subscript(number: Int) -> TrialSnapshot {
+    unfinished.index(of: number).map { unfinished[$0] } ?? trials[number]
+  }
+
+  /// The state of the trial of a number.
+  func state(of number: Int) -> TrialState {
+    unfinished.index(of: number).map { unfinished.trials[$0].state } ?? trials[number].state
+  }
+
+  /// The parameters of the trial of a number.
+  func parameters(of number: Int) -> ParameterList {
+    unfinished.index(of: number).map { unfinished.trials[$0].parameters }
+      ?? trials[number].parameters
+  }
+
+  /// What the library and samplers noted about the trial of a number.
+  func systemAttributes(of number: Int) -> JSONObject {
+    unfinished.index(of: number).map { unfinished.trials[$0].systemAttributes }
+      ?? trials[number].systemAttributes
+  }
 }
 
 extension TrialHistory {
@@ -48,17 +67,17 @@ extension TrialHistory {
   /// How many trials are complete, pruned or failed.
   ///
   /// - Complexity: O(1).
-  public var finishedCount: Int { count - runningNumbers.count - waitingNumbers.count }
+  public var finishedCount: Int { count - unfinished.trials.count }
 
   /// The trials that are running, by number.
   ///
-  /// - Complexity: O(*k* log *k*) for *k* running trials.
-  public var running: [TrialSnapshot] { runningNumbers.sorted().map { self[$0] } }
+  /// - Complexity: O(*k*) for *k* running and waiting trials.
+  public var running: [TrialSnapshot] { unfinished.trials.filter { $0.state == .running } }
 
   /// The trials that wait in the queue, by number.
   ///
-  /// - Complexity: O(*k* log *k*) for *k* waiting trials.
-  public var waiting: [TrialSnapshot] { waitingNumbers.sorted().map { self[$0] } }
+  /// - Complexity: O(*k*) for *k* running and waiting trials.
+  public var waiting: [TrialSnapshot] { unfinished.trials.filter { $0.state == .waiting } }
 
   /// The complete trial with the best value, the lowest number among equals; nil when there is none.
   ///
@@ -102,52 +121,54 @@ extension TrialHistory {
   /// Adds the trial with the next number.
   mutating func append(_ trial: TrialSnapshot) {
     trials.append(trial)
+    counts[trial.state.rawValue] += 1
     for parameter in trial.parameters { noteDefinition(parameter, number: trial.number) }
-    enter(trial, trial.state)
+    if trial.state.isFinished { finish(trial) } else { unfinished.insert(trial) }
   }
 
   /// Changes an unfinished trial.
   mutating func update(_ number: Int, _ change: (inout TrialSnapshot) -> Void) {
-    let before = trials[number].state
-    change(&trials[number])
-    let after = trials[number].state
+    guard let index = unfinished.index(of: number) else { return }
+    let before = unfinished.trials[index].state
+    change(&unfinished[index])
+    let after = unfinished.trials[index].state
     guard before != after else { return }
     counts[before.rawValue] -= 1
-    runningNumbers.remove(number)
-    waitingNumbers.remove(number)
-    enter(trials[number], after)
+    counts[after.rawValue] += 1
+    guard after.isFinished else { return }
+    let trial = unfinished.remove(at: index)
+    finish(trial)
+    trials[number] = trial
   }
 
   /// Records the value of a parameter of an unfinished trial.
   mutating func setParameter(_ parameter: Parameter, number: Int) {
-    trials[number].parameters.set(parameter)
+    guard let index = unfinished.index(of: number) else { return }
+    unfinished[index].parameters.set(parameter)
     noteDefinition(parameter, number: number)
   }
 
   private mutating func noteDefinition(_ parameter: Parameter, number: Int) {
     let distribution = parameter.distribution
-    if definitions[parameter.name]?.note(trialNumber: number, distribution: distribution) == nil {
+    guard let known = definitions[parameter.name] else {
       definitions[parameter.name] = ParameterDefinition(
         trialNumber: number, distribution: distribution)
+      return
     }
+    // Most trials define a parameter as it was; the dictionary is left alone then.
+    guard known.trialNumber > number || known.widest != distribution else { return }
+    definitions[parameter.name]?.note(trialNumber: number, distribution: distribution)
   }
 
-  private mutating func enter(_ trial: TrialSnapshot, _ state: TrialState) {
-    counts[state.rawValue] += 1
-    switch state {
-    case .running: runningNumbers.insert(trial.number)
-    case .waiting: waitingNumbers.insert(trial.number)
-    case .complete, .pruned: enterValues(of: trial)
-    case .failed: break
-    }
-    guard state.isFinished else { return }
+  private mutating func finish(_ trial: TrialSnapshot) {
+    if trial.state != .failed { enterValues(of: trial) }
     let violation = trial.violation
     if violation > 0 { violations[trial.number] = violation }
-    if state == .complete, directions.count == 1, let value = trial.value {
+    if trial.state == .complete, directions.count == 1, let value = trial.value {
       losses.insert(directions[0].loss(value), number: trial.number)
     }
     finishedSinceBest += 1
-    if state == .complete, best.note(trial) { finishedSinceBest = 0 }
+    if trial.state == .complete, best.note(trial) { finishedSinceBest = 0 }
   }
 
   private mutating func enterValues(of trial: TrialSnapshot) {

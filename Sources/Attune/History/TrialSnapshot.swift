@@ -83,7 +83,7 @@ extension TrialSnapshot {
 
   /// By how much the constraints are violated, summed; 0 when none is.
   var violation: Double {
-    guard !systemAttributes.isEmpty else { return 0 }
+    guard systemAttributes.contains(where: { $0.key.hasPrefix("constraints") }) else { return 0 }
     return constraints.values.reduce(0) { $0 + max(0, $1) }
   }
 

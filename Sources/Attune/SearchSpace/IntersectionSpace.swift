@@ -4,11 +4,16 @@
 struct IntersectionSpace: Sendable {
   private var distributions: [String: Distribution]?
 
+  /// The parameters seen last: the next trial has the same as a rule.
+  private var last = ParameterList()
+
   /// The common parameters; none before the first trial.
   private(set) var space = SearchSpace()
 
   /// Narrows the space to what the parameters of one more trial have in common with it.
-  mutating func formIntersection(_ parameters: some Collection<Parameter>) {
+  mutating func formIntersection(_ parameters: ParameterList) {
+    if distributions != nil, parameters.isDefined(as: last) { return }
+    last = parameters
     let own = Dictionary(
       parameters.map { ($0.name, $0.distribution) }, uniquingKeysWith: { _, last in last })
     let common = distributions.map { $0.filter { own[$0.key] == $0.value } } ?? own

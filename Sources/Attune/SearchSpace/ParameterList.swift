@@ -24,6 +24,14 @@ public struct ParameterList: Sendable, Hashable {
     parameters.first { $0.name == name }
   }
 
+  /// Whether the parameters have the names and distributions of others, in the same order.
+  func isDefined(as other: ParameterList) -> Bool {
+    parameters.count == other.parameters.count
+      && zip(parameters, other.parameters).allSatisfy {
+        $0.name == $1.name && $0.distribution == $1.distribution
+      }
+  }
+
   /// Adds a parameter, in place of an earlier one of that name.
   mutating func set(_ parameter: Parameter) {
     if let index = parameters.firstIndex(where: { $0.name == parameter.name }) {

@@ -23,11 +23,11 @@ extension Study {
     var started: (number: Int, attempt: Int)?
     do {
       try commit { state throws(StorageError) in
-        let study = state.studies[id]
-        guard !isEnough(study.history) else { return [] }
-        let interrupted = study.history.running.filter(isInterrupted)
-        let queue = (study.history.waiting + interrupted).sorted { $0.number < $1.number }
-        let number = queue.first?.number ?? study.history.count
+        let history = state.studies[id].history
+        guard !isEnough(history) else { return [] }
+        let interrupted = history.running.filter(isInterrupted)
+        let queue = (history.waiting + interrupted).sorted { $0.number < $1.number }
+        let number = queue.first?.number ?? history.count
         let attempt = (queue.first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
         started = (number, attempt)
         // Here, where nobody else decides, or another thread would find the trial without a worker.
@@ -97,7 +97,8 @@ extension Study {
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
   public func tell(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
-    try tell(trial.number, result)
+    trial.end()
+    return try tell(trial.number, result)
   }
 
   /// Records the value that a trial ended with.
@@ -106,7 +107,7 @@ extension Study {
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
   public func tell(_ trial: Trial, _ value: some ObjectiveValue) throws -> TrialSnapshot {
-    try tell(trial.number, .complete(value.objectiveValues))
+    try tell(trial, .complete(value.objectiveValues))
   }
 
   /// Records how the trial of a number ended.

@@ -71,6 +71,8 @@ private final class FixedTrialBackend: TrialBackend {
         + "\(distribution) as well; give one of the two another name")
   }
 
+  func end() {}
+
   func knownChoices(of name: String) -> [JSONValue]? { nil }
 
   func report(_ value: Double, step: Int) throws {

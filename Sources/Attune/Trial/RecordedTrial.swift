@@ -11,9 +11,21 @@ final class RecordedTrial: TrialBackend {
     let pruner: any Pruner
   }
 
+  /// The trials as they stood when this one was started, which all its values derive from.
+  private final class Context: Sendable {
+    let value: SamplingContext
+
+    init(_ value: SamplingContext) {
+      self.value = value
+    }
+  }
+
   private struct Progress: Sendable {
+    /// Let go at the end: the history would be copied for it when the trial is entered there.
+    var context: Context?
     var jointSample: JointSample?
-    var asked: [String: Distribution] = [:]
+    /// The parameters of an interrupted attempt, with the definition by which this one asked for them.
+    var inherited: [String: Distribution?]
     var reportedSteps: Set<Int> = []
     var setConstraints: Set<String> = []
   }
@@ -24,10 +36,8 @@ final class RecordedTrial: TrialBackend {
   private let environment: Environment
   private let cancellation: CancellationFlag
 
-  /// The trials as they stood when this one was started, which all its values derive from.
-  private let context: SamplingContext
-
-  private let progress = Mutex(Progress())
+  private let directions: [Direction]
+  private let progress: Mutex<Progress>
 
   init(
     _ start: TrialSnapshot, attempt: Int, history: TrialHistory, environment: Environment,
@@ -38,7 +48,11 @@ final class RecordedTrial: TrialBackend {
     self.attempt = attempt
     self.environment = environment
     self.cancellation = cancellation
-    context = SamplingContext(history: history, trialNumber: start.number)
+    directions = history.directions
+    progress = Mutex(
+      Progress(
+        context: Context(SamplingContext(history: history, trialNumber: start.number)),
+        inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.name, nil) })))
   }
 
   var snapshot: TrialSnapshot { history[number] }
@@ -64,12 +78,12 @@ final class RecordedTrial: TrialBackend {
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     try checkCancellation()
     let (known, fixed, definition) = environment.replica.read { state in
-      let history = state.studies[environment.studyID].history
-      let trial = history[number]
+      let study = environment.studyID
       return (
-        trial.parameters.parameter(named: name),
-        trial.systemAttributes[SystemAttribute.fixedParameters]?.objectValue?[name],
-        history.definition(of: name)
+        state.studies[study].history.parameters(of: number).parameter(named: name),
+        state.studies[study].history.systemAttributes(of: number)[
+          SystemAttribute.fixedParameters]?.objectValue?[name],
+        state.studies[study].history.definition(of: name)
       )
     }
     if let known { return try repeated(known, distribution) }
@@ -87,15 +101,14 @@ final class RecordedTrial: TrialBackend {
     }
     try record(
       Parameter(name: name, distribution: distribution, recordedValue: value.recorded), attributes)
-    progress.withLock { $0.asked[name] = distribution }
     return value
   }
 
   /// The value of a parameter that this attempt asked for before, or an interrupted one did.
   private func repeated(_ known: Parameter, _ distribution: Distribution) throws -> ParameterValue {
-    let asked = progress.withLock { progress in
-      let asked = progress.asked[known.name]
-      if asked == nil { progress.asked[known.name] = distribution }
+    let asked: Distribution? = progress.withLock { progress in
+      guard let asked = progress.inherited[known.name] else { return known.distribution }
+      if asked == nil { progress.inherited[known.name] = distribution }
       return asked
     }
     let value = distribution.value(labelled: known.value)
@@ -125,15 +138,16 @@ final class RecordedTrial: TrialBackend {
   private func sampled(
     _ name: String, _ distribution: Distribution
   ) throws -> (ParameterValue, [String: JSONValue]) {
+    guard let context = progress.withLock({ $0.context }) else { throw finished }
     do {
-      let (joint, attributes) = try jointSample()
+      let (joint, attributes) = try jointSample(context.value)
       if let value = joint.values[name], distribution.contains(value) {
         return (value, attributes)
       }
       var random = RandomStream(
         seed: environment.seed, stream: UInt64(number), purpose: "sample " + name)
       let value = try environment.sampler.sample(
-        name, from: distribution, in: context, using: &random)
+        name, from: distribution, in: context.value, using: &random)
       guard distribution.contains(value) else {
         throw SamplingError("\(value) is not \(distribution)")
       }
@@ -146,7 +160,9 @@ final class RecordedTrial: TrialBackend {
   }
 
   /// The joint sample, drawn once; its attributes are handed out only to who draws it.
-  private func jointSample() throws(SamplingError) -> (JointSample, [String: JSONValue]) {
+  private func jointSample(
+    _ context: SamplingContext
+  ) throws(SamplingError) -> (JointSample, [String: JSONValue]) {
     if let drawn = progress.withLock({ $0.jointSample }) { return (drawn, [:]) }
     let space = environment.sampler.jointSpace(in: context)
     var sample = JointSample()
@@ -168,6 +184,7 @@ final class RecordedTrial: TrialBackend {
         conflict = definition
         return []
       }
+      if attributes.isEmpty { return [.setParameter(trial: id, parameter)] }
       return attributes.sorted { $0.key < $1.key }
         .map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
         + [.setParameter(trial: id, parameter)]
@@ -187,10 +204,10 @@ final class RecordedTrial: TrialBackend {
   // MARK: Progress
 
   func report(_ value: Double, step: Int) throws {
-    guard context.directions.count == 1 else {
+    guard directions.count == 1 else {
       throw TrialError(
         "trial \(number) cannot report: intermediate values go with one direction, and this study "
-          + "has \(context.directions.count)")
+          + "has \(directions.count)")
     }
     guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
     // An earlier attempt may have reported the very same.
@@ -202,7 +219,7 @@ final class RecordedTrial: TrialBackend {
   }
 
   var shouldPrune: Bool {
-    guard context.directions.count == 1,
+    guard directions.count == 1,
       let reached = progress.withLock({ $0.reportedSteps.max() })
     else { return false }
     let history = history
@@ -234,11 +251,18 @@ final class RecordedTrial: TrialBackend {
   ) throws {
     var isFinished = false
     try environment.replica.commit { state throws(StorageError) in
-      isFinished = state.studies[environment.studyID].history[number].state.isFinished
+      isFinished = state.studies[environment.studyID].history.state(of: number).isFinished
       return isFinished ? [] : try decide(state)
     }
-    if isFinished {
-      throw TrialError("trial \(number) is finished; nothing more can be recorded about it")
-    }
+    if isFinished { throw finished }
+  }
+
+  /// Lets go of what only a trial at work needs.
+  func end() {
+    progress.withLock { $0.context = nil }
+  }
+
+  private var finished: TrialError {
+    TrialError("trial \(number) is finished; nothing more can be recorded about it")
   }
 }

@@ -9,6 +9,9 @@ public final class Trial: Sendable {
     self.backend = backend
   }
 
+  /// Lets go of what only a trial at work needs, when it is about to be recorded as finished.
+  func end() { backend.end() }
+
   /// The number of the trial within its study, counted from 0.
   public var number: Int { backend.number }
 

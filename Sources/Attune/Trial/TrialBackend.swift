@@ -27,6 +27,9 @@ protocol TrialBackend: Sendable {
   /// Takes note of how well a constraint is kept; returns false when that is known already.
   func setConstraint(_ name: String, to value: Double) throws -> Bool
 
+  /// Lets go of what only a trial at work needs.
+  func end()
+
   /// The trial as it stands.
   var snapshot: TrialSnapshot { get }
 }

@@ -60,7 +60,7 @@ struct StorageState: Sendable {
       }
     case .setState(let trial, let state, let values, let time):
       return change(trial) { history, number in
-        if state == .running, history[number].state == .running {
+        if state == .running, history.state(of: number) == .running {
           return .refused(.trialIsRunning)
         }
         history.update(number) { trial in
@@ -100,7 +100,7 @@ struct StorageState: Sendable {
   ) -> ReplayOutcome {
     guard trials.indices.contains(trial) else { return .refused(.noSuchTrial) }
     let (study, number) = trials[trial]
-    guard !studies[study].history[number].state.isFinished else {
+    guard !studies[study].history.state(of: number).isFinished else {
       return .refused(.trialIsFinished)
     }
     return body(&studies[study].history, number)
