@@ -5,26 +5,32 @@ public struct TrialHistory: Sendable {
   /// What is wanted of the objective values.
   public let directions: [Direction]
 
-  /// All trials; those that are not finished as they were when they began.
-  private var trials = ChunkedArray<TrialSnapshot>()
-  private var unfinished = UnfinishedTrials()
-  private var counts = [Int](repeating: 0, count: TrialState.allCases.count)
-  private var definitions: [String: ParameterDefinition] = [:]
-  private var columns: [String: ParameterColumn] = [:]
-  private var intersection = IntersectionSpace()
-  private var best: BestTrials
-  private var violations: [Int: Double] = [:]
+  private struct Table: Sendable {
+    /// All trials; those that are not finished as they were when they began.
+    var trials = ChunkedArray<TrialSnapshot>()
+    var unfinished = UnfinishedTrials()
+    var counts = [Int](repeating: 0, count: TrialState.allCases.count)
+    var definitions: [String: ParameterDefinition] = [:]
+    var columns: [String: ParameterColumn] = [:]
+    var intersection = IntersectionSpace()
+    var best: BestTrials
+    var violations: [Int: Double] = [:]
+    var losses = ParameterColumn()
+    var finishedSinceBest = 0
+  }
 
-  /// The complete trials of a study with one direction by loss; the largest ones when maximized.
-  private(set) var losses = ParameterColumn()
+  // A history is handed on and on: as one reference, not as many as a table has.
+  private var shared: CopyOnWrite<Table>
 
-  /// How many trials have finished since the best one did; all of them when there is none.
-  private(set) var finishedSinceBest = 0
+  private var table: Table {
+    _read { yield shared.value }
+    _modify { yield &shared.value }
+  }
 
   /// Creates the history of a study that has no trials.
   init(directions: [Direction]) {
     self.directions = directions
-    best = BestTrials(direction: directions[0])
+    shared = CopyOnWrite(Table(best: BestTrials(direction: directions[0])))
   }
 }
 
@@ -33,28 +39,29 @@ extension TrialHistory: RandomAccessCollection {
   public var startIndex: Int { 0 }
 
   /// The number that the next trial will have.
-  public var endIndex: Int { trials.count }
+  public var endIndex: Int { table.trials.count }
 
   /// The trial of a number.
   public subscript(number: Int) -> TrialSnapshot {
-    unfinished.index(of: number).map { unfinished[$0] } ?? trials[number]
+    table.unfinished.index(of: number).map { table.unfinished[$0] } ?? table.trials[number]
   }
 
   /// The state of the trial of a number.
   func state(of number: Int) -> TrialState {
-    unfinished.index(of: number).map { unfinished.trials[$0].state } ?? trials[number].state
+    table.unfinished.index(of: number).map { table.unfinished.trials[$0].state }
+      ?? table.trials[number].state
   }
 
   /// The parameters of the trial of a number.
   func parameters(of number: Int) -> ParameterList {
-    unfinished.index(of: number).map { unfinished.trials[$0].parameters }
-      ?? trials[number].parameters
+    table.unfinished.index(of: number).map { table.unfinished.trials[$0].parameters }
+      ?? table.trials[number].parameters
   }
 
   /// What the library and samplers noted about the trial of a number.
   func systemAttributes(of number: Int) -> JSONObject {
-    unfinished.index(of: number).map { unfinished.trials[$0].systemAttributes }
-      ?? trials[number].systemAttributes
+    table.unfinished.index(of: number).map { table.unfinished.trials[$0].systemAttributes }
+      ?? table.trials[number].systemAttributes
   }
 }
 
@@ -62,22 +69,22 @@ extension TrialHistory {
   /// How many trials are in a state.
   ///
   /// - Complexity: O(1).
-  public func count(of state: TrialState) -> Int { counts[state.rawValue] }
+  public func count(of state: TrialState) -> Int { table.counts[state.rawValue] }
 
   /// How many trials are complete, pruned or failed.
   ///
   /// - Complexity: O(1).
-  public var finishedCount: Int { count - unfinished.trials.count }
+  public var finishedCount: Int { count - table.unfinished.trials.count }
 
   /// The trials that are running, by number.
   ///
   /// - Complexity: O(*k*) for *k* running and waiting trials.
-  public var running: [TrialSnapshot] { unfinished.trials.filter { $0.state == .running } }
+  public var running: [TrialSnapshot] { table.unfinished.trials.filter { $0.state == .running } }
 
   /// The trials that wait in the queue, by number.
   ///
   /// - Complexity: O(*k*) for *k* running and waiting trials.
-  public var waiting: [TrialSnapshot] { unfinished.trials.filter { $0.state == .waiting } }
+  public var waiting: [TrialSnapshot] { table.unfinished.trials.filter { $0.state == .waiting } }
 
   /// The complete trial with the best value, the lowest number among equals; nil when there is none.
   ///
@@ -87,7 +94,7 @@ extension TrialHistory {
   /// - Complexity: O(1).
   public var bestTrial: TrialSnapshot? {
     guard directions.count == 1 else { return nil }
-    return best.number.map { self[$0] }
+    return table.best.number.map { self[$0] }
   }
 
   /// The complete, feasible trials that no other one dominates, by number.
@@ -102,80 +109,98 @@ extension TrialHistory {
   /// The parameters that every complete or pruned trial has, equally defined.
   ///
   /// - Complexity: O(1).
-  public var intersectionSpace: SearchSpace { intersection.space }
+  public var intersectionSpace: SearchSpace { table.intersection.space }
+
+  /// The complete trials of a study with one direction by loss; the largest ones when maximized.
+  var losses: ParameterColumn { table.losses }
+
+  /// How many trials have finished since the best one did; all of them when there is none.
+  var finishedSinceBest: Int { table.finishedSinceBest }
 
   /// By how much a finished trial violates its constraints, summed; 0 when it does not.
-  func violation(of number: Int) -> Double { violations[number] ?? 0 }
+  func violation(of number: Int) -> Double { table.violations[number] ?? 0 }
 
   /// Whether any finished trial violates a constraint.
-  var hasViolations: Bool { !violations.isEmpty }
+  var hasViolations: Bool { !table.violations.isEmpty }
 
   /// How trials have defined a parameter; nil when none has it.
-  func definition(of name: String) -> ParameterDefinition? { definitions[name] }
+  func definition(of name: String) -> ParameterDefinition? { table.definitions[name] }
+
+  /// The definition that does not go with another one of a parameter; nil when there is none.
+  func conflict(with name: String, _ distribution: Distribution) -> ParameterDefinition? {
+    guard let index = table.definitions.index(forKey: name),
+      !table.definitions.values[index].accepts(distribution)
+    else { return nil }
+    return table.definitions.values[index]
+  }
 
   /// The values of a parameter over the complete and pruned trials; nil when none has it.
-  func column(of name: String) -> ParameterColumn? { columns[name] }
+  func column(of name: String) -> ParameterColumn? { table.columns[name] }
 }
 
 extension TrialHistory {
   /// Adds the trial with the next number.
   mutating func append(_ trial: TrialSnapshot) {
-    trials.append(trial)
-    counts[trial.state.rawValue] += 1
+    table.trials.append(trial)
+    table.counts[trial.state.rawValue] += 1
     for parameter in trial.parameters { noteDefinition(parameter, number: trial.number) }
-    if trial.state.isFinished { finish(trial) } else { unfinished.insert(trial) }
+    if trial.state.isFinished { finish(trial) } else { table.unfinished.insert(trial) }
   }
 
   /// Changes an unfinished trial.
   mutating func update(_ number: Int, _ change: (inout TrialSnapshot) -> Void) {
-    guard let index = unfinished.index(of: number) else { return }
-    let before = unfinished.trials[index].state
-    change(&unfinished[index])
-    let after = unfinished.trials[index].state
+    guard let index = table.unfinished.index(of: number) else { return }
+    let before = table.unfinished.trials[index].state
+    change(&table.unfinished[index])
+    let after = table.unfinished.trials[index].state
     guard before != after else { return }
-    counts[before.rawValue] -= 1
-    counts[after.rawValue] += 1
+    table.counts[before.rawValue] -= 1
+    table.counts[after.rawValue] += 1
     guard after.isFinished else { return }
-    let trial = unfinished.remove(at: index)
+    let trial = table.unfinished.remove(at: index)
     finish(trial)
-    trials[number] = trial
+    table.trials[number] = trial
   }
 
   /// Records the value of a parameter of an unfinished trial.
   mutating func setParameter(_ parameter: Parameter, number: Int) {
-    guard let index = unfinished.index(of: number) else { return }
-    unfinished[index].parameters.set(parameter)
+    guard let index = table.unfinished.index(of: number) else { return }
+    table.unfinished[index].parameters.set(parameter)
     noteDefinition(parameter, number: number)
   }
 
   private mutating func noteDefinition(_ parameter: Parameter, number: Int) {
     let distribution = parameter.distribution
-    guard let known = definitions[parameter.name] else {
-      definitions[parameter.name] = ParameterDefinition(
+    guard let index = table.definitions.index(forKey: parameter.name) else {
+      table.definitions[parameter.name] = ParameterDefinition(
         trialNumber: number, distribution: distribution)
       return
     }
-    // Most trials define a parameter as it was; the dictionary is left alone then.
-    guard known.trialNumber > number || known.widest != distribution else { return }
-    definitions[parameter.name]?.note(trialNumber: number, distribution: distribution)
+    // Most trials define a parameter as it was; the dictionary, of which samplers hold copies, is left
+    // alone then.
+    let (first, widest) = (
+      table.definitions.values[index].trialNumber, table.definitions.values[index].widest
+    )
+    guard first > number || widest != distribution else { return }
+    table.definitions.values[index].note(trialNumber: number, distribution: distribution)
   }
 
   private mutating func finish(_ trial: TrialSnapshot) {
     if trial.state != .failed { enterValues(of: trial) }
     let violation = trial.violation
-    if violation > 0 { violations[trial.number] = violation }
+    if violation > 0 { table.violations[trial.number] = violation }
     if trial.state == .complete, directions.count == 1, let value = trial.value {
-      losses.insert(directions[0].loss(value), number: trial.number)
+      table.losses.insert(directions[0].loss(value), number: trial.number)
     }
-    finishedSinceBest += 1
-    if trial.state == .complete, best.note(trial) { finishedSinceBest = 0 }
+    table.finishedSinceBest += 1
+    if trial.state == .complete, table.best.note(trial) { table.finishedSinceBest = 0 }
   }
 
   private mutating func enterValues(of trial: TrialSnapshot) {
-    intersection.formIntersection(trial.parameters)
+    table.intersection.formIntersection(trial.parameters)
     for parameter in trial.parameters {
-      guard let value = definitions[parameter.name]?.coordinate(parameter) else { continue }
-      columns[parameter.name, default: ParameterColumn()].insert(value, number: trial.number)
+      guard let value = table.definitions[parameter.name]?.coordinate(parameter) else { continue }
+      table.columns[parameter.name, default: ParameterColumn()].insert(value, number: trial.number)
     }
   }
 }

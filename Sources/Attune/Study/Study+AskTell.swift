@@ -53,22 +53,24 @@ extension Study {
 
   /// What starts the first trial of the queue, or a new one when the queue is empty.
   private func operations(
-    starting first: TrialSnapshot?, _ owner: TrialOwner
+    starting first: TrialSnapshot?, _ owner: JSONValue
   ) -> [StorageOperation] {
     guard let first else {
       var template = TrialTemplate(started: .now())
-      template.systemAttributes[SystemAttribute.owner] = owner.json
+      template.systemAttributes[SystemAttribute.owner] = owner
       return [.createTrial(study: id, template)]
     }
     // The owner comes first: a running trial without one could never be told to be interrupted.
     return [
-      .setTrialSystemAttribute(trial: first.id, key: SystemAttribute.owner, value: owner.json),
+      .setTrialSystemAttribute(trial: first.id, key: SystemAttribute.owner, value: owner),
       .setState(trial: first.id, .running, values: nil, at: .now()),
     ]
   }
 
-  private func owner(attempt: Int) -> TrialOwner {
-    TrialOwner(worker: replica.worker, process: .current, attempt: attempt)
+  /// The record of who works on a trial; that of first attempts is made once.
+  private func owner(attempt: Int) -> JSONValue {
+    guard attempt > 1 else { return firstOwner }
+    return TrialOwner(worker: replica.worker, process: .current, attempt: attempt).json
   }
 
   /// Whether nobody works on a running trial any more, as far as that can be known for certain.

@@ -27,6 +27,9 @@ public final class Study: Sendable {
   let replica: Replica
   let id: Int
 
+  /// The record of who works on the first attempt at a trial.
+  let firstOwner: JSONValue
+
   /// For trials that no run can interrupt.
   static let never = CancellationFlag()
 
@@ -71,6 +74,7 @@ public final class Study: Sendable {
     self.pruner = pruner
     replica = Replica(
       storage: storage, worker: "\(UUID.random())-\(ProcessIdentity.current.number)")
+    firstOwner = TrialOwner(worker: replica.worker, process: .current, attempt: 1).json
     (id, self.seed) = try Self.open(name, directions, replica, seed)
   }
 

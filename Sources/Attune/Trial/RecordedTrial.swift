@@ -11,18 +11,11 @@ final class RecordedTrial: TrialBackend {
     let pruner: any Pruner
   }
 
-  /// The trials as they stood when this one was started, which all its values derive from.
-  private final class Context: Sendable {
-    let value: SamplingContext
-
-    init(_ value: SamplingContext) {
-      self.value = value
-    }
-  }
-
   private struct Progress: Sendable {
+    /// The trials as they stood when this one was started, which all its values derive from.
+    ///
     /// Let go at the end: the history would be copied for it when the trial is entered there.
-    var context: Context?
+    var context: SamplingContext?
     var jointSample: JointSample?
     /// The parameters of an interrupted attempt, with the definition by which this one asked for them.
     var inherited: [String: Distribution?]
@@ -51,7 +44,7 @@ final class RecordedTrial: TrialBackend {
     directions = history.directions
     progress = Mutex(
       Progress(
-        context: Context(SamplingContext(history: history, trialNumber: start.number)),
+        context: SamplingContext(history: history, trialNumber: start.number),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.name, nil) })))
   }
 
@@ -77,19 +70,17 @@ final class RecordedTrial: TrialBackend {
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     try checkCancellation()
-    let (known, fixed, definition) = environment.replica.read { state in
+    let (known, fixed, conflict) = environment.replica.read { state in
       let study = environment.studyID
       return (
         state.studies[study].history.parameters(of: number).parameter(named: name),
         state.studies[study].history.systemAttributes(of: number)[
           SystemAttribute.fixedParameters]?.objectValue?[name],
-        state.studies[study].history.definition(of: name)
+        state.studies[study].history.conflict(with: name, distribution)
       )
     }
     if let known { return try repeated(known, distribution) }
-    if let definition, !definition.accepts(distribution) {
-      throw contradiction(name, distribution, definition)
-    }
+    if let conflict { throw contradiction(name, distribution, conflict) }
     let value: ParameterValue
     var attributes: [String: JSONValue] = [:]
     if let fixed {
@@ -140,14 +131,14 @@ final class RecordedTrial: TrialBackend {
   ) throws -> (ParameterValue, [String: JSONValue]) {
     guard let context = progress.withLock({ $0.context }) else { throw finished }
     do {
-      let (joint, attributes) = try jointSample(context.value)
+      let (joint, attributes) = try jointSample(context)
       if let value = joint.values[name], distribution.contains(value) {
         return (value, attributes)
       }
       var random = RandomStream(
         seed: environment.seed, stream: UInt64(number), purpose: "sample " + name)
       let value = try environment.sampler.sample(
-        name, from: distribution, in: context.value, using: &random)
+        name, from: distribution, in: context, using: &random)
       guard distribution.contains(value) else {
         throw SamplingError("\(value) is not \(distribution)")
       }
@@ -178,12 +169,10 @@ final class RecordedTrial: TrialBackend {
   private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]) throws {
     var conflict: ParameterDefinition?
     try commit { state throws(StorageError) in
-      let definition = state.studies[environment.studyID].history.definition(of: parameter.name)
       // Another worker may have been first in the meantime.
-      if let definition, !definition.accepts(parameter.distribution) {
-        conflict = definition
-        return []
-      }
+      conflict = state.studies[environment.studyID].history
+        .conflict(with: parameter.name, parameter.distribution)
+      guard conflict == nil else { return [] }
       if attributes.isEmpty { return [.setParameter(trial: id, parameter)] }
       return attributes.sorted { $0.key < $1.key }
         .map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }

@@ -50,9 +50,7 @@ struct StorageState: Sendable {
       return .createdTrial(id)
     case .setParameter(let trial, let parameter):
       return change(trial) { history, number in
-        if let known = history.definition(of: parameter.name),
-          !known.accepts(parameter.distribution)
-        {
+        guard history.conflict(with: parameter.name, parameter.distribution) == nil else {
           return .refused(.incompatibleDistribution)
         }
         history.setParameter(parameter, number: number)
