@@ -89,7 +89,8 @@ struct ParzenEstimator: Sendable {
         placement.considers_ends = configuration.considersEndpoints ? 1 : 0
         placement.is_density = isDensity ? 1 : 0
         return inverses.withUnsafeMutableBufferPointer { inverses in
-          attune_place_kernels(&placement, inverses.baseAddress! + start, &bases, &scratch)
+          attune_place_kernels(
+            &placement, inverses.baseAddress.map { $0 + start }, &bases, &scratch)
         }
       }
     }
