@@ -25,6 +25,15 @@ struct ParameterColumn: Sendable {
     order.insert(Int32(number), at: place)
   }
 
+  /// The numbers of the trials at a coordinate.
+  ///
+  /// - Complexity: O(log *n*).
+  func numbers(at coordinate: Double) -> ArraySlice<Int32> {
+    let start = order.partitioningIndex { coordinates[Int($0)] >= coordinate }
+    let end = order.partitioningIndex { coordinates[Int($0)] > coordinate }
+    return order[start..<end]
+  }
+
   /// The coordinate of a trial; NaN when there is none.
   func coordinate(number: Int) -> Double {
     number < coordinates.count ? coordinates[number] : .nan

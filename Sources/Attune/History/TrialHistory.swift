@@ -13,6 +13,7 @@ public struct TrialHistory: Sendable {
     var definitions: [String: ParameterDefinition] = [:]
     var columns: [String: ParameterColumn] = [:]
     var intersection = IntersectionSpace()
+    var groups = ParameterGroups()
     var best: BestTrials
     var violations: [Int: Double] = [:]
     var losses = ParameterColumn()
@@ -111,6 +112,11 @@ extension TrialHistory {
   /// - Complexity: O(1).
   public var intersectionSpace: SearchSpace { table.intersection.space }
 
+  /// The parameters in groups that complete and pruned trials have either as a whole or not at all.
+  ///
+  /// - Complexity: O(1).
+  var parameterGroups: [SearchSpace] { table.groups.spaces }
+
   /// The complete trials of a study with one direction by loss; the largest ones when maximized.
   var losses: ParameterColumn { table.losses }
 
@@ -198,6 +204,7 @@ extension TrialHistory {
 
   private mutating func enterValues(of trial: TrialSnapshot) {
     table.intersection.formIntersection(trial.parameters)
+    table.groups.note(trial.parameters)
     for parameter in trial.parameters {
       guard let value = table.definitions[parameter.name]?.coordinate(parameter) else { continue }
       table.columns[parameter.name, default: ParameterColumn()].insert(value, number: trial.number)

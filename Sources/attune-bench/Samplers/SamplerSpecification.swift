@@ -28,6 +28,9 @@ struct SamplerSpecification: Sendable {
     ("candidates", .count(\.candidateCount, atLeast: 1)),
     ("multivariate", .flag(\.isMultivariate)),
     ("liar", .flag(\.usesConstantLiar)),
+    ("groups", .flag(\.usesGroups)),
+    ("duplicates", .flag(\.avoidsDuplicates)),
+    ("exponent", .number(\.bandwidthExponent)),
   ]
 
   private static var univariate: TPESampler.Configuration {

@@ -11,32 +11,44 @@ struct TrialSplit {
   /// Complete ones that satisfy their constraints come first, by value; pruned ones next, by how far
   /// they came; those that violate constraints last, by how much.
   ///
+  /// - Parameters:
+  ///   - column: Only trials with a coordinate there are split; all of them without a column.
+  ///   - gamma: How many of so many trials are good.
   /// - Complexity: O(*k*) for *k* good trials as long as so many are complete and feasible and there
   ///   is one direction, else O(*n* log *n*).
-  init(history: TrialHistory, gamma: (Int) -> Int) {
-    count = history.count(of: .complete) + history.count(of: .pruned)
+  init(history: TrialHistory, column: ParameterColumn? = nil, gamma: (Int) -> Int) {
+    let count =
+      column?.order.count ?? history.count(of: .complete) + history.count(of: .pruned)
+    func isCounted(_ number: Int) -> Bool {
+      column.map { !$0.coordinate(number: number).isNaN } ?? true
+    }
+    self.count = count
     let goodCount = min(gamma(count), count)
-    var good = Self.bestComplete(history, goodCount)
+    var good = Self.bestComplete(history, goodCount, isCounted)
     if good.count < goodCount {
-      good += Self.longestPruned(history).prefix(goodCount - good.count)
+      good += Self.longestPruned(history).filter(isCounted).prefix(goodCount - good.count)
     }
     if good.count < goodCount {
-      good += Self.leastViolating(history).prefix(goodCount - good.count)
+      good += Self.leastViolating(history).filter(isCounted).prefix(goodCount - good.count)
     }
     below = good.sorted()
   }
 
-  private static func bestComplete(_ history: TrialHistory, _ count: Int) -> [Int] {
+  private static func bestComplete(
+    _ history: TrialHistory, _ count: Int, _ isCounted: (Int) -> Bool
+  ) -> [Int] {
     guard history.directions.count > 1 else {
       var good: [Int] = []
       for number in history.losses.order {
         guard good.count < count else { break }
-        if history.violation(of: Int(number)) == 0 { good.append(Int(number)) }
+        if history.violation(of: Int(number)) == 0, isCounted(Int(number)) {
+          good.append(Int(number))
+        }
       }
       return good
     }
     let complete = history.filter {
-      $0.state == .complete && history.violation(of: $0.number) == 0
+      $0.state == .complete && history.violation(of: $0.number) == 0 && isCounted($0.number)
     }
     guard count > 0 else { return [] }
     guard count < complete.count else { return complete.map(\.number) }

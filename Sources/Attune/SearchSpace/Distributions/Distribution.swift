@@ -18,6 +18,12 @@ extension Distribution {
     }
   }
 
+  /// Whether all numbers of a range are allowed.
+  var isContinuous: Bool {
+    if case .float(let float) = self { return float.step == nil }
+    return false
+  }
+
   /// Whether a value is of the right kind and within the range.
   ///
   /// Numbers between the points of a grid count as contained, as in Optuna.

@@ -4,6 +4,15 @@ struct ParzenConfiguration: Sendable, Hashable {
   var priorWeight = 1.0
   /// Whether bandwidths have a floor that shrinks as observations come in.
   var usesMagicClip = true
+  /// How fast it shrinks: as the inverse of the number of kernels to this power.
+  var floorExponent = 1.0
+
+  /// The least bandwidth as a share of the width of the axis.
+  func floorShare(count: Int) -> Double {
+    guard usesMagicClip else { return 1e-12 }
+    let kernels = Double(count + 1) + 1
+    return 1 / min(100, floorExponent == 1 ? kernels : Math.exp(floorExponent * Math.log(kernels)))
+  }
   /// Whether the ends of the range count as neighbours of the outermost observations.
   var considersEndpoints = false
 

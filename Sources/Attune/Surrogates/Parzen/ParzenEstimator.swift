@@ -75,7 +75,7 @@ struct ParzenEstimator: Sendable {
   ) -> Double {
     let count = observations.count
     let width = axis.high - axis.low
-    let floor = configuration.usesMagicClip ? width / Double(min(100, count + 2)) : 1e-12
+    let floor = width * configuration.floorShare(count: count)
     let isDensity = axis.step == nil
     let start = row * stride
     let common = observations.sorted.withUnsafeBufferPointer { sorted in
