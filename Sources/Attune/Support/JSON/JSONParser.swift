@@ -1,13 +1,13 @@
 /// Reads the JSON that Python's `json` module reads, `NaN`, `Infinity` and `-Infinity` included.
 ///
 /// Works on bytes in place and makes nothing but the values themselves.
-struct JSONParser {
+package struct JSONParser {
   /// A text that is not JSON.
-  struct Failure: Error {
+  package struct Failure: Error {
     /// What was wrong.
-    var reason: String
+    package var reason: String
     /// The byte at which it was noticed, counted from 0.
-    var offset: Int
+    package var offset: Int
   }
 
   /// Deeper nesting than this is refused rather than risk the stack.
@@ -21,7 +21,7 @@ struct JSONParser {
   }
 
   /// The value that the whole of `bytes` spells, white space around it allowed.
-  static func parse(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> JSONValue {
+  package static func parse(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes)
     let value = try parser.value(depth: 0)
     parser.skipSpace()
@@ -30,7 +30,7 @@ struct JSONParser {
   }
 
   /// The value that `text` spells.
-  static func parse(_ text: String) throws(Failure) -> JSONValue {
+  package static func parse(_ text: String) throws(Failure) -> JSONValue {
     var text = text
     let result = text.withUTF8 { bytes in
       Result { () throws(Failure) in try parse(UnsafeRawBufferPointer(bytes)) }
