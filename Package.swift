@@ -30,6 +30,12 @@ let package = Package(
       path: "Examples/custom-sampler",
       resources: [.copy("Resources/pima-indians-diabetes.csv")]),
 
+    // Measurements
+    .executableTarget(
+      name: "attune-bench",
+      dependencies: ["Attune"],
+      resources: [.copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv")]),
+
     // Tests
     .testTarget(
       name: "AttuneTests",
@@ -39,6 +45,10 @@ let package = Package(
     .testTarget(
       name: "ExampleTests",
       dependencies: ["Attune", "AttuneTesting", "quickstart", "custom-sampler"]),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: ["Attune", "attune-bench"],
+      resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )

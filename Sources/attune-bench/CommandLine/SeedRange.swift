@@ -1,0 +1,20 @@
+/// The seeds that a command line asks for, as `0-19` or `1,2,5`.
+struct SeedRange {
+  /// The seeds, in the order in which they were given.
+  let seeds: [UInt64]
+
+  /// Reads a range or a list.
+  init(_ text: String) throws {
+    let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt64($0) }
+    if bounds.count == 2, let first = bounds[0], let last = bounds[1], first <= last {
+      seeds = Array(first...last)
+    } else {
+      let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { UInt64($0) }
+      guard !numbers.contains(nil) else {
+        throw CommandError(
+          "--seeds needs a range such as 0-19 or a list such as 1,2,5, not \(text)")
+      }
+      seeds = numbers.compactMap { $0 }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Attune
+import Foundation
+
+/// `attune-bench quality`: how good the samplers are on problems with known optima.
+struct QualityCommand {
+  static let help = """
+    usage: attune-bench quality [option]...
+
+    Lets samplers solve problems with known optima and prints how far from them they stay, with what
+    was measured of Optuna and hyperopt beside. Seeds run in parallel; figures do not depend on that.
+
+      --problems A,B     problems by name; all ten unless given
+      --samplers A,B     samplers by name, with settings as tpe:candidates=48,startup=5
+                         (tpe,random)
+      --seeds 0-19       a range or a list
+      --evaluations N    trials of each run (100)
+      --parallel K       runs at a time (2)
+      --output FILE      writes every run as a line of JSON
+    """
+
+  private let problems: [Problem]
+  private let samplers: [SamplerSpecification]
+  private let seeds: [UInt64]
+  private let evaluations: Int
+  private let parallelism: Int
+  private let output: String?
+
+  /// Reads the arguments behind the command's name.
+  init(_ arguments: Arguments) throws {
+    var arguments = arguments
+    problems = try arguments.list("--problems")?.map(Problem.named) ?? Problem.all
+    samplers = try SamplerSpecification.list(try arguments.value("--samplers") ?? "tpe,random")
+    seeds = try SeedRange(try arguments.value("--seeds") ?? "0-19").seeds
+    evaluations = try arguments.count("--evaluations", default: 100)
+    parallelism = try arguments.count("--parallel", default: 2)
+    output = try arguments.value("--output")
+    try arguments.finish()
+  }
+
+  /// Measures and prints.
+  func run() async throws {
+    let jobs = samplers.flatMap { sampler in
+      problems.flatMap { problem in seeds.map { (sampler, problem, $0) } }
+    }
+    let evaluations = evaluations
+    let runs = try await jobs.concurrentMap(width: parallelism) { sampler, problem, seed in
+      try QualityRun(problem, with: sampler, seed: seed, evaluations: evaluations)
+    }
+    if let output {
+      let lines = runs.map { $0.json.description + "\n" }.joined()
+      try Data(lines.utf8).write(to: URL(fileURLWithPath: output))
+    }
+    print(QualityReport(runs, evaluations: evaluations, peers: try PeerResults()).text)
+    print("\nprocessor time for each trial:")
+    for sampler in samplers {
+      let own = runs.filter { $0.optimizer == "attune-" + sampler.name }
+      let time = Statistics.median(own.map(\.millisecondsPerTrial))
+      print(String(format: "  %@ %.3f ms in the median of the runs", sampler.name, time))
+    }
+  }
+}

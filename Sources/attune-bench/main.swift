@@ -1,0 +1,29 @@
+// Measures how good and how fast the samplers are, and serves them to measurements from outside.
+//
+//   swift run -c release attune-bench --help
+
+import Foundation
+
+let help = """
+  usage: attune-bench <command> [option]...
+
+    quality    how good the samplers are on problems with known optima
+
+  attune-bench <command> --help says more about each.
+  """
+
+do {
+  var arguments = Arguments(CommandLine.arguments.dropFirst())
+  let wantsHelp = arguments.flag("--help") || arguments.flag("-h")
+  switch arguments.command() {
+  case "quality" where wantsHelp: print(QualityCommand.help)
+  case "quality": try await QualityCommand(arguments).run()
+  case nil where wantsHelp: print(help)
+  case let command:
+    throw CommandError(
+      (command.map { "there is no command \($0)" } ?? "a command is needed") + "\n" + help)
+  }
+} catch {
+  FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+  exit(1)
+}
