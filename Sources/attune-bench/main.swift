@@ -8,6 +8,7 @@ let help = """
   usage: attune-bench <command> [option]...
 
     quality    how good the samplers are on problems with known optima
+    drive      serves the samplers to another program, line by line
 
   attune-bench <command> --help says more about each.
   """
@@ -18,6 +19,10 @@ do {
   switch arguments.command() {
   case "quality" where wantsHelp: print(QualityCommand.help)
   case "quality": try await QualityCommand(arguments).run()
+  case "drive" where wantsHelp: print(DriveCommand.help)
+  case "drive":
+    var command = try DriveCommand(arguments)
+    try command.run()
   case nil where wantsHelp: print(help)
   case let command:
     throw CommandError(

@@ -1,0 +1,66 @@
+import Foundation
+
+/// Reads an open file line by line, asking the system only when a line is not there yet.
+struct LineReader: ~Copyable {
+  private let descriptor: Int32
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  private var unread = 0..<0
+
+  /// Creates a reader of an open file.
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  /// Calls a closure with the bytes of the next line, its end left out; returns nil after the last.
+  mutating func withNextLine<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result? {
+    var searched = unread.lowerBound
+    while true {
+      if let end = buffer[searched..<unread.upperBound].firstIndex(of: UInt8(ascii: "\n")) {
+        let line = unread.lowerBound..<end
+        unread = end + 1..<unread.upperBound
+        return try call(body, line)
+      }
+      searched = unread.upperBound
+      guard try fill(&searched) else {
+        let line = unread
+        unread = 0..<0
+        return line.isEmpty ? nil : try call(body, line)
+      }
+    }
+  }
+
+  private func call<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result, _ line: Range<Int>
+  ) rethrows -> Result {
+    try buffer.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[line])) }
+  }
+
+  /// Reads more bytes behind those there are; returns false at the end of the file.
+  private mutating func fill(_ place: inout Int) throws -> Bool {
+    if unread.upperBound == buffer.count {
+      // Room at the end: by moving what is unread to the front, else by growing.
+      buffer.replaceSubrange(0..<unread.count, with: Array(buffer[unread]))
+      place -= unread.lowerBound
+      unread = 0..<unread.count
+      if unread.count == buffer.count {
+        buffer += [UInt8](repeating: 0, count: buffer.count)
+      }
+    }
+    let start = unread.upperBound
+    let descriptor = descriptor
+    let count = buffer.withUnsafeMutableBytes { bytes in
+      var count = 0
+      repeat {
+        count = read(descriptor, bytes.baseAddress! + start, bytes.count - start)
+      } while count < 0 && errno == EINTR
+      return count
+    }
+    guard count >= 0 else {
+      throw CommandError("the input cannot be read: \(String(cString: strerror(errno)))")
+    }
+    unread = unread.lowerBound..<start + count
+    return count > 0
+  }
+}
