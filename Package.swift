@@ -34,6 +34,7 @@ let package = Package(
     .executableTarget(
       name: "attune-bench",
       dependencies: ["Attune"],
+      exclude: ["Resources/compare.py"],
       resources: [.copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv")]),
 
     // Tests

@@ -8,6 +8,7 @@ let help = """
   usage: attune-bench <command> [option]...
 
     quality    how good the samplers are on problems with known optima
+    speed      what a trial costs when the objective is free
     drive      serves the samplers to another program, line by line
 
   attune-bench <command> --help says more about each.
@@ -23,6 +24,8 @@ do {
   case "drive":
     var command = try DriveCommand(arguments)
     try command.run()
+  case "speed" where wantsHelp: print(SpeedCommand.help)
+  case "speed": try SpeedCommand(arguments).run()
   case nil where wantsHelp: print(help)
   case let command:
     throw CommandError(

@@ -51,9 +51,10 @@ struct LineReader: ~Copyable {
     let start = unread.upperBound
     let descriptor = descriptor
     let count = buffer.withUnsafeMutableBytes { bytes in
+      let room = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
       var count = 0
       repeat {
-        count = read(descriptor, bytes.baseAddress! + start, bytes.count - start)
+        count = read(descriptor, room.baseAddress, room.count)
       } while count < 0 && errno == EINTR
       return count
     }

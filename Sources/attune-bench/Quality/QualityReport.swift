@@ -56,7 +56,8 @@ struct QualityReport {
           + [format(row.rank, places: 2)])
       problems.add([row.optimizer] + row.regrets.map { format($0, places: 3) })
     }
-    let title = "\(summary.problems.count) problems, \(summary.evaluations) evaluations"
+    let count = summary.problems.count
+    let title = "\(count) problem\(count == 1 ? "" : "s"), \(summary.evaluations) evaluations"
     return ([title, ""] + figures.lines + [""] + problems.lines).joined(separator: "\n")
   }
 

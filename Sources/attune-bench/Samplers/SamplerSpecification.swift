@@ -13,6 +13,7 @@ struct SamplerSpecification: Sendable {
     [(name: String, make: @Sendable ([Assignment]) throws -> any Sampler)] =
       [
         ("tpe", { .tpe(try configured(TPESampler.Configuration(), tpeSettings, $0)) }),
+        ("tpe-optuna", { .tpe(try configured(.optuna, tpeSettings, $0)) }),
         ("tpe-univariate", { .tpe(try configured(univariate, tpeSettings, $0)) }),
         (
           "random",
@@ -30,7 +31,7 @@ struct SamplerSpecification: Sendable {
     ("liar", .flag(\.usesConstantLiar)),
     ("groups", .flag(\.usesGroups)),
     ("duplicates", .flag(\.avoidsDuplicates)),
-    ("exponent", .number(\.bandwidthExponent)),
+    ("exponent", .number(\.bandwidthExponent, above: 0)),
   ]
 
   private static var univariate: TPESampler.Configuration {

@@ -18,10 +18,10 @@ struct Setting<Configuration>: Sendable {
 
   /// A setting that is a real number.
   static func number(
-    _ path: any WritableKeyPath<Configuration, Double> & Sendable
+    _ path: any WritableKeyPath<Configuration, Double> & Sendable, above bound: Double
   ) -> Setting {
-    Setting(kind: "a number") { configuration, text in
-      guard let value = Double(text) else { return false }
+    Setting(kind: "a number above \(bound)") { configuration, text in
+      guard let value = Double(text), value > bound, value.isFinite else { return false }
       configuration[keyPath: path] = value
       return true
     }

@@ -1,0 +1,148 @@
+"""What a trial costs in Attune, Optuna and Rustuna, measured in one run on one machine.
+
+    python compare.py .build/release/attune-bench [--quick] [--rounds N] [--core N] [--json]
+
+Needs: pip install optuna==5.0.0 rustuna. The objective is free: the sum of the squares of ten real
+numbers from -5 to 5. Every measurement is a process of its own, pinned to one core; the programs
+take turns, and the medians over the rounds are printed, with how often Attune's time goes into
+theirs. Optuna is measured up to 1,000 trials. The journal that is loaded was written by Optuna.
+"""
+import argparse, json, os, statistics, subprocess, sys, tempfile, time
+
+PARAMETERS = 10
+PROGRAMS = ("attune", "optuna", "rustuna")
+
+
+def objective(trial):
+    return sum(trial.suggest_float(f"x{i}", -5.0, 5.0) ** 2 for i in range(PARAMETERS))
+
+
+def seconds(body):
+    start = time.perf_counter()
+    body()
+    return time.perf_counter() - start
+
+
+def optuna_seconds(case, trials, journal):
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
+
+    def storage():
+        return optuna.storages.JournalStorage(optuna.storages.journal.JournalFileBackend(journal))
+
+    if case == "journal-load":
+        return seconds(lambda: storage().get_all_trials(0))
+    samplers = {"tpe": optuna.samplers.TPESampler, "random": optuna.samplers.RandomSampler}
+    sampler = samplers[case.removeprefix("journal-")](seed=1)
+    study = optuna.create_study(
+        study_name="study", sampler=sampler, storage=storage() if journal else None)
+    return seconds(lambda: study.optimize(objective, n_trials=trials))
+
+
+def rustuna_seconds(case, trials, journal):
+    import rustuna
+
+    def storage():
+        return rustuna.storages.JournalFileStorage(journal)
+
+    if case == "journal-load":
+        return seconds(lambda: rustuna.load_study(study_name="study", storage=storage()).trials)
+    samplers = {"tpe": rustuna.samplers.TPESampler, "random": rustuna.samplers.RandomSampler}
+    sampler = samplers[case.removeprefix("journal-")](seed=1)
+    study = rustuna.create_study(
+        study_name="study", sampler=sampler, storage=storage() if journal else None)
+    return seconds(lambda: study.optimize(objective, n_trials=trials))
+
+
+def attune_seconds(bench, case, trials, journal):
+    command = [bench, "speed", "--case", case, "--trials", str(trials), "--json"]
+    if case == "journal-load":
+        command += ["--journal", journal]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)["seconds"]
+
+
+def measure(program, bench, case, trials, journal):
+    """The seconds of one measurement, in a process of its own."""
+    if program == "attune":
+        return attune_seconds(bench, case, trials, journal)
+    with tempfile.TemporaryDirectory() as folder:
+        if case == "journal-random":
+            journal = os.path.join(folder, "study.journal")
+        command = [sys.executable, __file__, "--worker", program, case, str(trials), journal or ""]
+        return float(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def medians(programs, rounds, *arguments):
+    times = {program: [] for program in programs}
+    for _ in range(rounds):
+        for program in programs:
+            times[program].append(measure(program, *arguments))
+    return {program: statistics.median(values) for program, values in times.items()}
+
+
+def compare(arguments):
+    quick = arguments.quick
+    without_optuna = ("attune", "rustuna")
+    # Case, trials, programs, the most rounds.
+    cases = [("tpe", 100, PROGRAMS, 99), ("random", 1000, PROGRAMS, 99)]
+    if not quick:
+        cases[1:1] = [("tpe", 1000, PROGRAMS, 99), ("tpe", 10000, without_optuna, 3)]
+        cases += [("journal-random", 1000, PROGRAMS, 99)]
+    rounds = arguments.rounds or (2 if quick else 5)
+    with tempfile.TemporaryDirectory() as folder:
+        journal = os.path.join(folder, "optuna.journal")
+        loaded = 100 if quick else 1000
+        measure_optuna = [sys.executable, __file__, "--worker", "optuna", "journal-random"]
+        subprocess.run([*measure_optuna, str(loaded), journal], check=True, stdout=subprocess.DEVNULL)
+        size = os.path.getsize(journal)
+        cases.append(("journal-load", loaded, PROGRAMS, 99))
+        for case, trials, programs, most in cases:
+            path = journal if case == "journal-load" else None
+            times = medians(programs, min(rounds, most), arguments.bench, case, trials, path)
+            yield case, trials, size if path else None, times
+
+
+def row(case, trials, size, times):
+    def figure(program):
+        if program not in times:
+            return "–"
+        value = times[program]
+        return f"{size / value / 1e6:.0f} MB/s" if size else f"{value / trials * 1e3:.4f} ms"
+
+    def ratio(program):
+        return f"{times[program] / times['attune']:.1f}" if program in times else "–"
+
+    title = f"{case}, {trials:,} trials"
+    cells = [title, *map(figure, PROGRAMS), ratio("optuna"), ratio("rustuna")]
+    return "| " + " | ".join(cells) + " |"
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("bench", help="the built attune-bench")
+    parser.add_argument("--quick", action="store_true", help="few trials and rounds")
+    parser.add_argument("--rounds", type=int, help="measurements of each case (5; at most 3 of 10,000)")
+    parser.add_argument("--core", type=int, default=0, help="the core that everything runs on")
+    parser.add_argument("--json", action="store_true", help="a line of JSON for each case")
+    arguments = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {arguments.core})
+    if not arguments.json:
+        print("| a trial's cost | Attune | Optuna | Rustuna | Optuna : Attune | Rustuna : Attune |")
+        print("| --- | ---: | ---: | ---: | ---: | ---: |", flush=True)
+    for case, trials, size, times in compare(arguments):
+        if arguments.json:
+            line = {"case": case, "trials": trials, "params": PARAMETERS, "bytes": size}
+            print(json.dumps({**line, **{f"{k}_seconds": v for k, v in times.items()}}), flush=True)
+        else:
+            print(row(case, trials, size, times), flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--worker"]:
+        program, case, trials, journal = sys.argv[2:]
+        worker = optuna_seconds if program == "optuna" else rustuna_seconds
+        print(worker(case, int(trials), journal or None))
+    else:
+        main()

@@ -1,0 +1,20 @@
+import Foundation
+
+/// A measurement of speed in a process of its own, whose memory no other measurement has used.
+enum SpeedProcess {
+  /// Takes a measurement.
+  static func measure(_ speedCase: SpeedCase) throws -> SpeedResult {
+    let process = Process()
+    process.executableURL = Bundle.main.executableURL
+    process.arguments = ["speed", "--json"] + speedCase.arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw CommandError("the measurement \(speedCase.arguments) has failed")
+    }
+    return try SpeedResult(String(decoding: bytes, as: UTF8.self))
+  }
+}

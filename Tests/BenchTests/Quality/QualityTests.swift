@@ -1,0 +1,88 @@
+import Attune
+import Foundation
+import Testing
+
+@testable import attune_bench
+
+@Suite struct QualityTests {
+  @Test func `peers have the figures that were published with them`() throws {
+    let peers = try PeerResults()
+    let baseline = Problem.all.map {
+      Statistics.median(peers.bests(of: PeerResults.baseline, on: $0, after: 100))
+    }
+    let summary = QualitySummary(
+      Problem.all, evaluations: 100,
+      bests: peers.optimizers.map { optimizer in
+        (optimizer, Problem.all.map { peers.bests(of: optimizer, on: $0, after: 100) })
+      }, baseline: baseline)
+    // Computed by the scripts that recorded them: regret, its geometric mean, rank.
+    let published = [
+      ("optuna-gp", 0.318, 0.035, 1.75), ("optuna-tpe", 0.332, 0.157, 2.18),
+      ("optuna-tpe-univariate", 0.445, 0.317, 2.90), ("hyperopt-tpe", 0.674, 0.598, 3.57),
+      ("optuna-random", 1.171, 1.001, 4.60),
+    ]
+    #expect(summary.rows.map(\.optimizer) == published.map(\.0))
+    for (row, (name, regret, geometricRegret, rank)) in zip(summary.rows, published) {
+      #expect(abs(row.regret - regret) <= 0.0005, "\(name)")
+      #expect(abs(row.geometricRegret - geometricRegret) <= 0.0005, "\(name)")
+      #expect(abs(row.rank - rank) <= 0.005, "\(name)")
+      #expect((0.005...0.06).contains(row.standardError), "\(name)")
+    }
+  }
+
+  @Test func `a noisy run is scored without the noise`() throws {
+    let problem = try Problem.named("noisy_bowl4")
+    let run = try QualityRun(
+      problem, with: SamplerSpecification("random"), seed: 1, evaluations: 30)
+    let exact = try #require(run.exactValues)
+    let chosen = try #require(run.values[..<20].indices.min { run.values[$0] < run.values[$1] })
+    #expect(run.best(after: 20) == exact[chosen])
+    for (number, pair) in zip(run.values, exact).enumerated() {
+      #expect(abs(pair.0 - pair.1 - CounterNoise.normal(UInt64(number))) < 1e-12)
+    }
+  }
+
+  @Test func `the lines written are those that other scripts read`() throws {
+    try withTemporaryFolder { folder in
+      let arguments = [
+        "quality", "--problems", "tab_svc_bcancer,noisy_bowl4", "--samplers",
+        "tpe:startup=3,random",
+        "--seeds", "4,5", "--evaluations", "12", "--output", "\(folder)/runs.jsonl",
+      ]
+      let outcome = try BenchProgram().run(arguments)
+      #expect(outcome.status == 0)
+      #expect(outcome.lines.first == "2 problems, 12 evaluations")
+      let text = try String(contentsOfFile: "\(folder)/runs.jsonl", encoding: .utf8)
+      let lines = try text.split(separator: "\n").map {
+        try #require(JSONParser.parse(String($0)).objectValue)
+      }
+      #expect(lines.count == 8)
+      for line in lines {
+        #expect(
+          line.keys == [
+            "problem", "optimizer", "seed", "budget", "values", "true", "overhead_ms",
+          ])
+        #expect(line["budget"] == 12)
+        #expect(line["values"]?.arrayValue?.count == 12)
+        let isNoisy = line["problem"] == "noisy_bowl4"
+        #expect(line["true"]?.arrayValue?.count == (isNoisy ? 12 : nil))
+      }
+      #expect(
+        lines.map { $0["optimizer"]?.stringValue }
+          == Array(repeating: "attune-tpe:startup=3", count: 4)
+          + Array(repeating: "attune-random", count: 4))
+      #expect(lines.map { $0["seed"]?.intValue } == [4, 5, 4, 5, 4, 5, 4, 5])
+    }
+  }
+
+  @Test func `runs do not depend on how many run at a time`() async throws {
+    let jobs = Array(UInt64(0)..<6)
+    let sampler = try SamplerSpecification("tpe")
+    let runs: @Sendable (UInt64) throws -> [Double] = {
+      try QualityRun(.branin, with: sampler, seed: $0, evaluations: 15).values
+    }
+    let inTurn = try jobs.map(runs)
+    #expect(try await jobs.concurrentMap(width: 4, runs) == inTurn)
+    #expect(try await jobs.concurrentMap(width: 1, runs) == inTurn)
+  }
+}
