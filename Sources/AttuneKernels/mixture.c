@@ -11,6 +11,7 @@ enum { lanes = 8, tile = 128 };
 static const double negligible = 52.0;
 
 typedef double vector __attribute__((ext_vector_type(lanes), aligned(8)));
+typedef uint64_t bits __attribute__((ext_vector_type(lanes), aligned(8)));
 
 // A macro, since functions cannot take vectors that the default instruction set does not have.
 #define ANY_ABOVE(values, limit) (__builtin_reduce_or((values) > (limit)) != 0)
@@ -21,12 +22,21 @@ ATTUNE_INLINE double highest_of(const double *values) {
   return highest;
 }
 
-// The logarithms of a block of kernels at a point; 0 when all of them are below the limit. No dimension
-// adds to a logarithm, so what is below the limit stays there.
-ATTUNE_INLINE int block_logs(const attune_mixture *m, const double *lows, const double *highs,
-                             intptr_t start, double limit, double *logs) {
+// A point on its way through the mixture.
+typedef struct {
+  const double *lows, *highs;
+  double highest, sum;  // the highest logarithm so far, and the sum of exp(log - highest)
+  double limit;         // what lies below it does not count
+  double *logs;         // those of the tile that count
+  intptr_t kept;
+  vector peaks;
+} visitor;
+
+// Takes the logarithms of a block of kernels at two points, unless all of them are below the limits. No
+// dimension adds to a logarithm, so what is below stays there.
+ATTUNE_INLINE void visit_block(const attune_mixture *m, visitor *p, visitor *q, intptr_t start) {
   const intptr_t stride = m->stride, continuous_count = m->continuous_count;
-  vector a = *(const vector *)(m->bases + start);
+  vector a = *(const vector *)(m->bases + start), b = a;
   const double *means = m->means + start, *inverses = m->inverses + start;
   // Most kernels are either far away by their first dimensions or count.
   intptr_t d = 0;
@@ -34,42 +44,92 @@ ATTUNE_INLINE int block_logs(const attune_mixture *m, const double *lows, const 
     const intptr_t wanted = stage == 0 ? 1 : stage == 1 ? 3 : continuous_count;
     const intptr_t end = wanted < continuous_count ? wanted : continuous_count;
     for (; d < end; d++) {
-      const vector z = (lows[d] - *(const vector *)means) * *(const vector *)inverses;
-      a -= z * z;
+      const vector mean = *(const vector *)means, inverse = *(const vector *)inverses;
+      const vector y = (p->lows[d] - mean) * inverse, z = (q->lows[d] - mean) * inverse;
+      a -= y * y;
+      b -= z * z;
       means += stride;
       inverses += stride;
     }
-    if (stage < 2 && !ANY_ABOVE(a, limit)) return 0;
+    if (stage < 2 && !ANY_ABOVE(a, p->limit) && !ANY_ABOVE(b, q->limit)) return;
   }
   for (intptr_t end = d + m->categorical_count; d < end; d++) {
     const vector mean = *(const vector *)means;
     const double miss = m->misses[d];
-    for (int i = 0; i < lanes; i++) a[i] -= mean[i] == lows[d] || mean[i] < 0.0 ? 0.0 : miss;
+    for (int i = 0; i < lanes; i++) {
+      a[i] -= mean[i] == p->lows[d] || mean[i] < 0.0 ? 0.0 : miss;
+      b[i] -= mean[i] == q->lows[d] || mean[i] < 0.0 ? 0.0 : miss;
+    }
     means += stride;
     inverses += stride;
   }
   for (intptr_t end = d + m->grid_count; d < end; d++) {
-    if (!ANY_ABOVE(a, limit)) return 0;
+    if (!ANY_ABOVE(a, p->limit) && !ANY_ABOVE(b, q->limit)) return;
     const vector mean = *(const vector *)means;
     const vector scale = *(const vector *)inverses * 1.41421356237309504880;
-    const vector x = (lows[d] - mean) * scale, y = (highs[d] - mean) * scale;
+    const vector x = (p->lows[d] - mean) * scale, y = (p->highs[d] - mean) * scale;
     for (int i = 0; i < lanes; i++) a[i] += attune_inline_log_mass(x[i], y[i]);
+    const vector u = (q->lows[d] - mean) * scale, v = (q->highs[d] - mean) * scale;
+    for (int i = 0; i < lanes; i++) b[i] += attune_inline_log_mass(u[i], v[i]);
     means += stride;
     inverses += stride;
   }
-  *(vector *)logs = a;
-  return 1;
+  *(vector *)(p->logs + p->kept) = a;
+  *(vector *)(q->logs + q->kept) = b;
+  p->kept += lanes;
+  q->kept += lanes;
+  p->peaks = a > p->peaks ? a : p->peaks;
+  q->peaks = b > q->peaks ? b : q->peaks;
 }
 
-// The sum of exp(logs[k] - highest).
+// The sum of exp(logs[k] - highest). What would underflow counts as next to nothing.
 ATTUNE_INLINE double sum_of_exponentials(const double *logs, intptr_t count, double highest) {
-  double sums[lanes] = {0};
+  vector sums = 0.0;
   for (intptr_t k = 0; k < count; k += lanes) {
-    for (int i = 0; i < lanes; i++) {
-      sums[i] += attune_decay(highest - logs[k + i]);
-    }
+    vector x = *(const vector *)(logs + k) - highest;
+    x = x > -708.0 ? x : -708.0;
+    // As in attune_inline_exp, lane by lane.
+    const vector shifted = x * 1.4426950408889634 + 6755399441055744.0;
+    const vector n = shifted - 6755399441055744.0;
+    const vector r = (x - n * 6.93145751953125e-1) - n * 1.42860682030941723212e-6;
+    const vector q = r * r;
+    vector even = q * (1 / 479001600.0) + 1 / 3628800.0;
+    even = even * q + 1 / 40320.0;
+    even = even * q + 1 / 720.0;
+    even = even * q + 1 / 24.0;
+    even = even * q + 0.5;
+    vector odd = q * (1 / 39916800.0) + 1 / 362880.0;
+    odd = odd * q + 1 / 5040.0;
+    odd = odd * q + 1 / 120.0;
+    odd = odd * q + 1 / 6.0;
+    const vector power = (vector)(((bits)shifted << 52) + 0x3FF0000000000000u);
+    sums += ((r + q * (even + odd * r)) + 1.0) * power;
   }
   return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+}
+
+ATTUNE_INLINE void raise_limit(visitor *p) {
+  const double highest = highest_of((const double *)&p->peaks);
+  p->sum *= attune_decay(highest - p->highest);
+  p->highest = highest;
+  p->limit = highest - negligible;
+}
+
+// Adds a tile of kernels at two points; the prior's block, if it is there, raises the limits at once.
+ATTUNE_INLINE void visit_tile(const attune_mixture *m, visitor *p, visitor *q, intptr_t start,
+                              intptr_t end) {
+  p->kept = q->kept = 0;
+  if (end == m->stride) {
+    end -= lanes;
+    visit_block(m, p, q, end);
+    raise_limit(p);
+    raise_limit(q);
+  }
+  for (intptr_t block = end - lanes; block >= start; block -= lanes) visit_block(m, p, q, block);
+  raise_limit(p);
+  raise_limit(q);
+  p->sum += sum_of_exponentials(p->logs, p->kept, p->highest);
+  q->sum += sum_of_exponentials(q->logs, q->kept, q->highest);
 }
 
 ATTUNE_CLONES void attune_log_densities(const attune_mixture *mixture, const double *lows,
@@ -77,38 +137,35 @@ ATTUNE_CLONES void attune_log_densities(const attune_mixture *mixture, const dou
                                         double *sums) {
   const attune_mixture m = *mixture;
   const intptr_t dimension_count = m.continuous_count + m.categorical_count + m.grid_count;
-  double *highests = results, logs[tile];
+  double logs[2][tile];
   for (intptr_t point = 0; point < count; point++) {
-    highests[point] = -1e300;
+    results[point] = -1e300;
     sums[point] = 0.0;
   }
-  // A tile of kernels stays in the cache while all points pass over it. The prior, which reaches
-  // everywhere, stands in the last one: with it the limit is high from the start.
+  // A tile of kernels stays in the cache while all points pass over it, two by two, so that the
+  // processor always has something to do.
   const intptr_t last = (m.stride - 1) / tile * tile;
-  for (intptr_t tile_start = last; tile_start >= 0; tile_start -= tile) {
-    const intptr_t tile_end = tile_start + tile < m.stride ? tile_start + tile : m.stride;
-    for (intptr_t point = 0; point < count; point++) {
-      const intptr_t offset = point * dimension_count;
-      double highest = highests[point];
-      vector peaks = highest;
-      intptr_t kept = 0;
-      for (intptr_t start = tile_end - lanes; start >= tile_start; start -= lanes) {
-        double *a = logs + kept;
-        if (!block_logs(&m, lows + offset, highs + offset, start, highest - negligible, a)) continue;
-        const vector block = *(const vector *)a;
-        peaks = block > peaks ? block : peaks;
-        // The prior's block raises the limit at once, the others with the next tile.
-        if (start == m.stride - lanes) highest = highest_of((const double *)&peaks);
-        kept += lanes;
+  for (intptr_t start = last; start >= 0; start -= tile) {
+    const intptr_t end = start + tile < m.stride ? start + tile : m.stride;
+    for (intptr_t first = 0; first < count; first += 2) {
+      visitor pair[2];
+      for (int i = 0; i < 2; i++) {
+        // An odd one out accompanies itself.
+        const intptr_t point = first + i < count ? first + i : first;
+        pair[i].lows = lows + point * dimension_count;
+        pair[i].highs = highs + point * dimension_count;
+        pair[i].highest = results[point];
+        pair[i].sum = sums[point];
+        pair[i].limit = results[point] - negligible;
+        pair[i].logs = logs[i];
+        pair[i].peaks = results[point];
       }
-      highest = highest_of((const double *)&peaks);
-      if (kept == 0) continue;
-      sums[point] = sums[point] * attune_decay(highest - highests[point])
-          + sum_of_exponentials(logs, kept, highest);
-      highests[point] = highest;
+      visit_tile(&m, &pair[0], &pair[1], start, end);
+      for (int i = 0; i < 2 && first + i < count; i++) {
+        results[first + i] = pair[i].highest;
+        sums[first + i] = pair[i].sum;
+      }
     }
   }
-  for (intptr_t point = 0; point < count; point++) {
-    results[point] = highests[point] + attune_inline_log(sums[point]);
-  }
+  for (intptr_t point = 0; point < count; point++) results[point] += attune_inline_log(sums[point]);
 }
