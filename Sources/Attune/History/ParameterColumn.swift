@@ -5,11 +5,11 @@ struct ParameterColumn: Sendable {
   private(set) var coordinates: [Double] = []
 
   /// The numbers of the trials that have a coordinate, by ascending coordinate, equal ones by number.
-  private(set) var order: [Int32] = []
+  private(set) var order = SortedNumbers()
 
   /// Enters the coordinate of a trial.
   ///
-  /// - Complexity: O(log *n*) comparisons and one move of memory.
+  /// - Complexity: O(log *n*) comparisons.
   mutating func insert(_ coordinate: Double, number: Int) {
     guard !coordinate.isNaN else { return }
     if coordinates.count <= number {
@@ -17,21 +17,28 @@ struct ParameterColumn: Sendable {
         contentsOf: repeatElement(.nan, count: number + 1 - coordinates.count))
     }
     coordinates[number] = coordinate
-    let place = order.partitioningIndex { other in
-      let otherCoordinate = coordinates[Int(other)]
-      return otherCoordinate > coordinate
-        || (otherCoordinate == coordinate && Int(other) > number)
+    coordinates.withUnsafeBufferPointer { coordinates in
+      order.insert(Int32(number)) { other in
+        let otherCoordinate = coordinates[Int(other)]
+        return otherCoordinate < coordinate
+          || (otherCoordinate == coordinate && Int(other) < number)
+      }
     }
-    order.insert(Int32(number), at: place)
   }
 
-  /// The numbers of the trials at a coordinate.
+  /// Whether a trial that meets a condition has a coordinate.
   ///
-  /// - Complexity: O(log *n*).
-  func numbers(at coordinate: Double) -> ArraySlice<Int32> {
-    let start = order.partitioningIndex { coordinates[Int($0)] >= coordinate }
-    let end = order.partitioningIndex { coordinates[Int($0)] > coordinate }
-    return order[start..<end]
+  /// - Complexity: O(log *n* + *k*) for *k* trials with the coordinate.
+  func contains(_ coordinate: Double, where condition: (Int) -> Bool) -> Bool {
+    let chunks = order.chunks
+    let first = max(0, chunks.partitioningIndex { coordinates[Int($0[0])] >= coordinate } - 1)
+    for chunk in chunks[first...] {
+      for number in chunk[chunk.partitioningIndex { coordinates[Int($0)] >= coordinate }...] {
+        guard coordinates[Int(number)] == coordinate else { return false }
+        if condition(Int(number)) { return true }
+      }
+    }
+    return false
   }
 
   /// The coordinate of a trial; NaN when there is none.

@@ -18,6 +18,8 @@ public struct TrialHistory: Sendable {
     var violations: [Int: Double] = [:]
     var losses = ParameterColumn()
     var finishedSinceBest = 0
+    /// How many parameters the last finished trial has, and so the next one is going to have.
+    var expectedParameterCount = 0
   }
 
   // A history is handed on and on: as one reference, not as many as a table has.
@@ -150,7 +152,10 @@ extension TrialHistory {
     table.trials.append(trial)
     table.counts[trial.state.rawValue] += 1
     for parameter in trial.parameters { noteDefinition(parameter, number: trial.number) }
-    if trial.state.isFinished { finish(trial) } else { table.unfinished.insert(trial) }
+    if trial.state.isFinished { return finish(trial) }
+    var trial = trial
+    trial.parameters.reserveCapacity(table.expectedParameterCount)
+    table.unfinished.insert(trial)
   }
 
   /// Changes an unfinished trial.
@@ -192,6 +197,7 @@ extension TrialHistory {
   }
 
   private mutating func finish(_ trial: TrialSnapshot) {
+    table.expectedParameterCount = trial.parameters.count
     if trial.state != .failed { enterValues(of: trial) }
     let violation = trial.violation
     if violation > 0 { table.violations[trial.number] = violation }

@@ -24,6 +24,11 @@ public struct ParameterList: Sendable, Hashable {
     parameters.first { $0.name == name }
   }
 
+  /// Makes room for so many parameters.
+  mutating func reserveCapacity(_ count: Int) {
+    parameters.reserveCapacity(count)
+  }
+
   /// Whether the parameters have the names and distributions of others, in the same order.
   func isDefined(as other: ParameterList) -> Bool {
     parameters.count == other.parameters.count

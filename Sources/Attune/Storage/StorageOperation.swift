@@ -12,7 +12,7 @@ public enum StorageOperation: Sendable, Equatable {
   /// A sampler or the library notes something about a study.
   case setStudySystemAttribute(study: Int, key: String, value: JSONValue)
   /// A trial begins, is enqueued, or is added as it is.
-  case createTrial(study: Int, TrialTemplate)
+  indirect case createTrial(study: Int, TrialTemplate)
   /// A parameter gets its value.
   case setParameter(trial: Int, Parameter)
   /// A trial starts to run, finishes, or goes back to the queue; values of nil keep those there are.

@@ -190,12 +190,12 @@ import Testing
         let column = history.column(of: name)
         for (number, value) in rows { try #require(column?.coordinate(number: number) == value) }
         let order = rows.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map { Int32($0.0) }
-        try #require(column?.order ?? [] == order)
+        try #require(column.map { Array($0.order) } ?? [] == order)
       }
       let losses = history.filter { $0.state == .complete }.sorted {
         (-$0.values[0], $0.number) < (-$1.values[0], $1.number)
       }
-      try #require(history.losses.order == losses.map { Int32($0.number) })
+      try #require(Array(history.losses.order) == losses.map { Int32($0.number) })
     }
   }
 

@@ -128,10 +128,12 @@ extension Observations {
         sorted.withUnsafeMutableBufferPointer { sorted in
           places.withUnsafeMutableBufferPointer { places in
             var next = sortedStart
-            for number in column.order where placeOf[Int(number)] >= 0 {
-              sorted[next] = values[Int(number)]
-              places[next] = placeOf[Int(number)]
-              next += 1
+            for chunk in column.order.chunks {
+              for number in chunk where placeOf[Int(number)] >= 0 {
+                sorted[next] = values[Int(number)]
+                places[next] = placeOf[Int(number)]
+                next += 1
+              }
             }
           }
         }

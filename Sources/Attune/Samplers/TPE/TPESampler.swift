@@ -184,8 +184,8 @@ public struct TPESampler: Sampler {
       return coordinate.isNaN ? value : coordinate
     }
     guard let first = columns.first else { return false }
-    return first.numbers(at: wanted[0]).contains { number in
-      zip(columns, wanted).allSatisfy { $0.coordinate(number: Int(number)) == $1 }
+    return first.contains(wanted[0]) { number in
+      zip(columns, wanted).allSatisfy { $0.coordinate(number: number) == $1 }
     }
   }
 

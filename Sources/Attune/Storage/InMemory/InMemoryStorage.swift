@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Studies that are given the same storage see each other's trials.
 public final class InMemoryStorage: Storage {
-  private let log = Mutex<[StorageRecord]>([])
+  private let log = Mutex(ChunkedArray<StorageRecord>())
 
   /// Creates an empty storage.
   public init() {}
@@ -20,7 +20,7 @@ public final class InMemoryStorage: Storage {
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
   ) throws(StorageError) -> StoragePosition {
     try log.withLock { (log) throws(StorageError) in
-      log.append(contentsOf: try decide(Self.batch(log, after: position)))
+      for record in try decide(Self.batch(log, after: position)) { log.append(record) }
       return StoragePosition(offset: log.count)
     }
   }
@@ -28,7 +28,8 @@ public final class InMemoryStorage: Storage {
   /// Nowhere: the records go with the process.
   public var location: String? { nil }
 
-  private static func batch(_ log: [StorageRecord], after position: StoragePosition) -> StorageBatch
+  private static func batch(_ log: ChunkedArray<StorageRecord>, after position: StoragePosition)
+    -> StorageBatch
   {
     StorageBatch(
       records: Array(log[position.offset...]), end: StoragePosition(offset: log.count))
