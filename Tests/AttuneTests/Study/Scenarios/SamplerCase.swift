@@ -11,6 +11,7 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
   static let all = [
     SamplerCase(testDescription: "random", sampler: .random),
     SamplerCase(testDescription: "TPE", sampler: tpe { _ in }),
+    SamplerCase(testDescription: "Optuna's TPE", sampler: .tpe(.optuna)),
     SamplerCase(testDescription: "univariate TPE", sampler: tpe { $0.isMultivariate = false }),
     SamplerCase(
       testDescription: "TPE without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
@@ -19,10 +20,17 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
 
   /// TPE whose model starts with the fifth trial.
   static func tpe(_ change: (inout TPESampler.Configuration) -> Void = { _ in }) -> TPESampler {
+    TPESampler(configuration(change))
+  }
+
+  /// The settings of TPE whose model starts with the fifth trial.
+  static func configuration(
+    _ change: (inout TPESampler.Configuration) -> Void
+  ) -> TPESampler.Configuration {
     var configuration = TPESampler.Configuration()
     configuration.startupTrialCount = 4
     change(&configuration)
-    return TPESampler(configuration)
+    return configuration
   }
 }
 

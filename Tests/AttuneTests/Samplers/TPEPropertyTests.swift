@@ -1,0 +1,147 @@
+import Testing
+
+@testable import Attune
+
+/// Whatever the space and the values, TPE proposes something valid, and the same again.
+@Suite struct TPEPropertyTests {
+  /// A space with an objective on it.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    var directions: [Direction] = [.minimize]
+    var trialCount = 30
+    let objective: @Sendable (Trial) throws -> [Double]
+
+    init(
+      _ description: String, directions: [Direction] = [.minimize], trialCount: Int = 30,
+      _ objective: @escaping @Sendable (Trial) throws -> [Double]
+    ) {
+      testDescription = description
+      self.directions = directions
+      self.trialCount = trialCount
+      self.objective = objective
+    }
+  }
+
+  static let cases = [
+    Case("a single value beside another parameter") { trial in
+      let a = try trial.suggest("a", in: 3...3)
+      return [Double(a) + (try trial.suggest("b", in: 0.0...1.0))]
+    },
+    Case("the widest ranges") { trial in
+      let a = try trial.suggest("a", in: -1e308...1e308)
+      let b = try trial.suggest("b", in: -(1 << 53)...(1 << 53))
+      return [abs(a) / 1e300 + abs(Double(b))]
+    },
+    Case("a range next to nothing") { trial in
+      [try trial.suggest("a", in: 1.0...1.0.nextUp.nextUp) - 1]
+    },
+    Case("two hundred parameters", trialCount: 13) { trial in
+      [try (0..<200).map { try trial.suggest("x\($0)", in: -1.0...1.0) }.reduce(0, +)]
+    },
+    Case("twenty orders of magnitude") { trial in
+      let a = try trial.suggest("a", in: 1e-10...1e10, scale: .log)
+      let b = try trial.suggest("b", in: 1...(1 << 53), scale: .log)
+      return [abs(a - 1e-7) + Double(b)]
+    },
+    Case("grids") { trial in
+      let a = try trial.suggest("a", in: -0.3...0.75, step: 0.1)
+      let b = try trial.suggest("b", in: -7...900, step: 13)
+      return [a * a + Double(b)]
+    },
+    Case("a thousand choices") { trial in
+      [Double(try trial.suggest("a", from: Array(0..<1000)))]
+    },
+    Case("branches") { trial in
+      switch try trial.suggest("kind", from: ["a", "b", "c"]) {
+      case "a": return [try trial.suggest("x", in: 0.0...1.0)]
+      case "b": return [try trial.suggest("y", in: 1...9, scale: .log) == 3 ? 0 : 1]
+      default: return [0.5]
+      }
+    },
+    Case("ranges that change") { trial in
+      [try trial.suggest("a", in: 0.0...Double(1 + trial.number % 7))]
+    },
+    Case("infinite values") { trial in
+      let a = try trial.suggest("a", in: 0.0...1.0)
+      return [a < 0.3 ? -.infinity : a > 0.7 ? .infinity : a]
+    },
+    Case("equal values") { trial in
+      _ = try trial.suggest("a", in: 0.0...1.0)
+      return [1]
+    },
+    Case("pruned and failed trials") { trial in
+      let a = try trial.suggest("a", in: 0.0...1.0)
+      try trial.report(trial.number % 4 == 0 ? .nan : a, step: 1)
+      if trial.number % 3 == 0 { throw TrialPruned() }
+      return [trial.number % 5 == 0 ? .nan : a]
+    },
+    Case("several directions", directions: [.minimize, .maximize, .minimize]) { trial in
+      let a = try trial.suggest("a", in: 0.0...1.0)
+      let b = try trial.suggest("b", in: 1...8)
+      return [a, Double(b), a * Double(b)]
+    },
+    Case("constraints that are hard to keep") { trial in
+      let a = try trial.suggest("a", in: 0.0...1.0)
+      try trial.setConstraint("c", to: 0.95 - a)
+      try trial.setConstraint("d", to: a < 0.01 ? .infinity : -1)
+      return [a]
+    },
+  ]
+
+  static let configurations: [TPESampler.Configuration] = [
+    TPESampler.Configuration(), .optuna, SamplerCase.configuration { $0.isMultivariate = false },
+    SamplerCase.configuration {
+      $0.candidateCount = 1
+      $0.startupTrialCount = 0
+    },
+  ]
+
+  @Test(arguments: cases, configurations)
+  func `every proposal is valid, and the same for the same seed`(
+    case: Case, configuration: TPESampler.Configuration
+  ) throws {
+    let runs = try (0..<2).map { _ in
+      let study = try Study(
+        directions: `case`.directions, sampler: .tpe(configuration), pruner: .none, seed: 11)
+      try study.optimize(trials: `case`.trialCount, failureLimit: .max, `case`.objective)
+      return study
+    }
+    expectEqual(runs[0], runs[1])
+    for trial in runs[0].trials {
+      // A sampler's bad value would have failed the trial; NaN is the only other reason here.
+      #expect(trial.failureReason.map { $0.contains("NaN") } ?? true, "\(trial)")
+      for parameter in trial.parameters {
+        let value = try #require(parameter.parameterValue)
+        #expect(parameter.distribution.contains(value), "\(trial)")
+      }
+    }
+  }
+
+  @Test func `parameters of a branch are drawn together`() throws {
+    let study = try Study(seed: 5)
+    try study.optimize(trials: 60) { trial in
+      guard try trial.suggest("branch", from: [true, false]) else { return 2.0 }
+      let x = try trial.suggest("x", in: -1.0...1.0)
+      let y = try trial.suggest("y", in: -1.0...1.0)
+      return abs(x - y)
+    }
+    let context = SamplingContext(history: study.trials, trialNumber: study.trials.count)
+    #expect(TPESampler().jointSpace(in: context).parameters.map(\.name) == ["branch", "x", "y"])
+    #expect(TPESampler(.optuna).jointSpace(in: context).parameters.map(\.name) == ["branch"])
+  }
+
+  @Test func `nothing is tried twice as long as there is something new near the best`() throws {
+    func repeatCount(_ configuration: TPESampler.Configuration) throws -> Int {
+      let study = try Study(sampler: .tpe(configuration), seed: 3)
+      try study.optimize(trials: 80) { trial in
+        let a = try trial.suggest("a", in: 0...15)
+        let b = try trial.suggest("b", from: ["p", "q", "r", "s"])
+        return Double(a) + (b == "q" ? 0 : 3)
+      }
+      let points = study.trials.map { "\($0.parameters["a"] ?? nil) \($0.parameters["b"] ?? nil)" }
+      return points.count - Set(points).count
+    }
+    let (own, optuna) = (try repeatCount(TPESampler.Configuration()), try repeatCount(.optuna))
+    #expect(own < optuna)
+  }
+}
