@@ -58,7 +58,7 @@ import Testing
     var random = RandomStream(seed: 41)
     let places = [[0.2, 0.5, 0.5, 0.9, 1], [0.99, 1]]
     let estimators = places.map { places in
-      var observations = Observations(rowCount: 1, count: places.count)
+      var observations = Observations(layout: layout, count: places.count)
       for (index, place) in places.enumerated() {
         observations.coordinates[index] = axis.encode(distribution.value(at: place).recorded)
       }

@@ -24,7 +24,7 @@ struct TPEObservations {
     let size = columns.map(\.coordinates.count).min() ?? 0
     var isUsable = Self.usable(columns, layout, size)
     let good = split.below.filter { $0 < size && isUsable[$0] }
-    below = Self.points(good, columns)
+    below = Self.points(good, layout, columns)
     for number in good { isUsable[number] = false }
 
     var numbers: [Int32] = []
@@ -33,7 +33,7 @@ struct TPEObservations {
     let extra = running.compactMap { trial in
       Self.point(of: trial, space, layout, usesPublishedSamples).map { (trial.number, $0) }
     }
-    above = Self.points(numbers, columns, extra)
+    above = Self.points(numbers, layout, columns, extra)
   }
 
   /// Which trials have a coordinate in every column, and a choice that the space still has.
@@ -55,8 +55,10 @@ struct TPEObservations {
   }
 
   /// The points of a few trials.
-  private static func points(_ numbers: [Int], _ columns: [ParameterColumn]) -> Observations {
-    var table = Observations(rowCount: columns.count, count: numbers.count)
+  private static func points(
+    _ numbers: [Int], _ layout: ParzenLayout, _ columns: [ParameterColumn]
+  ) -> Observations {
+    var table = Observations(layout: layout, count: numbers.count)
     for (row, column) in columns.enumerated() {
       for (place, number) in numbers.enumerated() {
         table.coordinates[row * table.stride + place] = column.coordinates[number]
@@ -70,9 +72,10 @@ struct TPEObservations {
   ///
   /// The order of each column is taken from the history rather than found anew.
   private static func points(
-    _ numbers: [Int32], _ columns: [ParameterColumn], _ extra: [(number: Int, point: [Double])]
+    _ numbers: [Int32], _ layout: ParzenLayout, _ columns: [ParameterColumn],
+    _ extra: [(number: Int, point: [Double])]
   ) -> Observations {
-    var table = Observations(rowCount: columns.count, count: numbers.count + extra.count)
+    var table = Observations(layout: layout, count: numbers.count + extra.count)
     let extraPlaces = extra.enumerated().map { index, trial in
       index + numbers.partitioningIndex { Int($0) >= trial.number }
     }

@@ -6,7 +6,7 @@ struct Observations: Sendable {
   /// The length of a row: room for a prior, made up to a multiple of the width of vectors.
   let stride: Int
 
-  /// The coordinates, rows in succession, the points of each oldest first.
+  /// The coordinates, rows in succession, the points of each oldest first and then the prior.
   var coordinates: [Double]
 
   /// The coordinates of each row by ascending value, `count` of them in succession.
@@ -15,11 +15,15 @@ struct Observations: Sendable {
   /// Where the sorted coordinates stand in their rows, equal ones oldest first.
   var places: [Int32]
 
-  /// Creates a table of zeros.
-  init(rowCount: Int, count: Int) {
+  /// Creates a table of zeros, with the centres of the prior behind the points.
+  init(layout: ParzenLayout, count: Int) {
     self.count = count
     stride = (count + 8) / 8 * 8
+    let rowCount = layout.axes.count
     coordinates = [Double](repeating: 0, count: rowCount * stride)
+    for (row, axis) in layout.axes.enumerated() {
+      coordinates[row * stride + count] = axis.priorCentre
+    }
     sorted = [Double](repeating: 0, count: rowCount * count)
     places = [Int32](repeating: 0, count: rowCount * count)
   }

@@ -28,6 +28,14 @@ enum ParzenAxis: Sendable {
     }
   }
 
+  /// The centre of the prior: the middle, or −1 since it favours no choice.
+  var priorCentre: Double {
+    switch self {
+    case .numeric(let axis): axis.low + (axis.high - axis.low) / 2
+    case .categorical: -1
+    }
+  }
+
   var kind: Kind {
     switch self {
     case .numeric(let axis): axis.step == nil ? .continuous : .grid

@@ -19,7 +19,7 @@ struct ParzenEstimator: Sendable {
   private let stride: Int
 
   /// By row and kernel: the centre, or the place of the favoured choice, −1 for the prior.
-  private var means: [Double]
+  private let means: [Double]
 
   /// By row and kernel: 1 / (deviation · √2).
   private var inverses: [Double]
@@ -58,7 +58,6 @@ struct ParzenEstimator: Sendable {
       case .categorical(let choiceCount):
         let kernel = CategoricalKernel(
           choiceCount: choiceCount, observationCount: count, priorWeight: configuration.priorWeight)
-        means[row * stride + count] = -1
         misses[row] = Math.log(kernel.hit) - Math.log(kernel.miss)
         common -= Math.log(kernel.hit)
         bases[count] -= Math.log(Double(choiceCount)) + Math.log(kernel.hit)
@@ -94,8 +93,7 @@ struct ParzenEstimator: Sendable {
         }
       }
     }
-    // The prior: as wide as the axis, in its middle.
-    means[start + count] = axis.low + width / 2
+    // The prior is as wide as the axis.
     inverses[start + count] = Self.rootHalf / width
     let prior =
       NormalDistribution.logMass(from: -0.5, to: 0.5)
