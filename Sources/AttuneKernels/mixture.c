@@ -4,7 +4,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { lanes = 8, tile = 128 };
+enum { lanes = 8, tile = 128 };  // kernels
 
 // A kernel that lies so far below another one, as a logarithm, is lost in the rounding of their sum even
 // if there are a million of it.
@@ -115,13 +115,13 @@ ATTUNE_INLINE void raise_limit(visitor *p) {
   p->limit = highest - negligible;
 }
 
-// Adds a tile of kernels at two points; the prior's block, if it is there, raises the limits at once.
+// Adds a tile of kernels at two points. The prior's block comes along with the first tile and raises the
+// limits at once.
 ATTUNE_INLINE void visit_tile(const attune_mixture *m, visitor *p, visitor *q, intptr_t start,
-                              intptr_t end) {
+                              intptr_t end, int is_first) {
   p->kept = q->kept = 0;
-  if (end == m->stride) {
-    end -= lanes;
-    visit_block(m, p, q, end);
+  if (is_first) {
+    visit_block(m, p, q, 0);
     raise_limit(p);
     raise_limit(q);
   }
@@ -132,40 +132,107 @@ ATTUNE_INLINE void visit_tile(const attune_mixture *m, visitor *p, visitor *q, i
   q->sum += sum_of_exponentials(q->logs, q->kept, q->highest);
 }
 
+// Adds the tile at `start` at two points, which may be one and the same.
+ATTUNE_INLINE void add_tile(const attune_mixture *m, const double *lows, const double *highs,
+                            const intptr_t pair[2], intptr_t start, double *highest, double *sums) {
+  const intptr_t dimension_count = m->continuous_count + m->categorical_count + m->grid_count;
+  double logs[2][tile + lanes];
+  visitor visitors[2];
+  for (int i = 0; i < 2; i++) {
+    const intptr_t point = pair[i];
+    visitors[i].lows = lows + point * dimension_count;
+    visitors[i].highs = highs + point * dimension_count;
+    visitors[i].highest = highest[point];
+    visitors[i].sum = sums[point];
+    visitors[i].limit = highest[point] - negligible;
+    visitors[i].logs = logs[i];
+    visitors[i].peaks = highest[point];
+  }
+  const intptr_t end = start + tile < m->count ? start + tile : m->count;
+  visit_tile(m, &visitors[0], &visitors[1], start, end, end == m->count);
+  for (int i = 0; i < 2; i++) {
+    highest[pair[i]] = visitors[i].highest;
+    sums[pair[i]] = visitors[i].sum;
+  }
+}
+
+// Where the first tile starts that is visited: the last one, behind the prior's block.
+ATTUNE_INLINE intptr_t last_tile(const attune_mixture *m) {
+  return m->count > lanes ? (m->count - lanes - 1) / tile * tile + lanes : lanes;
+}
+
+// Visits the first tile at all points, two by two, so that the processor always has something to do.
+ATTUNE_INLINE void add_first_tile(const attune_mixture *m, const double *lows, const double *highs,
+                                  intptr_t count, double *highest, double *sums) {
+  for (intptr_t point = 0; point < count; point++) {
+    highest[point] = -1e300;
+    sums[point] = 0.0;
+  }
+  for (intptr_t point = 0; point < count; point += 2) {
+    const intptr_t pair[2] = {point, point + 1 < count ? point + 1 : point};
+    add_tile(m, lows, highs, pair, last_tile(m), highest, sums);
+  }
+}
+
 ATTUNE_CLONES void attune_log_densities(const attune_mixture *mixture, const double *lows,
                                         const double *highs, intptr_t count, double *results,
                                         double *sums) {
   const attune_mixture m = *mixture;
-  const intptr_t dimension_count = m.continuous_count + m.categorical_count + m.grid_count;
-  double logs[2][tile];
-  for (intptr_t point = 0; point < count; point++) {
-    results[point] = -1e300;
-    sums[point] = 0.0;
-  }
-  // A tile of kernels stays in the cache while all points pass over it, two by two, so that the
-  // processor always has something to do.
-  const intptr_t last = (m.stride - 1) / tile * tile;
-  for (intptr_t start = last; start >= 0; start -= tile) {
-    const intptr_t end = start + tile < m.stride ? start + tile : m.stride;
-    for (intptr_t first = 0; first < count; first += 2) {
-      visitor pair[2];
-      for (int i = 0; i < 2; i++) {
-        // An odd one out accompanies itself.
-        const intptr_t point = first + i < count ? first + i : first;
-        pair[i].lows = lows + point * dimension_count;
-        pair[i].highs = highs + point * dimension_count;
-        pair[i].highest = results[point];
-        pair[i].sum = sums[point];
-        pair[i].limit = results[point] - negligible;
-        pair[i].logs = logs[i];
-        pair[i].peaks = results[point];
-      }
-      visit_tile(&m, &pair[0], &pair[1], start, end);
-      for (int i = 0; i < 2 && first + i < count; i++) {
-        results[first + i] = pair[i].highest;
-        sums[first + i] = pair[i].sum;
-      }
+  add_first_tile(&m, lows, highs, count, results, sums);
+  // A tile of kernels stays in the cache while all points pass over it.
+  for (intptr_t start = last_tile(&m) - tile; start >= lanes; start -= tile) {
+    for (intptr_t point = 0; point < count; point += 2) {
+      const intptr_t pair[2] = {point, point + 1 < count ? point + 1 : point};
+      add_tile(&m, lows, highs, pair, start, results, sums);
     }
   }
   for (intptr_t point = 0; point < count; point++) results[point] += attune_inline_log(sums[point]);
+}
+
+// Far more than what rounding can take off a sum on its way.
+static const double slack = 1e-9;
+
+ATTUNE_CLONES intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows,
+                                            const double *highs, intptr_t count,
+                                            const double *numerators, double *room) {
+  const attune_mixture m = *mixture;
+  double *highest = room, *sums = room + count, *bounds = room + 2 * count;
+  add_first_tile(&m, lows, highs, count, highest, sums);
+  for (intptr_t point = 0; point < count; point++)
+    bounds[point] = numerators[point] - (highest[point] + attune_inline_log(sums[point]));
+
+  intptr_t best = -1;
+  double best_ratio = -1e308;
+  for (;;) {
+    // The two points that promise most.
+    intptr_t pair[2] = {-1, -1};
+    for (intptr_t point = 0; point < count; point++) {
+      if (!(bounds[point] >= best_ratio - slack)) continue;
+      if (pair[0] < 0 || bounds[point] > bounds[pair[0]]) {
+        pair[1] = pair[0];
+        pair[0] = point;
+      } else if (pair[1] < 0 || bounds[point] > bounds[pair[1]]) {
+        pair[1] = point;
+      }
+    }
+    if (pair[0] < 0) return best < 0 ? 0 : best;
+    if (pair[1] < 0) pair[1] = pair[0];
+    double ratios[2] = {bounds[pair[0]], bounds[pair[1]]};
+    for (intptr_t start = last_tile(&m) - tile; start >= lanes; start -= tile) {
+      if (!(ratios[0] >= best_ratio - slack) && !(ratios[1] >= best_ratio - slack)) break;
+      add_tile(&m, lows, highs, pair, start, highest, sums);
+      for (int i = 0; i < 2; i++) {
+        const intptr_t point = pair[i];
+        ratios[i] = numerators[point] - (highest[point] + attune_inline_log(sums[point]));
+      }
+    }
+    for (int i = 0; i < 2; i++) {
+      // What was not followed to the end lies below the best.
+      if (ratios[i] > best_ratio || (ratios[i] == best_ratio && pair[i] < best)) {
+        best = pair[i];
+        best_ratio = ratios[i];
+      }
+      bounds[pair[i]] = -1.0 / 0.0;
+    }
+  }
 }

@@ -17,6 +17,8 @@ public struct TrialHistory: Sendable {
     var best: BestTrials
     var violations: [Int: Double] = [:]
     var losses = ParameterColumn()
+    /// The complete and pruned trials in the order in which they became so.
+    var finishes = ChunkedArray<Finish>()
     var finishedSinceBest = 0
     /// How many parameters the last finished trial has, and so the next one is going to have.
     var expectedParameterCount = 0
@@ -122,6 +124,9 @@ extension TrialHistory {
   /// The complete trials of a study with one direction by loss; the largest ones when maximized.
   var losses: ParameterColumn { table.losses }
 
+  /// The complete and pruned trials in the order in which they became so.
+  var finishes: ChunkedArray<Finish> { table.finishes }
+
   /// How many trials have finished since the best one did; all of them when there is none.
   var finishedSinceBest: Int { table.finishedSinceBest }
 
@@ -209,6 +214,7 @@ extension TrialHistory {
   }
 
   private mutating func enterValues(of trial: TrialSnapshot) {
+    table.finishes.append(Finish(number: trial.number))
     table.intersection.formIntersection(trial.parameters)
     table.groups.note(trial.parameters)
     for parameter in trial.parameters {

@@ -18,3 +18,13 @@ extension RandomAccessCollection {
     return low
   }
 }
+
+extension RandomAccessCollection where Element: Comparable {
+  /// Whether an ascending collection has an element.
+  ///
+  /// - Complexity: O(log *n*).
+  func containsSorted(_ element: Element) -> Bool {
+    let index = partitioningIndex { $0 >= element }
+    return index < endIndex && self[index] == element
+  }
+}

@@ -38,31 +38,32 @@ void attune_log_all(double *values, intptr_t count);
 
 /// Observations along one dimension on which truncated normal kernels are to be placed.
 typedef struct {
-  const double *sorted;    // the observations, ascending
-  const int32_t *rows;     // to which kernel each of them belongs
-  intptr_t count;
-  double low, high;        // the bounds of the dimension
-  double floor;            // the least deviation
-  int32_t considers_ends;  // whether the bounds count as neighbours of the outermost observations
-  int32_t is_density;      // whether kernels are densities, and not masses over the cells of a grid
+  const double *coordinates;  // by kernel
+  const int32_t *order;       // the kernels of the observations, by ascending coordinate
+  intptr_t count;             // how many observations there are
+  double low, high;           // the bounds of the dimension
+  double floor;               // the least deviation
+  int32_t considers_ends;     // whether the bounds count as neighbours of the outermost observations
+  int32_t is_density;         // whether kernels are densities, and not masses over the cells of a grid
 } attune_placement;
 
-/// Finds the deviation of each kernel, the distance to its farther neighbour within limits, and writes
-/// 1 / (deviation * sqrt(2)) to its place in `inverses`.
+/// Finds the deviations of the kernels from one place in the order to another: the distance to the farther
+/// neighbour within limits.
 ///
-/// Returns the logarithm of the normalizer that most kernels have, and takes what the others have beyond
-/// it off their places in `bases`. `scratch` has room for four times `count` elements.
-double attune_place_kernels(const attune_placement *placement, double *inverses, double *bases,
-                            double *scratch);
+/// Writes 1 / (deviation * sqrt(2)) of each to its place in `inverses`, and to `normalizers` by how much the
+/// logarithm of its normalizer exceeds that of a kernel of the least deviation far from the bounds.
+void attune_place_kernels(const attune_placement *placement, intptr_t start, intptr_t end,
+                          double *inverses, double *normalizers);
 
-/// A mixture of product kernels: structure of arrays, a row of `stride` kernels for each dimension.
+/// A mixture of product kernels: structure of arrays, a row of kernels for each dimension.
 ///
 /// What is cheap to evaluate comes first: `continuous_count` dimensions along which a kernel is a normal
 /// density, `categorical_count` along which it favours a choice, and `grid_count` along which it is the
-/// mass of a normal density over a cell. `stride` is a multiple of 8. The last kernels, as many as are
-/// needed to fill it up, have a base of -1e300.
+/// mass of a normal density over a cell. `count` is a multiple of 8; the last kernels, as many as are
+/// needed to make it one, have a base of -1e300. The first kernel is that which counts almost everywhere.
 typedef struct {
-  intptr_t stride;
+  intptr_t count;
+  intptr_t stride;  // from one row to the next
   intptr_t continuous_count, categorical_count, grid_count;
   const double *bases;     // logarithms of the weights over the normalizers
   const double *means;     // or the favoured choice, -1 for none
@@ -77,5 +78,13 @@ typedef struct {
 /// room for `count` elements.
 void attune_log_densities(const attune_mixture *mixture, const double *lows, const double *highs,
                           intptr_t count, double *results, double *sums);
+
+/// The point at which a density, given by its logarithms there, exceeds that of the mixture by the highest
+/// ratio; the first of equal ones.
+///
+/// It is the one that `attune_log_densities` would tell, but most points are given up soon: the sum over
+/// the kernels only grows, and so the ratio only falls. `room` has room for three times `count` elements.
+intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows, const double *highs,
+                              intptr_t count, const double *numerators, double *room);
 
 #endif

@@ -58,16 +58,13 @@ import Testing
     var random = RandomStream(seed: 41)
     let places = [[0.2, 0.5, 0.5, 0.9, 1], [0.99, 1]]
     let estimators = places.map { places in
-      var observations = Observations(layout: layout, count: places.count)
-      for (index, place) in places.enumerated() {
-        observations.coordinates[index] = axis.encode(distribution.value(at: place).recorded)
+      var estimator = ParzenEstimator(layout: layout, configuration: ParzenConfiguration())
+      estimator.change(removing: [], adding: Array(places.indices)) { index, _ in
+        axis.encode(distribution.value(at: places[index]).recorded)
       }
-      observations.sort()
-      return ParzenEstimator(
-        layout: layout, observations: observations, configuration: ParzenConfiguration())
+      return estimator
     }
-    var points = ParzenPoints(layout: layout, capacity: 50)
-    for _ in 0..<50 { estimators[0].sample(into: &points, using: &random) }
+    let points = estimators[0].sample(50, using: &random)
     let (good, rest) = (
       estimators[0].logDensities(at: points), estimators[1].logDensities(at: points)
     )

@@ -94,6 +94,14 @@ import Testing
       $0.candidateCount = 1
       $0.startupTrialCount = 0
     },
+    SamplerCase.configuration {
+      $0.gamma = .squareRoot(2, atMost: 9)
+      $0.weights = .newest(3)
+    },
+    SamplerCase.configuration {
+      $0.gamma = .share(1, atMost: .max)
+      $0.weights = .equal
+    },
   ]
 
   @Test(arguments: cases, configurations)

@@ -4,6 +4,8 @@ import Testing
 
 /// What Python Optuna 5.0 makes of a number of studies; see `Fixtures/Optuna/README.md`.
 @Suite struct TPEReferenceTests {
+  static let gamma = TPESampler.Configuration.optuna.gamma
+
   static let names = Fixture.names(in: "Optuna", prefix: "tpe-", suffix: ".json")
 
   @Test func `there are references`() {
@@ -16,16 +18,18 @@ import Testing
       let expected = try reference.array(key).map(\.intValue)
       #expect(expected.count > 300)
       #expect(
-        expected.indices.map { TPESampler.goodCount($0, directions: directions) } == expected)
+        expected.indices.map { Self.gamma.goodCount($0, directions: directions) } == expected)
     }
   }
 
   @Test func `observations weigh as much as by Optuna's default`() throws {
+    let weights = TPESampler.Configuration.optuna.weights
     for row in try Fixture.object("Optuna/default-gamma-weights.json").array("weights") {
       let pair = try #require(row.arrayValue)
       let count = try #require(pair[0].intValue)
       try expect(
-        ParzenConfiguration.weights(count: count), toBe: pair[1].referenceNumbers(), scale: 1,
+        (0..<count).map { weights.weight($0, of: count) }, toBe: pair[1].referenceNumbers(),
+        scale: 1,
         "weights of \(count)")
     }
   }
@@ -35,12 +39,12 @@ import Testing
     let (reference, context) = try load(name)
     let history = context.history
     let split = TrialSplit(history: history) {
-      TPESampler.goodCount($0, directions: history.directions.count)
+      Self.gamma.goodCount($0, directions: history.directions.count)
     }
     let below = try reference.array("below").map(\.intValue)
     #expect(split.below == below)
     #expect(split.count == history.count(of: .complete) + history.count(of: .pruned))
-    let goodCount = TPESampler.goodCount(split.count, directions: history.directions.count)
+    let goodCount = Self.gamma.goodCount(split.count, directions: history.directions.count)
     #expect(try goodCount == reference.int("gamma_k"))
     let counted = history.filter { [.complete, .pruned, .running].contains($0.state) }
     let rest = counted.map(\.number).filter { !split.below.contains($0) }

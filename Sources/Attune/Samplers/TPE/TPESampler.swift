@@ -32,6 +32,12 @@ public struct TPESampler: Sampler {
     /// How many candidates are drawn for a proposal; 24 as in Optuna.
     public var candidateCount = 24
 
+    /// How many trials are good.
+    public var gamma = Gamma.share(0.1, atMost: 25)
+
+    /// How much trials weigh in the two mixtures.
+    public var weights = ObservationWeights.newest(25)
+
     /// Whether common parameters are drawn together; nil for yes with one direction and no with
     /// several, as in Optuna.
     public var isMultivariate: Bool?
@@ -69,6 +75,8 @@ public struct TPESampler: Sampler {
   /// The settings.
   public let configuration: Configuration
 
+  private let models: TPEModelPool
+
   /// Creates the sampler.
   ///
   /// - Precondition: The number of candidates is positive, that of start-up trials not negative, and the
@@ -83,31 +91,22 @@ public struct TPESampler: Sampler {
     precondition(
       configuration.bandwidthExponent > 0 && configuration.bandwidthExponent.isFinite,
       "bandwidths cannot shrink by the power \(configuration.bandwidthExponent)")
+    precondition(
+      configuration.gamma.isValid, "no number of good trials can be \(configuration.gamma)")
     self.configuration = configuration
-  }
-
-  /// How many of `count` trials of a study are good.
-  static func goodCount(_ count: Int, directions: Int) -> Int {
-    let tenth = (count + 9) / 10
-    return directions == 1 ? min(tenth, 25) : tenth
+    models = TPEModelPool(configuration)
   }
 
   /// The parameters that are drawn together; none before the model starts.
   public func jointSpace(in context: SamplingContext) -> SearchSpace {
     guard isMultivariate(context), hasStarted(context) else { return SearchSpace() }
-    return SearchSpace(
-      groups(context).reduce(into: [:]) { distributions, group in
-        for parameter in group.parameters {
-          distributions[parameter.name] = parameter.distribution
-        }
-      })
+    return groups(context).union
   }
 
-  private func groups(_ context: SamplingContext) -> [SearchSpace] {
+  private func groups(_ context: SamplingContext) -> JointGroups {
     let history = context.history
-    let all = configuration.usesGroups ? history.parameterGroups : [history.intersectionSpace]
-    return all.map { $0.filter { !$0.isSingle && ParzenAxis($0).hasWidth } }
-      .filter { !$0.isEmpty }
+    return models.groups(
+      of: configuration.usesGroups ? history.parameterGroups : [history.intersectionSpace])
   }
 
   /// Proposes parameters together, group by group.
@@ -118,7 +117,7 @@ public struct TPESampler: Sampler {
   ) throws(SamplingError) -> JointSample {
     var values: [String: ParameterValue] = [:]
     var labels: [(name: String, value: JSONValue)] = []
-    for group in groups(context) {
+    for group in groups(context).spaces {
       for (parameter, recorded) in zip(group.parameters, propose(group, context, &random)) {
         guard let value = parameter.distribution.value(recorded: recorded) else { continue }
         values[parameter.name] = value
@@ -157,20 +156,19 @@ public struct TPESampler: Sampler {
   private func propose(
     _ space: SearchSpace, _ context: SamplingContext, _ random: inout RandomStream
   ) -> [Double] {
-    let (good, rest) = estimators(over: space, in: context)
-    var candidates = ParzenPoints(layout: good.layout, capacity: configuration.candidateCount)
-    for _ in 0..<configuration.candidateCount { good.sample(into: &candidates, using: &random) }
-    let (l, g) = (good.logDensities(at: candidates), rest.logDensities(at: candidates))
-    var best = 0
-    for index in l.indices where l[index] - g[index] > l[best] - g[best] { best = index }
-    let point = candidates.values(of: best)
-    guard configuration.avoidsDuplicates, isTried(point, space, context.history) else {
-      return point
+    let history = context.history
+    return models.withModel(of: space) { model in
+      update(&model, context)
+      let candidates = model.good.sample(configuration.candidateCount, using: &random)
+      let l = model.good.logDensities(at: candidates)
+      let point = candidates.values(of: model.rest.highestRatio(of: l, at: candidates))
+      guard configuration.avoidsDuplicates, isTried(point, space, history) else { return point }
+      // The next best that is new, if there is one.
+      let g = model.rest.logDensities(at: candidates)
+      let others = l.indices.sorted { (l[$1] - g[$1], $0) < (l[$0] - g[$0], $1) }.lazy
+        .map { candidates.values(of: $0) }
+      return others.first { !isTried($0, space, history) } ?? point
     }
-    // The next best that is new, if there is one.
-    let others = l.indices.sorted { (l[$1] - g[$1], $0) < (l[$0] - g[$0], $1) }.lazy
-      .map { candidates.values(of: $0) }
-    return others.first { !isTried($0, space, context.history) } ?? point
   }
 
   /// Whether a trial has had these very values, when there are no others to tell trials apart.
@@ -195,27 +193,24 @@ public struct TPESampler: Sampler {
       .min { $0.order.count < $1.order.count }
   }
 
+  private func update(_ model: inout TPEModel, _ context: SamplingContext) {
+    let history = context.history
+    let split = TrialSplit(
+      history: history, column: configuration.usesGroups ? Self.rarest(model.space, history) : nil
+    ) { configuration.gamma.goodCount($0, directions: history.directions.count) }
+    model.update(
+      to: history, split: split, running: configuration.usesConstantLiar ? context.running : [],
+      usesPublishedSamples: isMultivariate(context))
+  }
+
   /// The estimators of the good trials and of all others.
   func estimators(
     over space: SearchSpace, in context: SamplingContext
   ) -> (good: ParzenEstimator, rest: ParzenEstimator) {
-    let history = context.history
-    let split = TrialSplit(
-      history: history, column: configuration.usesGroups ? Self.rarest(space, history) : nil
-    ) { Self.goodCount($0, directions: history.directions.count) }
-    let layout = ParzenLayout(space)
-    let observations = TPEObservations(
-      history: history, space: space, layout: layout, split: split,
-      running: configuration.usesConstantLiar ? context.running : [],
-      usesPublishedSamples: isMultivariate(context))
-    let settings = ParzenConfiguration()
-    var goodSettings = settings
-    goodSettings.floorExponent = configuration.bandwidthExponent
-    return (
-      ParzenEstimator(
-        layout: layout, observations: observations.below, configuration: goodSettings),
-      ParzenEstimator(layout: layout, observations: observations.above, configuration: settings)
-    )
+    models.withModel(of: space) { model in
+      update(&model, context)
+      return (model.good, model.rest)
+    }
   }
 }
 

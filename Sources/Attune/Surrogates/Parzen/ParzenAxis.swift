@@ -36,6 +36,14 @@ enum ParzenAxis: Sendable {
     }
   }
 
+  /// What coordinates lie below: the space may have lost choices that trials had.
+  var coordinateLimit: Double {
+    switch self {
+    case .numeric: .infinity
+    case .categorical(let choiceCount): Double(choiceCount)
+    }
+  }
+
   var kind: Kind {
     switch self {
     case .numeric(let axis): axis.step == nil ? .continuous : .grid

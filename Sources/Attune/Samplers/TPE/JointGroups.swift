@@ -1,0 +1,19 @@
+/// The parameters that TPE draws together, group by group.
+struct JointGroups: Sendable {
+  /// The groups, without what needs no model or cannot have one; none is empty.
+  let spaces: [SearchSpace]
+
+  /// All of them as one space.
+  let union: SearchSpace
+
+  init(_ spaces: [SearchSpace]) {
+    self.spaces = spaces.map { $0.filter { !$0.isSingle && ParzenAxis($0).hasWidth } }
+      .filter { !$0.isEmpty }
+    union = SearchSpace(
+      self.spaces.reduce(into: [:]) { distributions, group in
+        for parameter in group.parameters {
+          distributions[parameter.name] = parameter.distribution
+        }
+      })
+  }
+}

@@ -1,0 +1,49 @@
+import Synchronization
+
+/// What a TPE sampler keeps from proposal to proposal: a cache, whose loss would change nothing.
+///
+/// A model is taken out while it is used, so workers do not wait for each other: each has its own.
+final class TPEModelPool: Sendable {
+  private struct State: Sendable {
+    var models: [TPEModel] = []
+    var groups: (of: [SearchSpace], groups: JointGroups) = ([], JointGroups([]))
+  }
+
+  /// As many as there are parameters that are drawn one by one, or branches, times workers.
+  private static let limit = 256
+
+  private let state = Mutex(State())
+
+  private let good: ParzenConfiguration
+  private let rest: ParzenConfiguration
+
+  init(_ configuration: TPESampler.Configuration) {
+    var settings = ParzenConfiguration()
+    settings.weights = configuration.weights
+    rest = settings
+    settings.floorExponent = configuration.bandwidthExponent
+    good = settings
+  }
+
+  /// Hands out the model of a space, which may have been brought up to date with any history.
+  func withModel<Result>(of space: SearchSpace, _ body: (inout TPEModel) -> Result) -> Result {
+    var model =
+      state.withLock { state in
+        state.models.lastIndex { $0.space == space }.map { state.models.remove(at: $0) }
+      } ?? TPEModel(space: space, good: good, rest: rest)
+    let result = body(&model)
+    state.withLock { state in
+      if state.models.count == Self.limit { state.models.removeFirst() }
+      state.models.append(model)
+    }
+    return result
+  }
+
+  /// The groups that are drawn together; mostly those of the last call.
+  func groups(of spaces: [SearchSpace]) -> JointGroups {
+    state.withLock { state in
+      if state.groups.of != spaces { state.groups = (spaces, JointGroups(spaces)) }
+      return state.groups.groups
+    }
+  }
+}

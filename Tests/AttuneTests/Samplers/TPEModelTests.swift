@@ -1,0 +1,92 @@
+import Testing
+
+@testable import Attune
+
+/// What TPE keeps between proposals must not show.
+@Suite struct TPEModelTests {
+  private func objective(_ trial: Trial) throws -> Double {
+    let kind = try trial.suggest("kind", from: ["a", "b"])
+    let x = try trial.suggest("x", in: -1.0...1.0)
+    let y = kind == "a" ? try trial.suggest("y", in: 1...9) : 5
+    try trial.report(x, step: 1)
+    if trial.number % 7 == 3 { throw TrialPruned() }
+    return x * x + Double(y) + (trial.number % 11 == 5 ? .nan : 0)
+  }
+
+  private static var configurations: [TPESampler.Configuration] {
+    var univariate = TPESampler.Configuration()
+    univariate.isMultivariate = false
+    return [TPESampler.Configuration(), .optuna, univariate]
+  }
+
+  @Test(arguments: configurations)
+  func `one sampler for two studies in turns gives each its own trials`(
+    configuration: TPESampler.Configuration
+  ) throws {
+    let shared = TPESampler(configuration)
+    let pairs = try [5, 6].map { seed in
+      (
+        together: try Study(sampler: shared, seed: seed),
+        apart: try Study(sampler: TPESampler(configuration), seed: seed)
+      )
+    }
+    for target in stride(from: 9, through: 54, by: 9) {
+      for pair in pairs {
+        try pair.together.optimize(trials: target, failureLimit: .max, objective)
+      }
+    }
+    for pair in pairs {
+      try pair.apart.optimize(trials: 54, failureLimit: .max, objective)
+      #expect(pair.together.trials.map(\.parameters) == pair.apart.trials.map(\.parameters))
+      #expect(pair.apart.trials.count(of: .complete) > 30)
+    }
+  }
+
+  @Test(arguments: configurations)
+  func `a sampler sees earlier and later moments as one that never saw others`(
+    configuration: TPESampler.Configuration
+  ) throws {
+    let study = try Study(sampler: .tpe(configuration), seed: 8)
+    var moments: [TrialHistory] = []
+    var open: [Trial] = []
+    for index in 0..<120 {
+      let trial = try study.ask()
+      let value = Result { try objective(trial) }
+      // Every fourth trial stays at work for a while, and ends out of order.
+      if index % 4 == 0 {
+        open.append(trial)
+      } else if case .success(let value) = value, value.isFinite {
+        try study.tell(trial, value)
+      } else {
+        try study.tell(trial, .pruned)
+      }
+      if open.count == 3 { try study.tell(open.remove(at: 1), Double(index)) }
+      moments.append(study.trials)
+    }
+    let kept = TPESampler(configuration)
+    var random = RandomStream(seed: 9)
+    for _ in 0..<60 {
+      let history = moments[20 + Int(random.uniform() * 100)]
+      let context = SamplingContext(history: history, trialNumber: history.count)
+      let space = kept.jointSpace(in: context)
+      let fresh = TPESampler(configuration)
+      #expect(fresh.jointSpace(in: context) == space)
+      for sample in [
+        { try $0.sample("x", from: .float(FloatDistribution(-1...1)), in: context, using: &$1) },
+        { try space.isEmpty ? .float(0) : $0.joint(space, context, &$1) },
+      ] as [(TPESampler, inout RandomStream) throws -> ParameterValue] {
+        var (a, b) = (RandomStream(seed: 1), RandomStream(seed: 1))
+        #expect(try sample(kept, &a) == sample(fresh, &b))
+      }
+    }
+  }
+}
+
+extension TPESampler {
+  fileprivate func joint(
+    _ space: SearchSpace, _ context: SamplingContext, _ random: inout RandomStream
+  ) throws -> ParameterValue {
+    let sample = try sampleJointly(over: space, in: context, using: &random)
+    return sample.values["x"] ?? .float(0)
+  }
+}
