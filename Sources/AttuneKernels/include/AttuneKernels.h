@@ -59,7 +59,7 @@ void attune_place_kernels(const attune_placement *placement, intptr_t start, int
 ///
 /// What is cheap to evaluate comes first: `continuous_count` dimensions along which a kernel is a normal
 /// density, `categorical_count` along which it favours a choice, and `grid_count` along which it is the
-/// mass of a normal density over a cell. `count` is a multiple of 8; the last kernels, as many as are
+/// mass of a normal density over a cell. `count` is a multiple of 16; the last kernels, as many as are
 /// needed to make it one, have a base of -1e300. The first kernel is that which counts almost everywhere.
 typedef struct {
   intptr_t count;
@@ -74,17 +74,24 @@ typedef struct {
 /// Writes the logarithm of the mixture's density at each of `count` points to `results`.
 ///
 /// A point has all its dimensions in succession; `lows` and `highs` differ on grids, where they bound
-/// the cell. Kernels that together would change less than the last bit of the sum are left out. `sums` is
-/// room for `count` elements.
+/// the cell. Kernels that together would change less than the last bit of the sum are left out.
 void attune_log_densities(const attune_mixture *mixture, const double *lows, const double *highs,
-                          intptr_t count, double *results, double *sums);
+                          intptr_t count, double *results);
+
+/// How far the evaluation at a point has come.
+typedef struct {
+  double highest, sum;  // the density so far is exp(highest) * sum
+  double ratio;         // the logarithm of another density over it
+  intptr_t next;        // the first of the kernels that are visited next
+} attune_progress;
 
 /// The point at which a density, given by its logarithms there, exceeds that of the mixture by the highest
 /// ratio; the first of equal ones.
 ///
 /// It is the one that `attune_log_densities` would tell, but most points are given up soon: the sum over
-/// the kernels only grows, and so the ratio only falls. `room` has room for three times `count` elements.
+/// the kernels only grows, so the ratio only falls. `progress` is room for `count` elements; there is at
+/// least one point.
 intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows, const double *highs,
-                              intptr_t count, const double *numerators, double *room);
+                              intptr_t count, const double *numerators, attune_progress *progress);
 
 #endif

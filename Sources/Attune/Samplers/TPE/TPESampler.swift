@@ -174,7 +174,7 @@ public struct TPESampler: Sampler {
   /// Whether a trial has had these very values, when there are no others to tell trials apart.
   private func isTried(_ point: [Double], _ space: SearchSpace, _ history: TrialHistory) -> Bool {
     guard space.parameters.allSatisfy({ !$0.distribution.isContinuous }),
-      history.parameterGroups.count == 1
+      models.groups(of: history.parameterGroups).spaces == [space]
     else { return false }
     let columns = space.parameters.map { history.column(of: $0.name) ?? ParameterColumn() }
     let wanted = zip(space.parameters, point).map { parameter, value in

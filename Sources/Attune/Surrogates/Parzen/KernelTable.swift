@@ -2,7 +2,7 @@
 struct KernelTable: Sendable {
   private let rowCount: Int
 
-  /// The length of a row, with room for kernels to come: a multiple of the width of vectors.
+  /// The length of a row, with room for kernels to come: whole blocks.
   private(set) var stride: Int
 
   /// How many kernels there are.
@@ -21,14 +21,14 @@ struct KernelTable: Sendable {
   init(rowCount: Int, count: Int) {
     self.rowCount = rowCount
     self.count = count
-    stride = (count + 8) / 8 * 8
+    stride = (count + 16) / 16 * 16
     means = [Double](repeating: 0, count: rowCount * stride)
     inverses = means
     normalizers = means
   }
 
-  /// How many kernels are looked at when the last ones are made up to a full vector.
-  var paddedCount: Int { (count + 7) / 8 * 8 }
+  /// How many kernels are looked at when the last ones are made up to a whole block.
+  var paddedCount: Int { (count + 15) / 16 * 16 }
 
   /// Makes room for a kernel in front of another one.
   mutating func insert(at kernel: Int) {

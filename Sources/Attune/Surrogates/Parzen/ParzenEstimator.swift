@@ -302,9 +302,8 @@ extension ParzenEstimator {
   /// - Complexity: O(*p* · *n* · *d*) for *p* points, *n* observations and *d* dimensions.
   func logDensities(at points: ParzenPoints) -> [Double] {
     var results = [Double](repeating: 0, count: points.count)
-    var sums = results
     withMixture { mixture in
-      attune_log_densities(mixture, points.lows, points.highs, points.count, &results, &sums)
+      attune_log_densities(mixture, points.lows, points.highs, points.count, &results)
     }
     return results
   }
@@ -315,10 +314,10 @@ extension ParzenEstimator {
   ///   one.
   /// - Complexity: As for all densities, but a fraction of it in the mean.
   func highestRatio(of logDensities: [Double], at points: ParzenPoints) -> Int {
-    var room = [Double](repeating: 0, count: 3 * points.count)
+    var progress = [attune_progress](repeating: attune_progress(), count: points.count)
     return withMixture { mixture in
       attune_highest_ratio(
-        mixture, points.lows, points.highs, points.count, logDensities, &room)
+        mixture, points.lows, points.highs, points.count, logDensities, &progress)
     }
   }
 
