@@ -29,6 +29,7 @@ struct SamplerSpecification: Sendable {
     ("candidates", .count(\.candidateCount, atLeast: 1)),
     ("multivariate", .flag(\.isMultivariate)),
     ("liar", .flag(\.usesConstantLiar)),
+    ("ranks", .flag(\.weighsByRank)),
     ("groups", .flag(\.usesGroups)),
     ("duplicates", .flag(\.avoidsDuplicates)),
     ("exponent", .number(\.bandwidthExponent, above: 0)),

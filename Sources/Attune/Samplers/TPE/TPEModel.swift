@@ -28,11 +28,12 @@ struct TPEModel: Sendable {
   ///   - running: Trials that count as not good, so that nobody samples next to them.
   ///   - usesPublishedSamples: Whether running trials count with the parameters that they are going
   ///     to take.
+  ///   - weighsByRank: Whether the better of the good trials weigh more.
   /// - Complexity: O(*n* + *k* · *d* · log *n*) for *n* trials, *d* parameters and *k* trials that are
   ///   new, run or change sides; O(*n* · *d*) when one of these is not among the last.
   mutating func update(
     to history: TrialHistory, split: TrialSplit, running: [TrialSnapshot],
-    usesPublishedSamples: Bool
+    usesPublishedSamples: Bool, weighsByRank: Bool
   ) {
     let layout = good.layout
     let columns = layout.parameters.map {
@@ -45,10 +46,13 @@ struct TPEModel: Sendable {
       }
     }
     let (lost, new) = follow(history.finishes)
-    let best = split.below.filter(isUsable)
+    let ranked = split.ranked.filter(isUsable)
+    let best = ranked.sorted()
     let fallen = good.numbers.filter { !best.containsSorted($0) }
     let risen = best.filter { !good.contains($0) }
-    good.change(removing: fallen, adding: risen) { columns[$1].coordinate(number: $0) }
+    good.change(
+      removing: fallen, adding: risen, weights: weighsByRank ? Self.weights(ranked) : nil
+    ) { columns[$1].coordinate(number: $0) }
 
     var points: [Int: [Double]] = [:]
     for trial in running { points[trial.number] = point(of: trial, usesPublishedSamples) }
@@ -61,6 +65,13 @@ struct TPEModel: Sendable {
       adding: come + fallen.filter { !lost.contains($0) }
         + new.filter { !best.containsSorted($0) && isUsable($0) }
     ) { number, row in points[number]?[row] ?? columns[row].coordinate(number: number) }
+  }
+
+  /// Weights that fall linearly from the best trial to the worst, 1 in the mean; by number.
+  private static func weights(_ ranked: [Int]) -> [Double] {
+    let count = ranked.count
+    return ranked.enumerated().sorted { $0.element < $1.element }
+      .map { 2 * Double(count - $0.offset) / Double(count + 1) }
   }
 
   /// Goes on, or back, to the finished trials of a history.

@@ -9,9 +9,10 @@
 /// those of each branch of a conditional space; running trials count as not good; pruned trials and
 /// constraints are taken into account.
 ///
-/// Three settings differ from Optuna 5's, each because it does better in `Docs/Benchmarks`: the kernels
-/// of good trials may become narrower than those of the others, branches are drawn together, and in
-/// spaces of choices and grids a proposal that repeats a trial gives way to the next best.
+/// Four settings differ from Optuna 5's, each because it does better in `Docs/Benchmarks`: the better of
+/// the good trials weigh more, their kernels may become narrower than those of the others, branches are
+/// drawn together, and in spaces of choices and grids a proposal that repeats a trial gives way to the
+/// next best.
 /// ``Configuration/optuna`` has Optuna's settings throughout.
 ///
 /// It works well from some twenty trials on and up to some tens of parameters, conditional and
@@ -35,7 +36,11 @@ public struct TPESampler: Sampler {
     /// How many trials are good.
     public var gamma = Gamma.share(0.1, atMost: 25)
 
-    /// How much trials weigh in the two mixtures.
+    /// Whether the better of the good trials weigh more, with one direction: from twice the mean at the
+    /// best down to next to nothing. Otherwise they weigh by age as the other trials do, as in Optuna.
+    public var weighsByRank = true
+
+    /// How much trials weigh by age.
     public var weights = ObservationWeights.newest(25)
 
     /// Whether common parameters are drawn together; nil for yes with one direction and no with
@@ -65,6 +70,7 @@ public struct TPESampler: Sampler {
     /// The settings of Optuna 5.
     public static var optuna: Configuration {
       var configuration = Configuration()
+      configuration.weighsByRank = false
       configuration.usesGroups = false
       configuration.bandwidthExponent = 1
       configuration.avoidsDuplicates = false
@@ -200,7 +206,8 @@ public struct TPESampler: Sampler {
     ) { configuration.gamma.goodCount($0, directions: history.directions.count) }
     model.update(
       to: history, split: split, running: configuration.usesConstantLiar ? context.running : [],
-      usesPublishedSamples: isMultivariate(context))
+      usesPublishedSamples: isMultivariate(context),
+      weighsByRank: configuration.weighsByRank && history.directions.count == 1)
   }
 
   /// The estimators of the good trials and of all others.

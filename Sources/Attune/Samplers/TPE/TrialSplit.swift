@@ -1,7 +1,10 @@
 /// The good and the other trials between which TPE tells.
 struct TrialSplit {
+  /// The numbers of the good trials, the best first.
+  let ranked: [Int]
+
   /// The numbers of the good trials, ascending.
-  let below: [Int]
+  var below: [Int] { ranked.sorted() }
 
   /// How many complete and pruned trials were split.
   let count: Int
@@ -31,7 +34,7 @@ struct TrialSplit {
     if good.count < goodCount {
       good += Self.leastViolating(history).filter(isCounted).prefix(goodCount - good.count)
     }
-    below = good.sorted()
+    ranked = good
   }
 
   private static func bestComplete(

@@ -1,4 +1,4 @@
-/// How much the observations of a Parzen estimator weigh, the prior having 1 unless told otherwise.
+/// How much the observations of a Parzen estimator weigh by their age; the prior has 1.
 public enum ObservationWeights: Sendable, Hashable {
   /// 1 for as many of the newest, and a ramp that falls to 1/*n* for the oldest of *n*.
   ///

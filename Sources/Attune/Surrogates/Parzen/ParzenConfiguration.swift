@@ -17,11 +17,4 @@ struct ParzenConfiguration: Sendable, Hashable {
     let kernels = Double(count + 1) + 1
     return 1 / min(100, floorExponent == 1 ? kernels : Math.exp(floorExponent * Math.log(kernels)))
   }
-
-  /// The shares of observations, oldest first, and of the prior; they sum to 1.
-  func normalizedWeights(count: Int) -> [Double] {
-    guard count > 0 else { return [1] }
-    let sum = weights.sum(count: count) + priorWeight
-    return (0..<count).map { weights.weight($0, of: count) / sum } + [priorWeight / sum]
-  }
 }

@@ -41,6 +41,8 @@ struct ParzenEstimator: Sendable {
   /// By row: the kernel of each observation along a categorical dimension.
   private var categories: [CategoricalKernel?]
 
+  private var weighting: Weighting
+
   /// The least bandwidth as a share of the width of an axis; nil before kernels are placed.
   private var floorShare: Double?
 
@@ -48,6 +50,7 @@ struct ParzenEstimator: Sendable {
   init(layout: ParzenLayout, configuration: ParzenConfiguration) {
     self.layout = layout
     self.configuration = configuration
+    weighting = .byAge(configuration.weights)
     let rowCount = layout.axes.count
     table = KernelTable(rowCount: rowCount, count: 1)
     for (row, axis) in layout.axes.enumerated() {
@@ -70,7 +73,32 @@ struct ParzenEstimator: Sendable {
   func contains(_ number: Int) -> Bool { numbers.containsSorted(number) }
 
   /// The weights of the observations, oldest first, and of the prior; they sum to 1.
-  var weights: [Double] { configuration.normalizedWeights(count: count) }
+  var weights: [Double] {
+    var weights = [Double](repeating: configuration.priorWeight, count: count + 1)
+    weights.withUnsafeMutableBufferPointer { weighting.write(to: $0.prefix(count)) }
+    let sum = weighting.sum(count: count) + configuration.priorWeight
+    return weights.map { $0 / sum }
+  }
+
+  private enum Weighting: Sendable, Equatable {
+    case byAge(ObservationWeights)
+    case own([Double])
+
+    func sum(count: Int) -> Double {
+      switch self {
+      case .byAge(let weights): weights.sum(count: count)
+      case .own(let weights): weights.reduce(0, +)
+      }
+    }
+
+    func write(to slice: Slice<UnsafeMutableBufferPointer<Double>>) {
+      let cells = UnsafeMutableBufferPointer(rebasing: slice)
+      switch self {
+      case .byAge(let weights): weights.write(to: cells)
+      case .own(let weights): for index in cells.indices { cells[index] = weights[index] }
+      }
+    }
+  }
 
   private static let rootHalf = 0.5.squareRoot()
 }
@@ -83,13 +111,17 @@ extension ParzenEstimator {
   /// - Parameters:
   ///   - removed: The numbers of observations that are there.
   ///   - added: The numbers of observations that are not.
+  ///   - weights: The weights of all observations afterwards, by number; nil for those by age.
   ///   - coordinate: The coordinate of an added observation along the dimension of a row.
   /// - Complexity: For each change the calculations are O(*d* · log *n*), for *n* observations and *d*
   ///   dimensions; O(*n* · *d*) numbers are moved, unless the observation is the last one. Then O(*n*).
   mutating func change(
-    removing removed: [Int], adding added: [Int], coordinate: (_ number: Int, _ row: Int) -> Double
+    removing removed: [Int], adding added: [Int], weights: [Double]? = nil,
+    coordinate: (_ number: Int, _ row: Int) -> Double
   ) {
-    guard !removed.isEmpty || !added.isEmpty else { return }
+    let weighting = weights.map(Weighting.own) ?? .byAge(configuration.weights)
+    guard !removed.isEmpty || !added.isEmpty || weighting != self.weighting else { return }
+    self.weighting = weighting
     for number in removed { remove(number) }
     if added.count > 32, added.count > numbers.count {
       addMany(added, coordinate)
@@ -245,7 +277,7 @@ extension ParzenEstimator {
       }
       for kernel in 0..<table.count { normalizers[kernel] = table.normalizer(of: kernel) }
     }
-    var common = Math.log(configuration.weights.sum(count: count) + configuration.priorWeight)
+    var common = Math.log(weighting.sum(count: count) + configuration.priorWeight)
     var prior = common - Math.log(configuration.priorWeight)
     for (row, axis) in layout.axes.enumerated() {
       let normalizers = normalizers(along: axis, row)
@@ -279,13 +311,12 @@ extension ParzenEstimator {
   /// Fills in the bases, given what comes off all of them but the prior's, and off that one.
   private mutating func weigh(common: Double, prior: Double) {
     if bases.count < table.paddedCount { bases = [Double](repeating: 0, count: table.stride) }
-    let observations = 1..<table.count
+    let (weighting, observations) = (weighting, 1..<table.count)
     let padding = table.count..<table.paddedCount
     bases.withUnsafeMutableBufferPointer { bases in
       normalizers.withUnsafeBufferPointer { normalizers in
-        let weights = UnsafeMutableBufferPointer(rebasing: bases[observations])
-        configuration.weights.write(to: weights)
-        attune_log_all(weights.baseAddress, weights.count)
+        weighting.write(to: bases[observations])
+        attune_log_all(bases.baseAddress.map { $0 + 1 }, observations.count)
         bases[0] = -prior
         for kernel in observations { bases[kernel] -= normalizers[kernel] + common }
         for kernel in padding { bases[kernel] = -1e300 }
