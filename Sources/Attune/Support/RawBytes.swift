@@ -19,6 +19,7 @@ extension UnsafeRawBufferPointer {
   }
 
   /// Whether other bytes stand at a place.
+  @inline(__always)
   func holds(_ other: UnsafeRawBufferPointer, at start: Int) -> Bool {
     guard other.count <= count - start, let base = baseAddress, let otherBase = other.baseAddress
     else { return false }

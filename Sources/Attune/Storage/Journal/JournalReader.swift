@@ -28,6 +28,10 @@ struct JournalReader {
       let piece = start..<min(start + length, size)
       let bytes = try Self.bytes(piece, of: file, path: path)
       let used = try decode(bytes, at: start, of: file, path: path, into: &records)
+      if start == position.offset, used > 0 {
+        // Lines are much of a length, so room for all records can be made at once.
+        records.reserveCapacity(records.count * (size - start) / used)
+      }
       start += used
       tail = Array(bytes[used...])
       // A line that is cut off is read again from its start; one that fills a piece, in a larger one.

@@ -72,11 +72,13 @@ package struct JSONParser {
   }
 
   /// Passes over a text in ASCII if it comes next.
+  @inline(__always)  // so that the text's length is a constant
   mutating func take(text: StaticString) -> Bool {
     take(bytes: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Passes over these bytes if they come next.
+  @inline(__always)
   mutating func take(bytes text: UnsafeRawBufferPointer) -> Bool {
     guard bytes.holds(text, at: position) else { return false }
     position += text.count
