@@ -58,7 +58,16 @@ extension Timestamp {
   ///
   /// Without an offset the time is taken as local time, as old journals mean it.
   init?(iso8601 text: String) {
-    var reader = DigitReader(bytes: Array(text.utf8))
+    var text = text
+    guard let time = text.withUTF8({ Timestamp(iso8601: UnsafeRawBufferPointer($0)) }) else {
+      return nil
+    }
+    self = time
+  }
+
+  /// Reads such a text in UTF-8.
+  init?(iso8601 text: UnsafeRawBufferPointer) {
+    var reader = DigitReader(bytes: text)
     guard let year = reader.number(digits: 4), reader.take("-"),
       let month = reader.number(digits: 2), reader.take("-"),
       let day = reader.number(digits: 2), reader.take("T") || reader.take(" "),
@@ -143,10 +152,10 @@ private struct CivilDate: Equatable {
 
 /// Takes fixed-width numbers and single characters off a text.
 private struct DigitReader {
-  let bytes: [UInt8]
+  let bytes: UnsafeRawBufferPointer
   var position = 0
 
-  init(bytes: [UInt8]) {
+  init(bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 

@@ -49,7 +49,10 @@ import Testing
       ("9223372036854775808", .float(0x1p63)), ("100000000000000000000000", .float(1e23)),
       ("1.0", .float(1)), ("1e2", .float(100)), ("1E+2", .float(100)), ("25e-1", .float(2.5)),
       ("0.1", .float(0.1)), ("1e400", .float(.infinity)), ("-1e400", .float(-.infinity)),
-      ("1e-400", .float(0)), ("123456789012345678901234567890.5e-10", .float(12345678901234567168)),
+      ("1e-400", .float(0)), ("0.0e99999", .float(0)),
+      ("1844674407370955161.6", .float(0x1p64 / 10)), ("1e00000000000000000000002", .float(100)),
+      ("1e18446744073709551616", .float(.infinity)),
+      ("123456789012345678901234567890.5e-10", .float(12345678901234567168)),
     ] as [(String, JSONValue)])
   func `numbers are whole or not by their spelling`(text: String, value: JSONValue) throws {
     #expect(try JSONParser.parse(text) == value)

@@ -1,7 +1,10 @@
 /// Turns lines of a journal into records, whoever wrote them.
 ///
-/// Distributions repeat from line to line, so each text is understood once.
+/// Workers, names and distributions repeat from line to line, so each text is understood once.
 struct JournalDecoder {
+  var workers = RecentTokens<String>()
+  var names = RecentTokens<String>()
+  var distributionTokens = RecentTokens<Distribution>()
   private var distributions: [String: Distribution] = [:]
 
   /// The record that the JSON of a line spells.
@@ -38,7 +41,7 @@ struct JournalDecoder {
     case .setParameter:
       let parameter = try parameter(
         name: try line.string("param_name"), value: try line.double("param_value_internal"),
-        distribution: try line.string("distribution"))
+        distribution: try distribution(try line.string("distribution")))
       return .setParameter(trial: try line.int("trial_id"), parameter)
     case .setState:
       let state = try line.state("state")
@@ -88,7 +91,8 @@ struct JournalDecoder {
       guard let value = value.doubleValue else {
         throw JournalFormatError("the parameter \"\(name)\" is not a number")
       }
-      parameters.append(try parameter(name: name, value: value, distribution: text))
+      parameters.append(
+        try parameter(name: name, value: value, distribution: try distribution(text)))
     }
     template.parameters = ParameterList(parameters)
     for (step, value) in try line.object("intermediate_values") {
@@ -100,10 +104,10 @@ struct JournalDecoder {
     return template
   }
 
-  private mutating func parameter(
-    name: String, value: Double, distribution text: String
+  /// The parameter of a name, unless its value is none of the choices.
+  func parameter(
+    name: String, value: Double, distribution: Distribution
   ) throws(JournalFormatError) -> Parameter {
-    let distribution = try distribution(text)
     let parameter = Parameter(name: name, distribution: distribution, recordedValue: value)
     if case .categorical(let categorical) = distribution, parameter.parameterValue == nil {
       throw JournalFormatError(
@@ -112,7 +116,8 @@ struct JournalDecoder {
     return parameter
   }
 
-  private mutating func distribution(_ text: String) throws(JournalFormatError) -> Distribution {
+  /// The distribution that a text in JSON spells.
+  mutating func distribution(_ text: String) throws(JournalFormatError) -> Distribution {
     if let known = distributions[text] { return known }
     let json: JSONValue
     do {

@@ -4,56 +4,57 @@ struct JournalEncoder {
   static func lines(_ records: [StorageRecord]) -> [UInt8] {
     var writer = JSONWriter()
     for record in records {
-      writer.write(.object(object(record)))
+      writer.write(fields(of: record))
       writer.endLine()
     }
     return writer.bytes
   }
 
-  private static func object(_ record: StorageRecord) -> JSONObject {
-    let fields: [(String, JSONValue)] =
-      switch record.operation {
-      case .createStudy(let name, let directions):
-        [("study_name", .string(name)), ("directions", directions.map(\.rawValue).jsonValue)]
-      case .deleteStudy(let study):
-        [("study_id", .int(study))]
-      case .setStudyUserAttribute(let study, let key, let value):
-        [("study_id", .int(study)), ("user_attr", [key: value].jsonValue)]
-      case .setStudySystemAttribute(let study, let key, let value):
-        [("study_id", .int(study)), ("system_attr", [key: value].jsonValue)]
-      case .createTrial(let study, let template):
-        [("study_id", .int(study))] + fields(of: template)
-      case .setParameter(let trial, let parameter):
-        [
-          ("trial_id", .int(trial)), ("param_name", .string(parameter.name)),
-          ("param_value_internal", recordedValue(parameter)),
-          ("distribution", distribution(parameter)),
-        ]
-      case .setState(let trial, let state, let values, let time):
-        [
-          ("trial_id", .int(trial)), ("state", .int(state.rawValue)),
-          ("values", values.jsonValue),
-        ] + timeField(state, time)
-      case .setIntermediateValue(let trial, let report):
-        [
-          ("trial_id", .int(trial)), ("step", .int(report.step)),
-          ("intermediate_value", .float(report.value)),
-        ]
-      case .setTrialUserAttribute(let trial, let key, let value):
-        [("trial_id", .int(trial)), ("user_attr", [key: value].jsonValue)]
-      case .setTrialSystemAttribute(let trial, let key, let value):
-        [("trial_id", .int(trial)), ("system_attr", [key: value].jsonValue)]
-      case .discardTrials(let trials):
-        [("trial_ids", trials.jsonValue)]
-      }
-    return JSONObject(
-      [
-        ("op_code", .int(JournalOpcode(record.operation).rawValue)),
-        ("worker_id", .string(record.worker)),
-      ] + fields)
+  private static func fields(of record: StorageRecord) -> [(key: String, value: JSONValue)] {
+    [
+      ("op_code", .int(JournalOpcode(record.operation).rawValue)),
+      ("worker_id", .string(record.worker)),
+    ] + fields(of: record.operation)
   }
 
-  private static func fields(of template: TrialTemplate) -> [(String, JSONValue)] {
+  private static func fields(of operation: StorageOperation) -> [(key: String, value: JSONValue)] {
+    switch operation {
+    case .createStudy(let name, let directions):
+      [("study_name", .string(name)), ("directions", directions.map(\.rawValue).jsonValue)]
+    case .deleteStudy(let study):
+      [("study_id", .int(study))]
+    case .setStudyUserAttribute(let study, let key, let value):
+      [("study_id", .int(study)), ("user_attr", .object([key: value]))]
+    case .setStudySystemAttribute(let study, let key, let value):
+      [("study_id", .int(study)), ("system_attr", .object([key: value]))]
+    case .createTrial(let study, let template):
+      [("study_id", .int(study))] + fields(of: template)
+    case .setParameter(let trial, let parameter):
+      [
+        ("trial_id", .int(trial)), ("param_name", .string(parameter.name)),
+        ("param_value_internal", recordedValue(parameter)),
+        ("distribution", distribution(parameter)),
+      ]
+    case .setState(let trial, let state, let values, let time):
+      [
+        ("trial_id", .int(trial)), ("state", .int(state.rawValue)),
+        ("values", values.jsonValue),
+      ] + timeField(state, time)
+    case .setIntermediateValue(let trial, let report):
+      [
+        ("trial_id", .int(trial)), ("step", .int(report.step)),
+        ("intermediate_value", .float(report.value)),
+      ]
+    case .setTrialUserAttribute(let trial, let key, let value):
+      [("trial_id", .int(trial)), ("user_attr", .object([key: value]))]
+    case .setTrialSystemAttribute(let trial, let key, let value):
+      [("trial_id", .int(trial)), ("system_attr", .object([key: value]))]
+    case .discardTrials(let trials):
+      [("trial_ids", trials.jsonValue)]
+    }
+  }
+
+  private static func fields(of template: TrialTemplate) -> [(key: String, value: JSONValue)] {
     let start = ("datetime_start", (template.started?.description).jsonValue)
     guard !template.isPlain else { return [start] }
     let isSingle = template.values?.count == 1
@@ -83,7 +84,7 @@ struct JournalEncoder {
 
   private static func timeField(
     _ state: TrialState, _ time: Timestamp?
-  ) -> [(String, JSONValue)] {
+  ) -> [(key: String, value: JSONValue)] {
     guard state != .waiting else { return [] }
     let name = state == .running ? "datetime_start" : "datetime_complete"
     return [(name, .string((time ?? .now()).description))]

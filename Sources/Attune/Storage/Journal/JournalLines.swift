@@ -1,43 +1,48 @@
-/// Walks through the lines of a part of a journal.
+/// Walks through the lines of a part of a journal and turns them into records.
 ///
 /// A last line that is unfinished, or that does not parse, counts as not written yet: its writer may
 /// be at work or have died. A line that does not parse with another behind it is an error.
 struct JournalLines {
-  private let bytes: [UInt8]
+  private static let newline = UInt8(ascii: "\n")
+
+  private let bytes: UnsafeRawBufferPointer
 
   /// Where the next line starts; behind the last good line at the end.
   private(set) var start = 0
   private var behind = 0
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 
-  /// The JSON of the next line; nil when there is none.
-  mutating func next() throws(JournalFormatError) -> JSONValue? {
+  /// The record of the next line; nil when there is none.
+  mutating func next(
+    _ decoder: inout JournalDecoder
+  ) throws(JournalFormatError) -> StorageRecord? {
     start = behind
-    guard let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    do {
-      let value = try Self.parse(bytes, start..<newline)
+    guard let newline = bytes.firstIndex(of: Self.newline, from: start) else { return nil }
+    let line = UnsafeRawBufferPointer(rebasing: bytes[start..<newline])
+    if let record = decoder.plainRecord(line) {
       behind = newline + 1
-      return value
+      return record
+    }
+    let json: JSONValue
+    do {
+      json = try Self.parse(line)
     } catch {
       if newline == bytes.count - 1 { return nil }
       throw JournalFormatError("the line is not JSON (\(error.reason) at byte \(error.offset))")
     }
+    behind = newline + 1
+    return try decoder.record(json)
   }
 
   private static func parse(
-    _ bytes: [UInt8], _ range: Range<Int>
+    _ line: UnsafeRawBufferPointer
   ) throws(JSONParser.Failure) -> JSONValue {
     // Some editors put a mark before a text in UTF-8; Python passes over it as well.
-    let mark = bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let result = bytes.withUnsafeBytes { buffer in
-      Result { () throws(JSONParser.Failure) in
-        try JSONParser.parse(UnsafeRawBufferPointer(rebasing: buffer[range].dropFirst(mark)))
-      }
-    }
-    return try result.get()
+    let mark = line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    return try JSONParser.parse(UnsafeRawBufferPointer(rebasing: line.dropFirst(mark)))
   }
 
   /// Whether bytes may be the start of a file whose first record is still being written.
@@ -45,12 +50,12 @@ struct JournalLines {
   /// Files of other kinds are told by it: an unfinished record is removed before the next one.
   static func mayBecomeRecord(_ bytes: [UInt8]) -> Bool {
     let start = Array("{\"op_code\":".utf8)
-    return bytes.starts(with: start.prefix(bytes.count)) && !bytes.contains(UInt8(ascii: "\n"))
+    return bytes.starts(with: start.prefix(bytes.count)) && !bytes.contains(newline)
   }
 
   /// The number, counted from 1, of the line that starts at an offset of a file.
   static func number(at offset: Int, in file: borrowing FileDescriptor) -> Int {
     let before = (try? file.read(0..<offset)) ?? []
-    return before.count { $0 == UInt8(ascii: "\n") } + 1
+    return before.count { $0 == newline } + 1
   }
 }

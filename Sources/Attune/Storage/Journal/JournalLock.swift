@@ -54,7 +54,8 @@ struct JournalLock {
     let clock = ContinuousClock()
     var pause = Duration.milliseconds(1)
     var holdsKernelLock = false
-    var seen = sight()
+    // Looked at from the first failure on: nearly always the lock is free.
+    var seen: Sight?
     var since = clock.now
     while true {
       holdsKernelLock = holdsKernelLock || file.tryLock()

@@ -1,7 +1,16 @@
 /// Reads what is new in a journal and turns it into records.
 struct JournalReader {
+  private let pieceSize: Int
   private var identity: FileDescriptor.Identity?
   private var decoder = JournalDecoder()
+
+  /// Creates a reader that has seen no file.
+  ///
+  /// - Parameter pieceSize: How many bytes are read at a time, so that memory need not hold the text
+  ///   of all records as well.
+  init(pieceSize: Int = 1 << 16) {
+    self.pieceSize = pieceSize
+  }
 
   /// Whether the file was there at some time.
   var hasSeenFile: Bool { identity != nil }
@@ -10,13 +19,46 @@ struct JournalReader {
   mutating func read(
     _ file: borrowing FileDescriptor, path: String, after position: StoragePosition
   ) throws(StorageError) -> (batch: StorageBatch, tail: [UInt8]) {
-    let bytes = try newBytes(of: file, path: path, after: position)
-    var lines = JournalLines(bytes)
+    let size = try size(of: file, path: path, after: position)
     var records: [StorageRecord] = []
+    var start = position.offset
+    var length = pieceSize
+    var tail: [UInt8]
+    repeat {
+      let piece = start..<min(start + length, size)
+      let bytes = try Self.bytes(piece, of: file, path: path)
+      let used = try decode(bytes, at: start, of: file, path: path, into: &records)
+      if start == position.offset, used > 0 {
+        // Lines are much of a length, so room for all records can be made at once.
+        records.reserveCapacity(records.count * (size - start) / used)
+      }
+      start += used
+      tail = Array(bytes[used...])
+      // A line that is cut off is read again from its start; one that fills a piece, in a larger one.
+      length = used == 0 ? length * 2 : pieceSize
+      if bytes.count < piece.count { break }
+    } while start + tail.count < size
+    let end = StoragePosition(offset: start)
+    guard end != .start || JournalLines.mayBecomeRecord(tail) else {
+      throw StorageError(.corrupt, "the file \(path) is not a journal; give another path")
+    }
+    return (StorageBatch(records: records, end: end), tail)
+  }
+
+  /// Adds the records of whole lines; returns how many bytes they take.
+  private mutating func decode(
+    _ bytes: [UInt8], at offset: Int, of file: borrowing FileDescriptor, path: String,
+    into records: inout [StorageRecord]
+  ) throws(StorageError) -> Int {
+    var start = 0
     do throws(JournalFormatError) {
-      while let json = try lines.next() { records.append(try decoder.record(json)) }
+      try bytes.withUnsafeBufferPointer { bytes throws(JournalFormatError) in
+        var lines = JournalLines(UnsafeRawBufferPointer(bytes))
+        defer { start = lines.start }
+        while let record = try lines.next(&decoder) { records.append(record) }
+      }
     } catch {
-      let line = JournalLines.number(at: position.offset + lines.start, in: file)
+      let line = JournalLines.number(at: offset + start, in: file)
       let advice =
         line == 1
         ? "if the file is no journal, give another path"
@@ -24,29 +66,42 @@ struct JournalReader {
           + "new file"
       throw StorageError(.corrupt, "\(path), line \(line): \(error.reason); \(advice)")
     }
-    let end = StoragePosition(offset: position.offset + lines.start)
-    let tail = Array(bytes[lines.start...])
-    guard end != .start || JournalLines.mayBecomeRecord(tail) else {
-      throw StorageError(.corrupt, "the file \(path) is not a journal; give another path")
-    }
-    return (StorageBatch(records: records, end: end), tail)
+    return start
   }
 
-  private mutating func newBytes(
+  /// The size of the file, which must be the one seen before.
+  private mutating func size(
     of file: borrowing FileDescriptor, path: String, after position: StoragePosition
+  ) throws(StorageError) -> Int {
+    let (size, current): (Int, FileDescriptor.Identity)
+    do throws(FileDescriptor.Failure) {
+      (size, current) = try file.status()
+    } catch {
+      throw Self.unreadable(path, error)
+    }
+    guard identity ?? current == current, size >= position.offset else {
+      throw StorageError(
+        .corrupt,
+        "the journal \(path) was replaced or cut while it was in use; restore it, or open the study "
+          + "anew")
+    }
+    identity = current
+    return size
+  }
+
+  private static func bytes(
+    _ range: Range<Int>, of file: borrowing FileDescriptor, path: String
   ) throws(StorageError) -> [UInt8] {
     do throws(FileDescriptor.Failure) {
-      let (size, current) = try file.status()
-      if identity ?? current == current, size >= position.offset {
-        identity = current
-        return try file.read(position.offset..<size)
-      }
+      return try file.read(range)
     } catch {
-      throw StorageError(.unreadable, "the journal \(path) cannot be read: \(error.description)")
+      throw unreadable(path, error)
     }
-    throw StorageError(
-      .corrupt,
-      "the journal \(path) was replaced or cut while it was in use; restore it, or open the study "
-        + "anew")
+  }
+
+  private static func unreadable(
+    _ path: String, _ failure: FileDescriptor.Failure
+  ) -> StorageError {
+    StorageError(.unreadable, "the journal \(path) cannot be read: \(failure.description)")
   }
 }

@@ -14,9 +14,12 @@ package struct JSONParser {
   private static let maximumDepth = 512
 
   private let bytes: UnsafeRawBufferPointer
-  private var position = 0
 
-  private init(_ bytes: UnsafeRawBufferPointer) {
+  /// Where it has come to.
+  private(set) var position = 0
+
+  /// A parser whose pieces are asked for one by one.
+  init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 
@@ -51,19 +54,50 @@ package struct JSONParser {
     }
   }
 
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+  // MARK: Pieces
+
+  /// Whether all bytes are used up.
+  var isAtEnd: Bool { position == bytes.count }
+
+  /// The bytes from a place to where the parser has come.
+  func bytes(from start: Int) -> [UInt8] {
+    Array(bytes[start..<position])
+  }
+
+  /// Passes over a character in ASCII if it comes next.
+  mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
     position += 1
     return true
   }
 
-  private mutating func take(word: StaticString) -> Bool {
-    let length = word.utf8CodeUnitCount
-    guard position + length <= bytes.count else { return false }
-    for i in 0..<length where bytes[position + i] != word.utf8Start[i] { return false }
-    position += length
+  /// Passes over a text in ASCII if it comes next.
+  @inline(__always)  // so that the text's length is a constant
+  mutating func take(text: StaticString) -> Bool {
+    take(bytes: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Passes over these bytes if they come next.
+  @inline(__always)
+  mutating func take(bytes text: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.holds(text, at: position) else { return false }
+    position += text.count
     return true
   }
+
+  /// The bytes before the next one of a kind, which is passed over; nil when there is none.
+  mutating func take(until byte: UInt8) -> UnsafeRawBufferPointer? {
+    guard let end = bytes.firstIndex(of: byte, from: position) else { return nil }
+    defer { position = end + 1 }
+    return run(from: position, to: end)
+  }
+
+  /// The value of a member of the outermost object.
+  mutating func member() throws(Failure) -> JSONValue {
+    try value(depth: 1)
+  }
+
+  // MARK: Values
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     guard depth < Self.maximumDepth else { throw failure("nested too deeply") }
@@ -73,12 +107,12 @@ package struct JSONParser {
     case UInt8(ascii: "{"): return .object(try object(depth: depth))
     case UInt8(ascii: "["): return .array(try array(depth: depth))
     case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "t") where take(word: "true"): return .bool(true)
-    case UInt8(ascii: "f") where take(word: "false"): return .bool(false)
-    case UInt8(ascii: "n") where take(word: "null"): return .null
-    case UInt8(ascii: "N") where take(word: "NaN"): return .float(.nan)
-    case UInt8(ascii: "I") where take(word: "Infinity"): return .float(.infinity)
-    case UInt8(ascii: "-") where take(word: "-Infinity"): return .float(-.infinity)
+    case UInt8(ascii: "t") where take(text: "true"): return .bool(true)
+    case UInt8(ascii: "f") where take(text: "false"): return .bool(false)
+    case UInt8(ascii: "n") where take(text: "null"): return .null
+    case UInt8(ascii: "N") where take(text: "NaN"): return .float(.nan)
+    case UInt8(ascii: "I") where take(text: "Infinity"): return .float(.infinity)
+    case UInt8(ascii: "-") where take(text: "-Infinity"): return .float(-.infinity)
     default: return try number()
     }
   }
@@ -90,9 +124,6 @@ package struct JSONParser {
     if take("}") { return object }
     repeat {
       skipSpace()
-      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
-        throw failure("expected a name in quotation marks")
-      }
       let key = try string()
       skipSpace()
       guard take(":") else { throw failure("expected a colon") }
@@ -118,40 +149,61 @@ package struct JSONParser {
 
   // MARK: Strings
 
-  private mutating func string() throws(Failure) -> String {
-    position += 1
+  /// The string that comes next: a name, since a value is known by its quotation mark.
+  mutating func string() throws(Failure) -> String {
+    guard take("\"") else { throw failure("expected a name in quotation marks") }
     let start = position
+    var union: UInt8 = 0
     while position < bytes.count {
-      switch bytes[position] {
+      let byte = bytes[position]
+      switch byte {
       case UInt8(ascii: "\""):
-        let text = try text(bytes[start..<position])
+        let text = try text(run(from: start, to: position), isASCII: union < 0x80)
         position += 1
         return text
       case UInt8(ascii: "\\"): return try stringWithEscapes(from: start)
       case 0..<0x20: throw failure("a control character in a string")
-      default: position += 1
+      default:
+        union |= byte
+        position += 1
       }
     }
     throw failure("a string without end")
   }
 
-  private func text(_ slice: some Collection<UInt8>) throws(Failure) -> String {
-    guard let text = String(validating: slice, as: UTF8.self) else {
+  /// ASCII, which most texts are, needs no proof that it is UTF-8.
+  private func text(
+    _ bytes: some Collection<UInt8>, isASCII: Bool = false
+  ) throws(Failure) -> String {
+    if isASCII { return String(decoding: bytes, as: UTF8.self) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw failure("a string that is not UTF-8")
     }
     return text
   }
 
+  private func run(from start: Int, to end: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+  }
+
   private mutating func stringWithEscapes(from start: Int) throws(Failure) -> String {
-    var buffer = Array(bytes[start..<position])
+    var buffer: [UInt8] = []
+    var start = start
     while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      switch byte {
-      case UInt8(ascii: "\""): return try text(buffer)
-      case UInt8(ascii: "\\"): try appendEscape(to: &buffer)
-      case 0..<0x20: throw failure("a control character in a string")
-      default: buffer.append(byte)
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        buffer.append(contentsOf: run(from: start, to: position))
+        position += 1
+        return try text(buffer)
+      case UInt8(ascii: "\\"):
+        buffer.append(contentsOf: run(from: start, to: position))
+        position += 1
+        try appendEscape(to: &buffer)
+        start = position
+      case 0..<0x20:
+        position += 1
+        throw failure("a control character in a string")
+      default: position += 1
       }
     }
     throw failure("a string without end")
@@ -175,16 +227,16 @@ package struct JSONParser {
 
   /// The character of a `\u` escape; a surrogate without its partner, which no `String` can hold,
   /// becomes U+FFFD.
-  private mutating func escapedScalar() throws(Failure) -> Character {
+  private mutating func escapedScalar() throws(Failure) -> Unicode.Scalar {
     let first = try hexadecimal()
-    if let scalar = Unicode.Scalar(first) { return Character(scalar) }
+    if let scalar = Unicode.Scalar(first) { return scalar }
     let behind = position
     if first < 0xDC00, take("\\"), take("u") {
       let second = try hexadecimal()
       if (0xDC00..<0xE000).contains(second),
         let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
       {
-        return Character(scalar)
+        return scalar
       }
     }
     position = behind
@@ -195,8 +247,12 @@ package struct JSONParser {
     guard position + 4 <= bytes.count else { throw failure("an unknown escape") }
     var value: UInt32 = 0
     for byte in bytes[position..<position + 4] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
-        throw failure("an unknown escape")
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+      default: throw failure("an unknown escape")
       }
       value = value << 4 + UInt32(digit)
     }
@@ -206,60 +262,57 @@ package struct JSONParser {
 
   // MARK: Numbers
 
-  private mutating func digits(into mantissa: inout UInt64, count: inout Int) -> Int {
+  private mutating func digits(into number: inout UInt64, significant: inout Int) -> Int {
     let start = position
     while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10
     {
-      mantissa = mantissa &* 10 &+ UInt64(digit)
-      if mantissa > 0 { count += 1 }
+      number = number &* 10 &+ UInt64(digit)
+      if significant > 0 || digit > 0 { significant += 1 }
       position += 1
     }
     return position - start
   }
 
-  private mutating func number() throws(Failure) -> JSONValue {
+  /// The number that comes next.
+  mutating func number() throws(Failure) -> JSONValue {
     let start = position
     let isNegative = take("-")
-    var mantissa: UInt64 = 0
+    var decimal = DecimalNumber(digits: 0, exponent: 0)
     var significant = 0
     let firstDigit = position
-    let whole = digits(into: &mantissa, count: &significant)
+    let whole = digits(into: &decimal.digits, significant: &significant)
     guard whole > 0 else { throw failure("not a JSON value") }
     guard whole == 1 || bytes[firstDigit] != UInt8(ascii: "0") else {
       throw failure("a number that starts with a zero")
     }
-    var decimals = 0
     var isInteger = true
     if take(".") {
       isInteger = false
-      decimals = digits(into: &mantissa, count: &significant)
+      let decimals = digits(into: &decimal.digits, significant: &significant)
       guard decimals > 0 else { throw failure("a number that ends with a point") }
+      decimal.exponent = -decimals
     }
-    var hasExponent = false
+    var exponentDigits = 0
     if take("e") || take("E") {
       isInteger = false
-      hasExponent = true
-      if !take("-") { _ = take("+") }
-      var ignored: UInt64 = 0
-      var count = 0
-      guard digits(into: &ignored, count: &count) > 0 else {
+      let isSmall = take("-")
+      if !isSmall { _ = take("+") }
+      var exponent: UInt64 = 0
+      guard digits(into: &exponent, significant: &exponentDigits) > 0 else {
         throw failure("an exponent is missing")
       }
+      if exponentDigits < 4 { decimal.exponent += isSmall ? -Int(exponent) : Int(exponent) }
     }
-    if isInteger, significant <= 18 { return .int(isNegative ? -Int(mantissa) : Int(mantissa)) }
-    // Both the mantissa and the power of ten are exact here, so the quotient is correctly rounded.
-    if !hasExponent, significant <= 18, mantissa <= 1 << 53, decimals <= 22 {
-      let value = Double(mantissa) / Self.powersOfTen[decimals]
+    if isInteger, significant <= 18 {
+      return .int(isNegative ? -Int(decimal.digits) : Int(decimal.digits))
+    }
+    // Nineteen digits fit in 64 bits, whichever they are.
+    if !isInteger, significant <= 19, exponentDigits < 4, let value = decimal.nearestDouble {
       return .float(isNegative ? -value : value)
     }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    let text = String(decoding: run(from: start, to: position), as: UTF8.self)
     if isInteger, let value = Int(text) { return .int(value) }
     guard let value = Double(text) else { throw failure("not a number") }
     return .float(value)
   }
-
-  private static let powersOfTen: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22,
-  ]
 }

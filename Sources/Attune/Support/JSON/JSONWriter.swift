@@ -41,16 +41,20 @@ struct JSONWriter {
         write(value)
       }
       append("]")
-    case .object(let object):
-      append("{")
-      for (index, (key, value)) in object.enumerated() {
-        if index > 0 { separate() }
-        write(key)
-        append(style == .compact ? ":" : ": ")
-        write(value)
-      }
-      append("}")
+    case .object(let object): write(object)
     }
+  }
+
+  /// Writes an object of pairs whose names differ.
+  mutating func write(_ pairs: some Sequence<(key: String, value: JSONValue)>) {
+    append("{")
+    for (index, (key, value)) in pairs.enumerated() {
+      if index > 0 { separate() }
+      write(key)
+      append(style == .compact ? ":" : ": ")
+      write(value)
+    }
+    append("}")
   }
 
   private static func text(_ value: Double) -> String {
@@ -69,17 +73,17 @@ struct JSONWriter {
 
   private mutating func write(_ text: String) {
     append("\"")
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": append("\\\"")
-      case "\\": append("\\\\")
-      case "\n": append("\\n")
-      case "\r": append("\\r")
-      case "\t": append("\\t")
-      case "\u{08}": append("\\b")
-      case "\u{0C}": append("\\f")
-      case " "..."\u{7E}": bytes.append(UInt8(ascii: scalar))
-      default: for unit in Character(scalar).utf16 { writeEscape(unit) }
+    for unit in text.utf16 {
+      switch unit {
+      case 0x22: append("\\\"")
+      case 0x5C: append("\\\\")
+      case 0x20...0x7E: bytes.append(UInt8(unit))
+      case 0x0A: append("\\n")
+      case 0x0D: append("\\r")
+      case 0x09: append("\\t")
+      case 0x08: append("\\b")
+      case 0x0C: append("\\f")
+      default: writeEscape(unit)
       }
     }
     append("\"")

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Attune
+
+/// A journal is read in pieces, and where they end makes no difference.
+@Suite struct JournalReaderTests {
+  private static let good = lines(marks: [1, 22, 333, 4444])
+
+  private func outcome(path: String, pieceSize: Int) throws -> String {
+    var reader = JournalReader(pieceSize: pieceSize)
+    do {
+      let (batch, tail) = try reader.read(
+        FileDescriptor(reading: path), path: path, after: .start)
+      return "\(batch) \(tail)"
+    } catch let error as StorageError {
+      return "\(error)"
+    }
+  }
+
+  private func expectSameInPieces(_ bytes: [UInt8], sizes: some Sequence<Int>) throws {
+    try withTemporaryJournal(of: bytes) { journal in
+      let whole = try outcome(path: journal.path, pieceSize: bytes.count + 1)
+      for size in sizes {
+        try #require(try outcome(path: journal.path, pieceSize: size) == whole, "pieces of \(size)")
+      }
+    }
+  }
+
+  @Test(arguments: ["", "{\"op_code\":1", "garbage", "garbage\n", "\n", "{\"op_code\":1}}\n"])
+  func `the end of a journal is understood wherever pieces end`(end: String) throws {
+    let bytes = Self.good + Array(end.utf8)
+    try expectSameInPieces(bytes, sizes: 1...bytes.count)
+  }
+
+  @Test(arguments: ["garbage\n", "\n", "{}\n", "{\"op_code\":11,\"worker_id\":\"w\"}\n"])
+  func `a bad line is named wherever pieces end`(line: String) throws {
+    for behind in [Self.good, Array("{".utf8), Array("\n".utf8)] {
+      let bytes = Self.good + Array(line.utf8) + behind
+      try expectSameInPieces(bytes, sizes: 1...bytes.count)
+    }
+  }
+
+  @Test(arguments: ["attrs", "torn-tail", "two-workers"])
+  func `real journals give the same records in small pieces`(name: String) throws {
+    try expectSameInPieces(try Fixture.bytes("golden/\(name).log"), sizes: [1, 100, 1000, 4096])
+  }
+}
