@@ -43,8 +43,6 @@ extension Study {
     }
     guard let started else { return nil }
     let history = trials
-    let environment = RecordedTrial.Environment(
-      replica: replica, studyID: id, seed: seed, sampler: sampler, pruner: pruner)
     return Trial(
       RecordedTrial(
         history[started.number], attempt: started.attempt, history: history,

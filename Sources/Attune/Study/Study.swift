@@ -27,6 +27,9 @@ public final class Study: Sendable {
   let replica: Replica
   let id: Int
 
+  /// What the trials of the study have in common.
+  let environment: RecordedTrial.Environment
+
   /// The record of who works on the first attempt at a trial.
   let firstOwner: JSONValue
 
@@ -76,6 +79,9 @@ public final class Study: Sendable {
       storage: storage, worker: "\(UUID.random())-\(ProcessIdentity.current.number)")
     firstOwner = TrialOwner(worker: replica.worker, process: .current, attempt: 1).json
     (id, self.seed) = try Self.open(name, directions, replica, seed)
+    environment = RecordedTrial.Environment(
+      replica: replica, studyID: id, seed: self.seed, directions: directions, sampler: sampler,
+      pruner: pruner)
   }
 
   private static func open(

@@ -3,20 +3,41 @@ import Synchronization
 /// A trial of a study: asks the sampler, records everything, lets the pruner judge.
 final class RecordedTrial: TrialBackend {
   /// What the study hands to each of its trials.
-  struct Environment: Sendable {
+  final class Environment: Sendable {
     let replica: Replica
     let studyID: Int
     let seed: UInt64
+    let directions: [Direction]
     let sampler: any Sampler
     let pruner: any Pruner
+
+    init(
+      replica: Replica, studyID: Int, seed: UInt64, directions: [Direction],
+      sampler: any Sampler, pruner: any Pruner
+    ) {
+      self.replica = replica
+      self.studyID = studyID
+      self.seed = seed
+      self.directions = directions
+      self.sampler = sampler
+      self.pruner = pruner
+    }
+  }
+
+  /// What all values of the trial derive from.
+  private final class Basis: Sendable {
+    /// The trials as they stood when this one was started.
+    let context: SamplingContext
+    let jointSample = Mutex<JointSample?>(nil)
+
+    init(_ context: SamplingContext) {
+      self.context = context
+    }
   }
 
   private struct Progress: Sendable {
-    /// The trials as they stood when this one was started, which all its values derive from.
-    ///
     /// Let go at the end: the history would be copied for it when the trial is entered there.
-    var context: SamplingContext?
-    var jointSample: JointSample?
+    var basis: Basis?
     /// The parameters of an interrupted attempt, with the definition by which this one asked for them.
     var inherited: [String: Distribution?]
     var reportedSteps: Set<Int> = []
@@ -29,7 +50,12 @@ final class RecordedTrial: TrialBackend {
   private let environment: Environment
   private let cancellation: CancellationFlag
 
-  private let directions: [Direction]
+  /// The values that the trial is to take, by name.
+  private let enqueuedValues: JSONObject?
+
+  /// What the streams have in common from which values are drawn on their own.
+  private let randomSource: RandomStream.Source
+
   private let progress: Mutex<Progress>
 
   init(
@@ -41,10 +67,12 @@ final class RecordedTrial: TrialBackend {
     self.attempt = attempt
     self.environment = environment
     self.cancellation = cancellation
-    directions = history.directions
+    enqueuedValues = start.systemAttributes[SystemAttribute.fixedParameters]?.objectValue
+    randomSource = RandomStream.Source(
+      seed: environment.seed, stream: UInt64(start.number), purpose: "sample ")
     progress = Mutex(
       Progress(
-        context: SamplingContext(history: history, trialNumber: start.number),
+        basis: Basis(SamplingContext(history: history, trialNumber: start.number)),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.name, nil) })))
   }
 
@@ -70,29 +98,26 @@ final class RecordedTrial: TrialBackend {
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     try checkCancellation()
-    let (known, fixed, conflict) = environment.replica.read { state in
-      let study = environment.studyID
-      return (
-        state.studies[study].history.parameters(of: number).parameter(named: name),
-        state.studies[study].history.systemAttributes(of: number)[
-          SystemAttribute.fixedParameters]?.objectValue?[name],
-        state.studies[study].history.conflict(with: name, distribution)
-      )
+    let inquiry = environment.replica.read {
+      $0.studies[environment.studyID].history.inquire(name, distribution, number: number)
     }
-    if let known { return try repeated(known, distribution) }
-    if let conflict { throw contradiction(name, distribution, conflict) }
-    let value: ParameterValue
-    var attributes: [String: JSONValue] = [:]
-    if let fixed {
-      value = try enqueued(fixed, name, distribution)
-    } else if distribution.isSingle {
-      value = distribution.value(at: 0)
-    } else {
-      (value, attributes) = try sampled(name, distribution)
+    switch inquiry {
+    case .known(let known): return try repeated(known, distribution)
+    case .conflict(let definition): throw contradiction(name, distribution, definition)
+    case .open(let signature):
+      let (value, attributes) = try newValue(name, distribution)
+      try record(Parameter(signature, recordedValue: value.recorded), attributes)
+      return value
     }
-    try record(
-      Parameter(name: name, distribution: distribution, recordedValue: value.recorded), attributes)
-    return value
+  }
+
+  /// A value to be recorded, with the attributes to record before it.
+  private func newValue(
+    _ name: String, _ distribution: Distribution
+  ) throws -> (ParameterValue, [String: JSONValue]) {
+    if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), [:]) }
+    if distribution.isSingle { return (distribution.value(at: 0), [:]) }
+    return try sampled(name, distribution)
   }
 
   /// The value of a parameter that this attempt asked for before, or an interrupted one did.
@@ -129,16 +154,14 @@ final class RecordedTrial: TrialBackend {
   private func sampled(
     _ name: String, _ distribution: Distribution
   ) throws -> (ParameterValue, [String: JSONValue]) {
-    guard let context = progress.withLock({ $0.context }) else { throw finished }
+    guard let basis = progress.withLock({ $0.basis }) else { throw finished }
     do {
-      let (joint, attributes) = try jointSample(context)
-      if let value = joint.values[name], distribution.contains(value) {
-        return (value, attributes)
-      }
-      var random = RandomStream(
-        seed: environment.seed, stream: UInt64(number), purpose: "sample " + name)
+      let attributes = try drawJointly(basis)
+      let joint = basis.jointSample.withLock { $0?.values[name] }
+      if let joint, distribution.contains(joint) { return (joint, attributes) }
+      var random = randomSource.stream(name)
       let value = try environment.sampler.sample(
-        name, from: distribution, in: context, using: &random)
+        name, from: distribution, in: basis.context, using: &random)
       guard distribution.contains(value) else {
         throw SamplingError("\(value) is not \(distribution)")
       }
@@ -150,20 +173,19 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  /// The joint sample, drawn once; its attributes are handed out only to who draws it.
-  private func jointSample(
-    _ context: SamplingContext
-  ) throws(SamplingError) -> (JointSample, [String: JSONValue]) {
-    if let drawn = progress.withLock({ $0.jointSample }) { return (drawn, [:]) }
-    let space = environment.sampler.jointSpace(in: context)
+  /// Draws the joint sample unless there is one; its attributes are handed out only to who draws it.
+  private func drawJointly(_ basis: Basis) throws(SamplingError) -> [String: JSONValue] {
+    guard basis.jointSample.withLock({ $0 == nil }) else { return [:] }
+    let space = environment.sampler.jointSpace(in: basis.context)
     var sample = JointSample()
     if !space.isEmpty {
       var random = RandomStream(
         seed: environment.seed, stream: UInt64(number), purpose: "jointly")
-      sample = try environment.sampler.sampleJointly(over: space, in: context, using: &random)
+      sample = try environment.sampler.sampleJointly(
+        over: space, in: basis.context, using: &random)
     }
-    progress.withLock { $0.jointSample = sample }
-    return (sample, sample.attributes)
+    basis.jointSample.withLock { $0 = sample }
+    return sample.attributes
   }
 
   private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]) throws {
@@ -171,7 +193,7 @@ final class RecordedTrial: TrialBackend {
     try commit { state throws(StorageError) in
       // Another worker may have been first in the meantime.
       conflict = state.studies[environment.studyID].history
-        .conflict(with: parameter.name, parameter.distribution)
+        .conflict(with: parameter, number: number)
       guard conflict == nil else { return [] }
       if attributes.isEmpty { return [.setParameter(trial: id, parameter)] }
       return attributes.sorted { $0.key < $1.key }
@@ -193,10 +215,10 @@ final class RecordedTrial: TrialBackend {
   // MARK: Progress
 
   func report(_ value: Double, step: Int) throws {
-    guard directions.count == 1 else {
+    guard environment.directions.count == 1 else {
       throw TrialError(
         "trial \(number) cannot report: intermediate values go with one direction, and this study "
-          + "has \(directions.count)")
+          + "has \(environment.directions.count)")
     }
     guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
     // An earlier attempt may have reported the very same.
@@ -208,7 +230,7 @@ final class RecordedTrial: TrialBackend {
   }
 
   var shouldPrune: Bool {
-    guard directions.count == 1,
+    guard environment.directions.count == 1,
       let reached = progress.withLock({ $0.reportedSteps.max() })
     else { return false }
     let history = history
@@ -248,7 +270,7 @@ final class RecordedTrial: TrialBackend {
 
   /// Lets go of what only a trial at work needs.
   func end() {
-    progress.withLock { $0.context = nil }
+    progress.withLock { $0.basis = nil }
   }
 
   private var finished: TrialError {

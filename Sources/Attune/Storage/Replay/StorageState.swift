@@ -50,7 +50,7 @@ struct StorageState: Sendable {
       return .createdTrial(id)
     case .setParameter(let trial, let parameter):
       return change(trial) { history, number in
-        guard history.conflict(with: parameter.name, parameter.distribution) == nil else {
+        guard history.conflict(with: parameter, number: number) == nil else {
           return .refused(.incompatibleDistribution)
         }
         history.setParameter(parameter, number: number)
