@@ -2,8 +2,12 @@
 ///
 /// A value: what is added to the study later does not show in it. Copies share their memory.
 public struct TrialHistory: Sendable {
-  /// What is wanted of the objective values.
-  public let directions: [Direction]
+  private struct Contents: Sendable {
+    let directions: [Direction]
+    var table: CopyOnWrite<Table>
+    /// Apart, so that the table need not be copied while a trial that holds a history is at work.
+    var unfinished = UnfinishedTrials()
+  }
 
   private struct Table: Sendable {
     /// All trials; those that are not finished as they were when they began.
@@ -18,22 +22,27 @@ public struct TrialHistory: Sendable {
     var finishedSinceBest = 0
   }
 
-  // A history is handed on and on: as one reference, not as many as a table has.
-  private var shared: CopyOnWrite<Table>
-
-  /// Outside the table, which need not be copied then while a trial that holds a history is at work.
-  private var unfinished = UnfinishedTrials()
+  // A history is handed on and on: as one reference, not as many as its contents have.
+  private var shared: CopyOnWrite<Contents>
 
   private var table: Table {
-    _read { yield shared.value }
-    _modify { yield &shared.value }
+    _read { yield shared.value.table.value }
+    _modify { yield &shared.value.table.value }
+  }
+
+  private var unfinished: UnfinishedTrials {
+    _read { yield shared.value.unfinished }
+    _modify { yield &shared.value.unfinished }
   }
 
   /// Creates the history of a study that has no trials.
   init(directions: [Direction]) {
-    self.directions = directions
-    shared = CopyOnWrite(Table(best: BestTrials(direction: directions[0])))
+    let table = Table(best: BestTrials(direction: directions[0]))
+    shared = CopyOnWrite(Contents(directions: directions, table: CopyOnWrite(table)))
   }
+
+  /// What is wanted of the objective values.
+  public var directions: [Direction] { shared.value.directions }
 }
 
 extension TrialHistory: RandomAccessCollection {

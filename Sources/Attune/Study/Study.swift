@@ -130,12 +130,12 @@ extension Study {
   /// All trials, by number, as last seen: a value that does not change any more.
   ///
   /// - Complexity: O(1).
-  public var trials: TrialHistory { replica.read { $0.studies[id].history } }
+  public var trials: TrialHistory { replica.history(of: id) }
 
   /// The complete, feasible trial with the best value; nil when there is none, or several directions.
   ///
   /// - Complexity: O(1).
-  public var bestTrial: TrialSnapshot? { replica.read { $0.studies[id].history.bestTrial } }
+  public var bestTrial: TrialSnapshot? { trials.bestTrial }
 
   /// The value of the best trial.
   ///

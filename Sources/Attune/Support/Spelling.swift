@@ -4,8 +4,11 @@ extension String {
     guard self == other else { return false }
     let areSame = utf8.withContiguousStorageIfAvailable { own in
       other.utf8.withContiguousStorageIfAvailable { other in
+        guard own.count == other.count else { return false }
         // Without a way out of the loop, sixteen bytes are compared at once.
-        own.count == other.count && zip(own, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        var difference: UInt8 = 0
+        for index in own.indices { difference |= own[index] ^ other[index] }
+        return difference == 0
       }
     }
     return (areSame ?? nil) ?? utf8.elementsEqual(other.utf8)

@@ -79,7 +79,7 @@ final class RecordedTrial: TrialBackend {
   var snapshot: TrialSnapshot { history[number] }
 
   private var history: TrialHistory {
-    environment.replica.read { $0.studies[environment.studyID].history }
+    environment.replica.history(of: environment.studyID)
   }
 
   func checkCancellation() throws {
@@ -89,19 +89,13 @@ final class RecordedTrial: TrialBackend {
   // MARK: Parameters
 
   func knownChoices(of name: String) -> [JSONValue]? {
-    let definition = environment.replica.read {
-      $0.studies[environment.studyID].history.definition(of: name)
-    }
-    guard case .categorical(let widest)? = definition?.widest else { return nil }
+    guard case .categorical(let widest)? = history.definition(of: name)?.widest else { return nil }
     return widest.choices
   }
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     try checkCancellation()
-    let inquiry = environment.replica.read {
-      $0.studies[environment.studyID].history.inquire(name, distribution, number: number)
-    }
-    switch inquiry {
+    switch history.inquire(name, distribution, number: number) {
     case .known(let known): return try repeated(known, distribution)
     case .conflict(let definition): throw contradiction(name, distribution, definition)
     case .open(let signature):
@@ -189,16 +183,17 @@ final class RecordedTrial: TrialBackend {
   }
 
   private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]) throws {
+    var records = [own(.setParameter(trial: id, parameter))]
+    if !attributes.isEmpty {
+      records =
+        attributes.sorted { $0.key < $1.key }
+        .map { own(.setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value)) } + records
+    }
     var conflict: ParameterDefinition?
-    try commit { state throws(StorageError) in
+    try commit(records) { history in
       // Another worker may have been first in the meantime.
-      conflict = state.studies[environment.studyID].history
-        .conflict(with: parameter, number: number)
-      guard conflict == nil else { return [] }
-      if attributes.isEmpty { return [.setParameter(trial: id, parameter)] }
-      return attributes.sorted { $0.key < $1.key }
-        .map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
-        + [.setParameter(trial: id, parameter)]
+      conflict = history.conflict(with: parameter, number: number)
+      return conflict != nil
     }
     if let conflict { throw contradiction(parameter.name, parameter.distribution, conflict) }
   }
@@ -224,9 +219,7 @@ final class RecordedTrial: TrialBackend {
     // An earlier attempt may have reported the very same.
     let earlier = snapshot.intermediateValue(at: step)
     guard earlier?.bitPattern != value.bitPattern else { return }
-    try commit { _ throws(StorageError) in
-      [.setIntermediateValue(trial: id, IntermediateValue(step: step, value: value))]
-    }
+    try commit([own(.setIntermediateValue(trial: id, IntermediateValue(step: step, value: value)))])
   }
 
   var shouldPrune: Bool {
@@ -243,27 +236,27 @@ final class RecordedTrial: TrialBackend {
   // MARK: Notes
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
-    try commit { _ throws(StorageError) in
-      [.setTrialUserAttribute(trial: id, key: key, value: value)]
-    }
+    try commit([own(.setTrialUserAttribute(trial: id, key: key, value: value))])
   }
 
   func setConstraint(_ name: String, to value: Double) throws -> Bool {
     guard progress.withLock({ $0.setConstraints.insert(name).inserted }) else { return false }
     let key = TrialSnapshot.constraintPrefix + name
-    try commit { _ throws(StorageError) in
-      [.setTrialSystemAttribute(trial: id, key: key, value: .float(value))]
-    }
+    try commit([own(.setTrialSystemAttribute(trial: id, key: key, value: .float(value)))])
     return true
   }
 
+  private func own(_ operation: StorageOperation) -> StorageRecord {
+    StorageRecord(worker: environment.replica.worker, operation: operation)
+  }
+
   private func commit(
-    _ decide: (StorageState) throws(StorageError) -> [StorageOperation]
+    _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
   ) throws {
     var isFinished = false
-    try environment.replica.commit { state throws(StorageError) in
-      isFinished = state.studies[environment.studyID].history.state(of: number).isFinished
-      return isFinished ? [] : try decide(state)
+    _ = try environment.replica.commit(records, to: environment.studyID) { history in
+      isFinished = history.state(of: number).isFinished
+      return isFinished || isRefused(history)
     }
     if isFinished { throw finished }
   }
