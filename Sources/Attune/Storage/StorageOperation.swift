@@ -2,8 +2,9 @@
 ///
 /// Studies and trials are named by the numbers that replaying all records in order gives them:
 /// studies and trials count from 0 in the order in which they were accepted, trials over all studies.
-// Most operations set a parameter; the others are kept in boxes so that a long log takes little room.
 public enum StorageOperation: Sendable, Equatable {
+  // Most operations set a parameter; the others stand in boxes, so that a long log takes little room.
+
   /// A study begins.
   indirect case createStudy(name: String, directions: [Direction])
   /// A study is given up, with its trials.

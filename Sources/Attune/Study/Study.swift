@@ -30,8 +30,8 @@ public final class Study: Sendable {
   /// What the trials of the study have in common.
   let environment: RecordedTrial.Environment
 
-  /// The record of who works on the first attempt at a trial.
-  let firstOwner: JSONValue
+  /// What a new trial holds, who works on it above all; made once, so that all trials share it.
+  let newTrial: TrialTemplate
 
   /// For trials that no run can interrupt.
   static let never = CancellationFlag()
@@ -77,7 +77,8 @@ public final class Study: Sendable {
     self.pruner = pruner
     replica = Replica(
       storage: storage, worker: "\(UUID.random())-\(ProcessIdentity.current.number)")
-    firstOwner = TrialOwner(worker: replica.worker, process: .current, attempt: 1).json
+    let owner = TrialOwner(worker: replica.worker, process: .current, attempt: 1)
+    newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
     (id, self.seed) = try Self.open(name, directions, replica, seed)
     environment = RecordedTrial.Environment(
       replica: replica, studyID: id, seed: self.seed, directions: directions, sampler: sampler,

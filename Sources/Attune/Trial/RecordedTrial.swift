@@ -24,20 +24,12 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  /// What all values of the trial derive from.
-  private final class Basis: Sendable {
-    /// The trials as they stood when this one was started.
-    let context: SamplingContext
-    let jointSample = Mutex<JointSample?>(nil)
-
-    init(_ context: SamplingContext) {
-      self.context = context
-    }
-  }
-
   private struct Progress: Sendable {
+    /// The trials as they stood when this one was started, which all its values derive from.
+    ///
     /// Let go at the end: the history would be copied for it when the trial is entered there.
-    var basis: Basis?
+    var context: SamplingContext?
+    var jointSample: JointSample?
     /// The parameters of an interrupted attempt, with the definition by which this one asked for them.
     var inherited: [String: Distribution?]
     var reportedSteps: Set<Int> = []
@@ -72,7 +64,7 @@ final class RecordedTrial: TrialBackend {
       seed: environment.seed, stream: UInt64(start.number), purpose: "sample ")
     progress = Mutex(
       Progress(
-        basis: Basis(SamplingContext(history: history, trialNumber: start.number)),
+        context: SamplingContext(history: history, trialNumber: start.number),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.name, nil) })))
   }
 
@@ -148,18 +140,22 @@ final class RecordedTrial: TrialBackend {
   private func sampled(
     _ name: String, _ distribution: Distribution
   ) throws -> (ParameterValue, [String: JSONValue]) {
-    guard let basis = progress.withLock({ $0.basis }) else { throw finished }
+    let (context, isDrawn, drawn) = progress.withLock {
+      ($0.context, $0.jointSample != nil, $0.jointSample?.values[name])
+    }
+    guard let context else { throw finished }
     do {
-      let attributes = try drawJointly(basis)
-      let joint = basis.jointSample.withLock { $0?.values[name] }
-      if let joint, distribution.contains(joint) { return (joint, attributes) }
+      let joint = isDrawn ? JointSample() : try drawJointly(context)
+      if let value = drawn ?? joint.values[name], distribution.contains(value) {
+        return (value, joint.attributes)
+      }
       var random = randomSource.stream(name)
       let value = try environment.sampler.sample(
-        name, from: distribution, in: basis.context, using: &random)
+        name, from: distribution, in: context, using: &random)
       guard distribution.contains(value) else {
         throw SamplingError("\(value) is not \(distribution)")
       }
-      return (value, attributes)
+      return (value, joint.attributes)
     } catch let error as SamplingError {
       throw SamplingError(
         "\(type(of: environment.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
@@ -167,19 +163,16 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  /// Draws the joint sample unless there is one; its attributes are handed out only to who draws it.
-  private func drawJointly(_ basis: Basis) throws(SamplingError) -> [String: JSONValue] {
-    guard basis.jointSample.withLock({ $0 == nil }) else { return [:] }
-    let space = environment.sampler.jointSpace(in: basis.context)
+  private func drawJointly(_ context: SamplingContext) throws(SamplingError) -> JointSample {
+    let space = environment.sampler.jointSpace(in: context)
     var sample = JointSample()
     if !space.isEmpty {
       var random = RandomStream(
         seed: environment.seed, stream: UInt64(number), purpose: "jointly")
-      sample = try environment.sampler.sampleJointly(
-        over: space, in: basis.context, using: &random)
+      sample = try environment.sampler.sampleJointly(over: space, in: context, using: &random)
     }
-    basis.jointSample.withLock { $0 = sample }
-    return sample.attributes
+    progress.withLock { $0.jointSample = sample }
+    return sample
   }
 
   private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]) throws {
@@ -189,13 +182,14 @@ final class RecordedTrial: TrialBackend {
         attributes.sorted { $0.key < $1.key }
         .map { own(.setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value)) } + records
     }
-    var conflict: ParameterDefinition?
+    var refusal: TrialError?
     try commit(records) { history in
       // Another worker may have been first in the meantime.
-      conflict = history.conflict(with: parameter, number: number)
-      return conflict != nil
+      guard let definition = history.conflict(with: parameter, number: number) else { return false }
+      refusal = contradiction(parameter.name, parameter.distribution, definition)
+      return true
     }
-    if let conflict { throw contradiction(parameter.name, parameter.distribution, conflict) }
+    if let refusal { throw refusal }
   }
 
   private func contradiction(
@@ -263,7 +257,7 @@ final class RecordedTrial: TrialBackend {
 
   /// Lets go of what only a trial at work needs.
   func end() {
-    progress.withLock { $0.basis = nil }
+    progress.withLock { $0.context = nil }
   }
 
   private var finished: TrialError {

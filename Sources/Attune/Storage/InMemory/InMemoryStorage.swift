@@ -20,7 +20,7 @@ public final class InMemoryStorage: Storage {
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
   ) throws(StorageError) -> StoragePosition {
     try log.withLock { (log) throws(StorageError) in
-      for record in try decide(log.batch(after: position)) { log.append(record) }
+      log.append(try decide(log.batch(after: position)))
       return log.end
     }
   }

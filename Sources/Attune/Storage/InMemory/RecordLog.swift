@@ -7,11 +7,14 @@ struct RecordLog: Sendable {
   /// The place behind the last record.
   var end: StoragePosition { StoragePosition(offset: operations.count) }
 
-  mutating func append(_ record: StorageRecord) {
-    if workers.last?.name.isSpelled(as: record.worker) != true {
-      workers.append((record.worker, operations.count))
+  mutating func append(_ records: [StorageRecord]) {
+    // By index: a loop over the elements would copy each of them.
+    for index in records.indices {
+      if workers.last?.name.isSpelled(as: records[index].worker) != true {
+        workers.append((records[index].worker, operations.count))
+      }
+      operations.append(records[index].operation)
     }
-    operations.append(record.operation)
   }
 
   /// The records after a position.

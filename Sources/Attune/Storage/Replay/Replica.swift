@@ -76,7 +76,10 @@ final class Replica: Sendable {
         isRecorded = !isRefused(picture.state.studies[study].history)
         return isRecorded ? records : []
       }
-      if isRecorded { for record in records { picture.state.apply(record.operation) } }
+      // By index: a loop over the elements would copy each of them.
+      if isRecorded {
+        for index in records.indices { picture.state.apply(records[index].operation) }
+      }
       return isRecorded
     }
   }
