@@ -10,8 +10,6 @@ struct ParameterRegister: Sendable {
     /// Whether the signature goes with the definition, as it does unless a file is at odds with itself.
     var isConsistent: Bool
     var definition: ParameterDefinition
-    /// The values over the complete and pruned trials; nil when none has it.
-    var column: ParameterColumn?
   }
 
   private(set) var entries: [Entry] = []
@@ -46,16 +44,17 @@ struct ParameterRegister: Sendable {
     if let index = own.index(ofPlace: place) { return .known(own[index]) }
     let signature = entries[place].signature
     let isShared = signature.isSpelled(name, distribution)
-    guard isShared && entries[place].isConsistent
-      || entries[place].definition.accepts(distribution)
-    else { return .conflict(entries[place].definition) }
+    if !(isShared && entries[place].isConsistent), !entries[place].definition.accepts(distribution) {
+      return .conflict(entries[place].definition)
+    }
     return .open(
       isShared ? signature : ParameterSignature(name: name, distribution: distribution))
   }
 
-  /// The definition that does not go with a parameter for a trial with so many; nil when there is none.
-  func conflict(with parameter: Parameter, after count: @autoclosure () -> Int) -> ParameterDefinition?
-  {
+  /// The definition that does not go with a parameter of a trial with so many; nil when there is none.
+  func conflict(
+    with parameter: Parameter, after count: @autoclosure () -> Int
+  ) -> ParameterDefinition? {
     if let place = place(sharing: parameter.signature), entries[place].isConsistent { return nil }
     guard let place = place(of: parameter.name, after: count()),
       !entries[place].definition.accepts(parameter.distribution)
@@ -91,15 +90,5 @@ struct ParameterRegister: Sendable {
     entries[place].definition.note(trialNumber: number, distribution: distribution)
     entries[place].isConsistent = entries[place].definition.accepts(distribution)
     return Parameter(entries[place].signature, recordedValue: parameter.recordedValue)
-  }
-
-  /// Enters the values of a complete or pruned trial, whose parameters have places.
-  mutating func enterValues(of trial: TrialSnapshot) {
-    for parameter in trial.parameters {
-      guard let place = parameter.signature.place else { continue }
-      let coordinate = entries[place].definition.coordinate(parameter)
-      if entries[place].column == nil { entries[place].column = ParameterColumn() }
-      entries[place].column?.insert(coordinate, number: trial.number)
-    }
   }
 }

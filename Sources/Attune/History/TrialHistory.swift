@@ -14,6 +14,7 @@ public struct TrialHistory: Sendable {
     var trials = ChunkedArray<TrialSnapshot>()
     var counts = [Int](repeating: 0, count: TrialState.allCases.count)
     var parameters = ParameterRegister()
+    var columns = ParameterColumns()
     var intersection = IntersectionSpace()
     var groups = ParameterGroups()
     var best: BestTrials
@@ -146,7 +147,9 @@ extension TrialHistory {
 
   /// The values of a parameter over the complete and pruned trials; nil when none has it.
   func column(of name: String) -> ParameterColumn? {
-    table.parameters.place(of: name).flatMap { table.parameters.entries[$0].column }
+    guard let place = table.parameters.place(of: name) else { return nil }
+    table.columns.update(table.trials, table.parameters)
+    return table.columns[place]
   }
 
   /// What is known about a parameter that the trial of a number asks for.
@@ -164,7 +167,7 @@ extension TrialHistory {
   /// Adds the trial with the next number.
   mutating func append(_ trial: TrialSnapshot) {
     var trial = trial
-    trial.parameters.replaceEach { table.parameters.note($0, number: trial.number) }
+    trial.parameters.replaceEach { noting($0, number: trial.number) }
     table.trials.append(trial)
     table.counts[trial.state.rawValue] += 1
     if trial.state.isFinished { finish(trial) } else { unfinished.insert(trial) }
@@ -188,15 +191,21 @@ extension TrialHistory {
   /// Records the value of a parameter of an unfinished trial.
   mutating func setParameter(_ parameter: Parameter, number: Int) {
     guard let index = unfinished.index(of: number) else { return }
-    var parameter = parameter
     let count = unfinished.trials[index].parameters.count
-    if !table.parameters.hasNoted(parameter, number: number) {
-      parameter = table.parameters.note(parameter, number: number, after: count)
-    }
+    let parameter = noting(parameter, number: number, after: count)
     if count == 0 {
       unfinished[index].parameters.reserveCapacity(table.parameters.expected.count)
     }
     unfinished[index].parameters.set(parameter)
+  }
+
+  /// Takes note of a parameter of a trial with so many; returns it with a signature that is shared.
+  private mutating func noting(
+    _ parameter: Parameter, number: Int, after count: Int = 0
+  ) -> Parameter {
+    if table.parameters.hasNoted(parameter, number: number) { return parameter }
+    table.columns.update(table.trials, table.parameters)
+    return table.parameters.note(parameter, number: number, after: count)
   }
 
   private mutating func finish(_ trial: TrialSnapshot) {
@@ -204,7 +213,7 @@ extension TrialHistory {
     if trial.state != .failed {
       table.intersection.formIntersection(trial.parameters)
       table.groups.note(trial.parameters)
-      table.parameters.enterValues(of: trial)
+      table.columns.add(trial.number)
     }
     let violation = trial.violation
     if violation > 0 { table.violations[trial.number] = violation }
