@@ -44,7 +44,9 @@ struct ParameterRegister: Sendable {
     if let index = own.index(ofPlace: place) { return .known(own[index]) }
     let signature = entries[place].signature
     let isShared = signature.isSpelled(name, distribution)
-    if !(isShared && entries[place].isConsistent), !entries[place].definition.accepts(distribution) {
+    let isAccepted =
+      isShared ? entries[place].isConsistent : entries[place].definition.accepts(distribution)
+    if !isAccepted {
       return .conflict(entries[place].definition)
     }
     return .open(
@@ -55,7 +57,9 @@ struct ParameterRegister: Sendable {
   func conflict(
     with parameter: Parameter, after count: @autoclosure () -> Int
   ) -> ParameterDefinition? {
-    if let place = place(sharing: parameter.signature), entries[place].isConsistent { return nil }
+    if let place = place(sharing: parameter.signature) {
+      return entries[place].isConsistent ? nil : entries[place].definition
+    }
     guard let place = place(of: parameter.name, after: count()),
       !entries[place].definition.accepts(parameter.distribution)
     else { return nil }

@@ -165,10 +165,9 @@ extension TrialHistory {
 
 extension TrialHistory {
   /// Adds the trial with the next number.
-  mutating func append(_ trial: TrialSnapshot) {
-    var trial = trial
+  mutating func append(_ trial: consuming TrialSnapshot) {
     trial.parameters.replaceEach { noting($0, number: trial.number) }
-    table.trials.append(trial)
+    table.trials.append(copy trial)
     table.counts[trial.state.rawValue] += 1
     if trial.state.isFinished { finish(trial) } else { unfinished.insert(trial) }
   }

@@ -105,6 +105,7 @@ private struct SplitMix64: Sendable {
   }
 
   mutating func absorb(_ text: String) {
-    for byte in text.utf8 { absorb(UInt64(byte)) }
+    var text = text
+    text.withUTF8 { for byte in $0 { absorb(UInt64(byte)) } }
   }
 }

@@ -32,10 +32,9 @@ extension Study {
         started = (number, attempt)
         // Here, where nobody else decides, or another thread would find the trial without a worker.
         active.withLock { $0[number] = cancellation }
-        let requeued: [StorageOperation] = interrupted.map {
-          .setState(trial: $0.id, .waiting, values: nil, at: nil)
-        }
-        return requeued + operations(starting: first, attempt: attempt)
+        let start = operations(starting: first, attempt: attempt)
+        guard !interrupted.isEmpty else { return start }
+        return interrupted.map { .setState(trial: $0.id, .waiting, values: nil, at: nil) } + start
       }
     } catch {
       if let started { active.withLock { $0[started.number] = nil } }

@@ -175,7 +175,7 @@ extension Study {
   ) throws {
     var isDeleted = false
     try replica.commit { state throws(StorageError) in
-      isDeleted = state.study(named: name)?.id != id
+      isDeleted = !state.isLive(id)
       return isDeleted ? [] : try decide(state)
     }
     guard !isDeleted else {

@@ -100,9 +100,9 @@ final class RecordedTrial: TrialBackend {
   /// A value to be recorded, with the attributes to record before it.
   private func newValue(
     _ name: String, _ distribution: Distribution
-  ) throws -> (ParameterValue, [String: JSONValue]) {
-    if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), [:]) }
-    if distribution.isSingle { return (distribution.value(at: 0), [:]) }
+  ) throws -> (ParameterValue, [String: JSONValue]?) {
+    if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), nil) }
+    if distribution.isSingle { return (distribution.value(at: 0), nil) }
     return try sampled(name, distribution)
   }
 
@@ -139,15 +139,15 @@ final class RecordedTrial: TrialBackend {
 
   private func sampled(
     _ name: String, _ distribution: Distribution
-  ) throws -> (ParameterValue, [String: JSONValue]) {
+  ) throws -> (ParameterValue, [String: JSONValue]?) {
     let (context, isDrawn, drawn) = progress.withLock {
       ($0.context, $0.jointSample != nil, $0.jointSample?.values[name])
     }
     guard let context else { throw finished }
     do {
-      let joint = isDrawn ? JointSample() : try drawJointly(context)
-      if let value = drawn ?? joint.values[name], distribution.contains(value) {
-        return (value, joint.attributes)
+      let joint = isDrawn ? nil : try drawJointly(context)
+      if let value = drawn ?? joint?.values[name], distribution.contains(value) {
+        return (value, joint?.attributes)
       }
       var random = randomSource.stream(name)
       let value = try environment.sampler.sample(
@@ -155,7 +155,7 @@ final class RecordedTrial: TrialBackend {
       guard distribution.contains(value) else {
         throw SamplingError("\(value) is not \(distribution)")
       }
-      return (value, joint.attributes)
+      return (value, joint?.attributes)
     } catch let error as SamplingError {
       throw SamplingError(
         "\(type(of: environment.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
@@ -175,9 +175,9 @@ final class RecordedTrial: TrialBackend {
     return sample
   }
 
-  private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]) throws {
+  private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]?) throws {
     var records = [own(.setParameter(trial: id, parameter))]
-    if !attributes.isEmpty {
+    if let attributes, !attributes.isEmpty {
       records =
         attributes.sorted { $0.key < $1.key }
         .map { own(.setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value)) } + records

@@ -89,7 +89,8 @@ struct StorageState: Sendable {
     }
   }
 
-  private func isLive(_ study: Int) -> Bool {
+  /// Whether the study of an id was created and not deleted.
+  func isLive(_ study: Int) -> Bool {
     studies.indices.contains(study) && liveStudies[studies[study].name] == study
   }
 
