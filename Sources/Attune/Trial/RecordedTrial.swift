@@ -40,6 +40,8 @@ final class RecordedTrial: TrialBackend {
   let attempt: Int
   private let id: Int
   private let environment: Environment
+  private let replica: Replica
+  private let studyID: Int
   private let cancellation: CancellationFlag
 
   /// The values that the trial is to take, by name.
@@ -58,6 +60,8 @@ final class RecordedTrial: TrialBackend {
     id = start.id
     self.attempt = attempt
     self.environment = environment
+    replica = environment.replica
+    studyID = environment.studyID
     self.cancellation = cancellation
     enqueuedValues = start.systemAttributes[SystemAttribute.fixedParameters]?.objectValue
     randomSource = RandomStream.Source(
@@ -71,7 +75,7 @@ final class RecordedTrial: TrialBackend {
   var snapshot: TrialSnapshot { history[number] }
 
   private var history: TrialHistory {
-    environment.replica.history(of: environment.studyID)
+    replica.history(of: studyID)
   }
 
   func checkCancellation() throws {
@@ -241,14 +245,14 @@ final class RecordedTrial: TrialBackend {
   }
 
   private func own(_ operation: StorageOperation) -> StorageRecord {
-    StorageRecord(worker: environment.replica.worker, operation: operation)
+    StorageRecord(worker: replica.worker, operation: operation)
   }
 
   private func commit(
     _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
   ) throws {
     var isFinished = false
-    _ = try environment.replica.commit(records, to: environment.studyID) { history in
+    _ = try replica.commit(records, to: studyID) { history in
       isFinished = history.state(of: number).isFinished
       return isFinished || isRefused(history)
     }
