@@ -66,10 +66,15 @@ struct ParameterRegister: Sendable {
     return entries[place].definition
   }
 
-  /// Whether a parameter of the trial of a number would change nothing here.
-  func hasNoted(_ parameter: Parameter, number: Int) -> Bool {
-    guard let place = place(sharing: parameter.signature) else { return false }
-    return entries[place].definition.trialNumber <= number
+  /// A parameter of the trial of a number with the signature that is shared; nil when it is to be noted.
+  func noted(_ parameter: Parameter, number: Int, after count: Int) -> Parameter? {
+    let own = parameter.signature
+    guard let place = place(sharing: own) ?? place(of: own.name, after: count),
+      entries[place].definition.trialNumber <= number
+    else { return nil }
+    let shared = entries[place].signature
+    guard shared === own || shared.isSpelled(own.name, own.distribution) else { return nil }
+    return Parameter(shared, recordedValue: parameter.recordedValue)
   }
 
   /// Takes note of a parameter of the trial of a number.

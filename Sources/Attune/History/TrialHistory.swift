@@ -202,7 +202,7 @@ extension TrialHistory {
   private mutating func noting(
     _ parameter: Parameter, number: Int, after count: Int = 0
   ) -> Parameter {
-    if table.parameters.hasNoted(parameter, number: number) { return parameter }
+    if let noted = table.parameters.noted(parameter, number: number, after: count) { return noted }
     table.columns.update(table.trials, table.parameters)
     return table.parameters.note(parameter, number: number, after: count)
   }
