@@ -2,16 +2,19 @@
 ///
 /// A value: what is added to the study later does not show in it. Copies share their memory.
 public struct TrialHistory: Sendable {
-  /// What is wanted of the objective values.
-  public let directions: [Direction]
+  private struct Contents: Sendable {
+    let directions: [Direction]
+    var table: CopyOnWrite<Table>
+    /// Apart, so that the table need not be copied while a trial that holds a history is at work.
+    var unfinished = UnfinishedTrials()
+  }
 
   private struct Table: Sendable {
     /// All trials; those that are not finished as they were when they began.
     var trials = ChunkedArray<TrialSnapshot>()
-    var unfinished = UnfinishedTrials()
     var counts = [Int](repeating: 0, count: TrialState.allCases.count)
-    var definitions: [String: ParameterDefinition] = [:]
-    var columns: [String: ParameterColumn] = [:]
+    var parameters = ParameterRegister()
+    var columns = ParameterColumns()
     var intersection = IntersectionSpace()
     var groups = ParameterGroups()
     var best: BestTrials
@@ -20,23 +23,29 @@ public struct TrialHistory: Sendable {
     /// The complete and pruned trials in the order in which they became so.
     var finishes = ChunkedArray<Finish>()
     var finishedSinceBest = 0
-    /// How many parameters the last finished trial has, and so the next one is going to have.
-    var expectedParameterCount = 0
   }
 
-  // A history is handed on and on: as one reference, not as many as a table has.
-  private var shared: CopyOnWrite<Table>
+  // A history is handed on and on: as one reference, not as many as its contents have.
+  private var shared: CopyOnWrite<Contents>
 
   private var table: Table {
-    _read { yield shared.value }
-    _modify { yield &shared.value }
+    _read { yield shared.value.table.value }
+    _modify { yield &shared.value.table.value }
+  }
+
+  private var unfinished: UnfinishedTrials {
+    _read { yield shared.value.unfinished }
+    _modify { yield &shared.value.unfinished }
   }
 
   /// Creates the history of a study that has no trials.
   init(directions: [Direction]) {
-    self.directions = directions
-    shared = CopyOnWrite(Table(best: BestTrials(direction: directions[0])))
+    let table = Table(best: BestTrials(direction: directions[0]))
+    shared = CopyOnWrite(Contents(directions: directions, table: CopyOnWrite(table)))
   }
+
+  /// What is wanted of the objective values.
+  public var directions: [Direction] { shared.value.directions }
 }
 
 extension TrialHistory: RandomAccessCollection {
@@ -48,24 +57,24 @@ extension TrialHistory: RandomAccessCollection {
 
   /// The trial of a number.
   public subscript(number: Int) -> TrialSnapshot {
-    table.unfinished.index(of: number).map { table.unfinished[$0] } ?? table.trials[number]
+    unfinished.index(of: number).map { unfinished[$0] } ?? table.trials[number]
   }
 
   /// The state of the trial of a number.
   func state(of number: Int) -> TrialState {
-    table.unfinished.index(of: number).map { table.unfinished.trials[$0].state }
+    unfinished.index(of: number).map { unfinished.trials[$0].state }
       ?? table.trials[number].state
   }
 
   /// The parameters of the trial of a number.
   func parameters(of number: Int) -> ParameterList {
-    table.unfinished.index(of: number).map { table.unfinished.trials[$0].parameters }
+    unfinished.index(of: number).map { unfinished.trials[$0].parameters }
       ?? table.trials[number].parameters
   }
 
   /// What the library and samplers noted about the trial of a number.
   func systemAttributes(of number: Int) -> JSONObject {
-    table.unfinished.index(of: number).map { table.unfinished.trials[$0].systemAttributes }
+    unfinished.index(of: number).map { unfinished.trials[$0].systemAttributes }
       ?? table.trials[number].systemAttributes
   }
 }
@@ -79,17 +88,17 @@ extension TrialHistory {
   /// How many trials are complete, pruned or failed.
   ///
   /// - Complexity: O(1).
-  public var finishedCount: Int { count - table.unfinished.trials.count }
+  public var finishedCount: Int { count - unfinished.trials.count }
 
   /// The trials that are running, by number.
   ///
   /// - Complexity: O(*k*) for *k* running and waiting trials.
-  public var running: [TrialSnapshot] { table.unfinished.trials.filter { $0.state == .running } }
+  public var running: [TrialSnapshot] { unfinished.trials.filter { $0.state == .running } }
 
   /// The trials that wait in the queue, by number.
   ///
   /// - Complexity: O(*k*) for *k* running and waiting trials.
-  public var waiting: [TrialSnapshot] { table.unfinished.trials.filter { $0.state == .waiting } }
+  public var waiting: [TrialSnapshot] { unfinished.trials.filter { $0.state == .waiting } }
 
   /// The complete trial with the best value, the lowest number among equals; nil when there is none.
   ///
@@ -137,73 +146,80 @@ extension TrialHistory {
   var hasViolations: Bool { !table.violations.isEmpty }
 
   /// How trials have defined a parameter; nil when none has it.
-  func definition(of name: String) -> ParameterDefinition? { table.definitions[name] }
-
-  /// The definition that does not go with another one of a parameter; nil when there is none.
-  func conflict(with name: String, _ distribution: Distribution) -> ParameterDefinition? {
-    guard let index = table.definitions.index(forKey: name),
-      !table.definitions.values[index].accepts(distribution)
-    else { return nil }
-    return table.definitions.values[index]
+  func definition(of name: String) -> ParameterDefinition? {
+    table.parameters.place(of: name).map { table.parameters.entries[$0].definition }
   }
 
   /// The values of a parameter over the complete and pruned trials; nil when none has it.
-  func column(of name: String) -> ParameterColumn? { table.columns[name] }
+  func column(of name: String) -> ParameterColumn? {
+    guard let place = table.parameters.place(of: name) else { return nil }
+    table.columns.update(table.trials, table.parameters)
+    return table.columns[place]
+  }
+
+  /// What is known about a parameter that the trial of a number asks for.
+  func inquire(_ name: String, _ distribution: Distribution, number: Int) -> ParameterInquiry {
+    table.parameters.inquire(name, distribution, for: parameters(of: number))
+  }
+
+  /// The definition that does not go with a parameter for the trial of a number; nil when there is none.
+  func conflict(with parameter: Parameter, number: Int) -> ParameterDefinition? {
+    table.parameters.conflict(with: parameter, after: parameters(of: number).count)
+  }
 }
 
 extension TrialHistory {
   /// Adds the trial with the next number.
-  mutating func append(_ trial: TrialSnapshot) {
-    table.trials.append(trial)
+  mutating func append(_ trial: consuming TrialSnapshot) {
+    trial.parameters.replaceEach { noting($0, number: trial.number) }
+    table.trials.append(copy trial)
     table.counts[trial.state.rawValue] += 1
-    for parameter in trial.parameters { noteDefinition(parameter, number: trial.number) }
-    if trial.state.isFinished { return finish(trial) }
-    var trial = trial
-    trial.parameters.reserveCapacity(table.expectedParameterCount)
-    table.unfinished.insert(trial)
+    if trial.state.isFinished { finish(trial) } else { unfinished.insert(trial) }
   }
 
   /// Changes an unfinished trial.
   mutating func update(_ number: Int, _ change: (inout TrialSnapshot) -> Void) {
-    guard let index = table.unfinished.index(of: number) else { return }
-    let before = table.unfinished.trials[index].state
-    change(&table.unfinished[index])
-    let after = table.unfinished.trials[index].state
+    guard let index = unfinished.index(of: number) else { return }
+    let before = unfinished.trials[index].state
+    change(&unfinished[index])
+    let after = unfinished.trials[index].state
     guard before != after else { return }
     table.counts[before.rawValue] -= 1
     table.counts[after.rawValue] += 1
     guard after.isFinished else { return }
-    let trial = table.unfinished.remove(at: index)
+    let trial = unfinished.remove(at: index)
     finish(trial)
     table.trials[number] = trial
   }
 
   /// Records the value of a parameter of an unfinished trial.
   mutating func setParameter(_ parameter: Parameter, number: Int) {
-    guard let index = table.unfinished.index(of: number) else { return }
-    table.unfinished[index].parameters.set(parameter)
-    noteDefinition(parameter, number: number)
+    guard let index = unfinished.index(of: number) else { return }
+    let count = unfinished.trials[index].parameters.count
+    let parameter = noting(parameter, number: number, after: count)
+    if count == 0 {
+      unfinished[index].parameters.reserveCapacity(table.parameters.expected.count)
+    }
+    unfinished[index].parameters.set(parameter)
   }
 
-  private mutating func noteDefinition(_ parameter: Parameter, number: Int) {
-    let distribution = parameter.distribution
-    guard let index = table.definitions.index(forKey: parameter.name) else {
-      table.definitions[parameter.name] = ParameterDefinition(
-        trialNumber: number, distribution: distribution)
-      return
-    }
-    // Most trials define a parameter as it was; the dictionary, of which samplers hold copies, is left
-    // alone then.
-    let (first, widest) = (
-      table.definitions.values[index].trialNumber, table.definitions.values[index].widest
-    )
-    guard first > number || widest != distribution else { return }
-    table.definitions.values[index].note(trialNumber: number, distribution: distribution)
+  /// Takes note of a parameter of a trial with so many; returns it with a signature that is shared.
+  private mutating func noting(
+    _ parameter: Parameter, number: Int, after count: Int = 0
+  ) -> Parameter {
+    if let noted = table.parameters.noted(parameter, number: number, after: count) { return noted }
+    table.columns.update(table.trials, table.parameters)
+    return table.parameters.note(parameter, number: number, after: count)
   }
 
   private mutating func finish(_ trial: TrialSnapshot) {
-    table.expectedParameterCount = trial.parameters.count
-    if trial.state != .failed { enterValues(of: trial) }
+    table.parameters.expected = trial.parameters
+    if trial.state != .failed {
+      table.finishes.append(Finish(number: trial.number))
+      table.intersection.formIntersection(trial.parameters)
+      table.groups.note(trial.parameters)
+      table.columns.add(trial.number)
+    }
     let violation = trial.violation
     if violation > 0 { table.violations[trial.number] = violation }
     if trial.state == .complete, directions.count == 1, let value = trial.value {
@@ -211,16 +227,6 @@ extension TrialHistory {
     }
     table.finishedSinceBest += 1
     if trial.state == .complete, table.best.note(trial) { table.finishedSinceBest = 0 }
-  }
-
-  private mutating func enterValues(of trial: TrialSnapshot) {
-    table.finishes.append(Finish(number: trial.number))
-    table.intersection.formIntersection(trial.parameters)
-    table.groups.note(trial.parameters)
-    for parameter in trial.parameters {
-      guard let value = table.definitions[parameter.name]?.coordinate(parameter) else { continue }
-      table.columns[parameter.name, default: ParameterColumn()].insert(value, number: trial.number)
-    }
   }
 }
 

@@ -19,10 +19,29 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   ///   - purpose: Tells streams of one seed and number apart.
   /// - Complexity: O(*n*) for a purpose of *n* bytes.
   public init(seed: UInt64, stream: UInt64 = 0, purpose: String = "") {
-    var mixer = SplitMix64(state: seed)
-    mixer.absorb(stream)
-    for byte in purpose.utf8 { mixer.absorb(UInt64(byte)) }
+    self = Source(seed: seed, stream: stream, purpose: purpose).stream()
+  }
+
+  private init(_ mixer: consuming SplitMix64) {
     state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
+  }
+
+  /// What streams have in common whose seeds and numbers are equal and whose purposes begin alike.
+  struct Source: Sendable {
+    private var mixer: SplitMix64
+
+    init(seed: UInt64, stream: UInt64, purpose: String) {
+      mixer = SplitMix64(state: seed)
+      mixer.absorb(stream)
+      mixer.absorb(purpose)
+    }
+
+    /// The stream whose purpose goes on in such a way.
+    func stream(_ rest: String = "") -> RandomStream {
+      var mixer = mixer
+      mixer.absorb(rest)
+      return RandomStream(mixer)
+    }
   }
 
   /// The next 64 random bits.
@@ -70,7 +89,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 }
 
 /// The mixing function that turns seeds into states.
-private struct SplitMix64 {
+private struct SplitMix64: Sendable {
   var state: UInt64
 
   mutating func next() -> UInt64 {
@@ -83,5 +102,10 @@ private struct SplitMix64 {
 
   mutating func absorb(_ value: UInt64) {
     state = next() ^ value
+  }
+
+  mutating func absorb(_ text: String) {
+    var text = text
+    text.withUTF8 { for byte in $0 { absorb(UInt64(byte)) } }
   }
 }

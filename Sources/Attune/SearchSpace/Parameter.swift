@@ -1,18 +1,28 @@
 /// A parameter of a trial: its name, the values it could take and the one it took.
 public struct Parameter: Sendable, Hashable {
-  /// The name, unique within the trial.
-  public let name: String
-  /// The values it could take.
-  public let distribution: Distribution
+  /// Name and distribution, which many trials have in common.
+  let signature: ParameterSignature
+
   /// The number that stands for the value in a journal: the value, or the place of the choice.
   public let recordedValue: Double
 
-  /// Creates a parameter from what a journal records.
-  init(name: String, distribution: Distribution, recordedValue: Double) {
-    self.name = name
-    self.distribution = distribution
+  /// Creates a parameter with a signature that others may share.
+  init(_ signature: ParameterSignature, recordedValue: Double) {
+    self.signature = signature
     self.recordedValue = recordedValue
   }
+
+  /// Creates a parameter from what a journal records.
+  init(name: String, distribution: Distribution, recordedValue: Double) {
+    self.init(
+      ParameterSignature(name: name, distribution: distribution), recordedValue: recordedValue)
+  }
+
+  /// The name, unique within the trial.
+  public var name: String { signature.name }
+
+  /// The values it could take.
+  public var distribution: Distribution { signature.distribution }
 
   /// The value as samplers see it; nil when the record makes no sense, as a choice not there.
   public var parameterValue: ParameterValue? { distribution.value(recorded: recordedValue) }

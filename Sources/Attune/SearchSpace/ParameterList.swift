@@ -33,17 +33,28 @@ public struct ParameterList: Sendable, Hashable {
   func isDefined(as other: ParameterList) -> Bool {
     parameters.count == other.parameters.count
       && zip(parameters, other.parameters).allSatisfy {
-        $0.name == $1.name && $0.distribution == $1.distribution
+        $0.signature == $1.signature
       }
   }
 
+  /// The index of the parameter whose signature has a place in a register; nil when there is none.
+  func index(ofPlace place: Int) -> Int? {
+    parameters.firstIndex { $0.signature.place == place }
+  }
+
+  /// Exchanges every parameter for one of the same name.
+  mutating func replaceEach(_ replacement: (Parameter) -> Parameter) {
+    for index in parameters.indices { parameters[index] = replacement(parameters[index]) }
+  }
+
   /// Adds a parameter, in place of an earlier one of that name.
+  ///
+  /// Where its signature has a place, the list's other ones have one in the same register.
   mutating func set(_ parameter: Parameter) {
-    if let index = parameters.firstIndex(where: { $0.name == parameter.name }) {
-      parameters[index] = parameter
-    } else {
-      parameters.append(parameter)
-    }
+    let index =
+      parameter.signature.place.map { self.index(ofPlace: $0) }
+      ?? parameters.firstIndex { $0.name == parameter.name }
+    if let index { parameters[index] = parameter } else { parameters.append(parameter) }
   }
 }
 

@@ -3,14 +3,16 @@
 /// Studies and trials are named by the numbers that replaying all records in order gives them:
 /// studies and trials count from 0 in the order in which they were accepted, trials over all studies.
 public enum StorageOperation: Sendable, Equatable {
+  // Most operations set a parameter; the others stand in boxes, so that a long log takes little room.
+
   /// A study begins.
-  case createStudy(name: String, directions: [Direction])
+  indirect case createStudy(name: String, directions: [Direction])
   /// A study is given up, with its trials.
   case deleteStudy(Int)
   /// The user notes something about a study.
-  case setStudyUserAttribute(study: Int, key: String, value: JSONValue)
+  indirect case setStudyUserAttribute(study: Int, key: String, value: JSONValue)
   /// A sampler or the library notes something about a study.
-  case setStudySystemAttribute(study: Int, key: String, value: JSONValue)
+  indirect case setStudySystemAttribute(study: Int, key: String, value: JSONValue)
   /// A trial begins, is enqueued, or is added as it is.
   indirect case createTrial(study: Int, TrialTemplate)
   /// A parameter gets its value.
@@ -19,13 +21,13 @@ public enum StorageOperation: Sendable, Equatable {
   ///
   /// The time is that of the start for `running` and of the end for finished states; a trial that
   /// goes back to the queue has none.
-  case setState(trial: Int, TrialState, values: [Double]?, at: Timestamp?)
+  indirect case setState(trial: Int, TrialState, values: [Double]?, at: Timestamp?)
   /// The objective reports a value on its way.
-  case setIntermediateValue(trial: Int, IntermediateValue)
+  indirect case setIntermediateValue(trial: Int, IntermediateValue)
   /// The user notes something about a trial.
-  case setTrialUserAttribute(trial: Int, key: String, value: JSONValue)
+  indirect case setTrialUserAttribute(trial: Int, key: String, value: JSONValue)
   /// A sampler or the library notes something about a trial.
-  case setTrialSystemAttribute(trial: Int, key: String, value: JSONValue)
+  indirect case setTrialSystemAttribute(trial: Int, key: String, value: JSONValue)
   /// A mark of other programs that these trials may be left out; it changes nothing.
   case discardTrials([Int])
 }

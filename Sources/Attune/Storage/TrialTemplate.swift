@@ -22,6 +22,11 @@ public struct TrialTemplate: Sendable, Equatable {
     self.started = started
   }
 
+  /// Creates the template of a running trial about which something is noted.
+  init(systemAttributes: JSONObject) {
+    self.systemAttributes = systemAttributes
+  }
+
   /// Whether the trial is running and holds nothing but its start.
   var isPlain: Bool { self == TrialTemplate(started: started) }
 

@@ -26,16 +26,15 @@ extension Study {
         let history = state.studies[id].history
         guard !isEnough(history) else { return [] }
         let interrupted = history.running.filter(isInterrupted)
-        let queue = (history.waiting + interrupted).sorted { $0.number < $1.number }
-        let number = queue.first?.number ?? history.count
-        let attempt = (queue.first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
+        let first = (history.waiting + interrupted).min { $0.number < $1.number }
+        let number = first?.number ?? history.count
+        let attempt = (first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
         started = (number, attempt)
         // Here, where nobody else decides, or another thread would find the trial without a worker.
         active.withLock { $0[number] = cancellation }
-        let requeued: [StorageOperation] = interrupted.map {
-          .setState(trial: $0.id, .waiting, values: nil, at: nil)
-        }
-        return requeued + operations(starting: queue.first, owner(attempt: attempt))
+        let start = operations(starting: first, attempt: attempt)
+        guard !interrupted.isEmpty else { return start }
+        return interrupted.map { .setState(trial: $0.id, .waiting, values: nil, at: nil) } + start
       }
     } catch {
       if let started { active.withLock { $0[started.number] = nil } }
@@ -43,8 +42,6 @@ extension Study {
     }
     guard let started else { return nil }
     let history = trials
-    let environment = RecordedTrial.Environment(
-      replica: replica, studyID: id, seed: seed, sampler: sampler, pruner: pruner)
     return Trial(
       RecordedTrial(
         history[started.number], attempt: started.attempt, history: history,
@@ -53,24 +50,24 @@ extension Study {
 
   /// What starts the first trial of the queue, or a new one when the queue is empty.
   private func operations(
-    starting first: TrialSnapshot?, _ owner: JSONValue
+    starting first: TrialSnapshot?, attempt: Int
   ) -> [StorageOperation] {
     guard let first else {
-      var template = TrialTemplate(started: .now())
-      template.systemAttributes[SystemAttribute.owner] = owner
+      var template = newTrial
+      template.started = .now()
       return [.createTrial(study: id, template)]
     }
     // The owner comes first: a running trial without one could never be told to be interrupted.
     return [
-      .setTrialSystemAttribute(trial: first.id, key: SystemAttribute.owner, value: owner),
+      .setTrialSystemAttribute(
+        trial: first.id, key: SystemAttribute.owner, value: owner(attempt: attempt)),
       .setState(trial: first.id, .running, values: nil, at: .now()),
     ]
   }
 
-  /// The record of who works on a trial; that of first attempts is made once.
+  /// The record of who works on a trial.
   private func owner(attempt: Int) -> JSONValue {
-    guard attempt > 1 else { return firstOwner }
-    return TrialOwner(worker: replica.worker, process: .current, attempt: attempt).json
+    TrialOwner(worker: replica.worker, process: .current, attempt: attempt).json
   }
 
   /// Whether nobody works on a running trial any more, as far as that can be known for certain.
@@ -123,7 +120,7 @@ extension Study {
     try replica.commit { storage throws(StorageError) in
       let history = storage.studies[id].history
       guard history.indices.contains(number) else { return [] }
-      state = history[number].state
+      state = history.state(of: number)
       guard state == .running else { return [] }
       active.withLock { $0[number] = nil }
       return operations(ending: history[number], result)

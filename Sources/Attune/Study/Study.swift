@@ -27,8 +27,11 @@ public final class Study: Sendable {
   let replica: Replica
   let id: Int
 
-  /// The record of who works on the first attempt at a trial.
-  let firstOwner: JSONValue
+  /// What the trials of the study have in common.
+  let environment: RecordedTrial.Environment
+
+  /// What a new trial holds, who works on it above all; made once, so that all trials share it.
+  let newTrial: TrialTemplate
 
   /// For trials that no run can interrupt.
   static let never = CancellationFlag()
@@ -74,8 +77,12 @@ public final class Study: Sendable {
     self.pruner = pruner
     replica = Replica(
       storage: storage, worker: "\(UUID.random())-\(ProcessIdentity.current.number)")
-    firstOwner = TrialOwner(worker: replica.worker, process: .current, attempt: 1).json
+    let owner = TrialOwner(worker: replica.worker, process: .current, attempt: 1)
+    newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
     (id, self.seed) = try Self.open(name, directions, replica, seed)
+    environment = RecordedTrial.Environment(
+      replica: replica, studyID: id, seed: self.seed, directions: directions, sampler: sampler,
+      pruner: pruner)
   }
 
   private static func open(
@@ -124,12 +131,12 @@ extension Study {
   /// All trials, by number, as last seen: a value that does not change any more.
   ///
   /// - Complexity: O(1).
-  public var trials: TrialHistory { replica.read { $0.studies[id].history } }
+  public var trials: TrialHistory { replica.history(of: id) }
 
   /// The complete, feasible trial with the best value; nil when there is none, or several directions.
   ///
   /// - Complexity: O(1).
-  public var bestTrial: TrialSnapshot? { replica.read { $0.studies[id].history.bestTrial } }
+  public var bestTrial: TrialSnapshot? { trials.bestTrial }
 
   /// The value of the best trial.
   ///
@@ -168,7 +175,7 @@ extension Study {
   ) throws {
     var isDeleted = false
     try replica.commit { state throws(StorageError) in
-      isDeleted = state.study(named: name)?.id != id
+      isDeleted = !state.isLive(id)
       return isDeleted ? [] : try decide(state)
     }
     guard !isDeleted else {

@@ -11,7 +11,7 @@ struct ChunkedArray<Element> {
 
   private(set) var count = 0
 
-  mutating func append(_ element: Element) {
+  mutating func append(_ element: consuming Element) {
     if count % Self.chunkSize == 0 {
       var chunk: [Element] = []
       chunk.reserveCapacity(Self.chunkSize)

@@ -1,7 +1,8 @@
 /// A large value that is handed on as one reference and copied when it is changed while shared.
 struct CopyOnWrite<Value> {
   private final class Box {
-    var value: Value
+    // Only the structure around it has access, which follows the rules by being a value.
+    @exclusivity(unchecked) var value: Value
 
     init(_ value: Value) {
       self.value = value

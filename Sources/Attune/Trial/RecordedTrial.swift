@@ -3,12 +3,25 @@ import Synchronization
 /// A trial of a study: asks the sampler, records everything, lets the pruner judge.
 final class RecordedTrial: TrialBackend {
   /// What the study hands to each of its trials.
-  struct Environment: Sendable {
+  final class Environment: Sendable {
     let replica: Replica
     let studyID: Int
     let seed: UInt64
+    let directions: [Direction]
     let sampler: any Sampler
     let pruner: any Pruner
+
+    init(
+      replica: Replica, studyID: Int, seed: UInt64, directions: [Direction],
+      sampler: any Sampler, pruner: any Pruner
+    ) {
+      self.replica = replica
+      self.studyID = studyID
+      self.seed = seed
+      self.directions = directions
+      self.sampler = sampler
+      self.pruner = pruner
+    }
   }
 
   private struct Progress: Sendable {
@@ -27,9 +40,16 @@ final class RecordedTrial: TrialBackend {
   let attempt: Int
   private let id: Int
   private let environment: Environment
+  private let replica: Replica
+  private let studyID: Int
   private let cancellation: CancellationFlag
 
-  private let directions: [Direction]
+  /// The values that the trial is to take, by name.
+  private let enqueuedValues: JSONObject?
+
+  /// What the streams have in common from which values are drawn on their own.
+  private let randomSource: RandomStream.Source
+
   private let progress: Mutex<Progress>
 
   init(
@@ -40,8 +60,12 @@ final class RecordedTrial: TrialBackend {
     id = start.id
     self.attempt = attempt
     self.environment = environment
+    replica = environment.replica
+    studyID = environment.studyID
     self.cancellation = cancellation
-    directions = history.directions
+    enqueuedValues = start.systemAttributes[SystemAttribute.fixedParameters]?.objectValue
+    randomSource = RandomStream.Source(
+      seed: environment.seed, stream: UInt64(start.number), purpose: "sample ")
     progress = Mutex(
       Progress(
         context: SamplingContext(history: history, trialNumber: start.number),
@@ -51,7 +75,7 @@ final class RecordedTrial: TrialBackend {
   var snapshot: TrialSnapshot { history[number] }
 
   private var history: TrialHistory {
-    environment.replica.read { $0.studies[environment.studyID].history }
+    replica.history(of: studyID)
   }
 
   func checkCancellation() throws {
@@ -61,38 +85,29 @@ final class RecordedTrial: TrialBackend {
   // MARK: Parameters
 
   func knownChoices(of name: String) -> [JSONValue]? {
-    let definition = environment.replica.read {
-      $0.studies[environment.studyID].history.definition(of: name)
-    }
-    guard case .categorical(let widest)? = definition?.widest else { return nil }
+    guard case .categorical(let widest)? = history.definition(of: name)?.widest else { return nil }
     return widest.choices
   }
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     try checkCancellation()
-    let (known, fixed, conflict) = environment.replica.read { state in
-      let study = environment.studyID
-      return (
-        state.studies[study].history.parameters(of: number).parameter(named: name),
-        state.studies[study].history.systemAttributes(of: number)[
-          SystemAttribute.fixedParameters]?.objectValue?[name],
-        state.studies[study].history.conflict(with: name, distribution)
-      )
+    switch history.inquire(name, distribution, number: number) {
+    case .known(let known): return try repeated(known, distribution)
+    case .conflict(let definition): throw contradiction(name, distribution, definition)
+    case .open(let signature):
+      let (value, attributes) = try newValue(name, distribution)
+      try record(Parameter(signature, recordedValue: value.recorded), attributes)
+      return value
     }
-    if let known { return try repeated(known, distribution) }
-    if let conflict { throw contradiction(name, distribution, conflict) }
-    let value: ParameterValue
-    var attributes: [String: JSONValue] = [:]
-    if let fixed {
-      value = try enqueued(fixed, name, distribution)
-    } else if distribution.isSingle {
-      value = distribution.value(at: 0)
-    } else {
-      (value, attributes) = try sampled(name, distribution)
-    }
-    try record(
-      Parameter(name: name, distribution: distribution, recordedValue: value.recorded), attributes)
-    return value
+  }
+
+  /// A value to be recorded, with the attributes to record before it.
+  private func newValue(
+    _ name: String, _ distribution: Distribution
+  ) throws -> (ParameterValue, [String: JSONValue]?) {
+    if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), nil) }
+    if distribution.isSingle { return (distribution.value(at: 0), nil) }
+    return try sampled(name, distribution)
   }
 
   /// The value of a parameter that this attempt asked for before, or an interrupted one did.
@@ -128,21 +143,23 @@ final class RecordedTrial: TrialBackend {
 
   private func sampled(
     _ name: String, _ distribution: Distribution
-  ) throws -> (ParameterValue, [String: JSONValue]) {
-    guard let context = progress.withLock({ $0.context }) else { throw finished }
+  ) throws -> (ParameterValue, [String: JSONValue]?) {
+    let (context, isDrawn, drawn) = progress.withLock {
+      ($0.context, $0.jointSample != nil, $0.jointSample?.values[name])
+    }
+    guard let context else { throw finished }
     do {
-      let (joint, attributes) = try jointSample(context)
-      if let value = joint.values[name], distribution.contains(value) {
-        return (value, attributes)
+      let joint = isDrawn ? nil : try drawJointly(context)
+      if let value = drawn ?? joint?.values[name], distribution.contains(value) {
+        return (value, joint?.attributes)
       }
-      var random = RandomStream(
-        seed: environment.seed, stream: UInt64(number), purpose: "sample " + name)
+      var random = randomSource.stream(name)
       let value = try environment.sampler.sample(
         name, from: distribution, in: context, using: &random)
       guard distribution.contains(value) else {
         throw SamplingError("\(value) is not \(distribution)")
       }
-      return (value, attributes)
+      return (value, joint?.attributes)
     } catch let error as SamplingError {
       throw SamplingError(
         "\(type(of: environment.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
@@ -150,11 +167,7 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  /// The joint sample, drawn once; its attributes are handed out only to who draws it.
-  private func jointSample(
-    _ context: SamplingContext
-  ) throws(SamplingError) -> (JointSample, [String: JSONValue]) {
-    if let drawn = progress.withLock({ $0.jointSample }) { return (drawn, [:]) }
+  private func drawJointly(_ context: SamplingContext) throws(SamplingError) -> JointSample {
     let space = environment.sampler.jointSpace(in: context)
     var sample = JointSample()
     if !space.isEmpty {
@@ -163,22 +176,24 @@ final class RecordedTrial: TrialBackend {
       sample = try environment.sampler.sampleJointly(over: space, in: context, using: &random)
     }
     progress.withLock { $0.jointSample = sample }
-    return (sample, sample.attributes)
+    return sample
   }
 
-  private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]) throws {
-    var conflict: ParameterDefinition?
-    try commit { state throws(StorageError) in
-      // Another worker may have been first in the meantime.
-      conflict = state.studies[environment.studyID].history
-        .conflict(with: parameter.name, parameter.distribution)
-      guard conflict == nil else { return [] }
-      if attributes.isEmpty { return [.setParameter(trial: id, parameter)] }
-      return attributes.sorted { $0.key < $1.key }
-        .map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
-        + [.setParameter(trial: id, parameter)]
+  private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]?) throws {
+    var records = [own(.setParameter(trial: id, parameter))]
+    if let attributes, !attributes.isEmpty {
+      records =
+        attributes.sorted { $0.key < $1.key }
+        .map { own(.setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value)) } + records
     }
-    if let conflict { throw contradiction(parameter.name, parameter.distribution, conflict) }
+    var refusal: TrialError?
+    try commit(records) { history in
+      // Another worker may have been first in the meantime.
+      guard let definition = history.conflict(with: parameter, number: number) else { return false }
+      refusal = contradiction(parameter.name, parameter.distribution, definition)
+      return true
+    }
+    if let refusal { throw refusal }
   }
 
   private func contradiction(
@@ -193,22 +208,20 @@ final class RecordedTrial: TrialBackend {
   // MARK: Progress
 
   func report(_ value: Double, step: Int) throws {
-    guard directions.count == 1 else {
+    guard environment.directions.count == 1 else {
       throw TrialError(
         "trial \(number) cannot report: intermediate values go with one direction, and this study "
-          + "has \(directions.count)")
+          + "has \(environment.directions.count)")
     }
     guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
     // An earlier attempt may have reported the very same.
     let earlier = snapshot.intermediateValue(at: step)
     guard earlier?.bitPattern != value.bitPattern else { return }
-    try commit { _ throws(StorageError) in
-      [.setIntermediateValue(trial: id, IntermediateValue(step: step, value: value))]
-    }
+    try commit([own(.setIntermediateValue(trial: id, IntermediateValue(step: step, value: value)))])
   }
 
   var shouldPrune: Bool {
-    guard directions.count == 1,
+    guard environment.directions.count == 1,
       let reached = progress.withLock({ $0.reportedSteps.max() })
     else { return false }
     let history = history
@@ -221,27 +234,27 @@ final class RecordedTrial: TrialBackend {
   // MARK: Notes
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
-    try commit { _ throws(StorageError) in
-      [.setTrialUserAttribute(trial: id, key: key, value: value)]
-    }
+    try commit([own(.setTrialUserAttribute(trial: id, key: key, value: value))])
   }
 
   func setConstraint(_ name: String, to value: Double) throws -> Bool {
     guard progress.withLock({ $0.setConstraints.insert(name).inserted }) else { return false }
     let key = TrialSnapshot.constraintPrefix + name
-    try commit { _ throws(StorageError) in
-      [.setTrialSystemAttribute(trial: id, key: key, value: .float(value))]
-    }
+    try commit([own(.setTrialSystemAttribute(trial: id, key: key, value: .float(value)))])
     return true
   }
 
+  private func own(_ operation: StorageOperation) -> StorageRecord {
+    StorageRecord(worker: replica.worker, operation: operation)
+  }
+
   private func commit(
-    _ decide: (StorageState) throws(StorageError) -> [StorageOperation]
+    _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
   ) throws {
     var isFinished = false
-    try environment.replica.commit { state throws(StorageError) in
-      isFinished = state.studies[environment.studyID].history.state(of: number).isFinished
-      return isFinished ? [] : try decide(state)
+    _ = try replica.commit(records, to: studyID) { history in
+      isFinished = history.state(of: number).isFinished
+      return isFinished || isRefused(history)
     }
     if isFinished { throw finished }
   }

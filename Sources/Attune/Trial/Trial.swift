@@ -137,11 +137,15 @@ public final class Trial: Sendable {
     }
     // Recorded labels come first and keep their places; a new order of the same labels, as after
     // sorting the cases of an enum, is no change.
-    var labels = asked.choices
-    if let known = backend.knownChoices(of: name), known.allSatisfy(labels.contains) {
-      labels = known + labels.filter { !known.contains($0) }
+    var distribution = asked
+    if let known = backend.knownChoices(of: name) {
+      if known == asked.choices {
+        distribution = try CategoricalDistribution(recordedChoices: known)
+      } else if known.allSatisfy(asked.choices.contains) {
+        distribution = try CategoricalDistribution(
+          choices: known + asked.choices.filter { !known.contains($0) })
+      }
     }
-    let distribution = try CategoricalDistribution(choices: labels)
     let value = try backend.value(of: name, from: .categorical(distribution))
     let label = Distribution.categorical(distribution).label(of: value)
     guard let choice = choices.first(where: { $0.label == label }) else {

@@ -77,6 +77,14 @@ import Testing
     #expect(chiSquare(counts) < 18.4)
   }
 
+  @Test func `a source gives the streams whose purposes begin with its own`() {
+    for (start, rest) in [("", ""), ("sample ", "rate"), ("sam", "ple rate"), ("é", "中")] {
+      var direct = RandomStream(seed: 42, stream: 7, purpose: start + rest)
+      var derived = RandomStream.Source(seed: 42, stream: 7, purpose: start).stream(rest)
+      for _ in 0..<4 { #expect(derived.next() == direct.next()) }
+    }
+  }
+
   @Test func `streams, purposes and seeds each make a difference`() {
     var firsts: Set<UInt64> = []
     var count = 0

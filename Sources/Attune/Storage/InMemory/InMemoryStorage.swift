@@ -4,14 +4,14 @@ import Synchronization
 ///
 /// Studies that are given the same storage see each other's trials.
 public final class InMemoryStorage: Storage {
-  private let log = Mutex(ChunkedArray<StorageRecord>())
+  private let log = Mutex(RecordLog())
 
   /// Creates an empty storage.
   public init() {}
 
   /// The records after a position.
   public func records(after position: StoragePosition) -> StorageBatch {
-    log.withLock { Self.batch($0, after: position) }
+    log.withLock { $0.batch(after: position) }
   }
 
   /// Appends what a closure decides upon in the light of all earlier records.
@@ -20,20 +20,13 @@ public final class InMemoryStorage: Storage {
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
   ) throws(StorageError) -> StoragePosition {
     try log.withLock { (log) throws(StorageError) in
-      for record in try decide(Self.batch(log, after: position)) { log.append(record) }
-      return StoragePosition(offset: log.count)
+      log.append(try decide(log.batch(after: position)))
+      return log.end
     }
   }
 
   /// Nowhere: the records go with the process.
   public var location: String? { nil }
-
-  private static func batch(_ log: ChunkedArray<StorageRecord>, after position: StoragePosition)
-    -> StorageBatch
-  {
-    StorageBatch(
-      records: Array(log[position.offset...]), end: StoragePosition(offset: log.count))
-  }
 }
 
 extension Storage where Self == InMemoryStorage {

@@ -8,6 +8,11 @@ final class Replica: Sendable {
   private struct Picture: Sendable {
     var state = StorageState()
     var position = StoragePosition.start
+
+    mutating func apply(_ batch: StorageBatch) {
+      for record in batch.records { state.apply(record.operation) }
+      position = batch.end
+    }
   }
 
   let storage: any Storage
@@ -27,12 +32,15 @@ final class Replica: Sendable {
     picture.withLock { body($0.state) }
   }
 
+  /// The history of the study of an id.
+  func history(of study: Int) -> TrialHistory {
+    picture.withLock { $0.state.studies[study].history }
+  }
+
   /// Takes in what others have recorded.
   func refresh() throws(StorageError) {
     try picture.withLock { (picture) throws(StorageError) in
-      let batch = try storage.records(after: picture.position)
-      for record in batch.records { picture.state.apply(record.operation) }
-      picture.position = batch.end
+      picture.apply(try storage.records(after: picture.position))
     }
   }
 
@@ -46,12 +54,33 @@ final class Replica: Sendable {
       var decided: [StorageOperation] = []
       picture.position = try storage.append(after: picture.position) {
         (batch) throws(StorageError) in
-        for record in batch.records { picture.state.apply(record.operation) }
-        picture.position = batch.end
+        picture.apply(batch)
         decided = try decide(picture.state)
         return decided.map { StorageRecord(worker: worker, operation: $0) }
       }
       for operation in decided { picture.state.apply(operation) }
+    }
+  }
+
+  /// Records what is decided upon already, unless everything recorded so far speaks against it.
+  ///
+  /// - Returns: Whether it was recorded.
+  func commit(
+    _ records: [StorageRecord], to study: Int, unless isRefused: (TrialHistory) -> Bool
+  ) throws(StorageError) -> Bool {
+    try picture.withLock { (picture) throws(StorageError) in
+      var isRecorded = false
+      picture.position = try storage.append(after: picture.position) {
+        (batch) throws(StorageError) in
+        picture.apply(batch)
+        isRecorded = !isRefused(picture.state.studies[study].history)
+        return isRecorded ? records : []
+      }
+      // By index: a loop over the elements would copy each of them.
+      if isRecorded {
+        for index in records.indices { picture.state.apply(records[index].operation) }
+      }
+      return isRecorded
     }
   }
 }

@@ -50,7 +50,7 @@ struct StorageState: Sendable {
       return .createdTrial(id)
     case .setParameter(let trial, let parameter):
       return change(trial) { history, number in
-        guard history.conflict(with: parameter.name, parameter.distribution) == nil else {
+        guard history.conflict(with: parameter, number: number) == nil else {
           return .refused(.incompatibleDistribution)
         }
         history.setParameter(parameter, number: number)
@@ -89,7 +89,8 @@ struct StorageState: Sendable {
     }
   }
 
-  private func isLive(_ study: Int) -> Bool {
+  /// Whether the study of an id was created and not deleted.
+  func isLive(_ study: Int) -> Bool {
     studies.indices.contains(study) && liveStudies[studies[study].name] == study
   }
 

@@ -1,0 +1,60 @@
+/// The name of a parameter and the values it can take: one object for all trials that agree in both.
+final class ParameterSignature: Sendable {
+  let name: String
+  let distribution: Distribution
+
+  /// The place of the name in the register that shares the signature; nil when none does.
+  let place: Int?
+
+  init(name: String, distribution: Distribution, place: Int? = nil) {
+    self.name = name
+    self.distribution = distribution
+    self.place = place
+  }
+
+  /// Whether name and distribution are spelled just so.
+  ///
+  /// More than equality, by which 0.0 is -0.0: a shared signature stands for what journals record.
+  func isSpelled(_ name: String, _ distribution: Distribution) -> Bool {
+    self.name.isSpelled(as: name) && self.distribution.isSpelled(as: distribution)
+  }
+}
+
+extension ParameterSignature: Hashable {
+  static func == (a: ParameterSignature, b: ParameterSignature) -> Bool {
+    a === b || (a.name == b.name && a.distribution == b.distribution)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(distribution)
+  }
+}
+
+extension Distribution {
+  fileprivate func isSpelled(as other: Distribution) -> Bool {
+    switch (self, other) {
+    case (.float(let a), .float(let b)):
+      a.low.bitPattern == b.low.bitPattern && a.high.bitPattern == b.high.bitPattern
+        && a.scale == b.scale && a.step == b.step
+    case (.int(let a), .int(let b)): a == b
+    case (.categorical(let a), .categorical(let b)):
+      a.choices.elementsEqual(b.choices) { $0.isSpelled(as: $1) }
+    default: false
+    }
+  }
+}
+
+extension JSONValue {
+  /// Lists and objects are rare among labels, so they are not compared.
+  fileprivate func isSpelled(as other: JSONValue) -> Bool {
+    switch (self, other) {
+    case (.null, .null): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.int(let a), .int(let b)): a == b
+    case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
+    case (.string(let a), .string(let b)): a.isSpelled(as: b)
+    default: false
+    }
+  }
+}
