@@ -157,6 +157,15 @@ extension TrialHistory {
     return table.columns[place]
   }
 
+  /// The columns of some parameters, empty for those that no trial has.
+  func columns(of names: [String]) -> [ParameterColumn] {
+    table.columns.update(table.trials, table.parameters)
+    return names.enumerated().map { index, name in
+      table.parameters.place(of: name, after: index).flatMap { table.columns[$0] }
+        ?? ParameterColumn()
+    }
+  }
+
   /// What is known about a parameter that the trial of a number asks for.
   func inquire(_ name: String, _ distribution: Distribution, number: Int) -> ParameterInquiry {
     table.parameters.inquire(name, distribution, for: parameters(of: number))

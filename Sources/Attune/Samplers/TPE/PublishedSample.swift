@@ -8,8 +8,10 @@ enum PublishedSample {
   private static let pieceLength = 2045
 
   /// The attributes that announce some values.
-  static func attributes(_ values: [(name: String, value: JSONValue)]) -> [String: JSONValue] {
-    let text = JSONWriter.text(.object(JSONObject(values.map { ($0.name, $0.value) })))
+  static func attributes(_ values: [(key: String, value: JSONValue)]) -> [String: JSONValue] {
+    var writer = JSONWriter(style: .spaced)
+    writer.write(values)
+    let text = String(decoding: writer.bytes, as: UTF8.self)
     var attributes: [String: JSONValue] = [:]
     var rest = text.utf8[...]
     while !rest.isEmpty {

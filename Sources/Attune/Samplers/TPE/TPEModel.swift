@@ -21,10 +21,16 @@ struct TPEModel: Sendable {
     self.rest = ParzenEstimator(layout: layout, configuration: rest)
   }
 
+  /// The parameters of a history by row, empty where no trial has one.
+  func columns(of history: TrialHistory) -> [ParameterColumn] {
+    history.columns(of: good.layout.parameters.map { space.parameters[$0].name })
+  }
+
   /// Takes account of the trials of a history that have every parameter of the space.
   ///
   /// - Parameters:
-  ///   - split: Which of them are good.
+  ///   - columns: The parameters of that history by row.
+  ///   - split: Which of the trials are good.
   ///   - running: Trials that count as not good, so that nobody samples next to them.
   ///   - usesPublishedSamples: Whether running trials count with the parameters that they are going
   ///     to take.
@@ -32,13 +38,11 @@ struct TPEModel: Sendable {
   /// - Complexity: O(*n* + *k* · *d* · log *n*) for *n* trials, *d* parameters and *k* trials that are
   ///   new, run or change sides; O(*n* · *d*) when one of these is not among the last.
   mutating func update(
-    to history: TrialHistory, split: TrialSplit, running: [TrialSnapshot],
+    to history: TrialHistory, columns: [ParameterColumn], split: TrialSplit,
+    running: [TrialSnapshot],
     usesPublishedSamples: Bool, weighsByRank: Bool
   ) {
     let layout = good.layout
-    let columns = layout.parameters.map {
-      history.column(of: space.parameters[$0].name) ?? ParameterColumn()
-    }
     func isUsable(_ number: Int) -> Bool {
       zip(columns, layout.axes).allSatisfy { column, axis in
         // Not so for NaN either.

@@ -36,8 +36,10 @@ public struct TPESampler: Sampler {
     /// How many trials are good.
     public var gamma = Gamma.share(0.1, atMost: 25)
 
-    /// Whether the better of the good trials weigh more, with one direction: from twice the mean at the
-    /// best down to next to nothing. Otherwise they weigh by age as the other trials do, as in Optuna.
+    /// Whether the better of the good trials weigh more, with one direction.
+    ///
+    /// Weights fall from twice the mean at the best trial to next to nothing. Otherwise good trials weigh
+    /// by age like the others, as in Optuna.
     public var weighsByRank = true
 
     /// How much trials weigh by age.
@@ -122,7 +124,7 @@ public struct TPESampler: Sampler {
     over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> JointSample {
     var values: [String: ParameterValue] = [:]
-    var labels: [(name: String, value: JSONValue)] = []
+    var labels: [(key: String, value: JSONValue)] = []
     for group in groups(context).spaces {
       for (parameter, recorded) in zip(group.parameters, propose(group, context, &random)) {
         guard let value = parameter.distribution.value(recorded: recorded) else { continue }
@@ -193,19 +195,18 @@ public struct TPESampler: Sampler {
     }
   }
 
-  /// The column of the parameter that the fewest trials have.
-  private static func rarest(_ space: SearchSpace, _ history: TrialHistory) -> ParameterColumn? {
-    space.parameters.compactMap { history.column(of: $0.name) }
-      .min { $0.order.count < $1.order.count }
-  }
-
   private func update(_ model: inout TPEModel, _ context: SamplingContext) {
     let history = context.history
-    let split = TrialSplit(
-      history: history, column: configuration.usesGroups ? Self.rarest(model.space, history) : nil
-    ) { configuration.gamma.goodCount($0, directions: history.directions.count) }
+    let columns = model.columns(of: history)
+    // A branch is split among its own trials: those with the parameter that the fewest have.
+    let rarest =
+      configuration.usesGroups ? columns.min { $0.order.count < $1.order.count } : nil
+    let split = TrialSplit(history: history, column: rarest) {
+      configuration.gamma.goodCount($0, directions: history.directions.count)
+    }
     model.update(
-      to: history, split: split, running: configuration.usesConstantLiar ? context.running : [],
+      to: history, columns: columns, split: split,
+      running: configuration.usesConstantLiar ? context.running : [],
       usesPublishedSamples: isMultivariate(context),
       weighsByRank: configuration.weighsByRank && history.directions.count == 1)
   }
