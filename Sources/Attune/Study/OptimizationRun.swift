@@ -51,8 +51,8 @@ final class OptimizationRun: Sendable {
     return try conclude()
   }
 
-  /// Runs an asynchronous closure in a child task, which is cancelled when the trials under way are to
-  /// be interrupted, and says how it ended.
+  /// Runs an asynchronous closure in a child task, which is cancelled when the trials under way are
+  /// to be interrupted, and says how it ended.
   func interruptibly(_ body: () async -> Void) async throws -> StopReason {
     let token = listen()
     defer { InterruptMonitor.shared.remove(token) }
@@ -91,8 +91,8 @@ final class OptimizationRun: Sendable {
     }
   }
 
-  /// Runs an asynchronous objective on one trial after the other, until there is enough or the batch is
-  /// over.
+  /// Runs an asynchronous objective on one trial after the other, until there is enough or the
+  /// batch is over.
   func work<Value: ObjectiveValue>(_ objective: (Trial) async throws -> Value) async {
     while let trial = next() {
       do {
@@ -161,7 +161,8 @@ final class OptimizationRun: Sendable {
     }
     if state.isBatchOver { return nil }
     if let earlier = state.batches?.trials(before: number, in: history) {
-      // Rules judge by the earlier batches too, or which trials there are would be a matter of timing.
+      // Rules judge by the earlier batches too, or which trials there are would be a matter of
+      // timing.
       standing.history = earlier
       standing.underWay = number - earlier.count
       outlook = .fixed(earlier)
@@ -225,7 +226,8 @@ final class OptimizationRun: Sendable {
       state.active[trial.number] = nil
       if isTimeOver { state.hitTimeLimit = true }
     }
-    // Ctrl-C and the time limit end the run in good order; anybody else's cancellation is passed on.
+    // Ctrl-C and the time limit end the run in good order; anybody else's cancellation is passed
+    // on.
     if !wasSignalled.isCancelled, !isTimeOver { fail(error) }
   }
 

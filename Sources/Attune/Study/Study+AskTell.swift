@@ -16,8 +16,8 @@ extension Study {
 
   /// Starts the next trial unless there are enough; nil then.
   ///
-  /// - Parameter outlook: What the trial of a number is to know of all trials, with nothing of other
-  ///   workers coming in between; nil when it is not to be started.
+  /// - Parameter outlook: What the trial of a number is to know of all trials, with nothing of
+  ///   other workers coming in between; nil when it is not to be started.
   func start(
     cancellation: CancellationFlag, _ outlook: (Int, TrialHistory) -> TrialOutlook?
   ) throws -> Trial? {

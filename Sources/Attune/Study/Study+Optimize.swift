@@ -12,19 +12,19 @@ extension Study {
   /// running trial at its next suggestion, report or check, and returns; the trial is entered again
   /// in the next run, with the same number and values. The second one kills.
   ///
-  /// The time limit interrupts in the same way, whereas ``StopRule/time(_:)`` lets the running trial be
-  /// completed. A trial that exceeds its own limit gets `CancellationError` from its next suggestion,
-  /// report or check, and is recorded as failed when it throws that; a value that it returns all the
-  /// same counts.
+  /// The time limit interrupts in the same way, whereas ``StopRule/time(_:)`` lets the running
+  /// trial be completed. A trial that exceeds its own limit gets `CancellationError` from its next
+  /// suggestion, report or check, and is recorded as failed when it throws that; a value that it
+  /// returns all the same counts.
   ///
   /// - Parameters:
   ///   - trials: How many finished trials the study is to hold.
   ///   - additionalTrials: How many trials this run is to finish.
-  ///   - timeLimit: After what time the run ends: no more trials are started, and those under way are
-  ///     interrupted.
+  ///   - timeLimit: After what time the run ends: no more trials are started, and those under way
+  ///     are interrupted.
   ///   - rule: Any other rule.
-  ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among failures
-  ///     in a row.
+  ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
+  ///     failures in a row.
   ///   - failureLimit: After how many failures in a row the run stops with an error.
   ///   - progress: What to show on the way.
   ///   - objective: Returns the value, or the values with several directions, of a trial. It may
@@ -52,30 +52,31 @@ extension Study {
   /// ended, knowing what has finished by then; so the values depend on timing, and the journal records
   /// what was known.
   ///
-  /// With a batch size *b* they do not: any `parallelism` gives the same trials to the last bit, and so
-  /// does a run that was interrupted and resumed with the same *b*. The trials 0 to *b* − 1 are a batch,
-  /// the next *b* numbers another one, and so on. A batch starts when the one before has finished;
-  /// samplers, pruners and stop rules judge by the earlier batches alone, and a pruner by what the trial
-  /// itself has reported. The fewer threads wait at the end of a batch, the better: choose a multiple of
-  /// `parallelism`.
+  /// With a batch size *b* they do not: any `parallelism` gives the same trials to the last bit,
+  /// and so does a run that was interrupted and resumed with the same *b*. The trials 0 to *b* − 1
+  /// are a batch, the next *b* numbers another one, and so on. A batch starts when the one before
+  /// has finished; samplers, pruners and stop rules judge by the earlier batches alone, and a
+  /// pruner by what the trial itself has reported. The fewer threads wait at the end of a batch,
+  /// the better: choose a multiple of `parallelism`.
   ///
-  /// This holds for objectives that depend on nothing but their trial. Failed, pruned and enqueued trials
-  /// are part of their batches; what is to be enqueued must be so before the run. The trials of a batch
-  /// have to define their parameters alike, or those that are late fail. Time limits and
-  /// `failureLimit` end a run at a moment, not at a trial; the next run completes the batch. A trial that
-  /// somebody else works on, as after ``ask()`` or in another process, is not waited for and taken to be
-  /// running until the end of the run, so that what it comes to is a matter of timing.
+  /// This holds for objectives that depend on nothing but their trial. Failed, pruned and enqueued
+  /// trials are part of their batches; what is to be enqueued must be so before the run. The trials
+  /// of a batch have to define their parameters alike, or those that are late fail. Time limits and
+  /// `failureLimit` end a run at a moment, not at a trial; the next run completes the batch. A
+  /// trial that somebody else works on, as after ``ask()`` or in another process, is not waited for
+  /// and taken to be running until the end of the run, so that what it comes to is a matter of
+  /// timing.
   ///
   /// - Parameters:
   ///   - trials: How many finished trials the study is to hold.
   ///   - additionalTrials: How many trials this run is to finish.
-  ///   - timeLimit: After what time the run ends: no more trials are started, and those under way are
-  ///     interrupted.
+  ///   - timeLimit: After what time the run ends: no more trials are started, and those under way
+  ///     are interrupted.
   ///   - rule: Any other rule.
   ///   - parallelism: How many trials run at a time.
   ///   - batchSize: How many trials know of the same earlier ones; nil for whatever has finished.
-  ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among failures
-  ///     in a row.
+  ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
+  ///     failures in a row.
   ///   - failureLimit: After how many failures in a row the run stops with an error.
   ///   - progress: What to show on the way.
   ///   - objective: Returns the value, or the values with several directions, of a trial.
@@ -113,8 +114,8 @@ extension Study {
 
   /// Runs an asynchronous objective, one trial after the other, until there is enough.
   ///
-  /// Works as the synchronous form does, in the isolation of the caller. The objective runs in a child
-  /// task, which is cancelled when the trial is to be interrupted or exceeds its time limit.
+  /// Works as the synchronous form does, in the isolation of the caller. The objective runs in a
+  /// child task, which is cancelled when the trial is to be interrupted or exceeds its time limit.
   ///
   /// - Throws: As the synchronous form does.
   /// - Precondition: `failureLimit` is positive.

@@ -28,7 +28,8 @@ final class CancellationFlag: Sendable {
     signal.finish()
   }
 
-  /// Waits until somebody sets it, its time is over, or the task is cancelled; for one task at a time.
+  /// Waits until somebody sets it, its time is over, or the task is cancelled; for one task at a
+  /// time.
   func wait() async {
     guard let deadline else { return await waitForSignal() }
     await withChildTask(cancelledWhen: deadline.wait, waitForSignal)

@@ -9,7 +9,8 @@ func withChildTask<Success: Sendable, Failure: Error>(
 ) async throws(Failure) -> Success {
   let result: Result<Success, Failure> = await withoutActuallyEscaping(watch) { watch in
     await withoutActuallyEscaping(body) { body in
-      // The caller waits, and the child runs where the caller would: nothing happens at the same time.
+      // The caller waits, and the child runs where the caller would: nothing happens at the same
+      // time.
       nonisolated(unsafe) let body = body
       return await withTaskGroup(of: Result<Success, Failure>?.self) { group in
         group.addTask {
