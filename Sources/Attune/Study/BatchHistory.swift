@@ -16,8 +16,8 @@ struct BatchHistory: Sendable {
   ///
   /// Those that somebody else works on stay as if they had just begun.
   ///
-  /// - Complexity: O(*k* log *n*) for *k* trials since the batch that was asked for last, O(*n* log
-  ///   *n*) when it was a later one.
+  /// - Complexity: O(*k* log *n*) for *k* trials since the batch that was asked for last; for a batch
+  ///   before that one, *k* counts from the first trial.
   mutating func trials(before number: Int, in history: TrialHistory) -> TrialHistory {
     let start = number / batchSize * batchSize
     if earlier.count > start { earlier = TrialHistory(directions: history.directions) }
