@@ -6,6 +6,8 @@ enum SystemAttribute {
   static let seed = "attune:seed"
   /// Of a trial: the process that works on it, see `TrialOwner`.
   static let owner = "attune:owner"
+  /// Of a trial: how many of its workers died.
+  static let deaths = "attune:deaths"
   /// Of a trial: why it failed, as text.
   static let failure = "attune:failure"
   /// Of a trial, as Optuna writes it: the values it is to take, by name.

@@ -21,21 +21,28 @@ extension Study {
     cancellation: CancellationFlag, unless isEnough: (TrialHistory) -> Bool
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int)?
+    var hasLost = false
     do {
-      try commit { state throws(StorageError) in
-        let history = state.studies[id].history
-        guard !isEnough(history) else { return [] }
-        let interrupted = history.running.filter(isInterrupted)
-        let first = (history.waiting + interrupted).min { $0.number < $1.number }
-        let number = first?.number ?? history.count
-        let attempt = (first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
-        started = (number, attempt)
-        // Here, where nobody else decides, or another thread would find the trial without a worker.
-        active.withLock { $0[number] = cancellation }
-        let start = operations(starting: first, attempt: attempt)
-        guard !interrupted.isEmpty else { return start }
-        return interrupted.map { .setState(trial: $0.id, .waiting, values: nil, at: nil) } + start
-      }
+      repeat {
+        try commit { state throws(StorageError) in
+          let history = state.studies[id].history
+          let (interrupted, lost) = interruptedTrials(history)
+          // They are finished with this, so what is enough is judged anew.
+          hasLost = !lost.isEmpty
+          if hasLost {
+            return lost.flatMap { operations(ending: $0.trial, .failed(reason: $0.failureReason)) }
+          }
+          guard !isEnough(history) else { return [] }
+          let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
+          let number = first?.number ?? history.count
+          let attempt = (first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
+          started = (number, attempt)
+          // Here, where nobody else decides, or another thread would find the trial without a worker.
+          active.withLock { $0[number] = cancellation }
+          let start = operations(starting: first, attempt: attempt)
+          return interrupted.isEmpty ? start : interrupted.flatMap(\.returning) + start
+        }
+      } while hasLost
     } catch {
       if let started { active.withLock { $0[started.number] = nil } }
       throw error
@@ -68,25 +75,6 @@ extension Study {
   /// The record of who works on a trial.
   private func owner(attempt: Int) -> JSONValue {
     TrialOwner(worker: replica.worker, process: .current, attempt: attempt).json
-  }
-
-  /// Whether nobody works on a running trial any more, as far as that can be known for certain.
-  private func isInterrupted(_ trial: TrialSnapshot) -> Bool {
-    guard let owner = TrialOwner(of: trial) else { return false }
-    if owner.worker == replica.worker {
-      return active.withLock { $0[trial.number] == nil }
-    }
-    return owner.process.hasEnded
-  }
-
-  /// How many trials are being run by somebody, and so are going to be finished.
-  func underWayCount(_ history: TrialHistory) -> Int {
-    history.running.count { trial in
-      guard let owner = TrialOwner(of: trial) else { return false }
-      guard owner.worker == replica.worker else { return !owner.process.hasEnded }
-      // What was asked for here may be told or not.
-      return active.withLock { $0[trial.number].map { $0 !== Self.never } ?? false }
-    }
   }
 
   /// Records how a trial ended.
@@ -165,21 +153,5 @@ extension Study {
       return "the objective gave \(values.count) values for \(directions.count) directions"
     }
     return values.contains(where: \.isNaN) ? "the objective's value is not a number (NaN)" : nil
-  }
-
-  /// Puts a trial back into the queue, to be entered again before any other.
-  func interrupt(_ trial: Trial) throws {
-    try replica.commit { storage throws(StorageError) in
-      // Not before, or another thread would take the trial and lose it again by this record.
-      active.withLock { $0[trial.number] = nil }
-      let snapshot = storage.studies[id].history[trial.number]
-      guard snapshot.state == .running else { return [] }
-      return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
-    }
-  }
-
-  /// Gives up a trial that cannot be recorded upon; it counts as interrupted.
-  func abandon(_ trial: Trial) {
-    active.withLock { $0[trial.number] = nil }
   }
 }

@@ -24,6 +24,9 @@ public final class Study: Sendable {
   /// What gives up hopeless trials.
   public let pruner: any Pruner
 
+  /// What becomes of trials whose worker died.
+  let interruptionPolicy: InterruptedTrials
+
   let replica: Replica
   let id: Int
 
@@ -49,15 +52,18 @@ public final class Study: Sendable {
   ///   - pruner: What gives up hopeless trials.
   ///   - seed: What all random numbers derive from. It is recorded with a new study, and drawn when
   ///     left out; an existing study keeps its own.
+  ///   - interruptedTrials: What becomes of trials whose worker died.
   /// - Throws: ``StudyError`` when the study exists with another direction or seed; ``StorageError``.
   /// - Complexity: O(*n*) for *n* records in the storage.
   public convenience init(
     _ name: String = "study", direction: Direction = .minimize,
     storage: some Storage = .inMemory, sampler: some Sampler = .tpe(),
-    pruner: some Pruner = .median(), seed: UInt64? = nil
+    pruner: some Pruner = .median(), seed: UInt64? = nil,
+    interruptedTrials: InterruptedTrials = .reenter()
   ) throws {
     try self.init(
-      name, directions: [direction], storage: storage, sampler: sampler, pruner: pruner, seed: seed)
+      name, directions: [direction], storage: storage, sampler: sampler, pruner: pruner, seed: seed,
+      interruptedTrials: interruptedTrials)
   }
 
   /// Creates a study with several directions, or continues it where the storage holds it.
@@ -68,13 +74,15 @@ public final class Study: Sendable {
   /// - Precondition: There is at least one direction.
   public init(
     _ name: String = "study", directions: [Direction], storage: some Storage = .inMemory,
-    sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil
+    sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil,
+    interruptedTrials: InterruptedTrials = .reenter()
   ) throws {
     precondition(!directions.isEmpty, "a study needs a direction")
     self.name = name
     self.directions = directions
     self.sampler = sampler
     self.pruner = pruner
+    interruptionPolicy = interruptedTrials
     replica = Replica(
       storage: storage, worker: "\(UUID.random())-\(ProcessIdentity.current.number)")
     let owner = TrialOwner(worker: replica.worker, process: .current, attempt: 1)
