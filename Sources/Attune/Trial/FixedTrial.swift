@@ -85,6 +85,10 @@ private final class FixedTrialBackend: TrialBackend {
     picture.withLock { $0.userAttributes[key] = value }
   }
 
+  func setSystemAttribute(_ key: String, to value: JSONValue) {
+    picture.withLock { $0.systemAttributes[key] = value }
+  }
+
   func setConstraint(_ name: String, to value: Double) -> Bool {
     let key = TrialSnapshot.constraintPrefix + name
     return picture.withLock { picture in

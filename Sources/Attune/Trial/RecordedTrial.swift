@@ -237,10 +237,14 @@ final class RecordedTrial: TrialBackend {
     try commit([own(.setTrialUserAttribute(trial: id, key: key, value: value))])
   }
 
+  func setSystemAttribute(_ key: String, to value: JSONValue) throws {
+    try commit([own(.setTrialSystemAttribute(trial: id, key: key, value: value))])
+  }
+
   func setConstraint(_ name: String, to value: Double) throws -> Bool {
     guard progress.withLock({ $0.setConstraints.insert(name).inserted }) else { return false }
     let key = TrialSnapshot.constraintPrefix + name
-    try commit([own(.setTrialSystemAttribute(trial: id, key: key, value: .float(value)))])
+    try setSystemAttribute(key, to: .float(value))
     return true
   }
 

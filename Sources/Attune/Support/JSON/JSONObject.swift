@@ -12,6 +12,13 @@ public struct JSONObject: Sendable {
     for (key, value) in pairs { self[key] = value }
   }
 
+  /// Creates an object from pairs whose names differ.
+  ///
+  /// - Complexity: O(1); the names are not compared.
+  init(uniqueKeys pairs: [(key: String, value: JSONValue)]) {
+    entries = pairs
+  }
+
   /// The value of a name; setting nil removes it.
   public subscript(key: String) -> JSONValue? {
     get { entries.first { $0.key == key }?.value }
