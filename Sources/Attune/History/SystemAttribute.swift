@@ -4,6 +4,10 @@
 enum SystemAttribute {
   /// Of a study: the seed of all its random numbers, as decimal text.
   static let seed = "attune:seed"
+  /// Of a study: the sampler that proposes its values, as text.
+  static let sampler = "attune:sampler"
+  /// Of a study: the pruner that gives up its trials, as text.
+  static let pruner = "attune:pruner"
   /// Of a trial: the process that works on it, see `TrialOwner`.
   static let owner = "attune:owner"
   /// Of a trial: how many of its workers died.

@@ -22,6 +22,7 @@ extension Study {
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int)?
     var hasLost = false
+    var changes: [StrategyChange] = []
     do {
       repeat {
         try commit { state throws(StorageError) in
@@ -40,7 +41,9 @@ extension Study {
           // Here, where nobody else decides, or another thread would find the trial without a worker.
           active.withLock { $0[number] = cancellation }
           let start = operations(starting: first, attempt: attempt)
-          return interrupted.isEmpty ? start : interrupted.flatMap(\.returning) + start
+          changes = strategyChanges(state.studies[id])
+          guard !interrupted.isEmpty || !changes.isEmpty else { return start }
+          return operations(recording: changes) + interrupted.flatMap(\.returning) + start
         }
       } while hasLost
     } catch {
@@ -48,6 +51,7 @@ extension Study {
       throw error
     }
     guard let started else { return nil }
+    announce(changes)
     let history = trials
     return Trial(
       RecordedTrial(

@@ -27,6 +27,9 @@ public final class Study: Sendable {
   /// What becomes of trials whose worker died.
   let interruptionPolicy: InterruptedTrials
 
+  /// Whether the sampler and the pruner have been compared with the recorded ones.
+  let hasComparedStrategies = Atomic(false)
+
   let replica: Replica
   let id: Int
 
@@ -87,14 +90,15 @@ public final class Study: Sendable {
       storage: storage, worker: "\(UUID.random())-\(ProcessIdentity.current.number)")
     let owner = TrialOwner(worker: replica.worker, process: .current, attempt: 1)
     newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
-    (id, self.seed) = try Self.open(name, directions, replica, seed)
+    (id, self.seed) = try Self.open(name, directions, replica, seed, sampler, pruner)
     environment = RecordedTrial.Environment(
       replica: replica, studyID: id, seed: self.seed, directions: directions, sampler: sampler,
       pruner: pruner)
   }
 
   private static func open(
-    _ name: String, _ directions: [Direction], _ replica: Replica, _ wantedSeed: UInt64?
+    _ name: String, _ directions: [Direction], _ replica: Replica, _ wantedSeed: UInt64?,
+    _ sampler: any Sampler, _ pruner: any Pruner
   ) throws -> (id: Int, seed: UInt64) {
     var id = 0
     // Below 2^53, so that any reader of the journal can hold it in a double.
@@ -103,18 +107,21 @@ public final class Study: Sendable {
     try replica.commit { state throws(StorageError) in
       existing = state.study(named: name)
       id = existing?.id ?? state.studies.count
+      let recordedSeed = existing?.systemAttributes[SystemAttribute.seed]?.stringValue
+        .flatMap { UInt64($0) }
+      seed = recordedSeed ?? seed
+      // What is about to be refused records nothing.
+      guard (existing?.directions ?? directions) == directions, (wantedSeed ?? seed) == seed else {
+        return []
+      }
       var operations: [StorageOperation] = []
       if existing == nil { operations.append(.createStudy(name: name, directions: directions)) }
-      if let recorded = existing?.systemAttributes[SystemAttribute.seed]?.stringValue,
-        let number = UInt64(recorded)
-      {
-        seed = number
-      } else if (existing?.directions ?? directions) == directions {
+      if recordedSeed == nil {
         operations.append(
           .setStudySystemAttribute(
             study: id, key: SystemAttribute.seed, value: .string(String(seed))))
       }
-      return operations
+      return operations + recording(sampler, pruner, id, in: existing)
     }
     let place = replica.storage.location.map { " in \($0)" } ?? ""
     if let existing, existing.directions != directions {
