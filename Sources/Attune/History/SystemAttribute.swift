@@ -10,6 +10,8 @@ enum SystemAttribute {
   static let pruner = "attune:pruner"
   /// Of a trial: the process that works on it, see `TrialOwner`.
   static let owner = "attune:owner"
+  /// Of a trial: the last sign of life of a worker that has been at it for long.
+  static let lease = "attune:lease"
   /// Of a trial: how many of its workers died.
   static let deaths = "attune:deaths"
   /// Of a trial: why it failed, as text.

@@ -39,7 +39,7 @@ extension Study {
           let attempt = (first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
           started = (number, attempt)
           // Here, where nobody else decides, or another thread would find the trial without a worker.
-          active.withLock { $0[number] = cancellation }
+          activate(number, cancellation)
           let start = operations(starting: first, attempt: attempt)
           changes = strategyChanges(state.studies[id])
           guard !interrupted.isEmpty || !changes.isEmpty else { return start }
@@ -47,7 +47,7 @@ extension Study {
         }
       } while hasLost
     } catch {
-      if let started { active.withLock { $0[started.number] = nil } }
+      if let started { deactivate(started.number) }
       throw error
     }
     guard let started else { return nil }
@@ -78,24 +78,28 @@ extension Study {
 
   /// The record of who works on a trial.
   private func owner(attempt: Int) -> JSONValue {
-    TrialOwner(worker: replica.worker, process: .current, attempt: attempt).json
+    TrialOwner(
+      worker: replica.worker, process: host.process, attempt: attempt,
+      lease: isSeenByOthers ? lease : nil
+    ).json
   }
 
   /// Records how a trial ended.
   ///
   /// - Returns: The finished trial. Values that are NaN or not as many as there are directions make it
   ///   a failed one.
-  /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
+  /// - Throws: ``StudyError`` when the trial is not running, or another worker has entered it again;
+  ///   ``StorageError``.
   @discardableResult
   public func tell(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
     trial.end()
-    return try tell(trial.number, result)
+    return try tell(trial.number, result, unless: trial.isTakenOver)
   }
 
   /// Records the value that a trial ended with.
   ///
   /// - Returns: The finished trial, a failed one when the value is NaN.
-  /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
+  /// - Throws: As the method for any result does.
   @discardableResult
   public func tell(_ trial: Trial, _ value: some ObjectiveValue) throws -> TrialSnapshot {
     try tell(trial, .complete(value.objectiveValues))
@@ -108,13 +112,22 @@ extension Study {
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
   public func tell(_ number: Int, _ result: TrialResult) throws -> TrialSnapshot {
+    try tell(number, result, unless: { _ in false })
+  }
+
+  private func tell(
+    _ number: Int, _ result: TrialResult, unless isTakenOver: (TrialSnapshot) -> Bool
+  ) throws -> TrialSnapshot {
     var state: TrialState?
+    var isElsewhere = false
     try replica.commit { storage throws(StorageError) in
       let history = storage.studies[id].history
       guard history.indices.contains(number) else { return [] }
       state = history.state(of: number)
       guard state == .running else { return [] }
-      active.withLock { $0[number] = nil }
+      isElsewhere = isTakenOver(history[number])
+      guard !isElsewhere else { return [] }
+      deactivate(number)
       return operations(ending: history[number], result)
     }
     guard let state else {
@@ -123,6 +136,12 @@ extension Study {
     guard state == .running else {
       throw StudyError(
         .notRunning, "trial \(number) of \"\(name)\" is \(state); only a running trial can be told")
+    }
+    guard !isElsewhere else {
+      throw StudyError(
+        .notRunning,
+        "trial \(number) of \"\(name)\" was entered again by another worker, since this one gave no "
+          + "sign of life; its result is not recorded, allow for a longer lease")
     }
     return trials[number]
   }

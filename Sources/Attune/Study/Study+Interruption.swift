@@ -17,7 +17,9 @@ extension Study {
     if owner.worker == replica.worker {
       return active.withLock { $0[trial.number] == nil } ? .released : .alive
     }
-    return owner.process.hasEnded ? .dead : .alive
+    // What can be seen counts: a process that is paused or slow is alive, whatever its lease.
+    let hasEnded = owner.process.hasEnded(seenBy: host.process)
+    return hasEnded ?? watch.hasExpired(trial, of: owner) ? .dead : .alive
   }
 
   /// How many trials are being run by somebody, and so are going to be finished.
@@ -35,7 +37,9 @@ extension Study {
   ) -> (returning: [InterruptedTrial], lost: [InterruptedTrial]) {
     var returning: [InterruptedTrial] = []
     var lost: [InterruptedTrial] = []
-    for trial in history.running {
+    let running = history.running
+    watch.forget(except: running.map(\.number))
+    for trial in running {
       switch worker(of: trial) {
       case .alive, .unknown: break
       case .released: returning.append(InterruptedTrial(trial, isDeath: false))
@@ -56,15 +60,22 @@ extension Study {
   func interrupt(_ trial: Trial) throws {
     try replica.commit { storage throws(StorageError) in
       // Not before, or another thread would take the trial and lose it again by this record.
-      active.withLock { $0[trial.number] = nil }
+      deactivate(trial.number)
       let snapshot = storage.studies[id].history[trial.number]
-      guard snapshot.state == .running else { return [] }
+      guard snapshot.state == .running, !trial.isTakenOver(in: snapshot) else { return [] }
       return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
     }
   }
 
   /// Gives up a trial that cannot be recorded upon; it counts as interrupted.
   func abandon(_ trial: Trial) {
-    active.withLock { $0[trial.number] = nil }
+    deactivate(trial.number)
+  }
+}
+
+extension Trial {
+  /// Whether another worker has entered the trial again, as after a pause beyond the lease.
+  func isTakenOver(in snapshot: TrialSnapshot) -> Bool {
+    TrialOwner(of: snapshot).map { $0.attempt != attempt } ?? false
   }
 }

@@ -256,11 +256,24 @@ final class RecordedTrial: TrialBackend {
     _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
   ) throws {
     var isFinished = false
+    var isElsewhere = false
     _ = try replica.commit(records, to: studyID) { history in
       isFinished = history.state(of: number).isFinished
-      return isFinished || isRefused(history)
+      isElsewhere = self.isElsewhere(history)
+      return isFinished || isElsewhere || isRefused(history)
     }
     if isFinished { throw finished }
+    if isElsewhere {
+      throw TrialError(
+        "trial \(number) was entered again by another worker, since this one gave no sign of life; "
+          + "nothing more is recorded from here, allow for a longer lease")
+    }
+  }
+
+  /// Whether another worker has entered the trial again.
+  private func isElsewhere(_ history: TrialHistory) -> Bool {
+    let owner = history.systemAttributes(of: number)[SystemAttribute.owner]?.objectValue
+    return owner?["attempt"]?.intValue.map { $0 != attempt } ?? false
   }
 
   /// Lets go of what only a trial at work needs.
