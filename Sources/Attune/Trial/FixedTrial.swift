@@ -48,6 +48,8 @@ private final class FixedTrialBackend: TrialBackend {
 
   var shouldPrune: Bool { false }
 
+  var artifacts: ArtifactFolder? { nil }
+
   func checkCancellation() throws {}
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {

@@ -248,6 +248,14 @@ final class RecordedTrial: TrialBackend {
     return true
   }
 
+  var artifacts: ArtifactFolder? {
+    replica.storage.location.map { location in
+      ArtifactFolder(
+        beside: location, study: studyID, name: replica.read { $0.studies[studyID].name },
+        trial: number)
+    }
+  }
+
   private func own(_ operation: StorageOperation) -> StorageRecord {
     StorageRecord(worker: replica.worker, operation: operation)
   }

@@ -16,7 +16,7 @@ extension Trial {
   /// It takes the place of the last one, and stands in the storage with everything else. So that a
   /// resumed study gives the same trials as one that was never interrupted, it should hold all that the
   /// rest of the objective depends on, random generators included. Numbers come back exactly, NaN
-  /// and infinities included. What is large belongs into a file of its own.
+  /// and infinities included. What is large belongs in a file: ``saveArtifact(named:_:)``.
   ///
   /// - Parameter value: At most 1 MB as JSON, and at most 100 levels deep.
   /// - Throws: ``TrialError`` when the value cannot be recorded or the trial is finished;
@@ -35,7 +35,7 @@ extension Trial {
     guard size <= Self.checkpointLimit else {
       throw TrialError(
         "the checkpoint of trial \(number) takes \(size) bytes as JSON, and may take "
-          + "\(Self.checkpointLimit); keep large data in a file and its path in the checkpoint")
+          + "\(Self.checkpointLimit); keep large data in a file: saveArtifact(named:_:)")
     }
     try backend.setSystemAttribute(SystemAttribute.checkpoint, to: json)
     try backend.checkCancellation()
