@@ -45,9 +45,10 @@ final class LeaseWatch: Sendable {
 
   /// Forgets all trials but these.
   func forget(except numbers: some Sequence<Int>) {
-    let numbers = Set(numbers)
     seen.withLock { seen in
-      if !seen.isEmpty { seen = seen.filter { numbers.contains($0.key) } }
+      guard !seen.isEmpty else { return }
+      let numbers = Set(numbers)
+      seen = seen.filter { numbers.contains($0.key) }
     }
   }
 }
