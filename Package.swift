@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "attune-bench",
       dependencies: ["Attune"],
-      exclude: ["Resources/compare.py"],
+      exclude: ["Resources/compare.py", "Resources/control.py"],
       resources: [.copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv")]),
 
     // Tests

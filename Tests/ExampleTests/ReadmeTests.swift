@@ -136,6 +136,12 @@ import Testing
     }
   }
 
+  @Test func `a trial with checkpoints runs to its end`() throws {
+    let study = try Study(seed: 1)
+    try runWithCheckpoints(study)
+    #expect(study.trials.finishedCount == 20)
+  }
+
   @Test func `the sampler of the guide that draws together keeps the contract`() throws {
     try SamplerContract(CrossoverSampler()).check()
   }

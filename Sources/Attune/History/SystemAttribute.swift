@@ -4,10 +4,20 @@
 enum SystemAttribute {
   /// Of a study: the seed of all its random numbers, as decimal text.
   static let seed = "attune:seed"
+  /// Of a study: the sampler that proposes its values, as text.
+  static let sampler = "attune:sampler"
+  /// Of a study: the pruner that gives up its trials, as text.
+  static let pruner = "attune:pruner"
   /// Of a trial: the process that works on it, see `TrialOwner`.
   static let owner = "attune:owner"
+  /// Of a trial: the last sign of life of a worker that has been at it for long.
+  static let lease = "attune:lease"
+  /// Of a trial: how many of its workers died.
+  static let deaths = "attune:deaths"
   /// Of a trial: why it failed, as text.
   static let failure = "attune:failure"
+  /// Of a trial: what the objective wants to go on from after an interruption.
+  static let checkpoint = "attune:checkpoint"
   /// Of a trial, as Optuna writes it: the values it is to take, by name.
   static let fixedParameters = "fixed_params"
 }

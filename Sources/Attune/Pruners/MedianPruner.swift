@@ -21,6 +21,11 @@ public struct MedianPruner: Pruner {
   /// The settings.
   public var configuration: Configuration { rule.configuration }
 
+  /// The name, and the settings that differ from the defaults.
+  public var summary: String {
+    SettingsSummary.text(Self.self, settings: configuration, defaults: Configuration())
+  }
+
   /// Whether the trial's best report is worse than the median at its last step.
   ///
   /// - Complexity: O(*n* log *n*) for *n* complete trials.

@@ -42,6 +42,12 @@ public struct PercentilePruner: Pruner {
     self.percentile = percentile
   }
 
+  /// The name, the percentile, and the settings that differ from the defaults.
+  public var summary: String {
+    SettingsSummary.text(
+      Self.self, argument: "\(percentile)", settings: configuration, defaults: Configuration())
+  }
+
   /// Whether the trial's best report is worse than the percentile at its last step.
   ///
   /// - Complexity: O(*n* log *n*) for *n* complete trials.

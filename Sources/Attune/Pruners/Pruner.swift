@@ -11,4 +11,15 @@ public protocol Pruner: Sendable {
   ///   - trial: The trial with what it has reported so far, up to the step it has reached.
   ///   - context: All trials.
   func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool
+
+  /// What the pruner is and how it is set, in a short line; the type's name unless implemented.
+  ///
+  /// It is recorded with the study, and whoever resumes the study with another text is told so. So it
+  /// should depend on the settings alone, and name those that differ from the defaults.
+  var summary: String { get }
+}
+
+extension Pruner {
+  /// The name of the type.
+  public var summary: String { "\(Self.self)" }
 }

@@ -53,9 +53,18 @@ public protocol Sampler: Sendable {
   func sampleJointly(
     over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> JointSample
+
+  /// What the sampler is and how it is set, in a short line; the type's name unless implemented.
+  ///
+  /// It is recorded with the study, and whoever resumes the study with another text is told so. So it
+  /// should depend on the settings alone, and name those that differ from the defaults.
+  var summary: String { get }
 }
 
 extension Sampler {
+  /// The name of the type.
+  public var summary: String { "\(Self.self)" }
+
   /// No parameters: every one is drawn on its own.
   public func jointSpace(in context: SamplingContext) -> SearchSpace {
     SearchSpace()

@@ -22,26 +22,37 @@ extension Study {
     cancellation: CancellationFlag, _ outlook: (Int, TrialHistory) -> TrialOutlook?
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int, outlook: TrialOutlook)?
+    var hasLost = false
+    var changes: [StrategyChange] = []
     do {
-      try commit { state throws(StorageError) in
-        let history = state.studies[id].history
-        let interrupted = history.running.filter(isInterrupted)
-        let first = (history.waiting + interrupted).min { $0.number < $1.number }
-        let number = first?.number ?? history.count
-        guard let outlook = outlook(number, history) else { return [] }
-        let attempt = (first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
-        started = (number, attempt, outlook)
-        // Here, where nobody else decides, or another thread would find the trial without a worker.
-        active.withLock { $0[number] = cancellation }
-        let start = operations(starting: first, attempt: attempt)
-        guard !interrupted.isEmpty else { return start }
-        return interrupted.map { .setState(trial: $0.id, .waiting, values: nil, at: nil) } + start
-      }
+      repeat {
+        try commit { state throws(StorageError) in
+          let history = state.studies[id].history
+          let (interrupted, lost) = interruptedTrials(history)
+          // They are finished with this, so what is enough is judged anew.
+          hasLost = !lost.isEmpty
+          if hasLost {
+            return lost.flatMap { operations(ending: $0.trial, .failed(reason: $0.failureReason)) }
+          }
+          let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
+          let number = first?.number ?? history.count
+          guard let outlook = outlook(number, history) else { return [] }
+          let attempt = (first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
+          started = (number, attempt, outlook)
+          // Here, where nobody else decides, or another thread would find the trial without a worker.
+          activate(number, cancellation)
+          let start = operations(starting: first, attempt: attempt)
+          changes = strategyChanges(state.studies[id])
+          guard !interrupted.isEmpty || !changes.isEmpty else { return start }
+          return operations(recording: changes) + interrupted.flatMap(\.returning) + start
+        }
+      } while hasLost
     } catch {
-      if let started { active.withLock { $0[started.number] = nil } }
+      if let started { deactivate(started.number) }
       throw error
     }
     guard let started else { return nil }
+    announce(changes)
     let history = trials
     return Trial(
       RecordedTrial(
@@ -68,43 +79,28 @@ extension Study {
 
   /// The record of who works on a trial.
   private func owner(attempt: Int) -> JSONValue {
-    TrialOwner(worker: replica.worker, process: .current, attempt: attempt).json
-  }
-
-  /// Whether nobody works on a running trial any more, as far as that can be known for certain.
-  private func isInterrupted(_ trial: TrialSnapshot) -> Bool {
-    guard let owner = TrialOwner(of: trial) else { return false }
-    if owner.worker == replica.worker {
-      return active.withLock { $0[trial.number] == nil }
-    }
-    return owner.process.hasEnded
-  }
-
-  /// How many trials are being run by somebody, and so are going to be finished.
-  func underWayCount(_ history: TrialHistory) -> Int {
-    history.running.count { trial in
-      guard let owner = TrialOwner(of: trial) else { return false }
-      guard owner.worker == replica.worker else { return !owner.process.hasEnded }
-      // What was asked for here may be told or not.
-      return active.withLock { $0[trial.number].map { $0 !== Self.never } ?? false }
-    }
+    TrialOwner(
+      worker: replica.worker, process: host.process, attempt: attempt,
+      lease: isSeenByOthers ? lease : nil
+    ).json
   }
 
   /// Records how a trial ended.
   ///
   /// - Returns: The finished trial. Values that are NaN or not as many as there are directions make it
   ///   a failed one.
-  /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
+  /// - Throws: ``StudyError`` when the trial is not running, or another worker has entered it again;
+  ///   ``StorageError``.
   @discardableResult
   public func tell(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
     trial.end()
-    return try tell(trial.number, result)
+    return try tell(trial.number, result, unless: trial.isTakenOver)
   }
 
   /// Records the value that a trial ended with.
   ///
   /// - Returns: The finished trial, a failed one when the value is NaN.
-  /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
+  /// - Throws: As the method for any result does.
   @discardableResult
   public func tell(_ trial: Trial, _ value: some ObjectiveValue) throws -> TrialSnapshot {
     try tell(trial, .complete(value.objectiveValues))
@@ -117,13 +113,22 @@ extension Study {
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
   public func tell(_ number: Int, _ result: TrialResult) throws -> TrialSnapshot {
+    try tell(number, result, unless: { _ in false })
+  }
+
+  private func tell(
+    _ number: Int, _ result: TrialResult, unless isTakenOver: (TrialSnapshot) -> Bool
+  ) throws -> TrialSnapshot {
     var state: TrialState?
+    var isElsewhere = false
     try replica.commit { storage throws(StorageError) in
       let history = storage.studies[id].history
       guard history.indices.contains(number) else { return [] }
       state = history.state(of: number)
       guard state == .running else { return [] }
-      active.withLock { $0[number] = nil }
+      isElsewhere = isTakenOver(history[number])
+      guard !isElsewhere else { return [] }
+      deactivate(number)
       return operations(ending: history[number], result)
     }
     guard let state else {
@@ -132,6 +137,12 @@ extension Study {
     guard state == .running else {
       throw StudyError(
         .notRunning, "trial \(number) of \"\(name)\" is \(state); only a running trial can be told")
+    }
+    guard !isElsewhere else {
+      throw StudyError(
+        .notRunning,
+        "trial \(number) of \"\(name)\" was entered again by another worker, since this one gave no "
+          + "sign of life; its result is not recorded, allow for a longer lease")
     }
     return trials[number]
   }
@@ -166,21 +177,5 @@ extension Study {
       return "the objective gave \(values.count) values for \(directions.count) directions"
     }
     return values.contains(where: \.isNaN) ? "the objective's value is not a number (NaN)" : nil
-  }
-
-  /// Puts a trial back into the queue, to be entered again before any other.
-  func interrupt(_ trial: Trial) throws {
-    try replica.commit { storage throws(StorageError) in
-      // Not before, or another thread would take the trial and lose it again by this record.
-      active.withLock { $0[trial.number] = nil }
-      let snapshot = storage.studies[id].history[trial.number]
-      guard snapshot.state == .running else { return [] }
-      return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
-    }
-  }
-
-  /// Gives up a trial that cannot be recorded upon; it counts as interrupted.
-  func abandon(_ trial: Trial) {
-    active.withLock { $0[trial.number] = nil }
   }
 }

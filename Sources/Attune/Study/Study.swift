@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// A search for the best parameters of an objective: its trials, and the strategies that make them.
@@ -24,6 +25,15 @@ public final class Study: Sendable {
   /// What gives up hopeless trials.
   public let pruner: any Pruner
 
+  /// What becomes of trials whose worker died.
+  let interruptionPolicy: InterruptedTrials
+
+  /// Whether the sampler and the pruner have been compared with the recorded ones.
+  let hasComparedStrategies = Atomic(false)
+
+  /// In what time a worker gives a sign of life at least once.
+  let lease: Duration
+
   let replica: Replica
   let id: Int
 
@@ -36,8 +46,19 @@ public final class Study: Sendable {
   /// For trials that no run can interrupt.
   static let never = CancellationFlag()
 
-  /// The numbers of the trials that were started here and have not ended, each with what interrupts it.
-  let active = Mutex<[Int: CancellationFlag]>([:])
+  /// The trials that were started here and have not ended.
+  let active = Mutex(ActiveTrials())
+
+  let host: Host
+
+  /// Watches the workers that cannot be seen from here.
+  let watch: LeaseWatch
+
+  // A queue of its own has a thread of its own, however busy the objectives keep all others.
+  let renewalQueue = DispatchQueue(label: "attune.leases")
+
+  /// Whether other processes can know the trials.
+  var isSeenByOthers: Bool { replica.storage.location != nil }
 
   /// Creates a study with one direction, or continues it where the storage holds it.
   ///
@@ -49,15 +70,22 @@ public final class Study: Sendable {
   ///   - pruner: What gives up hopeless trials.
   ///   - seed: What all random numbers derive from. It is recorded with a new study, and drawn when
   ///     left out; an existing study keeps its own.
+  ///   - interruptedTrials: What becomes of trials whose worker died.
+  ///   - lease: How long a worker of this study may be silent before others that cannot see its process,
+  ///     on other machines and in other containers, take it for dead; it gives a sign of life three
+  ///     times as often. A process that lives is never taken for dead on its own machine.
   /// - Throws: ``StudyError`` when the study exists with another direction or seed; ``StorageError``.
+  /// - Precondition: `lease` is positive.
   /// - Complexity: O(*n*) for *n* records in the storage.
   public convenience init(
     _ name: String = "study", direction: Direction = .minimize,
     storage: some Storage = .inMemory, sampler: some Sampler = .tpe(),
-    pruner: some Pruner = .median(), seed: UInt64? = nil
+    pruner: some Pruner = .median(), seed: UInt64? = nil,
+    interruptedTrials: InterruptedTrials = .reenter(), lease: Duration = .seconds(600)
   ) throws {
     try self.init(
-      name, directions: [direction], storage: storage, sampler: sampler, pruner: pruner, seed: seed)
+      name, directions: [direction], storage: storage, sampler: sampler, pruner: pruner, seed: seed,
+      interruptedTrials: interruptedTrials, lease: lease)
   }
 
   /// Creates a study with several directions, or continues it where the storage holds it.
@@ -65,28 +93,48 @@ public final class Study: Sendable {
   /// The objective returns as many values. The best trials are those on the Pareto front.
   ///
   /// - Throws: As the initializer with one direction does.
-  /// - Precondition: There is at least one direction.
-  public init(
+  /// - Precondition: There is at least one direction; `lease` is positive.
+  public convenience init(
     _ name: String = "study", directions: [Direction], storage: some Storage = .inMemory,
-    sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil
+    sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil,
+    interruptedTrials: InterruptedTrials = .reenter(), lease: Duration = .seconds(600)
+  ) throws {
+    try self.init(
+      name, directions: directions, storage: storage, sampler: sampler, pruner: pruner, seed: seed,
+      interruptedTrials: interruptedTrials, lease: lease, host: Host())
+  }
+
+  /// Creates or continues a study in a world that tests can make up.
+  init(
+    _ name: String, directions: [Direction], storage: any Storage, sampler: any Sampler,
+    pruner: any Pruner, seed: UInt64?, interruptedTrials: InterruptedTrials, lease: Duration,
+    host: Host
   ) throws {
     precondition(!directions.isEmpty, "a study needs a direction")
+    precondition(lease > .zero, "a lease cannot take \(lease)")
     self.name = name
     self.directions = directions
     self.sampler = sampler
     self.pruner = pruner
+    interruptionPolicy = interruptedTrials
+    self.lease = lease
+    self.host = host
+    watch = LeaseWatch(host: host)
     replica = Replica(
-      storage: storage, worker: "\(UUID.random())-\(ProcessIdentity.current.number)")
-    let owner = TrialOwner(worker: replica.worker, process: .current, attempt: 1)
+      storage: storage, worker: "\(UUID.random())-\(host.process.number)")
+    let owner = TrialOwner(
+      worker: replica.worker, process: host.process, attempt: 1,
+      lease: storage.location == nil ? nil : lease)
     newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
-    (id, self.seed) = try Self.open(name, directions, replica, seed)
+    (id, self.seed) = try Self.open(name, directions, replica, seed, sampler, pruner)
     environment = RecordedTrial.Environment(
       replica: replica, studyID: id, seed: self.seed, directions: directions, sampler: sampler,
       pruner: pruner)
   }
 
   private static func open(
-    _ name: String, _ directions: [Direction], _ replica: Replica, _ wantedSeed: UInt64?
+    _ name: String, _ directions: [Direction], _ replica: Replica, _ wantedSeed: UInt64?,
+    _ sampler: any Sampler, _ pruner: any Pruner
   ) throws -> (id: Int, seed: UInt64) {
     var id = 0
     // Below 2^53, so that any reader of the journal can hold it in a double.
@@ -95,18 +143,21 @@ public final class Study: Sendable {
     try replica.commit { state throws(StorageError) in
       existing = state.study(named: name)
       id = existing?.id ?? state.studies.count
+      let recordedSeed = existing?.systemAttributes[SystemAttribute.seed]?.stringValue
+        .flatMap { UInt64($0) }
+      seed = recordedSeed ?? seed
+      // What is about to be refused records nothing.
+      guard (existing?.directions ?? directions) == directions, (wantedSeed ?? seed) == seed else {
+        return []
+      }
       var operations: [StorageOperation] = []
       if existing == nil { operations.append(.createStudy(name: name, directions: directions)) }
-      if let recorded = existing?.systemAttributes[SystemAttribute.seed]?.stringValue,
-        let number = UInt64(recorded)
-      {
-        seed = number
-      } else if (existing?.directions ?? directions) == directions {
+      if recordedSeed == nil {
         operations.append(
           .setStudySystemAttribute(
             study: id, key: SystemAttribute.seed, value: .string(String(seed))))
       }
-      return operations
+      return operations + recording(sampler, pruner, id, in: existing)
     }
     let place = replica.storage.location.map { " in \($0)" } ?? ""
     if let existing, existing.directions != directions {

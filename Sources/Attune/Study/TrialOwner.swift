@@ -6,11 +6,14 @@ struct TrialOwner: Sendable, Equatable {
   let process: ProcessIdentity
   /// Which attempt at the trial it is, from 1 on.
   let attempt: Int
+  /// In what time it gives a sign of life at least once; nil when it gives none.
+  let lease: Duration?
 
-  init(worker: String, process: ProcessIdentity, attempt: Int) {
+  init(worker: String, process: ProcessIdentity, attempt: Int, lease: Duration? = nil) {
     self.worker = worker
     self.process = process
     self.attempt = attempt
+    self.lease = lease
   }
 
   /// The owner that a trial records; nil when it does not, as with trials of Python Optuna.
@@ -25,14 +28,16 @@ struct TrialOwner: Sendable, Equatable {
       worker: worker,
       process: ProcessIdentity(
         machine: machine, boot: boot, space: space, number: number, start: start),
-      attempt: attempt)
+      attempt: attempt, lease: object["lease"]?.doubleValue.map { .seconds($0) })
   }
 
   var json: JSONValue {
-    [
+    var object: JSONObject = [
       "worker": .string(worker), "machine": .string(process.machine),
       "boot": .string(process.boot), "space": .string(process.space),
       "process": .int(process.number), "start": .int(process.start), "attempt": .int(attempt),
     ]
+    object["lease"] = lease.map { .float($0.inSeconds) }
+    return .object(object)
   }
 }

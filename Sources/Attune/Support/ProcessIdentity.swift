@@ -30,13 +30,12 @@ struct ProcessIdentity: Sendable, Hashable {
       start: startTime(of: number) ?? 0)
   }()
 
-  /// Whether it is known that the process has ended: only of one on this machine.
-  var hasEnded: Bool {
-    let current = Self.current
-    guard machine == current.machine else { return false }
-    if boot != current.boot { return true }
-    // Processes in another name space cannot be seen from here.
-    return space == current.space && Self.startTime(of: number) != start
+  /// Whether the process has ended; nil when the observer, which is to be this process, cannot know:
+  /// from another machine or name space.
+  func hasEnded(seenBy observer: ProcessIdentity) -> Bool? {
+    guard machine == observer.machine else { return nil }
+    if boot != observer.boot { return true }
+    return space == observer.space ? Self.startTime(of: number) != start : nil
   }
 
   private static func currentMachine() -> String {

@@ -48,6 +48,8 @@ private final class FixedTrialBackend: TrialBackend {
 
   var shouldPrune: Bool { false }
 
+  var artifacts: ArtifactFolder? { nil }
+
   func checkCancellation() throws {}
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
@@ -83,6 +85,10 @@ private final class FixedTrialBackend: TrialBackend {
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
     picture.withLock { $0.userAttributes[key] = value }
+  }
+
+  func setSystemAttribute(_ key: String, to value: JSONValue) {
+    picture.withLock { $0.systemAttributes[key] = value }
   }
 
   func setConstraint(_ name: String, to value: Double) -> Bool {

@@ -246,11 +246,23 @@ final class RecordedTrial: TrialBackend {
     try commit([own(.setTrialUserAttribute(trial: id, key: key, value: value))])
   }
 
+  func setSystemAttribute(_ key: String, to value: JSONValue) throws {
+    try commit([own(.setTrialSystemAttribute(trial: id, key: key, value: value))])
+  }
+
   func setConstraint(_ name: String, to value: Double) throws -> Bool {
     guard progress.withLock({ $0.setConstraints.insert(name).inserted }) else { return false }
     let key = TrialSnapshot.constraintPrefix + name
-    try commit([own(.setTrialSystemAttribute(trial: id, key: key, value: .float(value)))])
+    try setSystemAttribute(key, to: .float(value))
     return true
+  }
+
+  var artifacts: ArtifactFolder? {
+    replica.storage.location.map { location in
+      ArtifactFolder(
+        beside: location, study: studyID, name: replica.read { $0.studies[studyID].name },
+        trial: number)
+    }
   }
 
   private func own(_ operation: StorageOperation) -> StorageRecord {
@@ -261,11 +273,24 @@ final class RecordedTrial: TrialBackend {
     _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
   ) throws {
     var isFinished = false
+    var isElsewhere = false
     _ = try replica.commit(records, to: studyID) { history in
       isFinished = history.state(of: number).isFinished
-      return isFinished || isRefused(history)
+      isElsewhere = self.isElsewhere(history)
+      return isFinished || isElsewhere || isRefused(history)
     }
     if isFinished { throw finished }
+    if isElsewhere {
+      throw TrialError(
+        "trial \(number) was entered again by another worker, since this one gave no sign of life; "
+          + "nothing more is recorded from here, allow for a longer lease")
+    }
+  }
+
+  /// Whether another worker has entered the trial again.
+  private func isElsewhere(_ history: TrialHistory) -> Bool {
+    let owner = history.systemAttributes(of: number)[SystemAttribute.owner]?.objectValue
+    return owner?["attempt"]?.intValue.map { $0 != attempt } ?? false
   }
 
   /// Lets go of what only a trial at work needs.

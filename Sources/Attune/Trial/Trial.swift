@@ -3,7 +3,7 @@
 /// Values are asked for as the objective goes, so branches and loops shape the search space. The same
 /// name asked for twice in a trial gives the same value.
 public final class Trial: Sendable {
-  private let backend: any TrialBackend
+  let backend: any TrialBackend
 
   init(_ backend: any TrialBackend) {
     self.backend = backend
@@ -18,7 +18,8 @@ public final class Trial: Sendable {
   /// Which attempt at the trial this is: 1, and one more each time it was interrupted.
   public var attempt: Int { backend.attempt }
 
-  /// The trial as it stands: its parameters, reports and attributes so far.
+  /// The trial as it stands: its parameters, reports and attributes so far, those of earlier,
+  /// interrupted attempts included.
   public var snapshot: TrialSnapshot { backend.snapshot }
 
   // MARK: Numbers

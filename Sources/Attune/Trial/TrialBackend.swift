@@ -24,6 +24,12 @@ protocol TrialBackend: Sendable {
   /// Takes note of something about the trial.
   func setUserAttribute(_ key: String, to value: JSONValue) throws
 
+  /// Takes note of something for the library itself.
+  func setSystemAttribute(_ key: String, to value: JSONValue) throws
+
+  /// Where the trial's files are; nil when there is no place for them.
+  var artifacts: ArtifactFolder? { get }
+
   /// Takes note of how well a constraint is kept; returns false when that is known already.
   func setConstraint(_ name: String, to value: Double) throws -> Bool
 

@@ -9,7 +9,8 @@ struct QualityCommand {
     Lets samplers solve problems with known optima and prints how far from them they stay, with what
     was measured of Optuna and hyperopt beside. Seeds run in parallel; figures do not depend on that.
 
-      --problems A,B     problems by name; all ten unless given
+      --problems A,B     problems by name, "control" for eleven by which no default was chosen;
+                         the ten others unless given
       --samplers A,B     samplers by name, with settings as tpe:candidates=48,startup=5
                          (tpe,random)
       --seeds 0-19       a range or a list
@@ -28,13 +29,17 @@ struct QualityCommand {
   /// Reads the arguments behind the command's name.
   init(_ arguments: Arguments) throws {
     var arguments = arguments
-    problems = try arguments.list("--problems")?.map(Problem.named) ?? Problem.all
+    problems = try arguments.list("--problems").map(Self.problems) ?? Problem.all
     samplers = try SamplerSpecification.list(try arguments.value("--samplers") ?? "tpe,random")
     seeds = try SeedRange(try arguments.value("--seeds") ?? "0-19").seeds
     evaluations = try arguments.count("--evaluations", default: 100)
     parallelism = try arguments.count("--parallel", default: 2)
     output = try arguments.value("--output")
     try arguments.finish()
+  }
+
+  private static func problems(_ names: [String]) throws -> [Problem] {
+    names == ["control"] ? Problem.control : try names.map(Problem.named)
   }
 
   /// Measures and prints.

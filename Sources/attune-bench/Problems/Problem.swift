@@ -34,8 +34,8 @@ struct Problem: Sendable {
 
   /// The problem of a name.
   static func named(_ name: String) throws -> Problem {
-    guard let problem = all.first(where: { $0.name == name }) else {
-      let names = all.map(\.name).joined(separator: ", ")
+    guard let problem = (all + control).first(where: { $0.name == name }) else {
+      let names = (all + control).map(\.name).joined(separator: ", ")
       throw CommandError("there is no problem \"\(name)\"; there are \(names)")
     }
     return problem

@@ -37,7 +37,7 @@ extension SpeedCase {
   }
 
   private func measureLater(_ sampler: any Sampler) throws -> SpeedResult {
-    let storage = try filledStorage()
+    let storage = try filledStorage(for: sampler)
     let study = try Study(storage: storage, sampler: sampler, pruner: .none)
     var asking: [Double] = []
     var suggesting: [Double] = []
@@ -69,10 +69,11 @@ extension SpeedCase {
     return result
   }
 
-  /// A storage that holds random trials.
-  private func filledStorage() throws -> InMemoryStorage {
+  /// A storage that holds random trials, which a sampler is to take for its own.
+  private func filledStorage(for sampler: any Sampler = .random) throws -> InMemoryStorage {
     let storage = InMemoryStorage()
-    let study = try Study(storage: storage, sampler: .random, pruner: .none, seed: 1)
+    let study = try Study(
+      storage: storage, sampler: RandomStandIn(summary: sampler.summary), pruner: .none, seed: 1)
     try study.optimize(trials: trials, failureLimit: 1) { trial in
       try space.value(of: trial, parameters: parameters)
     }

@@ -27,7 +27,7 @@ import Testing
   @Test func `a study makes its journal when it is created`() throws {
     try withTemporaryJournal { journal in
       _ = try Study("s", storage: .journal(journal.path), seed: 1)
-      #expect(try journal.storage.records(after: .start).records.count == 2)
+      #expect(try journal.storage.records(after: .start).records.count == 4)
     }
   }
 

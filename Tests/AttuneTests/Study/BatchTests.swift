@@ -148,6 +148,7 @@ import Testing
     }
     struct Witness: Sampler, Pruner {
       let log = Log()
+      var summary: String { "Witness" }
 
       func sample(
         _ name: String, from distribution: Distribution, in context: SamplingContext,

@@ -113,6 +113,7 @@ import Testing
       let sampled = Barrier(count: 2)
       let isInPruner = Barrier(count: 2)
       let judged = Barrier(count: 2)
+      var summary: String { "Slow" }
 
       func sample(
         _ name: String, from distribution: Distribution, in context: SamplingContext,

@@ -123,6 +123,18 @@ import Testing
     #expect(JSONWriter.text(value) == #"{"b": [1, 2.5, null], "a": {"x": true}}"#)
   }
 
+  @Test(arguments: [0, 1, 15, 16, 17, 40])
+  func `of equal names the last one counts at the first place, however many there are`(
+    count: Int
+  ) throws {
+    let names = (0..<count).map { "name \($0)" }
+    let members = (names + names.reversed()).enumerated().map { "\"\($1)\": \($0)" }
+    let object = try #require(
+      JSONParser.parse("{" + members.joined(separator: ", ") + "}").objectValue)
+    #expect(object.keys == names)
+    #expect(object.map(\.value) == (0..<count).map { .int(2 * count - 1 - $0) })
+  }
+
   @Test func `of equal names the last one counts`() throws {
     let object = try #require(try JSONParser.parse(#"{"a": 1, "b": 2, "a": 3}"#).objectValue)
     #expect(object.keys == ["a", "b"])

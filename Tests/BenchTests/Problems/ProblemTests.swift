@@ -8,18 +8,25 @@ import Testing
 @Suite struct ProblemTests {
   private let reference: JSONObject
   private let problems: JSONObject
+  private let controlProblems: JSONObject
 
   init() throws {
-    let url = try #require(
-      Bundle.module.url(forResource: "Fixtures/reference-values", withExtension: "json"))
-    let text = try String(contentsOf: url, encoding: .utf8)
-    reference = try #require(JSONParser.parse(text).objectValue)
+    reference = try Self.contents(of: "reference-values")
     problems = try #require(reference["problems"]?.objectValue)
+    controlProblems = try Self.contents(of: "control-values")
   }
 
-  @Test(arguments: Problem.all)
+  private static func contents(of name: String) throws -> JSONObject {
+    let url = try #require(
+      Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: "json"))
+    return try #require(
+      JSONParser.parse(String(contentsOf: url, encoding: .utf8)).objectValue)
+  }
+
+  @Test(arguments: Problem.all + Problem.control)
   func `a problem has its recorded values`(problem: Problem) throws {
-    let recorded = try #require(problems[problem.name]?.objectValue)
+    let recorded = try #require(
+      (problems[problem.name] ?? controlProblems[problem.name])?.objectValue)
     #expect(recorded["direction"]?.stringValue == problem.direction.description)
     // Null where the optimum is only the best that is known.
     if let optimum = recorded["optimum"]?.doubleValue { #expect(optimum == problem.optimum) }

@@ -105,6 +105,11 @@ public struct TPESampler: Sampler {
     models = TPEModelPool(configuration)
   }
 
+  /// The name, and the settings that differ from the defaults.
+  public var summary: String {
+    SettingsSummary.text(Self.self, settings: configuration, defaults: Configuration())
+  }
+
   /// The parameters that are drawn together; none before the model starts.
   public func jointSpace(in context: SamplingContext) -> SearchSpace {
     guard isMultivariate(context), hasStarted(context) else { return SearchSpace() }

@@ -47,6 +47,11 @@ struct FileDescriptor: ~Copyable {
     try self.init(path, O_RDWR | O_APPEND | (createsIfMissing ? O_CREAT : 0))
   }
 
+  /// Creates a file, which must not exist yet, for appending.
+  init(creating path: String) throws(Failure) {
+    try self.init(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL)
+  }
+
   private init(_ path: String, _ flags: Int32) throws(Failure) {
     var result: Int32
     repeat { result = open(path, flags | O_CLOEXEC, 0o666) } while result < 0 && errno == EINTR

@@ -9,7 +9,32 @@ public struct JSONObject: Sendable {
 
   /// Creates an object from pairs; of equal names the last value counts, at the first place.
   public init(_ pairs: some Sequence<(String, JSONValue)>) {
-    for (key, value) in pairs { self[key] = value }
+    var places: [String: Int] = [:]
+    for (key, value) in pairs { set(key, to: value, places: &places) }
+  }
+
+  /// Creates an object from pairs whose names differ.
+  ///
+  /// - Complexity: O(1); the names are not compared.
+  init(uniqueKeys pairs: [(key: String, value: JSONValue)]) {
+    entries = pairs
+  }
+
+  /// Sets the value of a name, one of a series with nothing else in between.
+  ///
+  /// - Parameter places: Empty at the start of the series. A few names are looked through faster than
+  ///   they are hashed; many, as those of a checkpoint may be, are found by it.
+  mutating func set(_ key: String, to value: JSONValue, places: inout [String: Int]) {
+    guard entries.count >= 16 else { return self[key] = value }
+    if places.isEmpty {
+      for index in entries.indices { places[entries[index].key] = index }
+    }
+    if let place = places[key] {
+      entries[place].value = value
+    } else {
+      places[key] = entries.count
+      entries.append((key, value))
+    }
   }
 
   /// The value of a name; setting nil removes it.

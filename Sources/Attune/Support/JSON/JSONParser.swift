@@ -120,6 +120,7 @@ package struct JSONParser {
   private mutating func object(depth: Int) throws(Failure) -> JSONObject {
     position += 1
     var object = JSONObject()
+    var places: [String: Int] = [:]
     skipSpace()
     if take("}") { return object }
     repeat {
@@ -127,7 +128,7 @@ package struct JSONParser {
       let key = try string()
       skipSpace()
       guard take(":") else { throw failure("expected a colon") }
-      object[key] = try value(depth: depth + 1)
+      object.set(key, to: try value(depth: depth + 1), places: &places)
       skipSpace()
     } while take(",")
     guard take("}") else { throw failure("expected a comma or a closing brace") }

@@ -1,0 +1,81 @@
+import Synchronization
+
+extension Study {
+  /// What is known of the worker of a running trial.
+  private enum Worker {
+    /// It is at work, as far as anybody can tell.
+    case alive
+    /// It works here and has let go of the trial, since nothing could be recorded.
+    case released
+    case dead
+    /// The trial does not say who works on it, as those of Python Optuna.
+    case unknown
+  }
+
+  private func worker(of trial: TrialSnapshot) -> Worker {
+    guard let owner = TrialOwner(of: trial) else { return .unknown }
+    if owner.worker == replica.worker {
+      return active.withLock { $0[trial.number] == nil } ? .released : .alive
+    }
+    // What can be seen counts: a process that is paused or slow is alive, whatever its lease.
+    let hasEnded = owner.process.hasEnded(seenBy: host.process)
+    return hasEnded ?? watch.hasExpired(trial, of: owner) ? .dead : .alive
+  }
+
+  /// How many trials are being run by somebody, and so are going to be finished.
+  func underWayCount(_ history: TrialHistory) -> Int {
+    history.running.count { trial in
+      guard worker(of: trial) == .alive else { return false }
+      // What was asked for here may be told or not.
+      return active.withLock { $0[trial.number] !== Self.never }
+    }
+  }
+
+  /// The running trials that are to be entered again, and those that have failed with their workers.
+  func interruptedTrials(
+    _ history: TrialHistory
+  ) -> (returning: [InterruptedTrial], lost: [InterruptedTrial]) {
+    var returning: [InterruptedTrial] = []
+    var lost: [InterruptedTrial] = []
+    let running = history.running
+    watch.forget(except: running.map(\.number))
+    for trial in running {
+      switch worker(of: trial) {
+      case .alive, .unknown: break
+      case .released: returning.append(InterruptedTrial(trial, isDeath: false))
+      case .dead:
+        guard let limit = interruptionPolicy.deathLimit else { break }
+        let interrupted = InterruptedTrial(trial, isDeath: true)
+        if interrupted.deathCount < limit {
+          returning.append(interrupted)
+        } else {
+          lost.append(interrupted)
+        }
+      }
+    }
+    return (returning, lost)
+  }
+
+  /// Puts a trial back into the queue, to be entered again before any other.
+  func interrupt(_ trial: Trial) throws {
+    try replica.commit { storage throws(StorageError) in
+      // Not before, or another thread would take the trial and lose it again by this record.
+      deactivate(trial.number)
+      let snapshot = storage.studies[id].history[trial.number]
+      guard snapshot.state == .running, !trial.isTakenOver(in: snapshot) else { return [] }
+      return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
+    }
+  }
+
+  /// Gives up a trial that cannot be recorded upon; it counts as interrupted.
+  func abandon(_ trial: Trial) {
+    deactivate(trial.number)
+  }
+}
+
+extension Trial {
+  /// Whether another worker has entered the trial again, as after a pause beyond the lease.
+  func isTakenOver(in snapshot: TrialSnapshot) -> Bool {
+    TrialOwner(of: snapshot).map { $0.attempt != attempt } ?? false
+  }
+}

@@ -1,0 +1,6 @@
+extension Duration {
+  /// The seconds as a number.
+  var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

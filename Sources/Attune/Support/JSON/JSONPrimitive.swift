@@ -1,0 +1,71 @@
+/// A type whose coded values are single JSON values.
+protocol JSONPrimitive {
+  /// The value as JSON.
+  var codedValue: JSONValue { get }
+
+  /// The value that JSON stands for; nil when it stands for none of this type.
+  init?(coded value: JSONValue)
+}
+
+extension Bool: JSONPrimitive {
+  var codedValue: JSONValue { .bool(self) }
+
+  init?(coded value: JSONValue) {
+    guard let value = value.boolValue else { return nil }
+    self = value
+  }
+}
+
+extension String: JSONPrimitive {
+  var codedValue: JSONValue { .string(self) }
+
+  init?(coded value: JSONValue) {
+    guard let value = value.stringValue else { return nil }
+    self = value
+  }
+}
+
+extension Double: JSONPrimitive {
+  var codedValue: JSONValue { .float(self) }
+
+  init?(coded value: JSONValue) {
+    guard let value = value.doubleValue else { return nil }
+    self = value
+  }
+}
+
+extension Float: JSONPrimitive {
+  var codedValue: JSONValue { .float(Double(self)) }
+
+  init?(coded value: JSONValue) {
+    guard let value = value.doubleValue else { return nil }
+    self.init(value)
+  }
+}
+
+extension JSONPrimitive where Self: FixedWidthInteger {
+  // Above 2^63 as decimal text, which loses nothing: the states of random generators are such numbers.
+  var codedValue: JSONValue { Int(exactly: self).map { .int($0) } ?? .string(String(self)) }
+
+  init?(coded value: JSONValue) {
+    let number: Self? =
+      if case .string(let text) = value {
+        Self(text)
+      } else {
+        value.intValue.flatMap { Self(exactly: $0) }
+      }
+    guard let number else { return nil }
+    self = number
+  }
+}
+
+extension Int: JSONPrimitive {}
+extension Int8: JSONPrimitive {}
+extension Int16: JSONPrimitive {}
+extension Int32: JSONPrimitive {}
+extension Int64: JSONPrimitive {}
+extension UInt: JSONPrimitive {}
+extension UInt8: JSONPrimitive {}
+extension UInt16: JSONPrimitive {}
+extension UInt32: JSONPrimitive {}
+extension UInt64: JSONPrimitive {}

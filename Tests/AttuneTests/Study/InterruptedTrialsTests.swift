@@ -1,0 +1,162 @@
+import Testing
+
+@testable import Attune
+
+/// What becomes of trials whose worker died, by the policy of whoever finds them.
+@Suite struct InterruptedTrialsTests {
+  /// Runs a trial so far, lets its process die and hands on what it left, as often as told.
+  private func storage(
+    deaths: Int, number: Int = 0, policy: InterruptedTrials = .reenter(attempts: .max),
+    _ body: (Study) throws -> Void = { _ in }
+  ) throws -> InMemoryStorage {
+    try withTemporaryFolder { folder in
+      let path = folder + "/study.journal"
+      var storage = InMemoryStorage()
+      try body(try study(.journal(path), policy))
+      for _ in 0..<deaths {
+        _ = try study(.journal(path), policy).ask()
+        let journal = try CutJournal(path: path)
+        storage = try journal.storage(prefix: journal.count)
+        try journal.write(prefix: journal.count, to: path)
+      }
+      return storage
+    }
+  }
+
+  private func study(_ storage: some Storage, _ policy: InterruptedTrials) throws -> Study {
+    try Study(
+      "s", storage: storage, sampler: .random, seed: 1, interruptedTrials: policy)
+  }
+
+  @Test(arguments: [1, 2, 9])
+  func `a trial is entered again until its workers have died as often as is allowed`(
+    deaths: Int
+  ) throws {
+    let storage = try storage(deaths: deaths)
+    let patient = try study(storage, .reenter(attempts: deaths + 1)).ask()
+    #expect(patient.number == 0)
+    #expect(patient.attempt == deaths + 1)
+  }
+
+  @Test(arguments: [
+    (1, "its worker died"), (2, "its worker died in each of 2 attempts"),
+    (10, "its worker died in each of 10 attempts"),
+  ])
+  func `then it is recorded as failed, for that reason`(deaths: Int, reason: String) throws {
+    let study = try study(try storage(deaths: deaths), .reenter(attempts: deaths))
+    #expect(try study.ask().number == 1)
+    #expect(study.trials[0].state == .failed)
+    #expect(study.trials[0].failureReason == reason)
+    #expect(study.trials[0].completed != nil)
+  }
+
+  @Test func `ten attempts are allowed by default`() throws {
+    #expect(InterruptedTrials.reenter() == .reenter(attempts: 10))
+    let study = try Study("s", storage: try storage(deaths: 9))
+    #expect(try study.ask().attempt == 10)
+    let other = try Study("s", storage: try storage(deaths: 10))
+    #expect(try other.ask().number == 1)
+  }
+
+  @Test func `a trial that was interrupted in good order has lost no worker`() throws {
+    let storage = try storage(deaths: 1) { study in
+      for _ in 0..<5 { try study.interrupt(try study.ask()) }
+    }
+    let next = try study(storage, .reenter(attempts: 2)).ask()
+    #expect(next.number == 0)
+    #expect(next.attempt == 7)
+    let failing = try study(
+      try self.storage(deaths: 2) { try $0.interrupt(try $0.ask()) }, .fail)
+    _ = try failing.ask()
+    #expect(failing.trials[0].failureReason == "its worker died in 2 of 3 attempts")
+  }
+
+  @Test func `a trial that its living worker has let go of is entered again in any case`() throws {
+    for policy in [InterruptedTrials.fail, .leave] {
+      let study = try study(.inMemory, policy)
+      study.abandon(try study.ask())
+      let again = try study.ask()
+      #expect(again.number == 0)
+      #expect(again.attempt == 2)
+    }
+  }
+
+  @Test func `trials fail as soon as they are found, and count as finished`() throws {
+    let study = try study(try storage(deaths: 1), .fail)
+    var numbers: [Int] = []
+    try study.optimize(trials: 2, failureLimit: 1) { trial in
+      numbers.append(trial.number)
+      return 0.5
+    }
+    #expect(numbers == [1])
+    #expect(study.trials.map(\.state) == [.failed, .complete])
+    let complete = try self.study(try storage(deaths: 1), .fail)
+    try complete.optimize(trials: 1) { _ in 0.5 }
+    #expect(complete.trials.map(\.state) == [.failed])
+  }
+
+  @Test func `trials that are left stay as they are and do not count`() throws {
+    let storage = try storage(deaths: 1)
+    let study = try study(storage, .leave)
+    let before = study.trials[0].systemAttributes
+    try study.optimize(trials: 2) { _ in 0.5 }
+    #expect(study.trials.map(\.state) == [.running, .complete, .complete])
+    #expect(study.trials[0].systemAttributes == before)
+    // Another one may decide otherwise.
+    #expect(try self.study(storage, .reenter()).ask().number == 0)
+  }
+
+  @Test func `of several dead trials each has its own count`() throws {
+    let storage = try storage(deaths: 1) { study in
+      for _ in 0..<3 { _ = try study.ask() }
+    }
+    let study = try study(storage, .reenter(attempts: 2))
+    #expect(try (0..<5).map { _ in try study.ask().number } == [0, 1, 2, 3, 4])
+    #expect(study.trials[0].systemAttributes["attune:deaths"] == 1)
+    #expect(study.trials[4].systemAttributes["attune:deaths"] == nil)
+  }
+
+  @Test func `of several that find a dead trial one gets it`() throws {
+    let storage = try storage(deaths: 1)
+    let studies = try (0..<4).map { _ in try study(storage, .reenter()) }
+    for study in studies { #expect(study.trials.map(\.state) == [.running]) }
+    try Threads.run(count: studies.count) { _ = try studies[$0].ask() }
+    let trials = try study(storage, .leave).trials
+    #expect(trials.map(\.number) == [0, 1, 2, 3])
+    #expect(trials.map { TrialOwner(of: $0)?.attempt } == [2, 1, 1, 1])
+    let owners = trials.compactMap { TrialOwner(of: $0)?.worker }
+    #expect(Set(owners) == Set(studies.map(\.replica.worker)))
+  }
+
+  @Test func `of several that find a lost trial one records its failure`() throws {
+    let storage = try storage(deaths: 1)
+    let studies = try (0..<4).map { _ in try study(storage, .fail) }
+    try Threads.run(count: studies.count) { _ = try studies[$0].ask() }
+    let endings = storage.records(after: .start).records.filter {
+      if case .setState(_, .failed, _, _) = $0.operation { true } else { false }
+    }
+    #expect(endings.count == 1)
+    #expect(try study(storage, .leave).trials.count == 5)
+  }
+
+  @Test func `no attempt at all cannot be asked for`() async {
+    await #expect(processExitsWith: .failure) { _ = InterruptedTrials.reenter(attempts: 0) }
+  }
+
+  @Test(.enabled(if: Python.interpreter != nil))
+  func `Optuna reads what becomes of them`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/study.journal"
+      for name in ["a", "b", "c"] { _ = try Study(name, storage: .journal(path)).ask() }
+      let journal = try CutJournal(path: path)
+      try journal.write(prefix: journal.count, to: path)
+      for (name, policy) in [("a", .reenter()), ("b", .fail), ("c", .leave)]
+        as [(String, InterruptedTrials)]
+      {
+        _ = try Study(name, storage: .journal(path), interruptedTrials: policy).ask()
+      }
+      let own = OptunaDump.dump(try Fixture.state(path: path))
+      #expect(firstDifference(own, try Python.dump(journal: path)) == nil)
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import Testing
+
+@testable import Attune
+
+/// Workers that cannot be seen are judged by their signs of life, never by another machine's clock.
+@Suite struct LeaseTests {
+  private static let lease = Duration.seconds(600)
+
+  private func withStudies(
+    _ body: (World, (Host, InterruptedTrials) throws -> Study) throws -> Void
+  ) throws {
+    try withTemporaryJournal { journal in
+      try body(World()) { host, policy in
+        try Study(
+          "s", directions: [.minimize], storage: journal.storage, sampler: .random, pruner: .none,
+          seed: 1, interruptedTrials: policy, lease: Self.lease, host: host)
+      }
+    }
+  }
+
+  private func renewal(_ study: Study, _ number: Int = 0) throws -> LeaseRenewal? {
+    try study.refresh()
+    return LeaseRenewal(of: study.trials[number])
+  }
+
+  @Test func `a worker elsewhere that is silent for its lease is dead to whoever watched`() throws {
+    try withStudies { world, open in
+      _ = try open(world.host("mars"), .reenter()).ask()
+      let observer = try open(world.host("venus"), .reenter())
+      #expect(try observer.ask().number == 1)
+      world.pass(Self.lease)
+      #expect(try observer.ask().number == 2)
+      world.pass(.seconds(1))
+      let trial = try observer.ask()
+      #expect(trial.number == 0)
+      #expect(trial.attempt == 2)
+    }
+  }
+
+  @Test func `a container on this machine is judged in the same way`() throws {
+    try withStudies { world, open in
+      let current = ProcessIdentity.current
+      let container = ProcessIdentity(
+        machine: current.machine, boot: current.boot, space: "pid:[1]", number: 1, start: 1)
+      _ = try open(world.host(container), .reenter()).ask()
+      let observer = try open(world.host(current), .reenter())
+      #expect(try observer.ask().number == 1)
+      world.pass(Self.lease + .seconds(1))
+      #expect(try observer.ask().number == 0)
+    }
+  }
+
+  @Test func `whoever looks for the first time has not watched`() throws {
+    try withStudies { world, open in
+      _ = try open(world.host("mars"), .reenter()).ask()
+      world.pass(.seconds(12 * 3600))
+      #expect(try open(world.host("venus"), .reenter()).ask().number == 1)
+    }
+  }
+
+  @Test func `a worker that renews its lease lives however long it takes`() throws {
+    try withStudies { world, open in
+      let worker = try open(world.host("mars"), .reenter())
+      let trial = try worker.ask()
+      let observer = try open(world.host("venus"), .reenter())
+      for number in 1...20 {
+        #expect(try observer.ask().number == number)
+        world.pass(Self.lease / 3)
+        try worker.renewLeases()
+      }
+      try worker.tell(trial, 0.5)
+      #expect(try renewal(observer)?.count == 20)
+    }
+  }
+
+  @Test(arguments: [-80_000, -3600, 3600, 80_000, 1 << 30])
+  func `clocks that are wrong mislead nobody`(offset: Int) throws {
+    try withStudies { world, open in
+      let worker = try open(world.host("mars", clockOffset: .seconds(offset)), .reenter())
+      _ = try worker.ask()
+      let observer = try open(world.host("venus"), .reenter())
+      for number in 1...3 {
+        world.pass(Self.lease / 3)
+        try worker.renewLeases()
+        #expect(try observer.ask().number == number)
+      }
+      world.pass(Self.lease + .seconds(1))
+      #expect(try observer.ask().number == 0)
+    }
+  }
+
+  @Test func `whoever cannot watch believes a sign of life that is a day old and more`() throws {
+    try withStudies { world, open in
+      let worker = try open(world.host("mars"), .reenter())
+      _ = try worker.ask()
+      world.pass(Self.lease / 3)
+      try worker.renewLeases()
+      // When a trial starts, it stands in the journal by the system's own clock.
+      world.pass(LeaseWatch.clockTolerance + Self.lease)
+      #expect(try open(world.host("venus"), .reenter()).ask().number == 1)
+      world.pass(.seconds(1))
+      #expect(try open(world.host("venus"), .reenter()).ask().number == 0)
+    }
+  }
+
+  @Test func `on the same machine a process that lives is never taken for dead`() throws {
+    try withStudies { world, open in
+      let host = world.host(.current)
+      _ = try open(host, .reenter()).ask()
+      let observer = try open(host, .reenter())
+      for number in 1...3 {
+        #expect(try observer.ask().number == number)
+        world.pass(.seconds(1_000_000))
+      }
+    }
+  }
+
+  @Test func `a worker without a lease is never taken for dead`() throws {
+    let storage = InMemoryStorage()
+    let world = World()
+    func open(_ machine: String) throws -> Study {
+      try Study(
+        "s", directions: [.minimize], storage: storage, sampler: .random, pruner: .none, seed: 1,
+        interruptedTrials: .reenter(), lease: Self.lease, host: world.host(machine))
+    }
+    _ = try open("mars").ask()
+    let observer = try open("venus")
+    for number in 1...3 {
+      #expect(try observer.ask().number == number)
+      world.pass(.seconds(1_000_000))
+    }
+  }
+
+  @Test func `a trial shorter than a third of the lease leaves no sign`() throws {
+    try withStudies { world, open in
+      let worker = try open(world.host("mars"), .reenter())
+      let short = try worker.ask()
+      world.pass(Self.lease / 3 - .seconds(1))
+      let long = try worker.ask()
+      try worker.renewLeases()
+      try worker.tell(short, 0.5)
+      world.pass(Self.lease / 3)
+      try worker.renewLeases()
+      try worker.renewLeases()
+      #expect(try renewal(worker, 0) == nil)
+      #expect(try renewal(worker, 1)?.count == 1)
+      try worker.tell(long, 0.5)
+      world.pass(Self.lease)
+      try worker.renewLeases()
+      #expect(try renewal(worker, 1)?.count == 1)
+    }
+  }
+
+  @Test func `of several that see a silent worker one gets its trial`() throws {
+    try withStudies { world, open in
+      _ = try open(world.host("mars"), .reenter()).ask()
+      let observers = try (0..<4).map { try open(world.host("planet \($0)"), .reenter()) }
+      for observer in observers { _ = try observer.ask() }
+      world.pass(Self.lease + .seconds(1))
+      for observer in observers { try observer.renewLeases() }
+      try Threads.run(count: observers.count) { _ = try observers[$0].ask() }
+      let trials = try open(world.host("mars"), .leave).trials
+      #expect(TrialOwner(of: trials[0])?.attempt == 2)
+      #expect(trials.count == 8)
+      #expect(trials.dropFirst().allSatisfy { TrialOwner(of: $0)?.attempt == 1 })
+    }
+  }
+
+  @Test func `a silent worker's trial fails or stays by the policy of who finds it`() throws {
+    try withStudies { world, open in
+      _ = try open(world.host("mars"), .reenter()).ask()
+      let strict = try open(world.host("venus"), .fail)
+      let careful = try open(world.host("vesta"), .leave)
+      _ = (try careful.ask(), try strict.ask())
+      world.pass(Self.lease + .seconds(1))
+      for study in [strict, careful] { try study.renewLeases() }
+      #expect(try careful.ask().number == 3)
+      #expect(careful.trials[0].state == .running)
+      #expect(try strict.ask().number == 4)
+      #expect(strict.trials[0].failureReason == "its worker died")
+      #expect(strict.trials[1].state == .running)
+    }
+  }
+
+  @Test func `a worker that wakes up late does not disturb the one that took its trial`() throws {
+    try withStudies { world, open in
+      let late = try open(world.host("mars"), .reenter())
+      let lost = try late.ask()
+      _ = try lost.suggest("x", in: 0.0...1.0)
+      let other = try open(world.host("venus"), .reenter())
+      _ = try other.ask()
+      world.pass(Self.lease + .seconds(1))
+      let taken = try other.ask()
+      try late.renewLeases()
+      #expect(try renewal(other) == nil)
+      let error = #expect(throws: TrialError.self) { try lost.suggest("y", in: 0.0...1.0) }
+      #expect(error?.description.contains("entered again by another worker") == true)
+      #expect(throws: TrialError.self) { try lost.report(1.0, step: 0) }
+      let refusal = #expect(throws: StudyError.self) { try late.tell(lost, 1) }
+      #expect(refusal?.code == .notRunning)
+      #expect(refusal?.description.contains("longer lease") == true)
+      try late.interrupt(lost)
+      _ = try taken.suggest("y", in: 0.0...1.0)
+      #expect(try other.tell(taken, 2).value == 2)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `leases are renewed in the background`() throws {
+    try withTemporaryJournal { journal in
+      let study = try Study("s", storage: journal.storage, seed: 1, lease: .milliseconds(3))
+      try study.optimize(trials: 2) { trial in
+        var last = 0
+        while last < 3 {
+          last = LeaseRenewal(of: trial.snapshot)?.count ?? 0
+        }
+        return Double(last)
+      }
+      #expect(study.trials.finishedCount == 2)
+    }
+  }
+
+  @Test func `a lease takes time`() async {
+    await #expect(processExitsWith: .failure) { _ = try Study(lease: .zero) }
+  }
+
+  @Test(.enabled(if: Python.interpreter != nil))
+  func `Optuna reads a journal with signs of life`() throws {
+    try withStudies { world, open in
+      let worker = try open(world.host("mars"), .reenter())
+      _ = try worker.ask()
+      world.pass(Self.lease)
+      try worker.renewLeases()
+      let path = try #require(worker.replica.storage.location)
+      let own = OptunaDump.dump(try Fixture.state(path: path))
+      #expect(firstDifference(own, try Python.dump(journal: path)) == nil)
+    }
+  }
+}

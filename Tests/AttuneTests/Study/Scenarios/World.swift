@@ -1,0 +1,41 @@
+import Synchronization
+
+@testable import Attune
+
+/// Machines with clocks that tests set.
+final class World: Sendable {
+  private struct Clocks {
+    var uptime = Duration.zero
+    var now = Timestamp.now()
+  }
+
+  private let clocks = Mutex(Clocks())
+
+  /// Lets time pass on all machines.
+  func pass(_ duration: Duration) {
+    clocks.withLock { clocks in
+      clocks.uptime += duration
+      clocks.now.microsecondsSince1970 += Int64(duration / .microseconds(1))
+    }
+  }
+
+  /// This process as it would be on another machine, whose clock is wrong by a time.
+  func host(_ machine: String, clockOffset: Duration = .zero) -> Host {
+    let current = ProcessIdentity.current
+    return host(
+      ProcessIdentity(
+        machine: machine, boot: current.boot, space: current.space, number: current.number,
+        start: current.start), clockOffset: clockOffset)
+  }
+
+  /// A machine on which a process runs.
+  func host(_ process: ProcessIdentity, clockOffset: Duration = .zero) -> Host {
+    Host(
+      process: process, uptime: { self.clocks.withLock { $0.uptime } },
+      now: {
+        var time = self.clocks.withLock { $0.now }
+        time.microsecondsSince1970 += Int64(clockOffset / .microseconds(1))
+        return time
+      })
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@testable import Attune
+
+/// Sampler and pruner are recorded with the study, and a change of them is said once.
+@Suite struct StrategyTests {
+  private static let samplers: [(any Sampler, String)] = [
+    (.random, "RandomSampler"), (.tpe(), "TPESampler"),
+    (
+      .tpe(.optuna),
+      "TPESampler(weighsByRank: false, usesGroups: false, bandwidthExponent: 1.0, "
+        + "avoidsDuplicates: false)"
+    ),
+    (
+      SamplerCase.tpe {
+        $0.gamma = .squareRoot(0.25, atMost: 25)
+        $0.weights = .equal
+        $0.isMultivariate = true
+      },
+      "TPESampler(startupTrialCount: 4, gamma: squareRoot(0.25, atMost: 25), weights: equal, "
+        + "isMultivariate: true)"
+    ),
+    (NeighbourSampler(), "NeighbourSampler"),
+  ]
+
+  private static let pruners: [(any Pruner, String)] = [
+    (.none, "NopPruner"), (.median(), "MedianPruner"), (.percentile(25), "PercentilePruner(25.0)"),
+    (.median(PrunerCase.early), "MedianPruner(startupTrialCount: 2)"),
+    (.percentile(75, PrunerCase.early), "PercentilePruner(75.0, startupTrialCount: 2)"),
+  ]
+
+  @Test(arguments: samplers)
+  func `a sampler is recorded by its name and settings`(
+    sampler: any Sampler, summary: String
+  ) throws {
+    #expect(sampler.summary == summary)
+    let study = try Study(sampler: sampler)
+    #expect(attributes(study)["attune:sampler"] == .string(summary))
+  }
+
+  @Test(arguments: pruners)
+  func `a pruner is recorded by its name and settings`(
+    pruner: any Pruner, summary: String
+  ) throws {
+    #expect(pruner.summary == summary)
+    let study = try Study(pruner: pruner)
+    #expect(attributes(study)["attune:pruner"] == .string(summary))
+  }
+
+  @Test func `a sampler that has been at work is the same still`() throws {
+    let sampler = SamplerCase.tpe()
+    let before = sampler.summary
+    try Study(sampler: sampler).optimize(trials: 20) { try $0.suggest("x", in: 0.0...1.0) }
+    #expect(sampler.summary == before)
+  }
+
+  @Test func `a study of another program gets the strategies it lacks`() throws {
+    let storage = InMemoryStorage()
+    _ = try storage.append(after: .start) { _ throws(StorageError) in
+      [StorageRecord(worker: "p", operation: .createStudy(name: "s", directions: [.minimize]))]
+    }
+    let study = try Study("s", storage: storage, sampler: .random)
+    #expect(attributes(study)["attune:sampler"] == "RandomSampler")
+    #expect(attributes(study)["attune:pruner"] == "MedianPruner")
+  }
+
+  @Test(arguments: StorageCase.allCases)
+  func `who only opens a study leaves its strategies as they are`(storage: StorageCase) throws {
+    try storage.withStorage { open in
+      _ = try Study("s", storage: open(), sampler: .random)
+      let reader = try Study("s", storage: open())
+      try reader.optimize(trials: 0) { _ in 0.5 }
+      #expect(attributes(reader)["attune:sampler"] == "RandomSampler")
+    }
+  }
+
+  @Test func `a change is said once on the standard error stream, and recorded`() async {
+    let result = await #expect(
+      processExitsWith: .success, observing: [\.standardErrorContent]
+    ) {
+      func run() throws {
+        let storage = InMemoryStorage()
+        try Study("s", storage: storage).optimize(trials: 2) { _ in 0.5 }
+        for count in 3...4 {
+          let study = try Study("s", storage: storage, sampler: .random, pruner: .none)
+          try study.optimize(trials: 2 * count) { _ in 0.5 }
+        }
+        try Study("s", storage: storage, sampler: .random).optimize(trials: 10) { _ in 0.5 }
+      }
+      try run()
+    }
+    #expect(
+      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self) == """
+        The study "s" goes on with the sampler RandomSampler; so far it was TPESampler.
+        The study "s" goes on with the pruner NopPruner; so far it was MedianPruner.
+        The study "s" goes on with the pruner MedianPruner; so far it was NopPruner.
+
+        """)
+  }
+
+  @Test func `several workers with different strategies say so once each`() async {
+    let result = await #expect(
+      processExitsWith: .success, observing: [\.standardErrorContent]
+    ) {
+      func run() throws {
+        let storage = InMemoryStorage()
+        let one = try Study("s", storage: storage, sampler: .random)
+        let other = try Study("s", storage: storage)
+        for _ in 0..<5 { _ = (try one.ask(), try other.ask()) }
+      }
+      try run()
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.split(separator: "\n").count == 1)
+  }
+
+  private func attributes(_ study: Study) -> JSONObject {
+    study.replica.read { $0.studies[study.id].systemAttributes }
+  }
+}
