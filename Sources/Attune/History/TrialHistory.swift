@@ -186,6 +186,13 @@ extension TrialHistory {
     if trial.state.isFinished { finish(trial) } else { unfinished.insert(trial) }
   }
 
+  /// This history, completed up to a number by the trials of another one as if they had just begun.
+  func upTo(_ number: Int, of history: TrialHistory) -> TrialHistory {
+    var result = self
+    for trial in history[count...number] { result.append(trial.asBegun) }
+    return result
+  }
+
   /// Changes an unfinished trial.
   mutating func update(_ number: Int, _ change: (inout TrialSnapshot) -> Void) {
     guard let index = unfinished.index(of: number) else { return }

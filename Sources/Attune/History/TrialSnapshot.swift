@@ -124,6 +124,9 @@ extension TrialSnapshot: CustomStringConvertible {
 }
 
 extension TrialSnapshot {
+  /// The trial as it was at its start, whatever has become of it.
+  var asBegun: TrialSnapshot { TrialSnapshot(number: number, id: id, state: .running) }
+
   /// The objective values as something to be minimized.
   func losses(_ directions: [Direction]) -> [Double] {
     zip(directions, values).map { $0.loss($1) }

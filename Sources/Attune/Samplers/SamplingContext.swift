@@ -1,4 +1,8 @@
 /// What a sampler may know: the trials as they stood when the current one was started.
+///
+/// In a run with a batch size it knows the trials of earlier batches, as if they had finished in
+/// the order of their numbers, and of its own batch those up to the current one, as if they had
+/// just begun.
 public struct SamplingContext: Sendable {
   /// All trials of the study, the current one included.
   public let history: TrialHistory

@@ -1,19 +1,26 @@
 /// What the forms of `optimize` have in common.
 struct OptimizationOptions: Sendable {
   let rule: StopRule
+  let timeLimit: Duration?
+  let trialTimeLimit: Duration?
+  let batchSize: Int?
   let failureLimit: Int
   let progress: ProgressDisplay
 
   init(
     _ trials: Int?, _ additionalTrials: Int?, _ timeLimit: Duration?, _ rule: StopRule?,
-    _ failureLimit: Int, _ progress: ProgressDisplay
+    _ trialTimeLimit: Duration?, batchSize: Int? = nil, _ failureLimit: Int,
+    _ progress: ProgressDisplay
   ) {
     precondition(failureLimit >= 1, "a run cannot stop after \(failureLimit) failures")
+    if let batchSize { precondition(batchSize >= 1, "a batch cannot have \(batchSize) trials") }
     self.rule = .any(
       of: [
-        trials.map { .trials($0) }, additionalTrials.map { .additionalTrials($0) },
-        timeLimit.map { .time($0) }, rule,
+        trials.map { .trials($0) }, additionalTrials.map { .additionalTrials($0) }, rule,
       ].compactMap { $0 })
+    self.timeLimit = timeLimit
+    self.trialTimeLimit = trialTimeLimit
+    self.batchSize = batchSize
     self.failureLimit = failureLimit
     self.progress = progress
   }

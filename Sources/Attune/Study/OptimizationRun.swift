@@ -3,29 +3,44 @@ import Synchronization
 /// One call of `optimize`: hands out trials to its workers, one or several, and records how they end.
 final class OptimizationRun: Sendable {
   private struct State {
-    var activeCount = 0
+    /// The trials under way, each with the moment at which its time is over.
+    var active: [Int: Deadline?] = [:]
     var endedCount = 0
+    /// The failures in a row.
     var failures: [TrialSnapshot] = []
+    var batches: BatchHistory?
+    /// Whether the next trial is of another batch than those under way.
+    var isBatchOver = false
+    /// Whether the time limit kept a trial from being started or completed.
+    var hitTimeLimit = false
     var error: (any Error)?
   }
 
   private let study: Study
-  private let rule: StopRule
-  private let failureLimit: Int
+  private let options: OptimizationOptions
   private let reporter: ProgressReporter?
-  private let start = ContinuousClock.now
-  private let state = Mutex(State())
+  private let clock = RunClock.current
+  private let start: Duration
+  private let deadline: Deadline?
+  private let state: Mutex<State>
   private let wasSignalled = CancellationFlag()
 
   /// Set when the trials under way are to be interrupted.
-  let cancellation = CancellationFlag()
+  private let cancellation: CancellationFlag
 
   init(study: Study, options: OptimizationOptions) {
     self.study = study
-    rule = options.rule
-    failureLimit = options.failureLimit
+    self.options = options
     reporter = options.progress.reporter(
       expectedCount: options.rule.expectedCount(finishedBefore: study.trials.finishedCount))
+    start = clock.now()
+    deadline = options.timeLimit.map { [clock] in Deadline(after: $0, by: clock) }
+    cancellation = CancellationFlag(deadline: deadline)
+    state = Mutex(
+      State(
+        batches: options.batchSize.map {
+          BatchHistory(batchSize: $0, directions: study.directions)
+        }))
   }
 
   /// Runs a closure that may be ended by Ctrl-C, and says how it ended.
@@ -36,11 +51,12 @@ final class OptimizationRun: Sendable {
     return try conclude()
   }
 
-  /// Runs an asynchronous closure that may be ended by Ctrl-C, and says how it ended.
-  func interruptibly(_ body: () async throws -> Void) async throws -> StopReason {
+  /// Runs an asynchronous closure in a child task, which is cancelled when the trials under way are
+  /// to be interrupted, and says how it ended.
+  func interruptibly(_ body: () async -> Void) async throws -> StopReason {
     let token = listen()
     defer { InterruptMonitor.shared.remove(token) }
-    try await body()
+    await withChildTask(cancelledWhen: cancellation.wait, body)
     return try conclude()
   }
 
@@ -54,8 +70,9 @@ final class OptimizationRun: Sendable {
 
   private func conclude() throws -> StopReason {
     reporter?.end()
-    if let error = state.withLock({ $0.error }) { throw error }
-    guard wasSignalled.isCancelled else { return .ruleMet }
+    let (error, hitTimeLimit) = state.withLock { ($0.error, $0.hitTimeLimit) }
+    if let error { throw error }
+    guard wasSignalled.isCancelled else { return hitTimeLimit ? .timeLimitReached : .ruleMet }
     let place =
       study.replica.storage.location.map { "run the same command again; it is in \($0)" }
       ?? "it is in memory and ends with this process"
@@ -65,16 +82,64 @@ final class OptimizationRun: Sendable {
     return .interrupted
   }
 
-  /// The next trial; nil when there is enough, or the run is to end.
-  func next() -> Trial? {
+  // MARK: Workers
+
+  /// Runs an objective on one trial after the other, until there is enough or the batch is over.
+  func work<Value: ObjectiveValue>(_ objective: (Trial) throws -> Value) {
+    while let trial = next() {
+      end(trial, Result { try objective(trial).objectiveValues })
+    }
+  }
+
+  /// Runs an asynchronous objective on one trial after the other, until there is enough or the
+  /// batch is over.
+  func work<Value: ObjectiveValue>(_ objective: (Trial) async throws -> Value) async {
+    while let trial = next() {
+      do {
+        end(
+          trial,
+          .success(
+            try await cancellingWhenOverdue(trial) {
+              try await objective(trial).objectiveValues
+            }))
+      } catch {
+        end(trial, .failure(error))
+      }
+    }
+  }
+
+  private func cancellingWhenOverdue(
+    _ trial: Trial, _ body: () async throws -> [Double]
+  ) async throws -> [Double] {
+    guard let deadline = deadline(of: trial) else { return try await body() }
+    return try await withChildTask(cancelledWhen: deadline.wait, body)
+  }
+
+  /// Whether the workers, all of whom have stopped, are to go on with another batch.
+  func entersNextBatch() -> Bool {
+    state.withLock { state in
+      defer { state.isBatchOver = false }
+      return state.isBatchOver
+    }
+  }
+
+  // MARK: Trials
+
+  /// The next trial; nil when there is enough, the batch is over, or the run is to end.
+  private func next() -> Trial? {
     do {
-      if cancellation.isCancelled { return nil }
-      if Task.isCancelled { throw CancellationError() }
+      if wasSignalled.isCancelled { return nil }
+      if Task.isCancelled, !isTimeOver { throw CancellationError() }
       return try state.withLock { state in
-        let trial = try study.start(cancellation: cancellation) { history in
-          rule.isMet(by: standing(history, state))
+        if state.error != nil || state.isBatchOver { return nil }
+        let deadline = options.trialTimeLimit.map { Deadline(after: $0, by: clock) }
+        // A flag of its own only where needed: each trial asks it at every question.
+        let flag =
+          deadline.map { CancellationFlag(parent: cancellation, deadline: $0) } ?? cancellation
+        let trial = try study.start(cancellation: flag) { number, history in
+          outlook(number, history, &state)
         }
-        if trial != nil { state.activeCount += 1 }
+        if let trial { state.active[trial.number] = .some(deadline) }
         return trial
       }
     } catch {
@@ -83,42 +148,87 @@ final class OptimizationRun: Sendable {
     }
   }
 
-  private func standing(_ history: TrialHistory, _ state: State) -> StopRule.Standing {
-    StopRule.Standing(
+  /// What the trial of a number is to know; nil when it is not to be started now.
+  private func outlook(
+    _ number: Int, _ history: TrialHistory, _ state: inout State
+  ) -> TrialOutlook? {
+    var standing = StopRule.Standing(
       history: history, underWay: study.underWayCount(history),
-      ofThisRun: state.activeCount + state.endedCount, elapsed: .now - start)
+      ofThisRun: state.active.count + state.endedCount, elapsed: clock.now() - start)
+    var outlook = TrialOutlook.current
+    if let size = options.batchSize {
+      state.isBatchOver = state.active.keys.contains { $0 / size != number / size }
+    }
+    if state.isBatchOver { return nil }
+    if let earlier = state.batches?.trials(before: number, in: history) {
+      // Rules judge by the earlier batches too, or which trials there are would be a matter of
+      // timing.
+      standing.history = earlier
+      standing.underWay = number - earlier.count
+      outlook = .fixed(earlier)
+    }
+    if options.rule.isMet(by: standing) { return nil }
+    if isTimeOver {
+      state.hitTimeLimit = true
+      return nil
+    }
+    return outlook
+  }
+
+  private var isTimeOver: Bool { deadline?.isOver ?? false }
+
+  /// When the time of a trial under way is over; nil when it is not limited.
+  private func deadline(of trial: Trial) -> Deadline? {
+    state.withLock { $0.active[trial.number] ?? nil }
   }
 
   /// Records how a trial ended.
-  func end(_ trial: Trial, _ outcome: Result<some ObjectiveValue, any Error>) {
+  private func end(_ trial: Trial, _ outcome: Result<[Double], any Error>) {
     do {
       let result: TrialResult
+      var isOverdue = false
       switch outcome {
-      case .success(let value): result = .complete(value.objectiveValues)
+      case .success(let values): result = .complete(values)
       case .failure(is TrialPruned): result = .pruned
       case .failure(let error as CancellationError):
-        try study.interrupt(trial)
-        // Ctrl-C ends the run in good order; anybody else's cancellation is passed on.
-        if !wasSignalled.isCancelled { fail(error) }
-        state.withLock { $0.activeCount -= 1 }
-        return
+        // When the run is to end as well, the trial gets another attempt.
+        isOverdue =
+          deadline(of: trial)?.isOver ?? false && !cancellation.isCancelled && !Task.isCancelled
+        guard isOverdue, let limit = options.trialTimeLimit else {
+          return try interrupt(trial, error)
+        }
+        result = .failed(reason: "it took longer than \(limit)")
       case .failure(let error as StorageError): throw error
       case .failure(let error): result = .failed(reason: String(describing: error))
       }
       let ended = try study.tell(trial, result)
       let failures = state.withLock { state in
-        state.activeCount -= 1
+        state.active[trial.number] = nil
         state.endedCount += 1
-        if ended.state == .failed { state.failures.append(ended) } else { state.failures = [] }
+        if ended.state != .failed { state.failures = [] }
+        if ended.state == .failed, !isOverdue { state.failures.append(ended) }
         return state.failures
       }
       reporter?.trialEnded(ended, in: study.trials)
-      if failures.count >= failureLimit { fail(repeatedFailure(failures)) }
+      if failures.count >= options.failureLimit { fail(repeatedFailure(failures)) }
     } catch {
       study.abandon(trial)
-      state.withLock { $0.activeCount -= 1 }
+      state.withLock { $0.active[trial.number] = nil }
       fail(error)
     }
+  }
+
+  /// Puts a trial back that was cancelled, and ends the run.
+  private func interrupt(_ trial: Trial, _ error: CancellationError) throws {
+    try study.interrupt(trial)
+    let isTimeOver = isTimeOver
+    state.withLock { state in
+      state.active[trial.number] = nil
+      if isTimeOver { state.hitTimeLimit = true }
+    }
+    // Ctrl-C and the time limit end the run in good order; anybody else's cancellation is passed
+    // on.
+    if !wasSignalled.isCancelled, !isTimeOver { fail(error) }
   }
 
   private func repeatedFailure(_ failures: [TrialSnapshot]) -> StudyError {

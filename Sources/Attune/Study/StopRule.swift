@@ -23,7 +23,8 @@ public struct StopRule: Sendable, Hashable {
     StopRule(kind: .additionalTrials(count))
   }
 
-  /// When so much time has passed in this run; the trials under way are completed.
+  /// When so much time has passed in this run; the trials under way are completed, whereas the
+  /// argument `timeLimit` of `optimize` interrupts them.
   public static func time(_ limit: Duration) -> StopRule { StopRule(kind: .time(limit)) }
 
   /// When the best value is at least as good as this one; of no effect with several directions.

@@ -8,7 +8,7 @@ extension Study {
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   public func ask() throws -> Trial {
     // Nothing limits it, so there is a trial.
-    guard let trial = try start(cancellation: Self.never, unless: { _ in false }) else {
+    guard let trial = try start(cancellation: Self.never, { _, _ in .current }) else {
       throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
     }
     return trial
@@ -16,11 +16,12 @@ extension Study {
 
   /// Starts the next trial unless there are enough; nil then.
   ///
-  /// - Parameter isEnough: Judges by all trials, with nothing of other workers coming in between.
+  /// - Parameter outlook: What the trial of a number is to know of all trials, with nothing of
+  ///   other workers coming in between; nil when it is not to be started.
   func start(
-    cancellation: CancellationFlag, unless isEnough: (TrialHistory) -> Bool
+    cancellation: CancellationFlag, _ outlook: (Int, TrialHistory) -> TrialOutlook?
   ) throws -> Trial? {
-    var started: (number: Int, attempt: Int)?
+    var started: (number: Int, attempt: Int, outlook: TrialOutlook)?
     var hasLost = false
     var changes: [StrategyChange] = []
     do {
@@ -33,11 +34,11 @@ extension Study {
           if hasLost {
             return lost.flatMap { operations(ending: $0.trial, .failed(reason: $0.failureReason)) }
           }
-          guard !isEnough(history) else { return [] }
           let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
           let number = first?.number ?? history.count
+          guard let outlook = outlook(number, history) else { return [] }
           let attempt = (first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
-          started = (number, attempt)
+          started = (number, attempt, outlook)
           // Here, where nobody else decides, or another thread would find the trial without a worker.
           activate(number, cancellation)
           let start = operations(starting: first, attempt: attempt)
@@ -56,7 +57,7 @@ extension Study {
     return Trial(
       RecordedTrial(
         history[started.number], attempt: started.attempt, history: history,
-        environment: environment, cancellation: cancellation))
+        outlook: started.outlook, environment: environment, cancellation: cancellation))
   }
 
   /// What starts the first trial of the queue, or a new one when the queue is empty.

@@ -12,11 +12,19 @@ extension Study {
   /// running trial at its next suggestion, report or check, and returns; the trial is entered again
   /// in the next run, with the same number and values. The second one kills.
   ///
+  /// The time limit interrupts in the same way, whereas ``StopRule/time(_:)`` lets the running
+  /// trial be completed. A trial that exceeds its own limit gets `CancellationError` from its next
+  /// suggestion, report or check, and is recorded as failed when it throws that; a value that it
+  /// returns all the same counts.
+  ///
   /// - Parameters:
   ///   - trials: How many finished trials the study is to hold.
   ///   - additionalTrials: How many trials this run is to finish.
-  ///   - timeLimit: After what time no more trials are started.
+  ///   - timeLimit: After what time the run ends: no more trials are started, and those under way
+  ///     are interrupted.
   ///   - rule: Any other rule.
+  ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
+  ///     failures in a row.
   ///   - failureLimit: After how many failures in a row the run stops with an error.
   ///   - progress: What to show on the way.
   ///   - objective: Returns the value, or the values with several directions, of a trial. It may
@@ -29,15 +37,13 @@ extension Study {
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
-    _ objective: (Trial) throws -> Value
+    until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, failureLimit: Int = 3,
+    progress: ProgressDisplay = .none, _ objective: (Trial) throws -> Value
   ) throws -> StopReason {
     let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, failureLimit, progress)
+      trials, additionalTrials, timeLimit, rule, trialTimeLimit, failureLimit, progress)
     let run = OptimizationRun(study: self, options: options)
-    return try run.interruptibly {
-      while let trial = run.next() { run.end(trial, Result { try objective(trial) }) }
-    }
+    return try run.interruptibly { run.work(objective) }
   }
 
   /// Runs an objective in several threads at once, `parallelism` trials at a time, until there is enough.
@@ -46,105 +52,114 @@ extension Study {
   /// ended, knowing what has finished by then; so the values depend on timing, and the journal records
   /// what was known.
   ///
+  /// With a batch size *b* they do not: any `parallelism` gives the same trials to the last bit,
+  /// and so does a run that was interrupted and resumed with the same *b*. The trials 0 to *b* − 1
+  /// are a batch, the next *b* numbers another one, and so on. A batch starts when the one before
+  /// has finished; samplers, pruners and stop rules judge by the earlier batches alone, and a
+  /// pruner by what the trial itself has reported. The fewer threads wait at the end of a batch,
+  /// the better: choose a multiple of `parallelism`.
+  ///
+  /// This holds for objectives that depend on nothing but their trial. Failed, pruned and enqueued
+  /// trials are part of their batches; what is to be enqueued must be so before the run. The trials
+  /// of a batch have to define their parameters alike, or those that are late fail. Time limits and
+  /// `failureLimit` end a run at a moment, not at a trial; the next run completes the batch. A
+  /// trial that somebody else works on, as after ``ask()`` or in another process, is not waited for
+  /// and taken to be running until the end of the run, so that what it comes to is a matter of
+  /// timing.
+  ///
+  /// - Parameters:
+  ///   - trials: How many finished trials the study is to hold.
+  ///   - additionalTrials: How many trials this run is to finish.
+  ///   - timeLimit: After what time the run ends: no more trials are started, and those under way
+  ///     are interrupted.
+  ///   - rule: Any other rule.
+  ///   - parallelism: How many trials run at a time.
+  ///   - batchSize: How many trials know of the same earlier ones; nil for whatever has finished.
+  ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
+  ///     failures in a row.
+  ///   - failureLimit: After how many failures in a row the run stops with an error.
+  ///   - progress: What to show on the way.
+  ///   - objective: Returns the value, or the values with several directions, of a trial.
+  /// - Returns: Why the run ended.
   /// - Throws: As the sequential form does; the other running trials are interrupted then.
-  /// - Precondition: `parallelism` and `failureLimit` are positive.
+  /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, parallelism: Int, failureLimit: Int = 3,
-    progress: ProgressDisplay = .none, _ objective: @Sendable (Trial) throws -> Value
+    until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
+    trialTimeLimit: Duration? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
+    _ objective: @Sendable (Trial) throws -> Value
   ) throws -> StopReason {
     precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")
     let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, failureLimit, progress)
+      trials, additionalTrials, timeLimit, rule, trialTimeLimit, batchSize: batchSize,
+      failureLimit, progress)
     let run = OptimizationRun(study: self, options: options)
     return try run.interruptibly {
       // Objectives may block, so each worker has a thread of its own: a serial queue's.
+      let queues = (0..<parallelism).map { DispatchQueue(label: "attune.worker.\($0)") }
       withoutActuallyEscaping(objective) { objective in
         if Task.isCancelled { run.cancel() }
-        let group = DispatchGroup()
-        for worker in 0..<parallelism {
-          DispatchQueue(label: "attune.worker.\(worker)").async(group: group) {
-            while let trial = run.next() { run.end(trial, Result { try objective(trial) }) }
+        repeat {
+          let group = DispatchGroup()
+          for queue in queues { queue.async(group: group) { run.work(objective) } }
+          // The threads are no part of the task that calls, so its cancellation is watched here.
+          while group.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+            if Task.isCancelled { run.cancel() }
           }
-        }
-        // The threads are no part of the task that calls, so its cancellation is watched here.
-        while group.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
-          if Task.isCancelled { run.cancel() }
-        }
+        } while run.entersNextBatch()
       }
     }
   }
 
   /// Runs an asynchronous objective, one trial after the other, until there is enough.
   ///
-  /// Works as the synchronous form does, in the isolation of the caller.
+  /// Works as the synchronous form does, in the isolation of the caller. The objective runs in a
+  /// child task, which is cancelled when the trial is to be interrupted or exceeds its time limit.
   ///
   /// - Throws: As the synchronous form does.
   /// - Precondition: `failureLimit` is positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
-    _ objective: (Trial) async throws -> Value
+    until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, failureLimit: Int = 3,
+    progress: ProgressDisplay = .none, _ objective: (Trial) async throws -> Value
   ) async throws -> StopReason {
     let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, failureLimit, progress)
+      trials, additionalTrials, timeLimit, rule, trialTimeLimit, failureLimit, progress)
     let run = OptimizationRun(study: self, options: options)
-    return try await run.interruptibly {
-      while let trial = run.next() {
-        do {
-          run.end(trial, .success(try await objective(trial)))
-        } catch {
-          run.end(trial, Result<Value, any Error>.failure(error))
-        }
-      }
-    }
+    return try await run.interruptibly { await run.work(objective) }
   }
 
   /// Runs an asynchronous objective in several tasks at once, `parallelism` trials at a time, until
   /// there is enough.
   ///
-  /// Works as the form with threads does; an objective that blocks is better run in that one. The objective's tasks are cancelled when the task that calls
-  /// is cancelled, at the first Ctrl-C or SIGTERM, and when the run ends with an error.
+  /// Works as the form with threads does; an objective that blocks is better run in that one. The
+  /// objective's tasks are cancelled when the task that calls is cancelled, at the first Ctrl-C or
+  /// SIGTERM, at the time limit, and when the run ends with an error; a single one, when its trial
+  /// exceeds its own time limit.
   ///
   /// - Throws: As the synchronous form does.
-  /// - Precondition: `parallelism` and `failureLimit` are positive.
+  /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, parallelism: Int, failureLimit: Int = 3,
-    progress: ProgressDisplay = .none, _ objective: @Sendable (Trial) async throws -> Value
+    until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
+    trialTimeLimit: Duration? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
+    _ objective: @Sendable (Trial) async throws -> Value
   ) async throws -> StopReason {
     precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")
     let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, failureLimit, progress)
+      trials, additionalTrials, timeLimit, rule, trialTimeLimit, batchSize: batchSize,
+      failureLimit, progress)
     let run = OptimizationRun(study: self, options: options)
     return try await run.interruptibly {
       await withoutActuallyEscaping(objective) { objective in
-        await withTaskGroup(of: Bool.self) { group in
-          group.addTask {
-            await run.cancellation.wait()
-            return false
+        repeat {
+          await withDiscardingTaskGroup { group in
+            for _ in 0..<parallelism { group.addTask { await run.work(objective) } }
           }
-          for _ in 0..<parallelism {
-            group.addTask {
-              while let trial = run.next() {
-                do {
-                  run.end(trial, .success(try await objective(trial)))
-                } catch {
-                  run.end(trial, Result<Value, any Error>.failure(error))
-                }
-              }
-              return true
-            }
-          }
-          var workerCount = parallelism
-          while workerCount > 0, let isWorker = await group.next() {
-            if isWorker { workerCount -= 1 } else { group.cancelAll() }
-          }
-          group.cancelAll()
-        }
+        } while run.entersNextBatch()
       }
     }
   }

@@ -25,7 +25,7 @@ final class RecordedTrial: TrialBackend {
   }
 
   private struct Progress: Sendable {
-    /// The trials as they stood when this one was started, which all its values derive from.
+    /// What all its values derive from.
     ///
     /// Let go at the end: the history would be copied for it when the trial is entered there.
     var context: SamplingContext?
@@ -44,6 +44,9 @@ final class RecordedTrial: TrialBackend {
   private let studyID: Int
   private let cancellation: CancellationFlag
 
+  /// Whether the pruner knows no more of the other trials than the sampler.
+  private let isFixed: Bool
+
   /// The values that the trial is to take, by name.
   private let enqueuedValues: JSONObject?
 
@@ -53,8 +56,8 @@ final class RecordedTrial: TrialBackend {
   private let progress: Mutex<Progress>
 
   init(
-    _ start: TrialSnapshot, attempt: Int, history: TrialHistory, environment: Environment,
-    cancellation: CancellationFlag
+    _ start: TrialSnapshot, attempt: Int, history: TrialHistory, outlook: TrialOutlook,
+    environment: Environment, cancellation: CancellationFlag
   ) {
     number = start.number
     id = start.id
@@ -66,9 +69,14 @@ final class RecordedTrial: TrialBackend {
     enqueuedValues = start.systemAttributes[SystemAttribute.fixedParameters]?.objectValue
     randomSource = RandomStream.Source(
       seed: environment.seed, stream: UInt64(start.number), purpose: "sample ")
+    let known: TrialHistory
+    switch outlook {
+    case .current: (known, isFixed) = (history, false)
+    case .fixed(let earlier): (known, isFixed) = (earlier.upTo(start.number, of: history), true)
+    }
     progress = Mutex(
       Progress(
-        context: SamplingContext(history: history, trialNumber: start.number),
+        context: SamplingContext(history: known, trialNumber: start.number),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.name, nil) })))
   }
 
@@ -228,7 +236,8 @@ final class RecordedTrial: TrialBackend {
     var trial = history[number]
     // An interrupted attempt may have come further than this one so far.
     trial.intermediateValues.removeAll { $0.step > reached }
-    return environment.pruner.shouldPrune(trial, in: PruningContext(history: history))
+    let known = isFixed ? progress.withLock { $0.context?.history } : nil
+    return environment.pruner.shouldPrune(trial, in: PruningContext(history: known ?? history))
   }
 
   // MARK: Notes

@@ -60,15 +60,102 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `as many threads work at a time as asked for`() throws {
+  @Test(.timeLimit(.minutes(1)), arguments: [nil, 4, 6])
+  func `as many threads work at a time as asked for`(batchSize: Int?) throws {
     let barrier = Barrier(count: 4)
     let study = try Study(sampler: .random, seed: 1)
-    try study.optimize(trials: 4, parallelism: 4) { _ in
+    try study.optimize(trials: 4, parallelism: 4, batchSize: batchSize) { _ in
       barrier.arrive()
       return 0.5
     }
     #expect(study.trials.count == 4)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [nil, 4, 6])
+  func `as many tasks work at a time as asked for`(batchSize: Int?) async throws {
+    let missing = Mutex(4)
+    let gates = (0..<4).map { _ in AsyncStream.makeStream(of: Never.self) }
+    let study = try Study(sampler: .random, seed: 1)
+    try await study.optimize(trials: 4, parallelism: 4, batchSize: batchSize) { trial in
+      let isLast = missing.withLock { missing in
+        missing -= 1
+        return missing == 0
+      }
+      if isLast { gates.forEach { $0.continuation.finish() } }
+      for await _ in gates[trial.number].stream {}
+      return 0.5
+    }
+    #expect(study.trials.count == 4)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `objectives work while another one asks and reports`() throws {
+    let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
+    let turns = (0..<20).map { _ in Barrier(count: 2) }
+    try study.optimize(trials: 2, parallelism: 2) { trial in
+      // One objective is in its own code whenever the other is in ours, by turns.
+      for (turn, barrier) in turns.enumerated() {
+        if turn % 2 == trial.number {
+          let x = try trial.suggest("x\(turn)", in: 0.0...1.0)
+          try trial.report(x, step: turn)
+        }
+        barrier.arrive()
+      }
+      return 0.5
+    }
+    #expect(study.trials.map(\.intermediateValues.count) == [10, 10])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a sampler or pruner that blocks does not block another thread`() throws {
+    struct Slow: Sampler, Pruner {
+      let isInSampler = Barrier(count: 2)
+      let sampled = Barrier(count: 2)
+      let isInPruner = Barrier(count: 2)
+      let judged = Barrier(count: 2)
+      var summary: String { "Slow" }
+
+      func sample(
+        _ name: String, from distribution: Distribution, in context: SamplingContext,
+        using random: inout RandomStream
+      ) throws(SamplingError) -> ParameterValue {
+        if name == "slow" {
+          isInSampler.arrive()
+          sampled.arrive()
+        }
+        return distribution.randomValue(using: &random)
+      }
+
+      func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+        if trial.number == 0 {
+          isInPruner.arrive()
+          judged.arrive()
+        }
+        return false
+      }
+    }
+    @Sendable func work(_ trial: Trial, step: Int) throws {
+      try trial.report(try trial.suggest("fast \(step)", in: 0.0...1.0), step: step)
+      try trial.setUserAttribute("step", to: step)
+    }
+    let slow = Slow()
+    let study = try Study(sampler: slow, pruner: slow, seed: 1)
+    try study.optimize(trials: 2, parallelism: 2) { trial in
+      if trial.number == 0 {
+        _ = try trial.suggest("slow", in: 0.0...1.0)
+        try trial.report(0.5, step: 0)
+        try trial.checkPruning()
+      } else {
+        slow.isInSampler.arrive()
+        try work(trial, step: 0)
+        slow.sampled.arrive()
+        slow.isInPruner.arrive()
+        try work(trial, step: 1)
+        slow.judged.arrive()
+      }
+      return 0.5
+    }
+    #expect(study.trials.count(of: .complete) == 2)
   }
 
   @Test func `more workers than trials do no harm`() throws {

@@ -26,6 +26,15 @@ import Testing
     }
   }
 
+  @Test func `a batch cannot be empty`() async {
+    await #expect(processExitsWith: .failure) {
+      func run() throws {
+        try Study(seed: 1).optimize(trials: 1, parallelism: 1, batchSize: 0) { _ in 0.5 }
+      }
+      try run()
+    }
+  }
+
   @Test func `a run cannot stop after zero failures`() async {
     await #expect(processExitsWith: .failure) {
       func run() throws { try Study(seed: 1).optimize(trials: 1, failureLimit: 0) { _ in 0.5 } }

@@ -67,6 +67,48 @@ struct SignalTests {
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func `a signal interrupts a batch, which is then completed to the same trials`() async {
+    await #expect(processExitsWith: .success) {
+      try withTemporaryFolder { folder in
+        let path = folder + "/study.journal"
+        func run(_ study: Study, parallelism: Int, isInterrupted: Bool) throws -> StopReason {
+          try study.optimize(trials: 8, parallelism: parallelism, batchSize: 3) { trial in
+            let x = try trial.suggest("x", in: 0.0...1.0)
+            if isInterrupted, trial.number == 4 {
+              kill(getpid(), SIGTERM)
+              try waitForInterruption(of: trial)
+            }
+            return x
+          }
+        }
+        let sampler = SamplerCase.tpe()
+        let study = try Study("s", storage: .journal(path), sampler: sampler, seed: 1)
+        #expect(try run(study, parallelism: 2, isInterrupted: true) == .interrupted)
+        #expect(study.trials[4].state == .waiting)
+        let resumed = try Study("s", storage: .journal(path), sampler: sampler)
+        #expect(try run(resumed, parallelism: 3, isInterrupted: false) == .ruleMet)
+        let whole = try Study("s", sampler: sampler, seed: 1)
+        #expect(try run(whole, parallelism: 1, isInterrupted: false) == .ruleMet)
+        expectEqual(resumed, whole)
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a signal cancels the task of a sequential asynchronous trial`() async {
+    await #expect(processExitsWith: .success) {
+      let study = try Study(sampler: .random, seed: 1)
+      let reason = try await study.optimize(trials: 3) { trial in
+        kill(getpid(), SIGTERM)
+        try await Task.sleep(for: patience)
+        return 0.5
+      }
+      #expect(reason == .interrupted)
+      #expect(study.trials.map(\.state) == [.waiting])
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func `a signal cancels the tasks of asynchronous trials`() async {
     await #expect(processExitsWith: .success) {
       let study = try Study(sampler: .random, seed: 1)

@@ -84,6 +84,41 @@ import Testing
     #expect(try count(rule, [2, 2, 2, 2, 2]) == 5)
   }
 
+  private static let historical: [StopRule] = [
+    .trials(5), .target(3), .noImprovement(trials: 2), .any(.target(3), .trials(4)),
+    .all(.target(5), .noImprovement(trials: 1)),
+    .all(.trials(5), .any(.target(3), .noImprovement(trials: 3))),
+  ]
+
+  @Test(arguments: historical)
+  func `a resumed study stops at the same trial, wherever it was interrupted`(
+    rule: StopRule
+  ) throws {
+    let values: [Double?] = [7, 5, 6, nil, 3, 4, 4, 4, 2]
+    struct Failure: Error {}
+    func run(interruptedAt isInterrupted: (Trial) -> Bool) throws -> Int {
+      let storage = InMemoryStorage()
+      while true {
+        let study = try Study("s", storage: storage, sampler: .random, seed: 1)
+        do {
+          try study.optimize(trials: values.count, until: rule, failureLimit: .max) { trial in
+            if isInterrupted(trial) { throw CancellationError() }
+            guard let value = values[trial.number] else { throw Failure() }
+            return value
+          }
+          #expect(study.trials.finishedCount == study.trials.count)
+          return study.trials.count
+        } catch is CancellationError {}
+      }
+    }
+    let whole = try count(rule, values)
+    #expect((1..<values.count).contains(whole))
+    for number in 0..<whole {
+      #expect(try run { $0.number == number && $0.attempt == 1 } == whole, "at \(number)")
+    }
+    #expect(try run { $0.attempt <= 2 } == whole, "at every trial, twice")
+  }
+
   @Test func `a rule in words is the same as an argument`() throws {
     let study = try Study(seed: 1)
     try study.optimize(until: .trials(2)) { _ in 0.5 }

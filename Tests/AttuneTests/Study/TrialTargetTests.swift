@@ -72,12 +72,6 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete, .complete, .waiting])
   }
 
-  @Test func `no time means no trial`() throws {
-    let study = try Study(seed: 1)
-    #expect(try study.optimize(timeLimit: .zero) { _ in 0.5 } == .ruleMet)
-    #expect(study.trials.isEmpty)
-  }
-
   @Test func `a time limit far away does not end a run`() throws {
     let study = try Study(seed: 1)
     try study.optimize(trials: 3, timeLimit: .seconds(86_400)) { _ in 0.5 }

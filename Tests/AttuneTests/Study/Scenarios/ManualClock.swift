@@ -1,0 +1,46 @@
+import Synchronization
+
+@testable import Attune
+
+/// A clock that stands still unless a test moves it.
+final class ManualClock: Sendable {
+  private struct State {
+    var now = Duration.zero
+    var sleepers: [(until: Duration, wake: CancellationFlag)] = []
+  }
+
+  private let state = Mutex(State())
+
+  /// What runs are to tell time by.
+  var clock: RunClock {
+    RunClock(
+      now: { self.state.withLock { $0.now } },
+      sleep: { limit in
+        let wake = CancellationFlag()
+        self.state.withLock { $0.sleepers.append(($0.now + limit, wake)) }
+        self.advance(by: .zero)
+        await wake.wait()
+      })
+  }
+
+  /// Lets time pass.
+  func advance(by duration: Duration) {
+    let due = state.withLock { state in
+      state.now += duration
+      return state.sleepers.filter { $0.until <= state.now }
+    }
+    for sleeper in due { sleeper.wake.cancel() }
+  }
+
+  /// Calls a closure whose runs tell time by this clock.
+  @discardableResult
+  func run<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try RunClock.$current.withValue(clock) { try body() }
+  }
+
+  /// Calls an asynchronous closure whose runs tell time by this clock.
+  @discardableResult
+  func run<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+    try await RunClock.$current.withValue(clock) { try await body() }
+  }
+}
