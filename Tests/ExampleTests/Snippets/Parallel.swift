@@ -20,7 +20,7 @@ func runAsynchronously(_ study: Study) async throws {
 /// Runs a study in several threads.
 func runInParallel(_ study: Study) throws {
   // snippet: parallel
-  try study.optimize(trials: 100, parallelism: 4) { trial in
+  try study.optimize(trials: 100, parallelism: 4, batchSize: 8) { trial in
     try evaluate(trial.suggest("x", in: -5.0...5.0))
   }
   // snippet end
