@@ -101,7 +101,9 @@ struct FileDescriptor: ~Copyable {
 
   /// Cuts the file to a size.
   func truncate(to size: Int) throws(Failure) {
-    guard ftruncate(raw, off_t(size)) == 0 else { throw Failure.last() }
+    var result: Int32
+    repeat { result = ftruncate(raw, off_t(size)) } while result < 0 && errno == EINTR
+    guard result == 0 else { throw Failure.last() }
   }
 
   /// Waits until what was written has reached the medium.
