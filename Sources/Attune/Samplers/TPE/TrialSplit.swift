@@ -52,6 +52,7 @@ struct TrialSplit {
     }
     let complete = history.filter {
       $0.state == .complete && history.violation(of: $0.number) == 0 && isCounted($0.number)
+        && $0.values.count == history.directions.count
     }
     guard count > 0 else { return [] }
     guard count < complete.count else { return complete.map(\.number) }
