@@ -27,6 +27,7 @@ struct FileDescriptor: ~Copyable {
     static func last() -> Failure { Failure(code: errno) }
 
     var isMissing: Bool { code == ENOENT }
+    var isExisting: Bool { code == EEXIST }
   }
 
   let raw: Int32
@@ -45,6 +46,11 @@ struct FileDescriptor: ~Copyable {
   /// - Parameter createsIfMissing: Whether to create it when it does not exist.
   init(appendingTo path: String, createsIfMissing: Bool) throws(Failure) {
     try self.init(path, O_RDWR | O_APPEND | (createsIfMissing ? O_CREAT : 0))
+  }
+
+  /// Creates a file for appending, which must not exist yet.
+  init(creating path: String) throws(Failure) {
+    try self.init(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
   }
 
   private init(_ path: String, _ flags: Int32) throws(Failure) {
@@ -123,5 +129,23 @@ struct FileDescriptor: ~Copyable {
   /// Takes the kernel's exclusive lock on the file if nobody has it; it ends with the descriptor.
   func tryLock() -> Bool {
     flock(raw, LOCK_EX | LOCK_NB) == 0
+  }
+
+  // MARK: Names
+
+  /// Whether there is anything of this name.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Gives a file a further name, which nothing may have yet.
+  static func name(_ path: String, also other: String) throws(Failure) {
+    guard link(path, other) == 0 else { throw Failure.last() }
+  }
+
+  /// Takes a name away from a file, if it has it.
+  static func remove(_ path: String) {
+    unlink(path)
   }
 }

@@ -136,7 +136,7 @@ public final class JournalStorage: Storage {
     } catch {
       let advice =
         error.isMissing
-        ? isKnown ? "it was there before: restore it" : "the folder \(folder) must exist"
+        ? isKnown ? "it was there before: restore it" : "the folder \(Self.folder(of: path)) must exist"
         : "its file and folder must be writable"
       throw StorageError(
         .unwritable,
@@ -146,10 +146,11 @@ public final class JournalStorage: Storage {
 
   /// A new file is there for good only when its folder is.
   private func synchronizeFolder() throws(FileDescriptor.Failure) {
-    try FileDescriptor(reading: folder).synchronize()
+    try FileDescriptor(reading: Self.folder(of: path)).synchronize()
   }
 
-  private var folder: String {
+  /// The folder that a file is in.
+  static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
   }
 
