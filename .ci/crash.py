@@ -62,7 +62,7 @@ def main():
                     break
             trials = load(cut)
             assert [t.number for t in trials] == list(range(TRIALS)), "numbers missing or repeated"
-            assert facts(trials) == facts(load(whole)), f"study {studies} is not the uninterrupted one"
+            assert facts(trials) == facts(load(whole)), f"study {studies} differs"
             attempts = max(
                 attempts, *(t.system_attrs["attune:owner"]["attempt"] for t in trials))
     print(

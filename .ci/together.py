@@ -102,7 +102,7 @@ def main():
         theirs = sum(t.user_attrs.get("by") == "Optuna" for t in done)
         assert min(theirs, len(done) - theirs) > trials // 10, theirs
     print(
-        f"{trials} trials finished, {theirs} by Optuna, {kills} kills with {len(left)} trials left behind, "
+        f"{trials} trials finished, {theirs} by Optuna, {kills} kills, {len(left)} trials left over, "
         f"in {time.monotonic() - start:.0f} s: none lost, none repeated")
 
 

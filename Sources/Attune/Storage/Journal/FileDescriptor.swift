@@ -70,6 +70,8 @@ struct FileDescriptor: ~Copyable {
 
   /// The bytes of a range; fewer when the file ends before.
   func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
+    // Nothing is new, nearly always; and threads would write to the empty array that all share.
+    guard !range.isEmpty else { return [] }
     var failure: Failure?
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {

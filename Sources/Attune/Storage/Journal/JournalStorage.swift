@@ -134,10 +134,10 @@ public final class JournalStorage: Storage {
         return file
       }
     } catch {
-      let advice =
-        error.isMissing
-        ? isKnown ? "it was there before: restore it" : "the folder \(Self.folder(of: path)) must exist"
-        : "its file and folder must be writable"
+      let missing =
+        isKnown
+        ? "it was there before: restore it" : "the folder \(Self.folder(of: path)) must exist"
+      let advice = error.isMissing ? missing : "its file and folder must be writable"
       throw StorageError(
         .unwritable,
         "the journal \(path) cannot be opened for writing: \(error.description); \(advice)")
