@@ -37,6 +37,9 @@ let package = Package(
       exclude: ["Resources/compare.py", "Resources/control.py"],
       resources: [.copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv")]),
 
+    // Studies made to be killed, shared and damaged; see Docs/Durability.md.
+    .executableTarget(name: "attune-stress", dependencies: ["Attune"]),
+
     // Tests
     .testTarget(
       name: "AttuneTests",

@@ -115,7 +115,10 @@ extension TrialHistory {
   ///
   /// - Complexity: O(*n* log *n*) for two directions and usual fronts, at most O(*n*²).
   public var bestTrials: [TrialSnapshot] {
-    let candidates = filter { $0.state == .complete && $0.isFeasible && !$0.values.isEmpty }
+    // Other programs may have recorded a number of values that is not that of the directions.
+    let candidates = filter {
+      $0.state == .complete && $0.isFeasible && $0.values.count == directions.count
+    }
     let losses = candidates.map { $0.losses(directions) }
     return ParetoFront.indices(of: losses).map { candidates[$0] }
   }

@@ -10,8 +10,10 @@
 /// - **Whole records.** No reader ever sees part of a record.
 /// - **Exclusive appends.** Between what ``append(after:deciding:)`` shows its closure and what the
 ///   closure returns, nobody else's record comes in.
-/// - **Durability.** When an append returns, its records survive the end of the process, and the
-///   loss of power as far as the medium can promise it. When it throws, no record of it was appended.
+/// - **Durability.** When an append returns, its records survive the end of the process at any
+///   instant, if ``location`` names a place. What a loss of power can take is for each storage to
+///   say; by default nothing that running on does not bring back, such as the end of a trial. When
+///   an append throws, no record of it was appended.
 ///
 /// Both methods may be called from any thread. `StorageContract` in the module `AttuneTesting`
 /// checks a storage against these guarantees.

@@ -12,7 +12,8 @@ struct SpeedCommand {
       --case NAME        a sampler as tpe, tpe-univariate or random: the mean over the first trials;
                          a sampler as in tpe-at-1000: one trial behind so many, split up, the
                          median of 20;
-                         journal-random: the first trials in a journal file, every record durable;
+                         journal-random: the first trials in a journal file; the end of each is
+                         synced, with journal-random-strict every record, with -relaxed nothing;
                          journal-load: reading a journal
       --trials N         trials to run, or in the journal (1000)
       --parameters N     parameters of a trial (10)

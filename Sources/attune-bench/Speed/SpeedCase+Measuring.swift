@@ -13,10 +13,11 @@ extension SpeedCase {
     case .first(let specification):
       try measureFirst(try Study(sampler: specification.sampler, pruner: .none, seed: 1))
     case .later(let specification): try measureLater(specification.sampler)
-    case .journalAppend:
+    case .journalAppend(let durability):
       try withTemporaryFile { path in
-        try measureFirst(
-          try Study(storage: .journal(path), sampler: .random, pruner: .none, seed: 1))
+        let storage = JournalStorage(path: path, durability: durability)
+        return try measureFirst(
+          try Study(storage: storage, sampler: .random, pruner: .none, seed: 1))
       }
     case .journalLoad: try measureLoad(journal)
     }

@@ -6,7 +6,9 @@ extension SpeedCase {
       + [100, 1000].map { try SpeedCase("tpe-univariate", trials: $0) }
       + [1000, 10_000, 100_000].map { try SpeedCase("random", trials: $0) }
     let journals =
-      try [SpeedCase("journal-random", trials: 1000)]
+      try ["journal-random", "journal-random-strict", "journal-random-relaxed"].map {
+        try SpeedCase($0, trials: 1000)
+      }
       + [1000, 10_000].map { try SpeedCase("journal-load", trials: $0) }
     let everything = try firsts + laterTrials() + journals
     return isQuick ? everything.filter { $0.trials <= 1000 && $0.parameters <= 10 } : everything

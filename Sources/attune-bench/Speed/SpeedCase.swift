@@ -1,3 +1,5 @@
+import Attune
+
 /// One measurement of speed, and the circumstances in which it is taken.
 struct SpeedCase: Sendable {
   /// What is measured.
@@ -6,13 +8,13 @@ struct SpeedCase: Sendable {
     case first(SamplerSpecification)
     /// A trial of a study that holds so many trials.
     case later(SamplerSpecification)
-    /// The mean over the first trials of a study in a journal, every record durable.
-    case journalAppend
+    /// The mean over the first trials of a study in a journal.
+    case journalAppend(JournalDurability)
     /// Reading a journal of so many trials.
     case journalLoad
   }
 
-  /// What it is called: a sampler, a sampler with `-at-` and a number, `journal-random` or
+  /// What it is called: a sampler, a sampler with `-at-` and a number, one of ``journalCases`` or
   /// `journal-load`.
   let name: String
   /// What is measured.
@@ -29,8 +31,8 @@ struct SpeedCase: Sendable {
     self.name = name
     self.parameters = parameters
     self.space = space
-    if name == "journal-random" {
-      (kind, self.trials) = (.journalAppend, trials)
+    if let durability = Self.journalCases[name] {
+      (kind, self.trials) = (.journalAppend(durability), trials)
     } else if name == "journal-load" {
       (kind, self.trials) = (.journalLoad, trials)
     } else if let (sampler, number) = Self.split(name) {
@@ -39,6 +41,11 @@ struct SpeedCase: Sendable {
       (kind, self.trials) = (.first(try SamplerSpecification(name)), trials)
     }
   }
+
+  private static let journalCases: [String: JournalDurability] = [
+    "journal-random": .finishedTrials, "journal-random-strict": .everyRecord,
+    "journal-random-relaxed": .unsynchronized,
+  ]
 
   private static func split(_ name: String) -> (sampler: String, number: Int)? {
     guard let place = name.firstRange(of: "-at-"), let number = Int(name[place.upperBound...])

@@ -78,8 +78,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\u{0}\u{0}\u{0}", "{\"op_code\":1,\u{0}\u{0}"])
+  func `zeros that a loss of power left behind are removed`(tail: String) throws {
+    try withTemporaryJournal(of: lines(marks: [1]) + Array(tail.utf8)) { journal in
+      #expect(try journal.storage.marks() == [1])
+      try journal.storage.append(marks: [2])
+      #expect(try journal.bytes() == lines(marks: [1, 2]))
+    }
+  }
+
   /// Behind a line that is not JSON nothing may be appended: all readers would fail from then on.
-  @Test(arguments: ["{\"op_code\":1,{\"op_code\":1}\n", "\n", "\u{0}\u{0}\u{0}", "{\"op_\n"])
+  @Test(arguments: ["{\"op_code\":1,{\"op_code\":1}\n", "\n", "\u{0}\u{0}\n", "{\"op_\n"])
   func `a bad last line that is not a cut record is left to the user`(tail: String) throws {
     let bytes = lines(marks: [1, 2]) + Array(tail.utf8)
     try withTemporaryJournal(of: bytes) { journal in

@@ -10,6 +10,8 @@ import Testing
     ("tpe", 15, ["bytes_per_trial"]),
     ("tpe:candidates=3-at-15", 20, ["ask_us", "suggest_us", "tell_us"]),
     ("journal-random", 15, ["bytes_per_trial"]),
+    ("journal-random-strict", 15, ["bytes_per_trial"]),
+    ("journal-random-relaxed", 15, ["bytes_per_trial"]),
     ("journal-load", 15, ["bytes", "mb_per_s", "trials_per_s"]),
   ])
   func `a case prints its figures as a line of JSON`(

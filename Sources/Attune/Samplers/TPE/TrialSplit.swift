@@ -52,6 +52,7 @@ struct TrialSplit {
     }
     let complete = history.filter {
       $0.state == .complete && history.violation(of: $0.number) == 0 && isCounted($0.number)
+        && $0.values.count == history.directions.count
     }
     guard count > 0 else { return [] }
     guard count < complete.count else { return complete.map(\.number) }
@@ -79,9 +80,10 @@ struct TrialSplit {
       $0.state == .pruned && history.violation(of: $0.number) == 0
     }
     func key(_ trial: TrialSnapshot) -> (Int, Double) {
-      guard let last = trial.lastIntermediateValue else { return (1, 0) }
+      guard let last = trial.lastIntermediateValue else { return (0, 0) }
       let loss = history.directions[0].loss(last.value)
-      return (-last.step, loss.isNaN ? .infinity : loss)
+      // Descends as -step does, and is there for the least step as well.
+      return (~last.step, loss.isNaN ? .infinity : loss)
     }
     return pruned.map { (key($0), $0.number) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
   }

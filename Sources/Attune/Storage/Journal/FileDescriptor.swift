@@ -27,6 +27,7 @@ struct FileDescriptor: ~Copyable {
     static func last() -> Failure { Failure(code: errno) }
 
     var isMissing: Bool { code == ENOENT }
+    var isExisting: Bool { code == EEXIST }
   }
 
   let raw: Int32
@@ -47,9 +48,9 @@ struct FileDescriptor: ~Copyable {
     try self.init(path, O_RDWR | O_APPEND | (createsIfMissing ? O_CREAT : 0))
   }
 
-  /// Creates a file, which must not exist yet, for appending.
+  /// Creates a file for appending, which must not exist yet.
   init(creating path: String) throws(Failure) {
-    try self.init(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL)
+    try self.init(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
   }
 
   private init(_ path: String, _ flags: Int32) throws(Failure) {
@@ -69,6 +70,8 @@ struct FileDescriptor: ~Copyable {
 
   /// The bytes of a range; fewer when the file ends before.
   func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
+    // Nothing is new, nearly always; and threads would write to the empty array that all share.
+    guard !range.isEmpty else { return [] }
     var failure: Failure?
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {
@@ -106,7 +109,9 @@ struct FileDescriptor: ~Copyable {
 
   /// Cuts the file to a size.
   func truncate(to size: Int) throws(Failure) {
-    guard ftruncate(raw, off_t(size)) == 0 else { throw Failure.last() }
+    var result: Int32
+    repeat { result = ftruncate(raw, off_t(size)) } while result < 0 && errno == EINTR
+    guard result == 0 else { throw Failure.last() }
   }
 
   /// Waits until what was written has reached the medium.
@@ -126,5 +131,23 @@ struct FileDescriptor: ~Copyable {
   /// Takes the kernel's exclusive lock on the file if nobody has it; it ends with the descriptor.
   func tryLock() -> Bool {
     flock(raw, LOCK_EX | LOCK_NB) == 0
+  }
+
+  // MARK: Names
+
+  /// Whether there is anything of this name.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Gives a file a further name, which nothing may have yet.
+  static func name(_ path: String, also other: String) throws(Failure) {
+    guard link(path, other) == 0 else { throw Failure.last() }
+  }
+
+  /// Takes a name away from a file, if it has it.
+  static func remove(_ path: String) {
+    unlink(path)
   }
 }

@@ -5,23 +5,34 @@ import Synchronization
 /// Python Optuna, optuna-dashboard and this library read and write one file at the same time. A
 /// missing file is created with the first record; its folder must exist.
 ///
-/// Every append is one write followed by `fsync`, under Optuna's lock. A record cut short by a
-/// crash is removed before the next append; readers pass over it.
+/// Every append is one write under Optuna's lock, and survives the process from then on;
+/// ``JournalDurability`` says which ones wait for `fsync` as well. A record cut short by a crash is
+/// removed before the next append; readers pass over it.
 public final class JournalStorage: Storage {
   /// The path of the file.
   public let path: String
 
+  /// What it waits for until it has reached the medium.
+  public let durability: JournalDurability
+
   private let lock: JournalLock
   private let reader = Mutex(JournalReader())
 
+  /// Whether the medium has failed to take what was written.
+  private let hasFailedToSynchronize = Atomic(false)
+
   /// Creates a storage over the file at a path, which need not exist yet.
-  public convenience init(path: String) {
-    self.init(path: path, lockPatience: JournalLock.Patience())
+  public convenience init(path: String, durability: JournalDurability = .finishedTrials) {
+    self.init(path: path, durability: durability, lockPatience: JournalLock.Patience())
   }
 
   /// Creates a storage that waits for abandoned locks as long as told.
-  init(path: String, lockPatience: JournalLock.Patience) {
+  init(
+    path: String, durability: JournalDurability = .finishedTrials,
+    lockPatience: JournalLock.Patience
+  ) {
     self.path = path
+    self.durability = durability
     lock = JournalLock(journalPath: path, patience: lockPatience)
   }
 
@@ -47,12 +58,20 @@ public final class JournalStorage: Storage {
 
   /// Appends what a closure decides upon in the light of all earlier records.
   ///
-  /// - Throws: ``StorageError`` when the file cannot be written; nothing was appended then.
+  /// - Throws: ``StorageError`` when the file cannot be written; nothing was appended then. When
+  ///   `fsync` fails, all later calls throw as well: the system reports that once and may have
+  ///   dropped what it could not write, so that a later success would mean nothing.
   public func append(
     after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
   ) throws(StorageError) -> StoragePosition {
     try reader.withLock { (reader) throws(StorageError) in
+      guard !hasFailedToSynchronize.load(ordering: .relaxed) else {
+        throw StorageError(
+          .unwritable,
+          "nothing more is written to the journal \(path), since the medium failed to take an "
+            + "earlier record; check the medium and start the program again")
+      }
       let file = try openForAppending(isKnown: reader.hasSeenFile)
       return try lock.withLock(on: file) { () throws(StorageError) in
         let (batch, tail) = try reader.read(file, path: path, after: position)
@@ -60,19 +79,49 @@ public final class JournalStorage: Storage {
         guard !records.isEmpty else { return batch.end }
         try removeTornTail(tail, of: file, at: batch.end)
         let bytes = JournalEncoder.lines(records)
-        do throws(FileDescriptor.Failure) {
-          try file.append(bytes)
-          try file.synchronize()
-        } catch {
-          try? file.truncate(to: batch.end.offset)
-          throw StorageError(
-            .unwritable,
-            "the journal \(path) cannot be written: \(error.description); "
-              + "everything recorded before is intact, the last step was not recorded")
-        }
+        try write(bytes, to: file, at: batch.end, synchronizing: durability.synchronizes(records))
         return StoragePosition(offset: batch.end.offset + bytes.count)
       }
     }
+  }
+
+  /// Writes lines, and cuts the file back when that fails.
+  private func write(
+    _ bytes: [UInt8], to file: borrowing FileDescriptor, at end: StoragePosition,
+    synchronizing: Bool
+  ) throws(StorageError) {
+    do throws(FileDescriptor.Failure) {
+      try file.append(bytes)
+    } catch {
+      throw unwritable(error, cutBack(file, to: end))
+    }
+    guard synchronizing else { return }
+    do throws(FileDescriptor.Failure) {
+      try file.synchronize()
+    } catch {
+      hasFailedToSynchronize.store(true, ordering: .relaxed)
+      throw unwritable(error, cutBack(file, to: end))
+    }
+  }
+
+  /// Removes what was written in part; returns what is left of the step, for a message.
+  private func cutBack(_ file: borrowing FileDescriptor, to end: StoragePosition) -> String {
+    do throws(FileDescriptor.Failure) {
+      try file.truncate(to: end.offset)
+      return "the last step was not recorded"
+    } catch {
+      return "the last step may be recorded in part, since the file could not be cut back either "
+        + "(\(error.description))"
+    }
+  }
+
+  private func unwritable(
+    _ failure: FileDescriptor.Failure, _ rest: String
+  ) -> StorageError {
+    StorageError(
+      .unwritable,
+      "the journal \(path) cannot be written: \(failure.description); "
+        + "everything recorded before is intact, \(rest)")
   }
 
   private func openForAppending(isKnown: Bool) throws(StorageError) -> FileDescriptor {
@@ -81,14 +130,14 @@ public final class JournalStorage: Storage {
         return try FileDescriptor(appendingTo: path, createsIfMissing: false)
       } catch  where error.isMissing && !isKnown {
         let file = try FileDescriptor(appendingTo: path, createsIfMissing: true)
-        try synchronizeFolder()
+        if durability != .unsynchronized { try synchronizeFolder() }
         return file
       }
     } catch {
-      let advice =
-        error.isMissing
-        ? isKnown ? "it was there before: restore it" : "the folder \(folder) must exist"
-        : "its file and folder must be writable"
+      let missing =
+        isKnown
+        ? "it was there before: restore it" : "the folder \(Self.folder(of: path)) must exist"
+      let advice = error.isMissing ? missing : "its file and folder must be writable"
       throw StorageError(
         .unwritable,
         "the journal \(path) cannot be opened for writing: \(error.description); \(advice)")
@@ -97,19 +146,22 @@ public final class JournalStorage: Storage {
 
   /// A new file is there for good only when its folder is.
   private func synchronizeFolder() throws(FileDescriptor.Failure) {
-    try FileDescriptor(reading: folder).synchronize()
+    try FileDescriptor(reading: Self.folder(of: path)).synchronize()
   }
 
-  private var folder: String {
+  /// The folder that a file is in.
+  static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
   }
 
   /// Removes a record that a dying writer has not finished; nobody has counted on it.
+  ///
+  /// After a loss of power zeros may stand where a record was going to be.
   private func removeTornTail(
     _ tail: [UInt8], of file: borrowing FileDescriptor, at end: StoragePosition
   ) throws(StorageError) {
     guard let first = tail.first else { return }
-    guard first == UInt8(ascii: "{"), !tail.contains(UInt8(ascii: "\n")) else {
+    guard first == UInt8(ascii: "{") || first == 0, !tail.contains(UInt8(ascii: "\n")) else {
       let line = JournalLines.number(at: end.offset, in: file)
       throw StorageError(
         .corrupt,
@@ -127,7 +179,12 @@ public final class JournalStorage: Storage {
 
 extension Storage where Self == JournalStorage {
   /// A journal file, created when it does not exist and continued when it does.
-  public static func journal(_ path: String) -> JournalStorage {
-    JournalStorage(path: path)
+  ///
+  /// - Parameter durability: What is waited for until it has reached the medium; all modes survive
+  ///   the end of the process at any instant.
+  public static func journal(
+    _ path: String, durability: JournalDurability = .finishedTrials
+  ) -> JournalStorage {
+    JournalStorage(path: path, durability: durability)
   }
 }

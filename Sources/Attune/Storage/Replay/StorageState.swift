@@ -9,7 +9,8 @@ struct StorageState: Sendable {
   /// The ids of the studies that are not deleted, by name.
   private(set) var liveStudies: [String: Int] = [:]
 
-  private var trials: [(study: Int, number: Int)] = []
+  /// Where the trials of all studies stand, by id.
+  private(set) var trials: [(study: Int, number: Int)] = []
 
   /// The id that the next trial will get.
   var nextTrialID: Int { trials.count }

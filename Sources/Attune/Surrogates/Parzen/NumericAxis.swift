@@ -30,8 +30,13 @@ struct NumericAxis: Sendable {
   }
 
   /// The coordinate of a recorded value.
+  ///
+  /// Nobody checks what other programs record: infinities, NaN and logarithms of what has none count
+  /// as the nearest bound, the lower one in doubt.
   func encode(_ value: Double) -> Double {
-    isLog ? Math.log(value) : value
+    let x = isLog ? Math.log(value) : value
+    if x.isFinite { return x }
+    return x > low ? high : low
   }
 
   /// The recorded value at, or on a grid next to, a coordinate.

@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Kill a study with SIGKILL at random instants, resume it, and check that nothing is lost.
+
+Usage: crash.py ATTUNE_STRESS [KILLS] [SEED]      (500 kills unless told otherwise)
+
+Studies of 60 trials are killed again and again until each is complete, and further ones follow until
+there have been so many kills. After each kill Python Optuna reads the journal, and every fact that
+the dead process had printed as recorded must be there. A completed study must hold the very trials
+of one that was never interrupted. Needs optuna==5.0.0.
+"""
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from journals import acknowledged, facts, load, missing
+
+TRIALS = 60
+
+
+def main():
+    program = str(Path(sys.argv[1]).resolve())
+    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 500
+    chance = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    kills = torn = studies = locked = attempts = 0
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        while kills < wanted:
+            studies += 1
+
+            def command(journal):
+                options = ["--trials", str(TRIALS), "--seed", str(studies)]
+                return [program, "tune", str(Path(folder) / journal), *options]
+
+            whole, cut = Path(folder) / f"whole-{studies}", Path(folder) / f"cut-{studies}"
+            subprocess.run(command(whole.name), stdout=subprocess.DEVNULL, check=True)
+            promised, is_locked = [], False
+            while True:
+                process = subprocess.Popen(command(cut.name), stdout=subprocess.PIPE, text=True)
+                try:
+                    # Time to start, and to run a few trials or only some steps of one; a lock that
+                    # the last one left behind is taken over after a second.
+                    life = chance.uniform(0.0, 0.1) + (1.0 if is_locked else 0.0)
+                    output = process.communicate(timeout=life)[0]
+                    assert process.returncode == 0, process.returncode
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    output = process.communicate()[0]
+                    kills += 1
+                promised += acknowledged(output)
+                is_locked = Path(f"{cut}.lock").is_symlink()
+                locked += is_locked
+                if not cut.exists():
+                    continue
+                torn += not cut.read_bytes().endswith(b"\n")
+                lost = missing(promised, load(cut))
+                assert not lost, f"study {studies}: acknowledged, but not in the journal: {lost}"
+                if process.returncode == 0:
+                    break
+            trials = load(cut)
+            assert [t.number for t in trials] == list(range(TRIALS)), "numbers missing or repeated"
+            assert facts(trials) == facts(load(whole)), f"study {studies} differs"
+            attempts = max(
+                attempts, *(t.system_attrs["attune:owner"]["attempt"] for t in trials))
+    print(
+        f"{kills} kills in {studies} studies and {time.monotonic() - start:.0f} s, {locked} within an "
+        f"append, {torn} within a line; one trial was begun {attempts} times: equal to uninterrupted")
+
+
+if __name__ == "__main__":
+    main()

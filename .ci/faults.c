@@ -1,0 +1,102 @@
+// Makes the system misbehave towards a journal, and kills a process at chosen moments.
+//
+//   clang -shared -fPIC -o faults.so .ci/faults.c
+//   LD_PRELOAD=./faults.so FAULTS_SEED=7 FAULTS_RATE=20 program...
+//
+// FAULTS_PATH     calls on files whose path contains this are touched (".journal")
+// FAULTS_SEED     what the faults are drawn from
+// FAULTS_RATE     of a thousand calls so many are faulty (0)
+// FAULTS_KILL     the write to the journal, counted from 1, in whose middle the process kills itself
+// FAULTS_FSYNC    set: every fsync fails
+
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static long setting(const char *name, long standard) {
+  const char *text = getenv(name);
+  return text ? atol(text) : standard;
+}
+
+static uint64_t next(void) {
+  static uint64_t state;
+  if (state == 0) state = (uint64_t)setting("FAULTS_SEED", 1) * 2 + 1;
+  state += 0x9E3779B97F4A7C15u;
+  uint64_t bits = state;
+  bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9u;
+  bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBu;
+  return bits ^ (bits >> 31);
+}
+
+static int strikes(void) { return (long)(next() % 1000) < setting("FAULTS_RATE", 0); }
+
+static int is_journal(int descriptor) {
+  char link[64], path[PATH_MAX];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length < 0) return 0;
+  path[length] = 0;
+  const char *part = getenv("FAULTS_PATH");
+  return strstr(path, part ? part : ".journal") != NULL;
+}
+
+static int fail(int code) {
+  errno = code;
+  return -1;
+}
+
+ssize_t write(int descriptor, const void *bytes, size_t count) {
+  static ssize_t (*real)(int, const void *, size_t);
+  static long writes;
+  if (!real) real = (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+  if (!is_journal(descriptor)) return real(descriptor, bytes, count);
+  if (++writes == setting("FAULTS_KILL", 0)) {
+    real(descriptor, bytes, count / 2);
+    kill(getpid(), SIGKILL);
+  }
+  if (!strikes()) return real(descriptor, bytes, count);
+  switch (next() % 4) {
+    case 0: return fail(EINTR);
+    case 1: return fail(ENOSPC);
+    case 2: return fail(EIO);
+    default: return real(descriptor, bytes, 1 + next() % count);
+  }
+}
+
+ssize_t pread(int descriptor, void *bytes, size_t count, off_t offset) {
+  static ssize_t (*real)(int, void *, size_t, off_t);
+  if (!real) real = (ssize_t(*)(int, void *, size_t, off_t))dlsym(RTLD_NEXT, "pread");
+  if (count == 0 || !is_journal(descriptor) || !strikes()) {
+    return real(descriptor, bytes, count, offset);
+  }
+  switch (next() % 4) {
+    case 0: return fail(EINTR);
+    case 1: return fail(EIO);
+    default: return real(descriptor, bytes, 1 + next() % count, offset);
+  }
+}
+
+int fsync(int descriptor) {
+  static int (*real)(int);
+  if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
+  if (!is_journal(descriptor)) return real(descriptor);
+  if (getenv("FAULTS_FSYNC")) return fail(EIO);
+  if (!strikes()) return real(descriptor);
+  return fail(next() % 2 ? EINTR : EIO);
+}
+
+int ftruncate(int descriptor, off_t size) {
+  static int (*real)(int, off_t);
+  if (!real) real = (int (*)(int, off_t))dlsym(RTLD_NEXT, "ftruncate");
+  if (!is_journal(descriptor) || !strikes()) return real(descriptor, size);
+  return fail(next() % 2 ? EINTR : EIO);
+}

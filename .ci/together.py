@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Attune and Python Optuna run one study together, while their processes are killed.
+
+Usage: together.py ATTUNE_STRESS [TRIALS] [SEED]      (400 trials unless told otherwise)
+
+Four processes of Attune and four of Optuna work on one journal; every second or so one of them is
+killed by SIGKILL and replaced. In the end there must be exactly so many finished trials, all numbered
+without a gap, no line torn, every fact that was printed as recorded in the journal, and the journal
+readable for both. Unfinished trials may only be those that killed Optuna processes left behind: they
+say nothing of their owner, so nobody enters them again. Needs optuna==5.0.0.
+"""
+
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import optuna
+from optuna.storages import JournalStorage
+from optuna.storages.journal import JournalFileBackend
+
+from journals import acknowledged, load, missing
+
+WORKERS = 4
+
+
+def study_in(path):
+    storage = JournalStorage(JournalFileBackend(path))
+    return optuna.load_study(
+        study_name="stress", storage=storage, sampler=optuna.samplers.RandomSampler()
+    )
+
+
+def work(path, trials):
+    """An Optuna process; leaves the last trials to Attune, which never finishes one too many."""
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
+    study = study_in(path)
+    while len(study.get_trials(deepcopy=False)) < trials * 3 // 4:
+        trial = study.ask()
+        trial.set_user_attr("by", "Optuna")
+        x = trial.suggest_float("x", -5.0, 5.0)
+        rate = trial.suggest_float("rate", 1e-5, 1, log=True)
+        trial.suggest_categorical("kind", ["a", "b", "c"])
+        for step in range(1, 5):
+            time.sleep(0.1)
+            trial.report(x * x + rate + 1 / step, step)
+        study.tell(trial, x * x + rate)
+        print(f"end {trial.number} complete {x * x + rate}", flush=True)
+
+
+def main():
+    program, trials = str(Path(sys.argv[1]).resolve()), int((sys.argv[2:3] or ["400"])[0])
+    chance = random.Random(int((sys.argv[3:4] or ["1"])[0]))
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "shared.journal")
+
+        def attune(count):
+            options = ["--trials", str(count), "--pause", "100000"]
+            return [program, "tune", path, *options]
+
+        def python():
+            return [sys.executable, __file__, "--work", path, str(trials)]
+
+        subprocess.run(attune(1), stdout=subprocess.DEVNULL, check=True)
+        outputs, kills = [], 0
+
+        def begin(command):
+            output = open(Path(folder) / f"output-{len(outputs)}", "w+")
+            outputs.append(output)
+            return command, subprocess.Popen(command, stdout=output)
+
+        workers = [begin(command) for command in [attune(trials), python()] * WORKERS]
+        while any(process.poll() is None for _, process in workers):
+            time.sleep(chance.uniform(0.5, 1.5))
+            index = chance.randrange(len(workers))
+            command, process = workers[index]
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+                kills += 1
+                workers[index] = begin(command)
+            assert time.monotonic() - start < 600, "no end in sight"
+        assert all(process.returncode == 0 for _, process in workers), workers
+
+        for line in Path(path).read_bytes().split(b"\n")[:-1]:
+            json.loads(line)
+        assert Path(path).read_bytes().endswith(b"\n"), "the last line is torn"
+        done = load(path)
+        assert [t.number for t in done] == list(range(len(done))), "numbers missing or repeated"
+        left = [t for t in done if not t.state.is_finished()]
+        assert len(done) - len(left) == trials, f"{len(done) - len(left)} finished trials"
+        assert len(left) <= kills, "more trials are unfinished than processes were killed"
+        assert not any("attune:owner" in t.system_attrs for t in left), "not gone on with"
+        for output in outputs:
+            output.seek(0)
+            lost = missing(acknowledged(output.read()), done)
+            assert not lost, f"acknowledged, but not in the journal: {lost}"
+        theirs = sum(t.user_attrs.get("by") == "Optuna" for t in done)
+        assert min(theirs, len(done) - theirs) > trials // 10, theirs
+    print(
+        f"{trials} trials finished, {theirs} by Optuna, {kills} kills, {len(left)} trials left over, "
+        f"in {time.monotonic() - start:.0f} s: none lost, none repeated")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--work":
+        work(sys.argv[2], int(sys.argv[3]))
+    else:
+        main()

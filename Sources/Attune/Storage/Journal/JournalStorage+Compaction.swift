@@ -1,0 +1,70 @@
+extension JournalStorage {
+  /// How many bytes are gathered before they are written.
+  private static var pieceSize: Int { 1 << 20 }
+
+  /// Writes the studies, as they stand now, to a new journal with one record for each trial.
+  ///
+  /// Both Attune and Optuna read the same studies, trials and attributes from the new file as from
+  /// this one, under the same ids, and go on with the same values. Deleted studies leave nothing but
+  /// a short record for each of their trials. This file is not touched: other processes may be at
+  /// work on it, and what they record from now on is not in the new one. Stop them, compact, and go
+  /// on with the new file.
+  ///
+  /// The new file appears under its name when it is complete and on the medium.
+  ///
+  /// - Parameter target: The path of the new file; there must be none yet.
+  /// - Throws: ``StorageError`` when this file cannot be read, or the new one exists or cannot be
+  ///   written; then nothing is left of it.
+  /// - Complexity: O(*n*) in time and memory for *n* records.
+  public func compact(to target: String) throws(StorageError) {
+    guard !FileDescriptor.exists(target) else { throw Self.exists(target) }
+    let state = try replay()
+    let temporary = "\(target).\(UUID.random()).tmp"
+    defer { FileDescriptor.remove(temporary) }
+    do throws(FileDescriptor.Failure) {
+      let file = try FileDescriptor(creating: temporary)
+      try Self.write(state, to: file)
+      try file.synchronize()
+      try FileDescriptor.name(temporary, also: target)
+      try FileDescriptor(reading: Self.folder(of: target)).synchronize()
+    } catch {
+      // Somebody else may have made it meanwhile.
+      if error.isExisting { throw Self.exists(target) }
+      throw StorageError(
+        .unwritable,
+        "the compact journal \(target) cannot be written: \(error.description); \(path) is as it was"
+      )
+    }
+  }
+
+  private func replay() throws(StorageError) -> StorageState {
+    let batch = try records(after: .start)
+    guard FileDescriptor.exists(path) else {
+      throw StorageError(.unreadable, "there is no journal \(path) to be compacted")
+    }
+    var state = StorageState()
+    for index in batch.records.indices { state.apply(batch.records[index].operation) }
+    return state
+  }
+
+  private static func write(
+    _ state: StorageState, to file: borrowing FileDescriptor
+  ) throws(FileDescriptor.Failure) {
+    let worker = "\(UUID.random())-\(ProcessIdentity.current.number)"
+    var bytes: [UInt8] = []
+    for operation in state.compactOperations {
+      bytes += JournalEncoder.lines([StorageRecord(worker: worker, operation: operation)])
+      if bytes.count >= pieceSize {
+        try file.append(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
+    try file.append(bytes)
+  }
+
+  private static func exists(_ target: String) -> StorageError {
+    StorageError(
+      .unwritable,
+      "the compact journal is not written to \(target), since that exists; give another path")
+  }
+}

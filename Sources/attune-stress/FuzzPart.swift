@@ -1,0 +1,69 @@
+import Attune
+import Foundation
+
+/// `attune-stress fuzz-part`: one process's share of the damaged journals.
+struct FuzzPart {
+  private let folder: String
+  private let originals: [Original]
+  private let seeds: Range<UInt64>
+
+  /// Reads the words behind the command's name.
+  init(_ words: inout Words) throws {
+    folder = try words.required("the folder")
+    originals = try words.rest().map(Original.init)
+    let first: UInt64 = try words.number("--seed", default: 1)
+    seeds = first..<first + (try words.number("--inputs", default: 1))
+    try words.finish()
+  }
+
+  /// Tries every input, noting each one's seed first: the process may not live to tell it.
+  func run() throws {
+    let note = open(folder + "/seed", O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    guard note >= 0 else { throw Words.Misuse(description: "\(folder) cannot be written to") }
+    defer { close(note) }
+    for seed in seeds {
+      let text = String(repeating: " ", count: 20 - "\(seed)".count) + "\(seed)\n"
+      pwrite(note, text, text.utf8.count, 0)
+      var damage = Damage(seed: seed)
+      let original = originals[Int(seed % UInt64(originals.count))]
+      let input = damage.apply(to: original.excerpt(lines: damage.index(below: 60) + 1))
+      let path = folder + "/input.journal"
+      let examination = Examination(
+        original: original, input: input, isCut: damage.isCut, seed: seed, path: path)
+      do {
+        try examination.run()
+      } catch {
+        print("seed \(seed): \(error)")
+        try Data(input).write(to: URL(fileURLWithPath: path))
+        exit(1)
+      }
+      unlink(path)
+    }
+  }
+}
+
+/// A journal before it is damaged.
+struct Original {
+  /// What it records.
+  let records: [StorageRecord]
+  private let bytes: [UInt8]
+  private let lineEnds: [Int]
+
+  /// Reads a journal.
+  init(path: String) throws {
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    self.bytes = bytes
+    records = try JournalStorage(path: path).records(after: .start).records
+    lineEnds = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  /// Its first lines.
+  func excerpt(lines: Int) -> [UInt8] {
+    lines <= lineEnds.count ? Array(bytes[..<lineEnds[lines - 1]]) : bytes
+  }
+
+  /// How many bytes an input has in common with it.
+  func commonLength(with input: [UInt8]) -> Int {
+    zip(bytes, input).prefix { $0 == $1 }.count
+  }
+}

@@ -1,0 +1,40 @@
+// Studies made to be killed, shared and damaged, for the scripts in `.ci`.
+//
+//   attune-stress tune JOURNAL --trials N [option]...
+//   attune-stress fuzz FOLDER --inputs N [option]... JOURNAL...
+
+import Foundation
+
+let help = """
+  usage: attune-stress tune JOURNAL [option]...
+
+    Runs a study with a cheap objective until it is complete, and prints every fact when it is
+    recorded.
+
+      --trials N         finished trials the study is to hold (60)
+      --seed N           the study's seed (1)
+      --pause N          microseconds that the objective takes for each step (1000)
+      --durability MODE  everyRecord, finishedTrials or unsynchronized (finishedTrials)
+
+         attune-stress fuzz FOLDER JOURNAL... [option]...
+
+    Reads damaged copies of journals: each must give an error or a study. The copies are made in the
+    folder; a seed that fails is printed, and its input is kept there.
+
+      --inputs N         how many copies (10000)
+      --seed N           the first seed (1)
+      --processes N      how many processes share the work (2)
+  """
+
+do {
+  var words = Words(CommandLine.arguments.dropFirst())
+  switch words.next() {
+  case "tune": try TuneCommand(&words).run()
+  case "fuzz": try FuzzCommand(&words).run()
+  case "fuzz-part": try FuzzPart(&words).run()
+  default: print(help)
+  }
+} catch {
+  FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+  exit(1)
+}
