@@ -18,7 +18,8 @@
 /// Both methods may be called from any thread. `StorageContract` in the module `AttuneTesting`
 /// checks a storage against these guarantees.
 public protocol Storage: Sendable {
-  /// The records after a position.
+  /// The next records after a position: all of them, or as many as the storage likes to hand out at a
+  /// time; none only when there are no more.
   ///
   /// - Parameter position: ``StoragePosition/start``, or where an earlier batch ended.
   /// - Throws: ``StorageError`` when the storage cannot be read.

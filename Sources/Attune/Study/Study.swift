@@ -140,6 +140,8 @@ public final class Study: Sendable {
     // Below 2^53, so that any reader of the journal can hold it in a double.
     var seed = wantedSeed ?? UInt64.random(in: 0..<1 << 53)
     var existing: StudyRecord?
+    // Piece by piece, as a large journal should be read; the append then has next to nothing to read.
+    try replica.refresh()
     try replica.commit { state throws(StorageError) in
       existing = state.study(named: name)
       id = existing?.id ?? state.studies.count

@@ -44,4 +44,23 @@ import Testing
   func `real journals give the same records in small pieces`(name: String) throws {
     try expectSameInPieces(try Fixture.bytes("golden/\(name).log"), sizes: [1, 100, 1000, 4096])
   }
+
+  @Test(arguments: [1, 2, 3, 5])
+  func `a limit stops between lines, and the next batch goes on`(limit: Int) throws {
+    try withTemporaryJournal(of: Self.good) { journal in
+      var reader = JournalReader(pieceSize: 100)
+      let file = try FileDescriptor(reading: journal.path)
+      let all = try reader.read(file, path: journal.path, after: .start).batch
+      var records: [StorageRecord] = []
+      var position = StoragePosition.start
+      while true {
+        let batch = try reader.read(file, path: journal.path, after: position, limit: limit).batch
+        if batch.end == position { break }
+        records += batch.records
+        position = batch.end
+      }
+      #expect(records == all.records)
+      #expect(position == all.end)
+    }
+  }
 }

@@ -16,8 +16,11 @@ struct JournalReader {
   var hasSeenFile: Bool { identity != nil }
 
   /// The records behind a position, and the bytes behind the last of them.
+  ///
+  /// - Parameter limit: After about how many records to stop.
   mutating func read(
-    _ file: borrowing FileDescriptor, path: String, after position: StoragePosition
+    _ file: borrowing FileDescriptor, path: String, after position: StoragePosition,
+    limit: Int = .max
   ) throws(StorageError) -> (batch: StorageBatch, tail: [UInt8]) {
     let size = try size(of: file, path: path, after: position)
     var records: [StorageRecord] = []
@@ -30,14 +33,14 @@ struct JournalReader {
       let used = try decode(bytes, at: start, of: file, path: path, into: &records)
       if start == position.offset, used > 0 {
         // Lines are much of a length, so room for all records can be made at once.
-        records.reserveCapacity(records.count * (size - start) / used)
+        records.reserveCapacity(min(records.count * (size - start) / used, limit))
       }
       start += used
       tail = Array(bytes[used...])
       // A line that is cut off is read again from its start; one that fills a piece, in a larger one.
       length = used == 0 ? length * 2 : pieceSize
       if bytes.count < piece.count { break }
-    } while start + tail.count < size
+    } while start + tail.count < size && records.count < limit
     let end = StoragePosition(offset: start)
     guard end != .start || JournalLines.mayBecomeRecord(tail) else {
       throw StorageError(.corrupt, "the file \(path) is not a journal; give another path")

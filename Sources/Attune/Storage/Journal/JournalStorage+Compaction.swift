@@ -38,13 +38,12 @@ extension JournalStorage {
   }
 
   private func replay() throws(StorageError) -> StorageState {
-    let batch = try records(after: .start)
     guard FileDescriptor.exists(path) else {
       throw StorageError(.unreadable, "there is no journal \(path) to be compacted")
     }
-    var state = StorageState()
-    for index in batch.records.indices { state.apply(batch.records[index].operation) }
-    return state
+    let replica = Replica(storage: self, worker: "")
+    try replica.refresh()
+    return replica.read { $0 }
   }
 
   private static func write(

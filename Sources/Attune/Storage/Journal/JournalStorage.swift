@@ -39,7 +39,11 @@ public final class JournalStorage: Storage {
   /// The path of the file.
   public var location: String? { path }
 
-  /// The records after a position.
+  /// About how many records are handed out at a time, so that memory need not hold those of a large
+  /// file at once.
+  private static var batchSize: Int { 1 << 16 }
+
+  /// The next records after a position.
   ///
   /// - Throws: ``StorageError`` when the file cannot be read, or names the line that is no record.
   public func records(after position: StoragePosition) throws(StorageError) -> StorageBatch {
@@ -52,7 +56,7 @@ public final class JournalStorage: Storage {
       } catch {
         throw StorageError(.unreadable, "the journal \(path) cannot be read: \(error.description)")
       }
-      return try reader.read(file, path: path, after: position).batch
+      return try reader.read(file, path: path, after: position, limit: Self.batchSize).batch
     }
   }
 

@@ -39,8 +39,13 @@ final class Replica: Sendable {
 
   /// Takes in what others have recorded.
   func refresh() throws(StorageError) {
-    try picture.withLock { (picture) throws(StorageError) in
-      picture.apply(try storage.records(after: picture.position))
+    var hasMore = true
+    while hasMore {
+      hasMore = try picture.withLock { (picture) throws(StorageError) in
+        let before = picture.position
+        picture.apply(try storage.records(after: before))
+        return picture.position != before
+      }
     }
   }
 
