@@ -3,11 +3,11 @@ import Testing
 
 @testable import Attune
 
-/// Journals written by Python Optuna 5.0, each with a dump of what Optuna itself loads from it.
+/// Journals written by Python Optuna 5.0, and by 4.5, each with a dump of what Optuna 5.0 loads from it.
 @Suite struct GoldenJournalTests {
   static let names = [
-    "all-distributions", "attrs", "basic", "multiobjective", "pruned", "replay-edge", "torn-tail",
-    "two-workers",
+    "all-distributions", "attrs", "basic", "multiobjective", "optuna-4", "pruned", "replay-edge",
+    "torn-tail", "two-workers",
   ]
 
   @Test(arguments: names)
