@@ -14,6 +14,6 @@ struct Deadline: Sendable {
 
   /// Waits for the moment, or until the task is cancelled.
   func wait() async {
-    await clock.sleep(moment - clock.now())
+    await clock.sleep(moment)
   }
 }

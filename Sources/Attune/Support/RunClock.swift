@@ -3,14 +3,15 @@ struct RunClock: Sendable {
   /// The time since some moment, which stays the same.
   let now: @Sendable () -> Duration
 
-  /// Waits for so long, or until the task is cancelled.
-  let sleep: @Sendable (Duration) async -> Void
+  /// Waits until that time, or until the task is cancelled.
+  let sleep: @Sendable (_ until: Duration) async -> Void
 
   /// Real time, that in which the machine sleeps included.
   static let continuous: RunClock = {
     let start = ContinuousClock.now
     return RunClock(
-      now: { .now - start }, sleep: { try? await Task.sleep(for: $0, clock: .continuous) })
+      now: { .now - start },
+      sleep: { try? await Task.sleep(until: start + $0, clock: .continuous) })
   }()
 
   /// The clock of the runs that begin.

@@ -15,9 +15,9 @@ final class ManualClock: Sendable {
   var clock: RunClock {
     RunClock(
       now: { self.state.withLock { $0.now } },
-      sleep: { limit in
+      sleep: { moment in
         let wake = CancellationFlag()
-        self.state.withLock { $0.sleepers.append(($0.now + limit, wake)) }
+        self.state.withLock { $0.sleepers.append((moment, wake)) }
         self.advance(by: .zero)
         await wake.wait()
       })
