@@ -20,4 +20,9 @@ enum SystemAttribute {
   static let checkpoint = "attune:checkpoint"
   /// Of a trial, as Optuna writes it: the values it is to take, by name.
   static let fixedParameters = "fixed_params"
+
+  /// Which attempt at a trial its owner records; nil when there is none, as with trials of Optuna.
+  static func attempt(in attributes: JSONObject) -> Int? {
+    attributes[owner]?.objectValue?["attempt"]?.intValue
+  }
 }

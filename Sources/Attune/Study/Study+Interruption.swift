@@ -76,6 +76,6 @@ extension Study {
 extension Trial {
   /// Whether another worker has entered the trial again, as after a pause beyond the lease.
   func isTakenOver(in snapshot: TrialSnapshot) -> Bool {
-    TrialOwner(of: snapshot).map { $0.attempt != attempt } ?? false
+    SystemAttribute.attempt(in: snapshot.systemAttributes) ?? attempt != attempt
   }
 }

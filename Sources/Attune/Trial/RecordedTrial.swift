@@ -289,8 +289,7 @@ final class RecordedTrial: TrialBackend {
 
   /// Whether another worker has entered the trial again.
   private func isElsewhere(_ history: TrialHistory) -> Bool {
-    let owner = history.systemAttributes(of: number)[SystemAttribute.owner]?.objectValue
-    return owner?["attempt"]?.intValue.map { $0 != attempt } ?? false
+    SystemAttribute.attempt(in: history.systemAttributes(of: number)) ?? attempt != attempt
   }
 
   /// Lets go of what only a trial at work needs.
