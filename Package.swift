@@ -10,6 +10,8 @@ let package = Package(
     .library(name: "Attune", targets: ["Attune"]),
     // Contract checks for people who write samplers, pruners and storages.
     .library(name: "AttuneTesting", targets: ["AttuneTesting"]),
+    // The command. Its target has another name, or it would be one with the library on some file systems.
+    .executable(name: "attune", targets: ["attune-cli"]),
   ],
   targets: [
     // Core library
@@ -17,6 +19,9 @@ let package = Package(
     // Loops that C compilers vectorise and Swift's does not; see Docs/Architecture.md.
     .target(name: "AttuneKernels"),
     .target(name: "AttuneTesting", dependencies: ["Attune"]),
+
+    // The command
+    .executableTarget(name: "attune-cli", dependencies: ["Attune"]),
 
     // Examples
     .executableTarget(
@@ -43,16 +48,21 @@ let package = Package(
     // Tests
     .testTarget(
       name: "AttuneTests",
-      dependencies: ["Attune", "AttuneTesting"],
+      dependencies: ["Attune", "AttuneTesting", "ProgramTesting"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
+      name: "CommandTests",
+      dependencies: ["Attune", "attune-cli", "ProgramTesting"]),
+    .testTarget(
       name: "ExampleTests",
-      dependencies: ["Attune", "AttuneTesting", "quickstart", "custom-sampler"]),
+      dependencies: ["Attune", "AttuneTesting", "ProgramTesting", "quickstart", "custom-sampler"]),
     .testTarget(
       name: "BenchTests",
-      dependencies: ["Attune", "attune-bench"],
+      dependencies: ["Attune", "ProgramTesting", "attune-bench"],
       resources: [.copy("Fixtures")]),
+    // Runs the programs of the package.
+    .target(name: "ProgramTesting", path: "Tests/ProgramTesting"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,7 +6,7 @@ enum Layers {
   static let all = [
     ["Study"],
     ["Trial"],
-    ["Storage", "Samplers", "Pruners"],
+    ["Storage", "Samplers", "Pruners", "Analysis"],
     ["History", "Surrogates"],
     ["SearchSpace", "MultiObjective"],
     ["Numerics", "Support"],

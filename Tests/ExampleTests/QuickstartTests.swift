@@ -1,4 +1,5 @@
 import Attune
+import ProgramTesting
 import Testing
 
 @Suite struct QuickstartTests {

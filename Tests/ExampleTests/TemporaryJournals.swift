@@ -1,5 +1,5 @@
 import Attune
-import Foundation
+import ProgramTesting
 
 /// Where the journals of snippets go, which name them as users do: relative to the current folder.
 enum TemporaryJournals {
@@ -16,13 +16,4 @@ extension Storage where Self == JournalStorage {
   static func journal(_ name: String) -> JournalStorage {
     JournalStorage(path: (TemporaryJournals.folder.map { $0 + "/" } ?? "") + name)
   }
-}
-
-/// Calls a closure with the path of a new folder, which is removed afterwards.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("attune-examples-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
 }

@@ -20,6 +20,8 @@ enum SystemAttribute {
   static let checkpoint = "attune:checkpoint"
   /// Of a trial, as Optuna writes it: the values it is to take, by name.
   static let fixedParameters = "fixed_params"
+  /// Of a study, as Optuna writes it: what the objective values are called.
+  static let metricNames = "study:metric_names"
 
   /// Which attempt at a trial its owner records; nil when there is none, as with trials of Optuna.
   static func attempt(in attributes: JSONObject) -> Int? {

@@ -201,6 +201,11 @@ extension Study {
   /// - Complexity: At most O(*n*²) for *n* trials.
   public var bestTrials: [TrialSnapshot] { trials.bestTrials }
 
+  /// The study as last seen: a value that does not change any more.
+  ///
+  /// - Complexity: O(1).
+  public var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
+
   /// What the user noted about the study.
   public var userAttributes: JSONObject { replica.read { $0.studies[id].userAttributes } }
 

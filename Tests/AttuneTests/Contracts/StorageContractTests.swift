@@ -1,6 +1,7 @@
 import Attune
 import AttuneTesting
 import Foundation
+import ProgramTesting
 import Testing
 
 /// The contract of storages, from outside: nothing but what is public.

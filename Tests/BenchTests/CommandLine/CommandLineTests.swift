@@ -1,3 +1,4 @@
+import ProgramTesting
 import Testing
 
 @testable import attune_bench
@@ -27,7 +28,7 @@ import Testing
   func `a command line that makes no sense is an error that says why`(
     arguments: [String], message: String
   ) throws {
-    let outcome = try BenchProgram().run(arguments)
+    let outcome = try BuiltProgram("attune-bench").run(arguments)
     #expect(outcome.status == 1)
     #expect(outcome.errors.hasPrefix(message), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
@@ -35,7 +36,7 @@ import Testing
 
   @Test(arguments: [[], ["quality"], ["speed"], ["drive"]])
   func `help explains every command`(command: [String]) throws {
-    let outcome = try BenchProgram().run(command + ["--help"])
+    let outcome = try BuiltProgram("attune-bench").run(command + ["--help"])
     #expect(outcome.status == 0)
     #expect(outcome.output.hasPrefix((["usage: attune-bench"] + command).joined(separator: " ")))
     #expect(outcome.lines.allSatisfy { $0.count <= 100 })

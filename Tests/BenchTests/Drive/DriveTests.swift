@@ -1,5 +1,6 @@
 import Attune
 import Foundation
+import ProgramTesting
 import Testing
 
 @testable import attune_bench
@@ -25,7 +26,7 @@ import Testing
   @Test func `an exchange is answered line by line, one study after the other`() throws {
     let input = (Self.exchange + Self.exchange + [#"{"op":"stop"}"#, "not read"]).joined(
       separator: "\n")
-    let outcome = try BenchProgram().run(["drive"], input: input)
+    let outcome = try BuiltProgram("attune-bench").run(["drive"], input: input)
     #expect(outcome.status == 0)
     #expect(outcome.errors.isEmpty)
     let answers = try outcome.lines.map { try #require(JSONParser.parse($0).objectValue) }
@@ -112,7 +113,8 @@ import Testing
     ),
   ])
   func `a line that makes no sense is named`(lines: [String], message: String) throws {
-    let outcome = try BenchProgram().run(["drive"], input: lines.joined(separator: "\n"))
+    let outcome = try BuiltProgram("attune-bench").run(
+      ["drive"], input: lines.joined(separator: "\n"))
     #expect(outcome.status == 1)
     #expect(outcome.errors.hasPrefix("error: " + message), "\(outcome.errors)")
   }

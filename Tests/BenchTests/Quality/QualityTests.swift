@@ -1,5 +1,6 @@
 import Attune
 import Foundation
+import ProgramTesting
 import Testing
 
 @testable import attune_bench
@@ -49,7 +50,7 @@ import Testing
         "tpe:startup=3,random",
         "--seeds", "4,5", "--evaluations", "12", "--output", "\(folder)/runs.jsonl",
       ]
-      let outcome = try BenchProgram().run(arguments)
+      let outcome = try BuiltProgram("attune-bench").run(arguments)
       #expect(outcome.status == 0)
       #expect(outcome.lines.first == "2 problems, 12 evaluations")
       let text = try String(contentsOfFile: "\(folder)/runs.jsonl", encoding: .utf8)

@@ -1,5 +1,6 @@
 import Attune
 import Foundation
+import ProgramTesting
 import Testing
 
 @testable import attune_bench
@@ -17,7 +18,7 @@ import Testing
   func `a case prints its figures as a line of JSON`(
     name: String, trials: Int, more: [String]
   ) throws {
-    let outcome = try BenchProgram().run(
+    let outcome = try BuiltProgram("attune-bench").run(
       [
         "speed", "--case", name, "--trials", "15", "--parameters", "3", "--space", "mixed",
         "--json",
@@ -44,7 +45,7 @@ import Testing
       let study = try Study(storage: .journal(path), sampler: .random)
       try study.optimize(trials: 4) { try $0.suggest("x", in: 0.0...1.0) }
       let before = try String(contentsOfFile: path, encoding: .utf8)
-      let outcome = try BenchProgram().run(
+      let outcome = try BuiltProgram("attune-bench").run(
         ["speed", "--case", "journal-load", "--journal", path, "--json"])
       #expect(outcome.output.contains("\"trials\": 4"))
       #expect(try String(contentsOfFile: path, encoding: .utf8) == before)
@@ -59,7 +60,9 @@ import Testing
   }
 
   @Test func `a process of its own takes a measurement, and the table shows it`() throws {
-    let outcome = try BenchProgram().run(["speed", "--case", "random-at-10", "--parameters", "2"])
+    let outcome = try BuiltProgram("attune-bench").run([
+      "speed", "--case", "random-at-10", "--parameters", "2",
+    ])
     #expect(outcome.lines.count == 3)
     #expect(outcome.lines.last?.hasPrefix("| random-at-10 | float |") == true)
   }

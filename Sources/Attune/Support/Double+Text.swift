@@ -1,0 +1,17 @@
+extension Double {
+  /// The number with four significant digits, as in sentences, tables and charts.
+  var shortText: String {
+    guard isFinite, self != 0 else { return description }
+    var scaled = magnitude
+    var exponent = 0
+    while scaled >= 10 { (scaled, exponent) = (scaled / 10, exponent + 1) }
+    while scaled < 1 { (scaled, exponent) = (scaled * 10, exponent - 1) }
+    let digits = Int((scaled * 1000).rounded())
+    let sign = self < 0 ? "-" : ""
+    // The very largest numbers have nothing above them to be rounded to.
+    guard let rounded = Double("\(sign)\(digits)e\(exponent - 3)"), rounded.isFinite else {
+      return description
+    }
+    return rounded.description
+  }
+}

@@ -1,0 +1,12 @@
+extension Duration {
+  /// The time in hours, minutes and seconds, as on a clock.
+  var clockText: String {
+    let seconds = Int(components.seconds)
+    let minutes = pad(seconds / 60 % 60, isFirst: seconds < 3600) + ":" + pad(seconds % 60)
+    return seconds < 3600 ? minutes : "\(seconds / 3600):\(minutes)"
+  }
+}
+
+private func pad(_ value: Int, isFirst: Bool = false) -> String {
+  value < 10 && !isFirst ? "0\(value)" : "\(value)"
+}
