@@ -34,6 +34,18 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<100)
+  func `the best points are whole ranks and a part of the next`(seed: UInt64) {
+    let points = Self.points(seed: seed)
+    let ranks = ParetoFront.ranks(of: points, atLeast: points.count)
+    for count in Set([0, 1, points.count / 2, points.count]) where count <= points.count {
+      let best = Set(ParetoFront.best(count, of: points))
+      #expect(best.count == count)
+      guard let last = best.map({ ranks[$0] }).max() else { continue }
+      #expect(points.indices.allSatisfy { best.contains($0) || ranks[$0] >= last })
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<100)
   func `ranks peel off one front after another`(seed: UInt64) {
     let points = Self.points(seed: seed)
     for count in [0, 1, points.count / 2, points.count] {

@@ -10,7 +10,8 @@ import Testing
     var random = RandomStream(seed: seed)
     let columns = (0..<3).map { _ in (0..<count).map { _ in random.uniform() } }
     return ForestPoints(
-      columns: columns, values: zip(columns[0], columns[1]).map { function($0, $1) })
+      columns: columns.map { .numbers($0) },
+      values: zip(columns[0], columns[1]).map { function($0, $1) })
   }
 
   private func tree(
@@ -22,34 +23,62 @@ import Testing
       using: &random)
   }
 
-  /// The value of the box that a point lies in, found from the root.
+  /// The value of the box that a point lies in.
   private func prediction(_ tree: RegressionTree, _ point: [Double]) -> Double {
     var place = 0
     while let split = tree.nodes[place].split {
-      place = point[split.column] <= split.threshold ? place + 1 : split.right
+      place = split.question.isAnsweredYes(by: point[split.column]) ? place + 1 : split.no
     }
     return tree.nodes[place].mean
   }
 
   /// By hand: of the three ways to divide 0, 0, 3, 9 the last one leaves the least, 6 of 54.
   @Test func `a box is divided where that lowers the squared distances most`() throws {
-    let points = ForestPoints(columns: [[0.1, 0.2, 0.4, 0.8]], values: [0, 0, 3, 9])
+    let points = ForestPoints(columns: [.numbers([0.1, 0.2, 0.4, 0.8])], values: [0, 0, 3, 9])
     let tree = tree(points, maximumDepth: 1)
     let split = try #require(tree.nodes[0].split)
     #expect(split.column == 0)
-    #expect(split.threshold.isClose(to: 0.6, within: 1e-15))
+    guard case .isAtMost(let threshold) = split.question else {
+      Issue.record("numbers are not labels")
+      return
+    }
+    #expect(threshold.isClose(to: 0.6, within: 1e-15))
     #expect(split.gain.isClose(to: 48, within: 1e-14))
     #expect(tree.nodes.map(\.mean) == [3, 1, 9])
-    #expect(split.right == 2)
+    #expect(split.no == 2)
+  }
+
+  /// By hand: labels 0, 1, 2 have the means 1, 7, 1, so the middle one is told from the others.
+  @Test func `a label is told from all others`() throws {
+    let points = ForestPoints(
+      columns: [.labels([1, 0, 2, 1, 0], count: 3)], values: [6, 1, 1, 8, 1])
+    let tree = tree(points, maximumDepth: 1)
+    let split = try #require(tree.nodes[0].split)
+    #expect(split.question == .isLabel(1))
+    #expect(tree.nodes.map { $0.mean.shortText } == ["3.4", "7.0", "1.0"])
+    #expect(split.gain.isClose(to: 43.2, within: 1e-14))
+    #expect(prediction(tree, [1]) == 7)
+    #expect(prediction(tree, [0]) == 1)
+  }
+
+  @Test func `which of two labels is asked for is drawn`() {
+    var random = RandomStream(seed: 9)
+    let points = ForestPoints(columns: [.labels([2, 0, 2], count: 4)], values: [0, 1, 0])
+    let first = (0..<100).count { _ in
+      let tree = RegressionTree(points, weights: [1, 1, 1], maximumDepth: 1, using: &random)
+      return tree.nodes[0].split?.question == .isLabel(0)
+    }
+    // Outside once in 10⁸ seeds for a fair coin.
+    #expect((22...78).contains(first))
   }
 
   @Test func `points that count several times are as good as several points`() {
     let repeated = ForestPoints(
-      columns: [[0.1, 0.2, 0.2, 0.2, 0.9]], values: [1, 4, 4, 4, 2])
-    let weighted = ForestPoints(columns: [[0.1, 0.2, 0.9, 0.5]], values: [1, 4, 2, 100])
+      columns: [.numbers([0.1, 0.2, 0.2, 0.2, 0.9])], values: [1, 4, 4, 4, 2])
+    let weighted = ForestPoints(columns: [.numbers([0.1, 0.2, 0.9, 0.5])], values: [1, 4, 2, 100])
     let (a, b) = (tree(repeated), tree(weighted, weights: [1, 3, 1, 0]))
     #expect(a.nodes.map(\.mean) == b.nodes.map(\.mean))
-    #expect(a.nodes.map { $0.split?.threshold } == b.nodes.map { $0.split?.threshold })
+    #expect(a.nodes.map { $0.split?.question } == b.nodes.map { $0.split?.question })
     #expect(a.nodes.map { $0.split?.gain } == b.nodes.map { $0.split?.gain })
   }
 
@@ -58,7 +87,7 @@ import Testing
     let tree = tree(points)
     #expect(tree.nodes.count == 2 * 200 - 1)
     for place in points.values.indices {
-      let value = prediction(tree, points.columns.map { $0[place] })
+      let value = prediction(tree, points.keys.map { $0[place] })
       #expect(value.isClose(to: points.values[place], within: 1e-14))
     }
   }
@@ -79,15 +108,16 @@ import Testing
   }
 
   @Test func `equal values and equal points are not divided`() {
-    let equalValues = ForestPoints(columns: [[0, 0.5, 1]], values: [2, 2, 2])
-    let equalPoints = ForestPoints(columns: [[0.5, 0.5], [1, 1]], values: [1, 2])
+    let equalValues = ForestPoints(columns: [.numbers([0, 0.5, 1])], values: [2, 2, 2])
+    let equalPoints = ForestPoints(
+      columns: [.numbers([0.5, 0.5]), .labels([1, 1], count: 3)], values: [1, 2])
     #expect(tree(equalValues).nodes.count == 1)
     #expect(tree(equalPoints).nodes.count == 1)
   }
 
   @Test func `coordinates next to each other are told apart`() {
     for low in [0.0, 0.3, 1.0.nextDown] {
-      let points = ForestPoints(columns: [[low, low.nextUp]], values: [1, 2])
+      let points = ForestPoints(columns: [.numbers([low, low.nextUp])], values: [1, 2])
       #expect(prediction(tree(points), [low]) == 1)
       #expect(prediction(tree(points), [low.nextUp]) == 2)
     }
@@ -95,7 +125,7 @@ import Testing
 
   @Test func `equally good columns are drawn from`() {
     var random = RandomStream(seed: 3)
-    let column = [0.0, 0.25, 0.5, 1]
+    let column = ForestPoints.Column.numbers([0, 0.25, 0.5, 1])
     let points = ForestPoints(columns: [column, column], values: [0, 0, 5, 5])
     let first = (0..<100).count { _ in
       let tree = RegressionTree(
@@ -110,7 +140,7 @@ import Testing
     let points = points(60) { $0 * $1 }
     func decreases(_ seed: UInt64) -> [Double] {
       RandomForest(growingOn: points, treeCount: 8, maximumDepth: 64, seed: seed)
-        .impurityDecreases(columnCount: 3)
+        .impurityDecreases()
     }
     #expect(decreases(5) == decreases(5))
     #expect(decreases(5) != decreases(6))
@@ -119,7 +149,7 @@ import Testing
   @Test func `the decreases of impurity are shares, small for a column of no use`() {
     let forest = RandomForest(
       growingOn: points(300) { 4 * $0 + $1 }, treeCount: 16, maximumDepth: 64, seed: 1)
-    let decreases = forest.impurityDecreases(columnCount: 3)
+    let decreases = forest.impurityDecreases()
     #expect(decreases.reduce(0, +).isClose(to: 1, within: 1e-14))
     #expect(decreases[0] > 10 * decreases[1])
     #expect(decreases[2] < 0.01)
@@ -128,6 +158,6 @@ import Testing
   @Test func `a forest on equal values has no decreases`() {
     let forest = RandomForest(
       growingOn: points(10) { _, _ in 1 }, treeCount: 4, maximumDepth: 64, seed: 1)
-    #expect(forest.impurityDecreases(columnCount: 3) == [0, 0, 0])
+    #expect(forest.impurityDecreases() == [0, 0, 0])
   }
 }

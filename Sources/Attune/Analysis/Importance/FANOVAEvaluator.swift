@@ -46,12 +46,12 @@ public struct FANOVAEvaluator: ImportanceEvaluator {
   /// - Throws: ``AnalysisError`` when the target is all of several objectives, when the trials have no
   ///   parameters in common or do not have those asked for, equally defined, and when nothing varies.
   /// - Complexity: O(*t* · *n* · *d* · (*h* + *d*)) for *t* trees of height *h*, *n* trials and *d*
-  ///   parameters, a choice counting by its labels. Choices with many labels add up to O(*t* · *n*²).
+  ///   parameters; choices with many labels add up to O(*t* · *n*²).
   public func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double] {
     let trials = try ForestTrials(context)
     var importances = Dictionary(uniqueKeysWithValues: trials.names.map { ($0, 0.0) })
     guard let forest = trials.forest(configuration) else { return importances }
-    guard let shares = VarianceDecomposition.shares(of: trials.variables, in: forest) else {
+    guard let shares = VarianceDecomposition.shares(in: forest) else {
       throw AnalysisError(
         "fANOVA finds nothing that varies with the parameters of study \"\(context.study.name)\": all "
           + "trials came to the same, or have the same parameters; run others, or use PED-ANOVA")

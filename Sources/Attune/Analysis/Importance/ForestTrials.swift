@@ -1,19 +1,14 @@
-/// The trials of a study as points of the unit cube, for a forest to be grown on.
+/// The trials of a study as points for a forest to be grown on.
 ///
-/// As in Optuna, numbers are taken as they are whatever their scale, and a choice is a column of its own
-/// for each of its labels, 1 where it was taken.
+/// As in Optuna, numbers are taken as they are, whatever their scale.
 struct ForestTrials {
   /// The parameters that are judged, by name.
   let names: [String]
   /// Those among them that have more than one value.
   let space: SearchSpace
-  /// What the columns of the points stand for: one variable for each parameter of the space.
-  let variables: [VarianceDecomposition.Variable]
-  /// The trials that have all parameters; nil when there are fewer than two, or no space.
+  /// The trials that have all parameters, with a column for each of the space; nil when there are fewer
+  /// than two, or no space.
   let points: ForestPoints?
-
-  /// How many columns the points have.
-  var columnCount: Int { variables.last?.columns.upperBound ?? 0 }
 
   /// Selects the parameters and the trials.
   ///
@@ -34,7 +29,6 @@ struct ForestTrials {
       }
     names = all.parameters.map(\.name)
     space = all.withoutSingles
-    variables = Self.variables(of: space)
     points = Self.points(context, names, space)
   }
 
@@ -75,46 +69,36 @@ struct ForestTrials {
     return SearchSpace(distributions)
   }
 
-  private static func variables(of space: SearchSpace) -> [VarianceDecomposition.Variable] {
-    var next = 0
-    return space.parameters.map { parameter in
-      let first = next
-      guard case .categorical(let categorical) = parameter.distribution else {
-        next += 1
-        return .number(column: first)
-      }
-      next += categorical.choices.count
-      return .indicators(columns: first..<next)
-    }
-  }
-
   private static func points(
     _ context: ImportanceContext, _ names: [String], _ space: SearchSpace
   ) -> ForestPoints? {
-    var rows: [[Double]] = []
+    var values = [[Double]](repeating: [], count: space.parameters.count)
     var losses: [Double] = []
     for (trial, loss) in zip(context.trials, context.losses) {
       let own = Dictionary(uniqueKeysWithValues: trial.parameters.map { ($0.name, $0) })
       guard names.allSatisfy({ own[$0]?.parameterValue != nil }) else { continue }
-      rows.append(
-        space.parameters.flatMap { own[$0.name].map(coordinates) ?? [] })
+      for (place, parameter) in space.parameters.enumerated() {
+        values[place].append(own[parameter.name]?.recordedValue ?? .nan)
+      }
       losses.append(loss[0])
     }
-    guard rows.count > 1, !space.isEmpty else { return nil }
+    guard losses.count > 1, !space.isEmpty else { return nil }
     return ForestPoints(
-      columns: rows[0].indices.map { column in rows.map { $0[column] } },
+      columns: zip(space.parameters, values).map { column($0.distribution, $1) },
       values: standardized(losses))
   }
 
-  /// A parameter's value as a number in 0...1, or one for each choice.
-  private static func coordinates(of parameter: Parameter) -> [Double] {
-    switch parameter.distribution {
+  /// Recorded values as a forest sees them.
+  private static func column(
+    _ distribution: Distribution, _ values: [Double]
+  ) -> ForestPoints.Column {
+    switch distribution {
     case .float(let float):
-      [place(of: parameter.recordedValue, in: float.low...float.high)]
+      .numbers(values.map { place(of: $0, in: float.low...float.high) })
     case .int(let int):
-      [place(of: parameter.recordedValue, in: Double(int.low)...Double(int.high))]
+      .numbers(values.map { place(of: $0, in: Double(int.low)...Double(int.high)) })
     case .categorical(let categorical):
-      categorical.choices.indices.map { $0 == Int(parameter.recordedValue) ? 1 : 0 }
+      .labels(values.map { Int($0) }, count: categorical.choices.count)
     }
   }
 

@@ -26,15 +26,14 @@ public struct MeanDecreaseInImpurityEvaluator: ImportanceEvaluator {
   ///
   /// - Throws: ``AnalysisError`` when the target is all of several objectives, and when the trials have no
   ///   parameters in common or do not have those asked for, equally defined.
-  /// - Complexity: O(*t* · *n* · *d* · *h*) for *t* trees of height *h*, *n* trials and *d* parameters,
-  ///   a choice counting by its labels.
+  /// - Complexity: O(*t* · *n* · *d* · *h*) for *t* trees of height *h*, *n* trials and *d*
+  ///   parameters.
   public func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double] {
     let trials = try ForestTrials(context)
     var importances = Dictionary(uniqueKeysWithValues: trials.names.map { ($0, 0.0) })
     guard let forest = trials.forest(configuration) else { return importances }
-    let decreases = forest.impurityDecreases(columnCount: trials.columnCount)
-    for (parameter, variable) in zip(trials.space.parameters, trials.variables) {
-      importances[parameter.name] = decreases[variable.columns].reduce(0, +)
+    for (parameter, decrease) in zip(trials.space.parameters, forest.impurityDecreases()) {
+      importances[parameter.name] = decrease
     }
     return importances
   }

@@ -4,18 +4,18 @@ struct IndicatorPattern: Sendable, Hashable {
   private var ones: [UInt64]
   private var zeros: [UInt64]
 
-  /// Creates a pattern; nil stands for an indicator that may be either.
-  init(_ indicators: [Bool?]) {
-    ones = [UInt64](repeating: 0, count: (indicators.count + 63) / 64)
+  /// Creates the pattern that says nothing of so many indicators.
+  init(count: Int) {
+    ones = [UInt64](repeating: 0, count: (count + 63) / 64)
     zeros = ones
-    for (place, indicator) in indicators.enumerated() {
-      let bit: UInt64 = 1 << (place % 64)
-      switch indicator {
-      case true?: ones[place / 64] |= bit
-      case false?: zeros[place / 64] |= bit
-      case nil: break
-      }
-    }
+  }
+
+  /// The pattern that says also what one of the indicators is.
+  func fixing(_ place: Int, to value: Bool) -> IndicatorPattern {
+    var result = self
+    let bit: UInt64 = 1 << (place % 64)
+    if value { result.ones[place / 64] |= bit } else { result.zeros[place / 64] |= bit }
+    return result
   }
 
   /// The share of all combinations that fit the pattern, each indicator being 1 in half of them.

@@ -7,6 +7,8 @@
 struct RandomForest: Sendable {
   /// The trees.
   let trees: [RegressionTree]
+  /// The dimensions of the points they are grown on.
+  let columns: [ForestPoints.Column]
 
   /// Grows a forest, the same for the same points and seed.
   ///
@@ -18,6 +20,7 @@ struct RandomForest: Sendable {
   /// - Complexity: O(*t* · *n* · *c* · *h*) for *t* trees of height *h*, *n* points and *c* columns.
   init(growingOn points: ForestPoints, treeCount: Int, maximumDepth: Int, seed: UInt64) {
     let count = points.values.count
+    columns = points.columns
     trees = (0..<treeCount).map { number in
       var random = RandomStream(seed: seed, stream: UInt64(number), purpose: "tree")
       var weights = [Int](repeating: 0, count: count)
@@ -32,14 +35,13 @@ struct RandomForest: Sendable {
   ///
   /// Each tree has its shares, and the mean over them is taken.
   ///
-  /// - Parameter columnCount: How many columns the points had.
   /// - Note: G. Louppe et al., "Understanding Variable Importances in Forests of Randomized Trees",
   ///   NeurIPS 2013.
   /// - Complexity: O(*s*) for *s* nodes.
-  func impurityDecreases(columnCount: Int) -> [Double] {
-    var shares = [Double](repeating: 0, count: columnCount)
+  func impurityDecreases() -> [Double] {
+    var shares = [Double](repeating: 0, count: columns.count)
     for tree in trees {
-      var gains = [Double](repeating: 0, count: columnCount)
+      var gains = [Double](repeating: 0, count: columns.count)
       for split in tree.nodes.lazy.compactMap(\.split) { gains[split.column] += split.gain }
       let sum = gains.reduce(0, +)
       guard sum > 0 else { continue }

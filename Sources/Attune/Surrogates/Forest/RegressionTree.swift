@@ -1,5 +1,4 @@
-/// A function on the unit cube that is constant on boxes: a tree of questions, each whether one
-/// coordinate is at most a threshold.
+/// A function that is constant on boxes: a tree of questions, each about one column.
 ///
 /// - Note: L. Breiman, J. H. Friedman, R. A. Olshen and C. J. Stone, "Classification and Regression
 ///   Trees", Wadsworth 1984.
@@ -14,14 +13,30 @@ struct RegressionTree: Sendable {
 
   /// A division of a box in two.
   struct Split: Sendable {
-    /// The column whose coordinate is asked for.
+    /// The column that is asked about.
     let column: Int
-    /// What the coordinate is compared with.
-    let threshold: Double
-    /// The place of the node for coordinates above it; that for the others follows at once.
-    fileprivate(set) var right = 0
+    /// What is asked.
+    let question: Question
     /// By how much the division lowers the sum of the squared distances from the means.
     let gain: Double
+    /// The place of the node for "no"; that for "yes" follows at once.
+    fileprivate(set) var no = 0
+  }
+
+  /// What can be asked about a column.
+  enum Question: Sendable, Hashable {
+    /// Whether a number is at most a threshold.
+    case isAtMost(Double)
+    /// Whether a label is the one at a place.
+    case isLabel(Int)
+
+    /// The answer for a number, or for the place of a label.
+    func isAnsweredYes(by key: Double) -> Bool {
+      switch self {
+      case .isAtMost(let threshold): key <= threshold
+      case .isLabel(let label): key == Double(label)
+      }
+    }
   }
 
   /// The nodes, the root first, each before those it is divided into.
@@ -30,7 +45,7 @@ struct RegressionTree: Sendable {
   /// Grows a tree on points of which each counts so often.
   ///
   /// A box is divided where that lowers the squared distances most, until all its values or all its
-  /// points are equal. What comes first among equally good columns is drawn.
+  /// points are equal. Which of equally good columns and labels is taken is drawn.
   ///
   /// - Parameters:
   ///   - maximumDepth: How many questions at most lead to a value; at least 1.
@@ -43,7 +58,7 @@ struct RegressionTree: Sendable {
     var pending: [(range: Range<Int>, depth: Int, parent: Int?)] = [(grower.all, 0, nil)]
     while let (range, depth, parent) = pending.popLast() {
       let place = nodes.count
-      if let parent { nodes[parent].split?.right = place }
+      if let parent { nodes[parent].split?.no = place }
       nodes.append(Node(mean: grower.mean(of: range)))
       guard depth < maximumDepth, let split = grower.bestSplit(of: range, using: &random) else {
         continue

@@ -11,7 +11,8 @@ struct TreeGrower {
   private var orders: [[Int32]]
   /// The columns in the order in which they were last looked at.
   private var columns: [Int]
-  private var isLeft: [Bool]
+  /// For each point whether it belongs to the first part of the box divided last.
+  private var isFirst: [Bool]
   private var scratch: [Int32] = []
 
   init(_ points: ForestPoints, weights: [Int]) {
@@ -20,7 +21,7 @@ struct TreeGrower {
     sums = zip(weights, points.values).map { Double($0) * $1 }
     orders = points.orders.map { $0.filter { weights[Int($0)] > 0 } }
     columns = Array(orders.indices)
-    isLeft = [Bool](repeating: false, count: weights.count)
+    isFirst = [Bool](repeating: false, count: weights.count)
   }
 
   /// The places of all points that count, in every order.
@@ -28,14 +29,14 @@ struct TreeGrower {
 
   /// The mean of the values in a box.
   func mean(of range: Range<Int>) -> Double {
-    let (weight, sum) = total(of: range)
-    return sum / weight
+    let total = total(of: range)
+    return total.sum / total.weight
   }
 
-  private func total(of range: Range<Int>) -> (weight: Double, sum: Double) {
-    orders[0][range].reduce(into: (0, 0)) { total, point in
-      total.0 += weights[Int(point)]
-      total.1 += sums[Int(point)]
+  private func total(of range: Range<Int>) -> Total {
+    orders[0][range].reduce(into: Total()) { total, point in
+      total.weight += weights[Int(point)]
+      total.sum += sums[Int(point)]
     }
   }
 
@@ -47,83 +48,110 @@ struct TreeGrower {
     guard orders[0][range].contains(where: { points.values[Int($0)] != first }) else { return nil }
     columns.shuffle(using: &random)
     let total = total(of: range)
-    var best: (column: Int, place: Int, score: Double)?
+    var best: (column: Int, division: Division)?
     for column in columns {
-      guard let (place, score) = bestPlace(column, range, total), score > best?.score ?? -.infinity
-      else { continue }
-      best = (column, place, score)
+      let keys = points.keys[column]
+      let order = orders[column]
+      guard keys[Int(order[range.lowerBound])] < keys[Int(order[range.upperBound - 1])] else {
+        continue
+      }
+      let division =
+        switch points.columns[column] {
+        case .numbers: bestThreshold(column, range, total)
+        case .labels: bestLabel(column, range, total, using: &random)
+        }
+      guard let division, division.score > best?.division.score ?? -.infinity else { continue }
+      best = (column, division)
     }
-    guard let best else { return nil }
-    let order = orders[best.column]
-    let below = points.columns[best.column][Int(order[best.place - 1])]
-    let above = points.columns[best.column][Int(order[best.place])]
-    let middle = below / 2 + above / 2
-    return RegressionTree.Split(
-      column: best.column,
-      // Between neighbouring numbers there is nothing.
-      threshold: middle < above ? middle : below,
-      gain: max(0, best.score - total.sum * total.sum / total.weight))
+    return best.map { column, division in
+      RegressionTree.Split(
+        column: column, question: division.question,
+        gain: max(0, division.score - total.sum * total.sum / total.weight))
+    }
   }
 
-  /// Where a box is best divided along a column, and what is the higher, the more that lowers the
-  /// squared distances; nil when all coordinates are equal.
-  private func bestPlace(
-    _ column: Int, _ range: Range<Int>, _ total: (weight: Double, sum: Double)
-  ) -> (place: Int, score: Double)? {
-    points.columns[column].withUnsafeBufferPointer { coordinates in
+  /// Where a box is best divided along a column of numbers.
+  private func bestThreshold(
+    _ column: Int, _ range: Range<Int>, _ total: Total
+  ) -> Division? {
+    points.keys[column].withUnsafeBufferPointer { keys in
       orders[column].withUnsafeBufferPointer { order in
         weights.withUnsafeBufferPointer { weights in
           sums.withUnsafeBufferPointer { sums in
-            var best: (place: Int, score: Double)?
+            var best: (score: Double, below: Double, above: Double)?
             var bestScore = -Double.infinity
-            var (weight, sum) = (0.0, 0.0)
-            var previous = coordinates[Int(order[range.lowerBound])]
-            guard previous < coordinates[Int(order[range.upperBound - 1])] else { return nil }
+            var part = Total()
+            var previous = keys[Int(order[range.lowerBound])]
             for place in range {
               let point = Int(order[place])
-              let coordinate = coordinates[point]
-              if coordinate > previous {
-                let rest = total.sum - sum
-                let score = sum * sum / weight + rest * rest / (total.weight - weight)
-                if score > bestScore { (best, bestScore) = ((place, score), score) }
-                previous = coordinate
+              let key = keys[point]
+              if key > previous {
+                let score = part.score(within: total)
+                if score > bestScore { (best, bestScore) = ((score, previous, key), score) }
+                previous = key
               }
-              weight += weights[point]
-              sum += sums[point]
+              part.weight += weights[point]
+              part.sum += sums[point]
             }
-            return best
+            return best.map { score, below, above in
+              let middle = below / 2 + above / 2
+              // Between neighbouring numbers there is nothing.
+              return Division(question: .isAtMost(middle < above ? middle : below), score: score)
+            }
           }
         }
       }
     }
   }
 
+  /// Which label of a column is best told apart from the others.
+  private func bestLabel(
+    _ column: Int, _ range: Range<Int>, _ total: Total, using random: inout RandomStream
+  ) -> Division? {
+    var parts: [(label: Int, total: Total)] = []
+    for point in orders[column][range] {
+      let label = Int(points.keys[column][Int(point)])
+      if parts.last?.label != label { parts.append((label, Total())) }
+      parts[parts.count - 1].total.weight += weights[Int(point)]
+      parts[parts.count - 1].total.sum += sums[Int(point)]
+    }
+    // Of two labels it makes no difference which is asked for, here; it does for averages over labels.
+    parts.shuffle(using: &random)
+    var best: Division?
+    for part in parts {
+      let score = part.total.score(within: total)
+      if score > best?.score ?? -.infinity {
+        best = Division(question: .isLabel(part.label), score: score)
+      }
+    }
+    return best
+  }
+
   /// Divides a box.
   ///
-  /// - Returns: Where the right part starts in every order.
+  /// - Returns: Where the part for "no" starts in every order.
   mutating func partition(_ range: Range<Int>, by split: RegressionTree.Split) -> Int {
-    let coordinates = points.columns[split.column]
+    let keys = points.keys[split.column]
     var middle = range.lowerBound
-    for place in range {
-      let point = Int(orders[split.column][place])
-      isLeft[point] = coordinates[point] <= split.threshold
-      if isLeft[point] { middle += 1 }
+    for point in orders[split.column][range] {
+      isFirst[Int(point)] = split.question.isAnsweredYes(by: keys[Int(point)])
+      if isFirst[Int(point)] { middle += 1 }
     }
-    for column in orders.indices where column != split.column {
-      Self.partition(&orders[column], range, isLeft, &scratch)
+    for column in orders.indices {
+      Self.partition(&orders[column], range, isFirst, &scratch)
     }
     return middle
   }
 
-  /// Moves the points of the left part of a box before the others, leaving both in order.
+  /// Moves the points of the first part of a box before the others, leaving both in order.
   private static func partition(
-    _ order: inout [Int32], _ range: Range<Int>, _ isLeft: [Bool], _ scratch: inout [Int32]
+    _ order: inout [Int32], _ range: Range<Int>, _ isFirst: [Bool], _ scratch: inout [Int32]
   ) {
     scratch.removeAll(keepingCapacity: true)
     var next = range.lowerBound
     for place in range {
       let point = order[place]
-      if isLeft[Int(point)] {
+      if isFirst[Int(point)] {
         order[next] = point
         next += 1
       } else {
@@ -132,4 +160,22 @@ struct TreeGrower {
     }
     for (index, point) in scratch.enumerated() { order[next + index] = point }
   }
+}
+
+/// Points that count, summed up.
+private struct Total {
+  var weight = 0.0
+  var sum = 0.0
+
+  /// What is the higher, the closer values lie to their means when these points are parted from the rest.
+  func score(within whole: Total) -> Double {
+    let rest = Total(weight: whole.weight - weight, sum: whole.sum - sum)
+    return sum * sum / weight + rest.sum * rest.sum / rest.weight
+  }
+}
+
+/// A way to divide a box.
+private struct Division {
+  let question: RegressionTree.Question
+  let score: Double
 }

@@ -1,29 +1,50 @@
-/// The boxes that a regression tree divides the unit cube into, and its prediction in each.
+/// The boxes that a regression tree divides the space into, and its prediction in each.
 struct TreePartition: Sendable {
-  private struct Box: Sendable {
-    var lows: [Double]
-    var highs: [Double]
-    /// By how much the prediction exceeds its mean over the cube.
-    var excess: Double
+  /// What a box spans along one column.
+  private enum Extent: Sendable {
+    case interval(low: Double, high: Double)
+    case pattern(IndicatorPattern)
 
-    /// The part of the unit interval, square or cube that lies within the box, along some columns.
-    func share(along columns: Range<Int>) -> Double {
-      columns.reduce(1) { $0 * (highs[$1] - lows[$1]) }
+    /// The part of the whole column.
+    var share: Double {
+      switch self {
+      case .interval(let low, let high): high - low
+      case .pattern(let pattern): pattern.share
+      }
+    }
+
+    /// What is left of it after a question, answered with "yes" or "no".
+    func after(_ question: RegressionTree.Question, _ answer: Bool) -> Extent {
+      switch (self, question) {
+      case (.interval(let low, let high), .isAtMost(let threshold)):
+        answer ? .interval(low: low, high: threshold) : .interval(low: threshold, high: high)
+      case (.pattern(let pattern), .isLabel(let label)): .pattern(pattern.fixing(label, to: answer))
+      default: self
+      }
     }
   }
 
+  private struct Box: Sendable {
+    var extents: [Extent]
+    /// By how much the prediction exceeds its mean over the space.
+    var excess = 0.0
+
+    var share: Double { extents.reduce(1) { $0 * $1.share } }
+  }
+
   private var boxes: [Box] = []
-  private let columns: Range<Int>
 
   /// Finds the boxes of a tree.
   ///
   /// - Complexity: O(*s* · *c*) for *s* nodes and *c* columns.
-  init(_ tree: RegressionTree, columnCount: Int) {
-    columns = 0..<columnCount
-    let cube = Box(
-      lows: [Double](repeating: 0, count: columnCount),
-      highs: [Double](repeating: 1, count: columnCount), excess: 0)
-    var pending = [(node: 0, box: cube)]
+  init(_ tree: RegressionTree, columns: [ForestPoints.Column]) {
+    let whole = columns.map { column in
+      switch column {
+      case .numbers: Extent.interval(low: 0, high: 1)
+      case .labels(_, let count): Extent.pattern(IndicatorPattern(count: count))
+      }
+    }
+    var pending = [(node: 0, box: Box(extents: whole))]
     while case (let place, var box)? = pending.popLast() {
       let node = tree.nodes[place]
       guard let split = node.split else {
@@ -31,49 +52,46 @@ struct TreePartition: Sendable {
         boxes.append(box)
         continue
       }
-      var right = box
-      right.lows[split.column] = split.threshold
-      box.highs[split.column] = split.threshold
-      pending.append((split.right, right))
-      pending.append((place + 1, box))
+      for (next, answer) in [(split.no, false), (place + 1, true)] {
+        var part = box
+        part.extents[split.column] = box.extents[split.column].after(split.question, answer)
+        pending.append((next, part))
+      }
     }
-    let mean = boxes.reduce(0) { $0 + $1.excess * $1.share(along: columns) }
+    let mean = boxes.reduce(0) { $0 + $1.excess * $1.share }
     for index in boxes.indices { boxes[index].excess -= mean }
   }
 
-  /// The variance of the prediction over the cube.
+  /// The variance of the prediction over the space.
   var variance: Double {
-    boxes.reduce(0) { $0 + $1.excess * $1.excess * $1.share(along: columns) }
+    boxes.reduce(0) { $0 + $1.excess * $1.excess * $1.share }
   }
 
-  /// The variances of what is left of the prediction when it is averaged over all variables but one.
-  ///
-  /// - Parameter variables: All of the cube, each column being one's.
-  func marginalVariances(of variables: [VarianceDecomposition.Variable]) -> [Double] {
-    let shares = boxes.map { box in variables.map { box.share(along: $0.columns) } }
-    return variables.indices.map { variable in
-      let averages = boxes.indices.map { place in
-        shares[place].indices.reduce(boxes[place].excess) {
-          $1 == variable ? $0 : $0 * shares[place][$1]
+  /// For each column the variance of what is left of the prediction when it is averaged over all others.
+  var marginalVariances: [Double] {
+    guard let columns = boxes.first?.extents.indices else { return [] }
+    let shares = boxes.map { $0.extents.map(\.share) }
+    return columns.map { column in
+      var steps: [(place: Double, height: Double)] = []
+      var terms: [(pattern: IndicatorPattern, height: Double)] = []
+      for (box, shares) in zip(boxes, shares) {
+        var average = box.excess
+        for other in columns where other != column { average *= shares[other] }
+        switch box.extents[column] {
+        case .interval(let low, let high):
+          steps.append((low, average))
+          if high < 1 { steps.append((high, -average)) }
+        case .pattern(let pattern): terms.append((pattern, average))
         }
       }
-      switch variables[variable] {
-      case .number(let column): return variance(along: column, averages)
-      case .indicators(let columns): return variance(along: columns, averages)
-      }
+      return terms.isEmpty ? Self.variance(of: steps) : Self.variance(of: terms)
     }
   }
 
-  /// The variance of a function of one column, to which each box adds a constant within its bounds.
-  private func variance(along column: Int, _ averages: [Double]) -> Double {
-    var steps: [(place: Double, height: Double)] = []
-    for (box, average) in zip(boxes, averages) {
-      steps.append((box.lows[column], average))
-      if box.highs[column] < 1 { steps.append((box.highs[column], -average)) }
-    }
-    steps.sort { $0.place < $1.place }
+  /// The variance of a function on 0...1 with the mean 0 that changes at some places by so much.
+  private static func variance(of steps: [(place: Double, height: Double)]) -> Double {
     var (variance, height, previous) = (0.0, 0.0, 0.0)
-    for step in steps {
+    for step in steps.sorted(by: { $0.place < $1.place }) {
       variance += height * height * (step.place - previous)
       height += step.height
       previous = step.place
@@ -81,24 +99,26 @@ struct TreePartition: Sendable {
     return variance + height * height * (1 - previous)
   }
 
-  /// The variance of a function of indicators, to which each box adds a constant where those that it
-  /// fixes are as it fixes them.
-  private func variance(along columns: Range<Int>, _ averages: [Double]) -> Double {
-    var heights: [IndicatorPattern: Double] = [:]
-    var patterns: [IndicatorPattern] = []
-    for (box, average) in zip(boxes, averages) {
-      let pattern = IndicatorPattern(
-        columns.map { box.lows[$0] > 0 ? true : box.highs[$0] < 1 ? false : nil })
-      if heights[pattern] == nil { patterns.append(pattern) }
-      heights[pattern, default: 0] += average
+  /// The variance of a function of indicators with the mean 0, the sum of terms that are so high where a
+  /// pattern fits.
+  private static func variance(
+    of terms: [(pattern: IndicatorPattern, height: Double)]
+  ) -> Double {
+    var places: [IndicatorPattern: Int] = [:]
+    var different: [(pattern: IndicatorPattern, height: Double)] = []
+    for term in terms {
+      if let place = places[term.pattern] {
+        different[place].height += term.height
+      } else {
+        places[term.pattern] = different.count
+        different.append(term)
+      }
     }
-    // The order of the dictionary changes from run to run.
-    let terms = patterns.map { ($0, heights[$0] ?? 0) }
     var variance = 0.0
-    for (place, (pattern, height)) in terms.enumerated() {
-      variance += height * height * pattern.share
-      for (other, otherHeight) in terms[..<place] {
-        variance += 2 * height * otherHeight * pattern.share(sharedWith: other)
+    for (place, term) in different.enumerated() {
+      variance += term.height * term.height * term.pattern.share
+      for other in different[..<place] {
+        variance += 2 * term.height * other.height * term.pattern.share(sharedWith: other.pattern)
       }
     }
     return max(0, variance)

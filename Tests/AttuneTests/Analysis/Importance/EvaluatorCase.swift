@@ -9,9 +9,16 @@ enum EvaluatorCase: String, CaseIterable, CustomTestStringConvertible {
   var evaluator: any ImportanceEvaluator {
     switch self {
     case .pedANOVA: .pedANOVA()
-    case .fANOVA: .fANOVA()
-    case .meanDecreaseInImpurity: .meanDecreaseInImpurity()
+    case .fANOVA: .fANOVA(Self.smallForest)
+    case .meanDecreaseInImpurity: .meanDecreaseInImpurity(Self.smallForest)
     }
+  }
+
+  /// Twelve trees show all that is tested, and are soon grown.
+  private static var smallForest: FANOVAEvaluator.Configuration {
+    var configuration = FANOVAEvaluator.Configuration()
+    configuration.treeCount = 12
+    return configuration
   }
 
   /// Those that grow forests.

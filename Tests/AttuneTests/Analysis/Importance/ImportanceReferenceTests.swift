@@ -36,7 +36,7 @@ import Testing
   func `forests agree with Optuna's as seeds of Optuna's agree with each other`(
     method: String
   ) throws {
-    let seedCount = 16
+    let seedCount = 8
     let referenceSeedCount = Double(
       try Fixture.object("Importance/importances.json").int("forest_seeds"))
     for reference in try Reference.all(of: method) {
