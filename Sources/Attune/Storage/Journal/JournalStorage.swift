@@ -184,8 +184,10 @@ public final class JournalStorage: Storage {
 extension Storage where Self == JournalStorage {
   /// A journal file, created when it does not exist and continued when it does.
   ///
-  /// - Parameter durability: What is waited for until it has reached the medium; all modes survive
-  ///   the end of the process at any instant.
+  /// - Parameters:
+  ///   - path: Where the file is or is to be; its folder must exist.
+  ///   - durability: What is waited for until it has reached the medium; all modes survive the end of
+  ///     the process at any instant.
   public static func journal(
     _ path: String, durability: JournalDurability = .finishedTrials
   ) -> JournalStorage {
