@@ -1,0 +1,57 @@
+/// How much room a text takes, by a guess that errs on the wide side, since no font is at hand.
+enum TextFit {
+  /// The width of a text in a sans-serif font of a size.
+  static func width(of text: String, size: Double) -> Double {
+    text.unicodeScalars.reduce(0) { $0 + width(of: $1) } * size
+  }
+
+  /// The text, or as much of its start as there is room for, with an ellipsis.
+  static func shortened(_ text: String, to room: Double, size: Double) -> String {
+    let limit = room / size
+    var width = 0.0
+    var kept = ""
+    for character in text {
+      let own = character.unicodeScalars.reduce(0) { $0 + Self.width(of: $1) }
+      if width + own > limit {
+        // Room for the ellipsis is made at the end of what is kept.
+        while let last = kept.last, width + 0.9 > limit {
+          width -= last.unicodeScalars.reduce(0) { $0 + Self.width(of: $1) }
+          kept.removeLast()
+        }
+        return kept + "…"
+      }
+      width += own
+      kept.append(character)
+    }
+    return kept
+  }
+
+  /// The text in lines that are no wider than the room, broken at spaces.
+  static func lines(_ text: String, within room: Double, size: Double) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      let longer = line.isEmpty ? String(word) : line + " " + word
+      if width(of: longer, size: size) <= room || line.isEmpty {
+        line = longer
+      } else {
+        lines.append(line)
+        line = String(word)
+      }
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines.map { shortened($0, to: room, size: size) }
+  }
+
+  /// The advance of a character in DejaVu Sans, one of the widest fonts in use, in parts of its size.
+  private static func width(of scalar: Unicode.Scalar) -> Double {
+    switch scalar {
+    case "i", "j", "l", ".", ",", ":", ";", "'", "|", "!", " ", "I", "(", ")", "[", "]", "f", "t":
+      0.38
+    case "m", "w", "M", "W", "@", "%", "…": 0.98
+    case "A"..."Z": 0.72
+    case "\u{0}"..."\u{10FF}": 0.635
+    default: 1.05
+    }
+  }
+}
