@@ -50,13 +50,13 @@ extension ChartTheme {
     return rules
   }
 
-  private typealias Colours = [(name: String, value: String)]
+  typealias Colours = [(name: String, value: String)]
 
   private static func properties(_ colours: Colours) -> String {
     colours.map { "--\($0.name):var(--attune-\($0.name),\($0.value));" }.joined()
   }
 
-  private static let lightColours: Colours =
+  static let lightColours: Colours =
     [
       ("background", "#ffffff"), ("ink", "#24292f"), ("muted", "#8c959f"), ("axis", "#6e7781"),
       ("grid", "#e4e7eb"),
@@ -64,7 +64,7 @@ extension ChartTheme {
     + numbered("series", ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"])
     + numbered("shade", Array(viridis.reversed().dropFirst(2)))
 
-  private static let darkColours: Colours =
+  static let darkColours: Colours =
     [
       ("background", "#16181d"), ("ink", "#dfe3e8"), ("muted", "#7d8590"), ("axis", "#8b949e"),
       ("grid", "#2d3139"),
