@@ -3,7 +3,8 @@ public struct AnalysisError: Error, Sendable, Hashable, CustomStringConvertible 
   /// What is missing, in which study, and what to do about it.
   public let description: String
 
-  init(_ description: String) {
+  /// Creates an error.
+  public init(_ description: String) {
     self.description = description
   }
 }

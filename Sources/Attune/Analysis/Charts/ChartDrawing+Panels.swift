@@ -65,7 +65,7 @@ extension ChartDrawing {
       let widest =
         ticks.y.map { min(layout.labelRoom, TextFit.width(of: $0.text, size: size)) }.max() ?? 0
       writer.write("<g transform=\"translate(")
-      writer.write(frame.x - widest - 13)
+      writer.write(frame.x - widest - 15)
       writer.write(" ")
       writer.write(frame.y + frame.height / 2)
       writer.write(") rotate(-90)\">")

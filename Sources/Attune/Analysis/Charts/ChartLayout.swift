@@ -117,7 +117,7 @@ extension ChartLayout {
 
   private func yTicks(_ scale: ChartScale, height: Double) -> [ChartTick] {
     if case .categories = scale { return scale.ticks(about: Int(height / 13)) }
-    return scale.ticks(about: max(2, Int(height / 45)))
+    return scale.ticks(about: max(2, Int(height / 38)))
   }
 
   private func leftMargin(_ panel: ChartPanel, _ ticks: PanelTicks) -> Double {
@@ -125,7 +125,7 @@ extension ChartLayout {
     let widest = ticks.y.map {
       min(labelRoom, TextFit.width(of: $0.text, size: Self.tickSize))
     }.max()
-    return (widest ?? 0) + 10 + (y.label.isEmpty ? 0 : Self.lineHeight)
+    return (widest ?? 0) + 12 + (y.label.isEmpty ? 0 : Self.lineHeight)
   }
 
   private func isParallel(_ panel: ChartPanel) -> Bool {
@@ -161,7 +161,7 @@ extension ChartLayout {
       }
       return (scale.ticks(about: max(1, Int(width / 14))), true)
     }
-    var count = max(2, Int(width / 60))
+    var count = max(2, Int(width / 45))
     while true {
       let ticks = scale.ticks(about: count)
       if count == 1 || fits(ticks, scale, width) { return (ticks, false) }

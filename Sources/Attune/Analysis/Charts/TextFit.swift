@@ -5,25 +5,32 @@ enum TextFit {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) } * size
   }
 
-  /// The text, or as much of its start as there is room for, with an ellipsis.
+  /// The text, or as much of it as there is room for with an ellipsis in the place of the rest.
+  ///
+  /// Both ends stay, since names of one family often differ in their last letters.
   static func shortened(_ text: String, to room: Double, size: Double) -> String {
     let limit = room / size
     var width = 0.0
-    var kept = ""
-    for character in text {
-      let own = character.unicodeScalars.reduce(0) { $0 + Self.width(of: $1) }
-      if width + own > limit {
-        // Room for the ellipsis is made at the end of what is kept.
-        while let last = kept.last, width + 0.9 > limit {
-          width -= last.unicodeScalars.reduce(0) { $0 + Self.width(of: $1) }
-          kept.removeLast()
-        }
-        return kept + "…"
-      }
-      width += own
-      kept.append(character)
+    let isTooWide = text.contains { character in
+      width += Self.width(of: character)
+      return width > limit
     }
-    return kept
+    guard isTooWide else { return text }
+    let kept = max(0, limit - Self.width(of: "…" as Character))
+    let head = start(of: text, within: kept * 0.65)
+    let tail = start(of: text[head.endIndex...].reversed(), within: kept * 0.35)
+    return String(head) + "…" + String(tail.reversed())
+  }
+
+  /// The first characters that are together no wider than the room.
+  private static func start<Text: Collection<Character>>(
+    of text: Text, within room: Double
+  ) -> Text.SubSequence {
+    var rest = room
+    return text.prefix { character in
+      rest -= width(of: character)
+      return rest >= 0
+    }
   }
 
   /// The text in lines that are no wider than the room, broken at spaces.
@@ -41,6 +48,10 @@ enum TextFit {
     }
     if !line.isEmpty { lines.append(line) }
     return lines.map { shortened($0, to: room, size: size) }
+  }
+
+  private static func width(of character: Character) -> Double {
+    character.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
   /// The advance of a character in DejaVu Sans, one of the widest fonts in use, in parts of its size.

@@ -36,17 +36,14 @@ enum OptimizationHistoryPlot {
           x: ChartAxis(
             "trial",
             .covering([0, Double(source.study.trials.count - 1)], room: 0.02, isWhole: true)),
-          y: ChartAxis(
-            source.name(ofObjective: objective), .fitting(trials.map { $0.values[objective] })),
+          y: source.axis(ofObjective: objective, trials),
           marks: marks))
     }
-    var legend = [
-      ChartLegend("complete trial", .disc, .series(0)),
-      ChartLegend("best so far", .line, .series(1)),
-    ]
-    if trials.contains(where: { !$0.isFeasible }) {
-      legend.insert(ChartLegend("constraints violated", .disc, .muted), at: 1)
-    }
+    let legend =
+      [
+        ChartLegend("complete trial", .disc, .series(0)),
+        ChartLegend("best so far", .line, .series(1)),
+      ] + source.violationLegend(trials)
     return source.chart(
       summary: summary(of: source, trials), notes: notes, panels: panels,
       columnCount: objectives.count > 4 ? 3 : min(2, objectives.count), legend: legend)

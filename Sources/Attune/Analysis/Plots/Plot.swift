@@ -10,6 +10,17 @@ public struct Plot: Sendable, Hashable {
   /// The pictures that there are.
   enum Kind: String, Sendable, CaseIterable {
     case optimizationHistory = "optimization-history"
+    case importances = "parameter-importances"
+    case slice
+    case contour
+    case parallelCoordinates = "parallel-coordinates"
+    case rank
+    case distribution = "empirical-distribution"
+    case intermediateValues = "intermediate-values"
+    case pruning
+    case timeline
+    case paretoFront = "pareto-front"
+    case hypervolumeHistory = "hypervolume-history"
   }
 
   let kind: Kind
@@ -31,6 +42,17 @@ public struct Plot: Sendable, Hashable {
   public var title: String {
     switch kind {
     case .optimizationHistory: "Optimization history"
+    case .importances: "Parameter importances"
+    case .slice: "Slice"
+    case .contour: "Contour"
+    case .parallelCoordinates: "Parallel coordinates"
+    case .rank: "Rank"
+    case .distribution: "Empirical distribution"
+    case .intermediateValues: "Intermediate values"
+    case .pruning: "Pruning"
+    case .timeline: "Timeline"
+    case .paretoFront: "Pareto front"
+    case .hypervolumeHistory: "Hypervolume history"
     }
   }
 }
@@ -38,6 +60,28 @@ public struct Plot: Sendable, Hashable {
 extension Plot {
   /// The objective values of complete trials by number, and the best so far.
   public static let optimizationHistory = Plot(.optimizationHistory)
+  /// How much each parameter matters for the objective value.
+  public static let importances = Plot(.importances)
+  /// The objective value over each parameter by itself.
+  public static let slice = Plot(.slice)
+  /// The objective value over pairs of parameters, interpolated between the trials.
+  public static let contour = Plot(.contour)
+  /// A line for each trial across its objective values and parameters.
+  public static let parallelCoordinates = Plot(.parallelCoordinates)
+  /// Trials over pairs of parameters, painted by the rank of their objective value.
+  public static let rank = Plot(.rank)
+  /// Which share of the complete trials is at most as large as each objective value.
+  public static let distribution = Plot(.distribution)
+  /// What trials reported step by step.
+  public static let intermediateValues = Plot(.intermediateValues)
+  /// How many trials reached each step, and at which steps they were pruned.
+  public static let pruning = Plot(.pruning)
+  /// When trials ran and what became of them.
+  public static let timeline = Plot(.timeline)
+  /// The trials that no other one dominates, in a study with several directions.
+  public static let paretoFront = Plot(.paretoFront)
+  /// The volume that the Pareto front dominates, trial by trial.
+  public static let hypervolumeHistory = Plot(.hypervolumeHistory)
 }
 
 extension Plot {

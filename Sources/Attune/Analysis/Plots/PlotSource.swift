@@ -16,7 +16,8 @@ struct PlotSource {
   /// That something is missing which the plot needs.
   func missing(_ what: String, remedy: String) -> AnalysisError {
     AnalysisError(
-      "the plot \(plot.name) of study \"\(study.name)\" cannot be drawn: \(what); \(remedy)")
+      "the plot \(plot.name) of study \"\(PlotText.shortened(study.name))\" cannot be drawn: \(what); \(remedy)"
+    )
   }
 
   /// The places of the objectives to be shown.
@@ -107,7 +108,44 @@ extension PlotSource {
   }
 
   /// A number with the word for what is counted, as in `1 trial` and `2 trials`.
-  func counted(_ count: Int, _ word: String) -> String {
-    "\(count) \(word)\(count == 1 ? "" : "s")"
+  func counted(_ count: Int, _ word: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? word : plural ?? word + "s")"
+  }
+}
+
+// MARK: What several plots have in common
+
+extension PlotSource {
+  /// The places of the trials that are drawn, the best of each objective among them.
+  func shown(_ trials: [TrialSnapshot], limit: Int, objectives: [Int]) -> [Int] {
+    guard trials.count > limit else { return Array(trials.indices) }
+    let best = objectives.flatMap { objective in
+      let direction = study.directions[objective]
+      let losses = trials.map { direction.loss($0.values[objective]) }
+      return trials.indices.sorted { losses[$0] < losses[$1] }
+        .prefix(max(1, limit / 4 / objectives.count))
+    }
+    return Thinning.kept(trials.count, limit: limit, first: best)
+  }
+
+  /// What is to be said where not all trials are drawn.
+  func thinningNote(_ shown: Int, of count: Int) -> [String] {
+    shown < count
+      ? ["\(shown) of \(count) trials are drawn: the best, and others spread evenly by number."]
+      : []
+  }
+
+  /// The axis of an objective; logarithmic where the small values matter and span decades.
+  func axis(ofObjective objective: Int, _ trials: [TrialSnapshot]) -> ChartAxis {
+    let values = trials.map { $0.values[objective] }
+    return ChartAxis(
+      name(ofObjective: objective),
+      study.directions[objective] == .minimize ? .fitting(values) : .covering(values))
+  }
+
+  /// What muted marks mean, where there are any.
+  func violationLegend(_ trials: [TrialSnapshot]) -> [ChartLegend] {
+    trials.contains { !$0.isFeasible }
+      ? [ChartLegend("constraints violated", .disc, .muted)] : []
   }
 }

@@ -1,7 +1,7 @@
 /// How numbers and labels of studies read in a picture.
 enum PlotText {
   /// How many parameters the line about a trial lists.
-  static let parameterLimit = 12
+  static let parameterLimit = 8
   /// How much of a name or label a line about a trial shows.
   private static let lengthLimit = 60
 

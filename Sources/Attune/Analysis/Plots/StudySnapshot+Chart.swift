@@ -13,6 +13,17 @@ extension StudySnapshot {
     let source = PlotSource(study: self, plot: plot)
     return switch plot.kind {
     case .optimizationHistory: try OptimizationHistoryPlot.chart(of: source)
+    case .importances: try ImportancesPlot.chart(of: source)
+    case .slice: try SlicePlot.chart(of: source)
+    case .contour: try ContourPlot.chart(of: source)
+    case .parallelCoordinates: try ParallelCoordinatesPlot.chart(of: source)
+    case .rank: try RankPlot.chart(of: source)
+    case .distribution: try DistributionPlot.chart(of: source)
+    case .intermediateValues: try IntermediateValuesPlot.chart(of: source)
+    case .pruning: try PruningPlot.chart(of: source)
+    case .timeline: try TimelinePlot.chart(of: source)
+    case .paretoFront: try ParetoFrontPlot.chart(of: source)
+    case .hypervolumeHistory: try HypervolumeHistoryPlot.chart(of: source)
     }
   }
 }

@@ -54,24 +54,8 @@ struct TrialSplit {
       $0.state == .complete && history.violation(of: $0.number) == 0 && isCounted($0.number)
         && $0.values.count == history.directions.count
     }
-    guard count > 0 else { return [] }
-    guard count < complete.count else { return complete.map(\.number) }
     let losses = complete.map { $0.losses(history.directions) }
-    let ranks = ParetoFront.ranks(of: losses, atLeast: count)
-    var good: [Int] = []
-    for rank in 0... {
-      let members = ranks.indices.filter { ranks[$0] == rank }
-      if good.count + members.count <= count {
-        good += members
-        if good.count == count { break }
-      } else {
-        good += HypervolumeSubset.indices(
-          of: members.map { losses[$0] }, count: count - good.count
-        ).map { members[$0] }
-        break
-      }
-    }
-    return good.map { complete[$0].number }
+    return ParetoFront.best(count, of: losses).map { complete[$0].number }
   }
 
   /// Later steps first; at equal steps the better value, NaN last.

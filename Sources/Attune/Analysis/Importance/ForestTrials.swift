@@ -1,0 +1,136 @@
+/// The trials of a study as points of the unit cube, for a forest to be grown on.
+///
+/// As in Optuna, numbers are taken as they are whatever their scale, and a choice is a column of its own
+/// for each of its labels, 1 where it was taken.
+struct ForestTrials {
+  /// The parameters that are judged, by name.
+  let names: [String]
+  /// Those among them that have more than one value.
+  let space: SearchSpace
+  /// What the columns of the points stand for: one variable for each parameter of the space.
+  let variables: [VarianceDecomposition.Variable]
+  /// The trials that have all parameters; nil when there are fewer than two, or no space.
+  let points: ForestPoints?
+
+  /// How many columns the points have.
+  var columnCount: Int { variables.last?.columns.upperBound ?? 0 }
+
+  /// Selects the parameters and the trials.
+  ///
+  /// - Throws: ``AnalysisError`` when the trials have no parameters in common, when a parameter is
+  ///   missing or defined in several ways, and when the target is all of several objectives.
+  init(_ context: ImportanceContext) throws(AnalysisError) {
+    let study = context.study
+    guard context.losses[0].count == 1 else {
+      throw AnalysisError(
+        "study \"\(study.name)\" has \(study.directions.count) objective values, and a forest predicts "
+          + "one; give its place, as .objective(0), or use PED-ANOVA")
+    }
+    let all =
+      if let names = context.parameters {
+        try Self.space(of: names, in: context)
+      } else {
+        try Self.commonSpace(in: context)
+      }
+    names = all.parameters.map(\.name)
+    space = all.withoutSingles
+    variables = Self.variables(of: space)
+    points = Self.points(context, names, space)
+  }
+
+  /// The parameters that every complete trial has, equally defined.
+  private static func commonSpace(
+    in context: ImportanceContext
+  ) throws(AnalysisError) -> SearchSpace {
+    var intersection = IntersectionSpace()
+    for trial in context.completeTrials { intersection.formIntersection(trial.parameters) }
+    guard !intersection.space.isEmpty else {
+      throw AnalysisError(
+        "the \(context.completeTrials.count) complete trials of study \"\(context.study.name)\" have no "
+          + "parameter in common, equally defined; name the parameters to judge, or use PED-ANOVA")
+    }
+    return intersection.space
+  }
+
+  /// The parameters of some names, as the complete trials define them that have them all.
+  private static func space(
+    of names: [String], in context: ImportanceContext
+  ) throws(AnalysisError) -> SearchSpace {
+    let matching = context.completeTrials.map { trial in
+      trial.parameters.filter { names.contains($0.name) }
+    }.filter { $0.count == names.count }
+    guard let first = matching.first else {
+      throw AnalysisError(
+        "no complete trial of study \"\(context.study.name)\" has all of the parameters "
+          + names.map { "\"\($0)\"" }.joined(separator: ", "))
+    }
+    let distributions = Dictionary(
+      uniqueKeysWithValues: first.map { ($0.name, $0.distribution) })
+    for parameter in matching.joined()
+    where distributions[parameter.name] != parameter.distribution {
+      throw AnalysisError(
+        "trials of study \"\(context.study.name)\" define the parameter \"\(parameter.name)\" in "
+          + "different ways, which a forest cannot compare; use PED-ANOVA")
+    }
+    return SearchSpace(distributions)
+  }
+
+  private static func variables(of space: SearchSpace) -> [VarianceDecomposition.Variable] {
+    var next = 0
+    return space.parameters.map { parameter in
+      let first = next
+      guard case .categorical(let categorical) = parameter.distribution else {
+        next += 1
+        return .number(column: first)
+      }
+      next += categorical.choices.count
+      return .indicators(columns: first..<next)
+    }
+  }
+
+  private static func points(
+    _ context: ImportanceContext, _ names: [String], _ space: SearchSpace
+  ) -> ForestPoints? {
+    var rows: [[Double]] = []
+    var losses: [Double] = []
+    for (trial, loss) in zip(context.trials, context.losses) {
+      let own = Dictionary(uniqueKeysWithValues: trial.parameters.map { ($0.name, $0) })
+      guard names.allSatisfy({ own[$0]?.parameterValue != nil }) else { continue }
+      rows.append(
+        space.parameters.flatMap { own[$0.name].map(coordinates) ?? [] })
+      losses.append(loss[0])
+    }
+    guard rows.count > 1, !space.isEmpty else { return nil }
+    return ForestPoints(
+      columns: rows[0].indices.map { column in rows.map { $0[column] } },
+      values: standardized(losses))
+  }
+
+  /// A parameter's value as a number in 0...1, or one for each choice.
+  private static func coordinates(of parameter: Parameter) -> [Double] {
+    switch parameter.distribution {
+    case .float(let float):
+      [place(of: parameter.recordedValue, in: float.low...float.high)]
+    case .int(let int):
+      [place(of: parameter.recordedValue, in: Double(int.low)...Double(int.high))]
+    case .categorical(let categorical):
+      categorical.choices.indices.map { $0 == Int(parameter.recordedValue) ? 1 : 0 }
+    }
+  }
+
+  /// Values outside the range, as other programs may record them, count as the nearest one inside.
+  private static func place(of value: Double, in range: ClosedRange<Double>) -> Double {
+    let (low, high) = (range.lowerBound / 2, range.upperBound / 2)
+    // Halves cannot overflow where the whole does.
+    return (min(max(value, range.lowerBound), range.upperBound) / 2 - low) / (high - low)
+  }
+
+  /// The values around 0 and in the order of magnitude of 1, so that squares neither overflow nor vanish.
+  private static func standardized(_ values: [Double]) -> [Double] {
+    let largest = values.reduce(0) { max($0, $1.magnitude) }
+    guard largest > 0 else { return values }
+    let scaled = values.map { $0 / largest }
+    let mean = scaled.reduce(0, +) / Double(scaled.count)
+    return scaled.map { $0 - mean }
+  }
+}
