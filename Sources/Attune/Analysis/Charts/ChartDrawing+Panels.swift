@@ -153,7 +153,11 @@ extension ChartDrawing {
   private mutating func end(_ mark: ChartMark, _ element: String) {
     if mark.opacity < 1 { writer.write(" opacity=\"\(mark.opacity)\"") }
     if let key = mark.key { writer.write(" data-\(chart.keyName)=\"\(key)\"") }
-    guard !mark.hover.isEmpty else { return writer.write("/>\n") }
+    guard !mark.hover.isEmpty else {
+      // What tells nothing itself must not cover what does.
+      if mark.key == nil { writer.write(" pointer-events=\"none\"") }
+      return writer.write("/>\n")
+    }
     writer.write(">")
     writer.writeTitle(mark.hover)
     writer.write("</\(element)>\n")
