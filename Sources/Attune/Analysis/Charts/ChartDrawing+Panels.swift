@@ -1,0 +1,208 @@
+extension ChartDrawing {
+  /// Draws a panel with its axes and marks.
+  mutating func drawPanel(_ index: Int) {
+    let panel = chart.panels[index]
+    let frame = layout.planes[index]
+    writer.write("<g>\n")
+    if let title = panel.title {
+      text(
+        title, x: frame.x, y: frame.y - 7 - (isParallel(panel) ? 24 : 0),
+        size: ChartLayout.labelSize, room: frame.width, extra: " font-weight=\"600\"")
+    }
+    switch panel.content {
+    case .plane(let x, let y, let marks):
+      drawAxes(x, y, layout.ticks[index], frame)
+      for mark in marks { draw(mark, x.scale, y.scale, frame) }
+    case .parallel(let axes, let lines): drawParallel(axes, lines, frame)
+    }
+    writer.write("</g>\n")
+  }
+
+  private func isParallel(_ panel: ChartPanel) -> Bool {
+    if case .parallel = panel.content { true } else { false }
+  }
+
+  private mutating func drawAxes(
+    _ x: ChartAxis, _ y: ChartAxis, _ ticks: ChartLayout.PanelTicks, _ frame: ChartLayout.Frame
+  ) {
+    let (size, bottom) = (ChartLayout.tickSize, frame.bottom)
+    var longest = 0.0
+    for tick in ticks.x {
+      let place = frame.x + x.scale.fraction(of: tick.value) * frame.width
+      line("grid", place, x.hasGrid ? frame.y : bottom, place, bottom + 4)
+      if ticks.isUpright {
+        let width = TextFit.width(of: tick.text, size: size)
+        longest = max(longest, min(width, ChartLayout.uprightRoom))
+        writer.write("<g transform=\"translate(")
+        writer.write(place + 4)
+        writer.write(" ")
+        writer.write(bottom + 7)
+        writer.write(") rotate(-90)\">")
+        text(tick.text, x: 0, y: 0, size: size, anchor: "end", room: ChartLayout.uprightRoom)
+        writer.write("</g>\n")
+      } else {
+        text(
+          tick.text, x: place, y: bottom + 15, size: size, anchor: "middle",
+          room: ChartLayout.categoryRoom(x.scale, width: frame.width))
+      }
+    }
+    for tick in ticks.y {
+      let place = frame.bottom - y.scale.fraction(of: tick.value) * frame.height
+      line("grid", frame.x - 4, place, y.hasGrid ? frame.right : frame.x, place)
+      text(
+        tick.text, x: frame.x - 7, y: place + 4, size: size, anchor: "end",
+        room: layout.labelRoom)
+    }
+    line("axis", frame.x, bottom, frame.right, bottom)
+    line("axis", frame.x, frame.y, frame.x, bottom)
+    if !x.label.isEmpty {
+      let labels = ticks.isUpright ? longest + 6 : ChartLayout.lineHeight
+      text(
+        x.label, x: frame.x + frame.width / 2, y: bottom + labels + 16,
+        size: ChartLayout.labelSize, anchor: "middle", room: frame.width)
+    }
+    if !y.label.isEmpty {
+      let widest =
+        ticks.y.map { min(layout.labelRoom, TextFit.width(of: $0.text, size: size)) }.max() ?? 0
+      writer.write("<g transform=\"translate(")
+      writer.write(frame.x - widest - 15)
+      writer.write(" ")
+      writer.write(frame.y + frame.height / 2)
+      writer.write(") rotate(-90)\">")
+      text(
+        y.label, x: 0, y: 0, size: ChartLayout.labelSize, anchor: "middle", room: frame.height)
+      writer.write("</g>\n")
+    }
+  }
+
+  private mutating func draw(
+    _ mark: ChartMark, _ xScale: ChartScale, _ yScale: ChartScale, _ frame: ChartLayout.Frame
+  ) {
+    func place(_ place: ChartMark.Place) -> (x: Double, y: Double)? {
+      let x = frame.x + xScale.fraction(of: place.x) * frame.width
+      let y = frame.bottom - yScale.fraction(of: place.y) * frame.height
+      return x.isFinite && y.isFinite ? (x, y) : nil
+    }
+    switch mark.shape {
+    case .disc(let center, let radius):
+      guard let center = place(center) else { return }
+      writer.write("<circle class=\"f-\(mark.paint.name) rim\"")
+      writer.write("cx", center.x)
+      writer.write("cy", center.y)
+      writer.write("r", radius)
+      end(mark, "circle")
+    case .line(let places): drawPath(mark, places.map(place), isStepped: false)
+    case .steps(let places): drawPath(mark, places.map(place), isStepped: true)
+    case .box(let a, let b):
+      guard let a = place(a), let b = place(b) else { return }
+      writer.write("<rect class=\"f-\(mark.paint.name)\"")
+      writer.write("x", min(a.x, b.x))
+      writer.write("y", min(a.y, b.y))
+      // Thinner than this nothing could be seen or pointed at.
+      writer.write("width", max(1, abs(a.x - b.x)))
+      writer.write("height", max(0.6, abs(a.y - b.y)))
+      end(mark, "rect")
+    case .area(let polygons):
+      writer.write("<path class=\"f-\(mark.paint.name)\" d=\"")
+      for polygon in polygons {
+        for (index, corner) in polygon.enumerated() {
+          writer.write(index == 0 ? "M" : "L")
+          writer.write(frame.x + corner.x * frame.width)
+          writer.write(" ")
+          writer.write(frame.bottom - corner.y * frame.height)
+        }
+        writer.write("z")
+      }
+      writer.write("\"")
+      end(mark, "path")
+    }
+  }
+
+  /// Draws a line that is interrupted where there is no place.
+  private mutating func drawPath(
+    _ mark: ChartMark, _ places: [(x: Double, y: Double)?], isStepped: Bool
+  ) {
+    guard places.contains(where: { $0 != nil }) else { return }
+    writer.write("<path class=\"l-\(mark.paint.name)\(mark.key == nil ? "" : " key")\" d=\"")
+    var isOpen = false
+    for case let place in places {
+      guard let place else {
+        isOpen = false
+        continue
+      }
+      if isOpen, isStepped {
+        writer.write("H")
+        writer.write(place.x)
+        writer.write("V")
+      } else {
+        writer.write(isOpen ? "L" : "M")
+        writer.write(place.x)
+        writer.write(" ")
+      }
+      writer.write(place.y)
+      isOpen = true
+    }
+    writer.write("\"")
+    writer.write("stroke-width", mark.width)
+    // A line of one place alone shows as a dot.
+    writer.write(" stroke-linecap=\"round\" stroke-linejoin=\"round\"")
+    if mark.isDashed { writer.write(" stroke-dasharray=\"4 3\"") }
+    end(mark, "path")
+  }
+
+  private mutating func end(_ mark: ChartMark, _ element: String) {
+    if mark.opacity < 1 { writer.write(" opacity=\"\(mark.opacity)\"") }
+    if let key = mark.key { writer.write(" data-\(chart.keyName)=\"\(key)\"") }
+    guard !mark.hover.isEmpty else {
+      // What tells nothing itself must not cover what does.
+      if mark.key == nil { writer.write(" pointer-events=\"none\"") }
+      return writer.write("/>\n")
+    }
+    writer.write(">")
+    writer.writeTitle(mark.hover)
+    writer.write("</\(element)>\n")
+  }
+
+  private mutating func drawParallel(
+    _ axes: [ChartAxis], _ lines: [ChartPanel.ParallelLine], _ frame: ChartLayout.Frame
+  ) {
+    let slot = frame.width / Double(max(1, axes.count - 1))
+    let below = frame.bottom + 14
+    let hasGap = axes.indices.map { axis in lines.contains { $0.values[axis].isNaN } }
+    for line in lines {
+      writer.write("<path class=\"l-\(line.paint.name) key\" d=\"")
+      for (index, axis) in axes.enumerated() {
+        let fraction = axis.scale.fraction(of: line.values[index])
+        writer.write(index == 0 ? "M" : "L")
+        writer.write(frame.x + Double(index) * slot)
+        writer.write(" ")
+        writer.write(fraction.isFinite ? frame.bottom - fraction * frame.height : below)
+      }
+      writer.write("\" stroke-width=\"1.2\" opacity=\".6\"")
+      if line.isDashed { writer.write(" stroke-dasharray=\"4 3\"") }
+      if let key = line.key { writer.write(" data-\(chart.keyName)=\"\(key)\"") }
+      writer.write(">")
+      writer.writeTitle(line.hover)
+      writer.write("</path>\n")
+    }
+    for (index, axis) in axes.enumerated() {
+      let x = frame.x + Double(index) * slot
+      line("axis", x, frame.y, x, frame.bottom)
+      text(
+        axis.label, x: x, y: frame.y - 10, size: ChartLayout.tickSize, anchor: "middle",
+        room: min(slot - 8, 150), extra: " font-weight=\"600\"")
+      let count = Int(frame.height / 13)
+      let isCategories = if case .categories = axis.scale { true } else { false }
+      for tick in axis.scale.ticks(about: isCategories ? count : 5) {
+        let y = frame.bottom - axis.scale.fraction(of: tick.value) * frame.height
+        line("axis", x - 3, y, x, y)
+        text(
+          tick.text, x: x - 5, y: y + 4, size: 10, anchor: "end",
+          room: index == 0 ? 54 : min(slot - 14, 110), isHaloed: true)
+      }
+      if hasGap[index] {
+        text("not set", x: x - 5, y: below + 4, size: 10, anchor: "end", isHaloed: true)
+      }
+    }
+  }
+}

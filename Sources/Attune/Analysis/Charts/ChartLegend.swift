@@ -1,0 +1,20 @@
+/// What a paint means.
+struct ChartLegend: Sendable {
+  /// What the paint is shown on.
+  enum Symbol: Sendable {
+    case disc
+    case line
+    case dashes
+    case box
+  }
+
+  let label: String
+  let symbol: Symbol
+  let paint: ChartPaint
+
+  init(_ label: String, _ symbol: Symbol, _ paint: ChartPaint) {
+    self.label = label
+    self.symbol = symbol
+    self.paint = paint
+  }
+}

@@ -1,0 +1,81 @@
+/// How values become distances along an axis.
+enum ChartScale: Sendable, Hashable {
+  /// Equal differences are equally long.
+  case linear(low: Double, high: Double, isWhole: Bool = false)
+  /// Equal ratios are equally long; both ends lie above zero.
+  case log(low: Double, high: Double)
+  /// Seconds since the start of 1970 in UTC.
+  case time(low: Double, high: Double)
+  /// Labels side by side; values are their places.
+  case categories([String])
+
+  /// How far along the axis a value lies, from 0 to 1 inside; not finite for what has no place.
+  func fraction(of value: Double) -> Double {
+    switch self {
+    case .linear(let low, let high, _), .time(let low, let high):
+      // Halves, because the difference of two huge numbers of different signs is infinite.
+      return (value / 2 - low / 2) / (high / 2 - low / 2)
+    case .log(let low, let high):
+      guard value > 0 else { return .nan }
+      return (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
+    case .categories(let labels):
+      return (value + 0.5) / Double(max(1, labels.count))
+    }
+  }
+}
+
+extension ChartScale {
+  /// The scale on which all finite values have a place, with some room on both sides.
+  ///
+  /// - Parameters:
+  ///   - values: Those that are not finite do not count, nor do those not above zero if logarithmic.
+  ///   - room: How much of the length is left on both sides.
+  ///   - isWhole: Whether only whole numbers are marked.
+  ///   - isLog: Whether the scale is logarithmic; it is not if no value lies above zero.
+  static func covering(
+    _ values: some Sequence<Double>, room: Double = 0.04, isWhole: Bool = false,
+    isLog: Bool = false
+  ) -> ChartScale {
+    if isLog {
+      let logs = values.filter { $0 > 0 && $0.isFinite }.map(Math.log)
+      if let range = range(of: logs, room: room, least: 0.5) {
+        let low = max(Math.exp(range.lowerBound), .leastNormalMagnitude)
+        return .log(low: low, high: min(Math.exp(range.upperBound), .greatestFiniteMagnitude))
+      }
+    }
+    let finite = values.filter(\.isFinite)
+    let largest = finite.map(\.magnitude).max() ?? 0
+    let least = isWhole ? 1 : largest == 0 ? 0.5 : largest * 0.05
+    guard let range = range(of: finite, room: room, least: least) else {
+      return .linear(low: 0, high: 1, isWhole: isWhole)
+    }
+    return .linear(low: range.lowerBound, high: range.upperBound, isWhole: isWhole)
+  }
+
+  /// As above; logarithmic when the values lie above zero and span more than three decades.
+  static func fitting(_ values: some Sequence<Double>, room: Double = 0.04) -> ChartScale {
+    let finite = values.filter(\.isFinite)
+    guard let low = finite.min(), let high = finite.max(), low > 0, high / low > 1000 else {
+      return covering(finite, room: room)
+    }
+    return covering(finite, room: room, isLog: true)
+  }
+
+  /// The scale for lengths that start at zero.
+  static func fromZero(_ values: some Sequence<Double>, isWhole: Bool = false) -> ChartScale {
+    let high = values.filter { $0.isFinite && $0 > 0 }.max() ?? 1
+    return .linear(low: 0, high: min(high * 1.05, .greatestFiniteMagnitude), isWhole: isWhole)
+  }
+
+  /// From the least to the largest value with room on both sides; `least` is kept around a single one.
+  private static func range(
+    of values: [Double], room: Double, least: Double
+  ) -> ClosedRange<Double>? {
+    guard let low = values.min(), let high = values.max() else { return nil }
+    let limit = Double.greatestFiniteMagnitude
+    // Values that differ in their last digits alone cannot be told apart in a picture.
+    let isSingle = high / 2 - low / 2 <= max(low.magnitude, high.magnitude) * 1e-12
+    let margin = isSingle ? least : min(limit, high / 2 - low / 2) * room * 2
+    return max(-limit, low - margin)...min(limit, high + margin)
+  }
+}

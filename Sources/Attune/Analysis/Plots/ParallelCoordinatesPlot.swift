@@ -1,0 +1,49 @@
+/// A line for each trial across its objective values and parameters.
+enum ParallelCoordinatesPlot {
+  /// How many lines there are: of more nothing could be seen.
+  private static let limit = 1000
+  /// How many axes stand side by side.
+  private static let axisLimit = 10
+
+  static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
+    let objectives = try source.objectives()
+    let (trials, omissions) = try source.completeTrials(finite: objectives)
+    let (parameters, choice) = try source.parameters(
+      of: trials, limit: max(1, axisLimit - objectives.count))
+    let kept = source.shown(trials, limit: limit, objectives: objectives)
+    let grades = grades(trials, objectives, source.study.directions)
+    let names = Set(parameters.map(\.name))
+    // The best are drawn last, above the others.
+    let order = kept.sorted { grades[$0] == grades[$1] ? $0 < $1 : grades[$0] > grades[$1] }
+    let worst = max(grades.max() ?? 0, .leastNormalMagnitude)
+    let lines = order.map { index in
+      let trial = trials[index]
+      return ChartPanel.ParallelLine(
+        values: objectives.map { trial.values[$0] } + parameters.map { $0.values[index] },
+        paint: .shade(1 - grades[index] / worst), isDashed: !trial.isFeasible, key: trial.number,
+        hover: source.hover(trial, trial.parameters.filter { names.contains($0.name) }))
+    }
+    let axes =
+      objectives.map { source.axis(ofObjective: $0, trials) } + parameters.map(\.axis)
+    let quantity =
+      objectives.count == 1 ? "rank by \(source.name(ofObjective: objectives[0]))" : "Pareto rank"
+    return source.chart(
+      summary: "\(source.counted(trials.count, "complete trial")) as lines across "
+        + "\(source.counted(axes.count, "axis", "axes")): objective values and parameters.",
+      notes: omissions + choice + source.thinningNote(kept.count, of: trials.count),
+      panels: [ChartPanel(axes: axes, lines: lines)], columnCount: 1,
+      legend: trials.contains { !$0.isFeasible }
+        ? [ChartLegend("constraints violated", .dashes, .ink)] : [],
+      gradient: ChartGradient(label: quantity, low: "worst", high: "best"))
+  }
+
+  /// How bad each trial is, 0 for the best: its rank by one objective, or its Pareto rank.
+  private static func grades(
+    _ trials: [TrialSnapshot], _ objectives: [Int], _ directions: [Direction]
+  ) -> [Double] {
+    let losses = trials.map { trial in objectives.map { directions[$0].loss(trial.values[$0]) } }
+    guard objectives.count > 1 else { return RankPlot.ranks(losses.map { $0[0] }) }
+    // Beyond the best half the fronts cannot be told apart by their shades.
+    return ParetoFront.ranks(of: losses, atLeast: min(trials.count, 500)).map(Double.init)
+  }
+}

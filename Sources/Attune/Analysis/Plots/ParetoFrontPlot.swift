@@ -1,0 +1,76 @@
+/// The trials that no other one dominates, in a study with several directions.
+enum ParetoFrontPlot {
+  /// How many marks all panels show together.
+  private static let limit = 3000
+
+  static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
+    let directions = source.study.directions
+    guard directions.count > 1 else {
+      throw source.missing(
+        "it has one direction, and so one best trial",
+        remedy: "draw its \(Plot.optimizationHistory.name)")
+    }
+    let objectives = Array(directions.indices)
+    let (trials, omissions) = try source.completeTrials(finite: objectives)
+    let feasible = trials.indices.filter { trials[$0].isFeasible }
+    let front = Set(
+      ParetoFront.indices(of: feasible.map { trials[$0].losses(directions) }).map { feasible[$0] })
+    var pairs = objectives.flatMap { x in objectives[(x + 1)...].map { (x, $0) } }
+    var notes = omissions
+    if pairs.count > 6 {
+      notes.append("6 of \(pairs.count) pairs of objectives are shown.")
+      pairs = Array(pairs.prefix(6))
+    }
+    let kept = Thinning.kept(trials.count, limit: limit / pairs.count, first: front.sorted())
+    if kept.count < trials.count {
+      let shown = kept.count { front.contains($0) }
+      notes.append(
+        "\(kept.count) of \(trials.count) trials are drawn, \(shown) of the front among them.")
+    }
+    let order = kept.filter { !front.contains($0) } + kept.filter(front.contains)
+    let panels = pairs.map { x, y in
+      var marks = order.map { index in
+        let trial = trials[index]
+        return ChartMark.disc(
+          trial.values[x], trial.values[y], radius: front.contains(index) ? 4 : 2.5,
+          front.contains(index) ? .series(1) : trial.isFeasible ? .series(0) : .muted,
+          key: trial.number, hover: source.hover(trial))
+      }
+      if objectives.count == 2 {
+        let corners = edge(of: kept.filter(front.contains).map { trials[$0].values }, directions)
+        marks.insert(ChartMark(shape: .line(corners), paint: .series(1), opacity: 0.6), at: 0)
+      }
+      return ChartPanel(
+        x: source.axis(ofObjective: x, trials), y: source.axis(ofObjective: y, trials),
+        marks: marks)
+    }
+    return source.chart(
+      summary: "\(source.counted(front.count, "trial")) of \(trials.count) complete ones on the "
+        + "Pareto front of \(directions.count) objectives.",
+      notes: notes, panels: panels, columnCount: pairs.count == 1 ? 1 : pairs.count < 3 ? 2 : 3,
+      legend: [
+        ChartLegend("on the front", .disc, .series(1)),
+        ChartLegend("dominated", .disc, .series(0)),
+      ] + source.violationLegend(trials))
+  }
+
+  /// The line that parts what the points dominate from the rest, for two objectives.
+  static func edge(of points: [[Double]], _ directions: [Direction]) -> [ChartMark.Place] {
+    let sorted = points.sorted {
+      ($0[0], directions[1].loss($0[1])) < ($1[0], directions[1].loss($1[1]))
+    }
+    var line: [ChartMark.Place] = []
+    for (index, point) in sorted.enumerated() {
+      if index > 0 {
+        // Between two points the corner lies on the worse side of both.
+        let before = sorted[index - 1]
+        line.append(
+          directions[0] == .minimize
+            ? ChartMark.Place(x: point[0], y: before[1])
+            : ChartMark.Place(x: before[0], y: point[1]))
+      }
+      line.append(ChartMark.Place(x: point[0], y: point[1]))
+    }
+    return line
+  }
+}

@@ -1,0 +1,87 @@
+/// How many trials reached each step, and at which steps they were pruned.
+enum PruningPlot {
+  /// How many bars stand side by side.
+  private static let barLimit = 60
+
+  static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
+    let trials = source.study.trials.filter { $0.state != .waiting }
+    let reporting = trials.compactMap { trial in
+      trial.lastIntermediateValue.map { (state: trial.state, step: $0.step) }
+    }
+    guard let last = reporting.map(\.step).max(), let first = reporting.map(\.step).min() else {
+      throw source.missing(
+        "no trial has reported intermediate values",
+        remedy: "let the objective call `report(_:step:)`")
+    }
+    let pruned = reporting.filter { $0.state == .pruned }.map(\.step)
+    let summary =
+      "Of \(source.counted(reporting.count, "trial")) with reports \(pruned.count) were pruned"
+      + (pruned.isEmpty ? "." : ", half of them by step \(pruned.sorted()[pruned.count / 2]).")
+    var notes = [summary]
+    let silent = trials.count - reporting.count
+    if silent > 0 {
+      notes.append("\(source.counted(silent, "trial")) without reports left out.")
+    }
+    let start = min(
+      first,
+      source.study.trials.lazy.compactMap { $0.intermediateValues.first?.step }
+        .min() ?? first)
+    return source.chart(
+      summary: summary, notes: notes,
+      panels: [
+        ChartPanel(
+          title: "Trials that came as far",
+          x: ChartAxis("step", .covering([Double(start), Double(last)], isWhole: true)),
+          y: ChartAxis("trials", .fromZero([Double(reporting.count)], isWhole: true)),
+          marks: [survival(reporting.map(\.step), start: start)]),
+        ChartPanel(
+          title: "Pruned after their last report",
+          x: ChartAxis("step", .covering([Double(start), Double(last)], isWhole: true)),
+          y: ChartAxis(
+            "trials", .fromZero(bars(pruned, start...last).map { Double($0.count) }, isWhole: true)
+          ),
+          marks: bars(pruned, start...last).map { bar in
+            ChartMark(
+              shape: .box(
+                ChartMark.Place(x: bar.low, y: 0),
+                ChartMark.Place(x: bar.high, y: Double(bar.count))),
+              paint: ChartPaint(.pruned),
+              hover: "\(source.counted(bar.count, "trial")) pruned at \(bar.steps)")
+          }),
+      ],
+      columnCount: 2)
+  }
+
+  /// The line of how many trials reached each step.
+  private static func survival(_ lastSteps: [Int], start: Int) -> ChartMark {
+    let sorted = lastSteps.sorted()
+    var line = [ChartMark.Place(x: Double(start), y: Double(sorted.count))]
+    for (index, step) in sorted.enumerated()
+    where index + 1 == sorted.count || sorted[index + 1] != step {
+      // A trial counts up to its last step, the next ones without it.
+      let before = line[line.count - 1].y
+      line.append(ChartMark.Place(x: Double(step), y: before))
+      if index + 1 < sorted.count {
+        line.append(ChartMark.Place(x: Double(step), y: Double(sorted.count - index - 1)))
+      }
+    }
+    return ChartMark(shape: .line(line), paint: .series(0), width: 2)
+  }
+
+  /// How many trials were pruned at each step, or at each of equally many steps where there are many.
+  static func bars(
+    _ steps: [Int], _ range: ClosedRange<Int>
+  ) -> [(low: Double, high: Double, count: Int, steps: String)] {
+    let width = (range.upperBound - range.lowerBound) / barLimit + 1
+    var counts: [Int: Int] = [:]
+    for step in steps { counts[(step - range.lowerBound) / width, default: 0] += 1 }
+    return counts.sorted { $0.key < $1.key }.map { bar, count in
+      let low = range.lowerBound + bar * width
+      let high = low + width - 1
+      return (
+        Double(low) - 0.45, Double(high) + 0.45, count,
+        low == high ? "step \(low)" : "steps \(low) to \(high)"
+      )
+    }
+  }
+}

@@ -1,0 +1,131 @@
+extension ReportPage {
+  /// How many best trials are shown with their parameters, and how many kinds of failures.
+  private static let listLimit = 20
+
+  /// The study in numbers.
+  var summary: HTML {
+    var entries: HTML = ""
+    func add(_ label: String, _ content: HTML) {
+      entries += "<div><dt>\(label)</dt><dd>\(content)</dd></div>\n"
+    }
+    for (objective, direction) in study.directions.enumerated() {
+      let name = study.objectiveNames[objective]
+      if study.directions.count == 1, let trial = best.first, let value = trial.value {
+        add(
+          "Best value",
+          "<strong>\(PlotText.number(value))</strong> in trial \(trial.number)")
+      }
+      add(
+        study.directions.count == 1 ? "Objective" : "Objective \(objective)",
+        "\(direction.description) <bdi>\(name)</bdi>")
+    }
+    if study.directions.count > 1 {
+      add("Best trials", "\(best.count) that no other one dominates")
+    }
+    let states = TrialState.allCases.filter { study.trials.count(of: $0) > 0 }
+      .map { "\(study.trials.count(of: $0)) \($0)" }
+    add(
+      "Trials",
+      "\(study.trials.count)\(states.isEmpty ? "" : ": " + states.joined(separator: ", "))")
+    let starts = study.trials.compactMap(\.started)
+    if let first = starts.min() {
+      add("First start", "\(ReportText.moment(first)) UTC")
+    }
+    if let last = study.trials.compactMap(\.completed).max() {
+      add("Last end", "\(ReportText.moment(last)) UTC")
+      let spent = study.trials.compactMap(\.duration).reduce(.zero, +)
+      add("Time of all trials", "\(ReportText.duration(spent))")
+    }
+    if let sampler = study.sampler { add("Sampler", "<bdi>\(sampler)</bdi>") }
+    if let pruner = study.pruner { add("Pruner", "<bdi>\(pruner)</bdi>") }
+    if let seed = study.seed { add("Seed", "\(String(seed))") }
+    return "<section id=\"summary\"><h2>Summary</h2>\n<dl>\n\(entries)</dl></section>\n"
+  }
+
+  /// The parameters of the best trials as Swift to paste.
+  var bestTrials: HTML {
+    guard !best.isEmpty else {
+      return """
+        <section id="best"><h2>Best parameters</h2>
+        <p>No trial is complete and within its constraints yet.</p></section>
+
+        """
+    }
+    var list: HTML = ""
+    for trial in best.prefix(Self.listLimit) {
+      let source = """
+        let best: [String: JSONValue] = \(SwiftSource.dictionary(trial.parameters))
+        try study.enqueue(best)
+        let again = FixedTrial(best)
+        """
+      let snippet: HTML = """
+        <div class="snippet"><button type="button" class="live" hidden>Copy</button>
+        <pre tabindex="0"><code>\(source)</code></pre></div>
+        """
+      if study.directions.count == 1 {
+        list += "\(snippet)\n"
+      } else {
+        let values = trial.values.map { PlotText.number($0) }.joined(separator: ", ")
+        list += "<details><summary>Trial \(trial.number): \(values)</summary>\(snippet)</details>\n"
+      }
+    }
+    if best.count > Self.listLimit {
+      list += "<p>\(best.count - Self.listLimit) more are marked in the table of trials.</p>\n"
+    }
+    return "<section id=\"best\"><h2>Best parameters</h2>\n\(list)</section>\n"
+  }
+
+  /// What the user noted about the study.
+  var attributes: HTML {
+    guard !study.userAttributes.isEmpty else { return "" }
+    var rows: HTML = ""
+    for (name, value) in study.userAttributes {
+      let text = value.stringValue ?? value.description
+      rows += "<tr><th scope=\"row\" dir=\"auto\">\(name)</th><td dir=\"auto\">\(text)</td></tr>\n"
+    }
+    return """
+      <section id="attributes"><h2>Attributes</h2>
+      <div class="wide"><table class="texts"><tbody>
+      \(rows)</tbody></table></div></section>
+
+      """
+  }
+
+  /// What trials failed of, the most frequent first.
+  var failures: HTML {
+    var numbers: [String: [Int]] = [:]
+    var reasons: [String] = []
+    for trial in study.trials where trial.state == .failed {
+      let reason = trial.failureReason ?? "no reason recorded"
+      if numbers[reason] == nil { reasons.append(reason) }
+      numbers[reason, default: []].append(trial.number)
+    }
+    guard !reasons.isEmpty else { return "" }
+    let groups = reasons.map { (reason: $0, numbers: numbers[$0] ?? []) }
+      .enumerated()
+      .sorted { ($1.element.numbers.count, $0.offset) < ($0.element.numbers.count, $1.offset) }
+      .map(\.element)
+    var rows: HTML = ""
+    for group in groups.prefix(Self.listLimit) {
+      let first = group.numbers.prefix(10).map(String.init).joined(separator: ", ")
+      rows += """
+        <tr><td class="number">\(group.numbers.count)</td>\
+        <td>\(first)\(group.numbers.count > 10 ? ", …" : "")</td>\
+        <td dir="auto">\(group.reason)</td></tr>
+
+        """
+    }
+    var more: HTML = ""
+    if groups.count > Self.listLimit {
+      more = "<p>\(groups.count - Self.listLimit) more reasons are not listed.</p>\n"
+    }
+    return """
+      <section id="failures"><h2>Failures</h2>
+      <div class="wide"><table class="texts"><thead><tr><th scope="col">count</th>\
+      <th scope="col">trials</th><th scope="col">reason</th></tr></thead><tbody>
+      \(rows)</tbody></table></div>
+      \(more)</section>
+
+      """
+  }
+}

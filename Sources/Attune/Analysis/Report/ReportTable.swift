@@ -1,0 +1,203 @@
+/// The trials of a study as the rows of a table, the best ones first.
+struct ReportTable {
+  /// What stands in a column, which says how it is shown and compared.
+  enum Kind: String {
+    /// Numbers, labels or whatever was noted.
+    case value
+    /// The state of a trial.
+    case state
+    /// A moment in milliseconds since the start of 1970.
+    case time
+    /// Seconds.
+    case duration
+  }
+
+  /// A column of the table.
+  struct Column {
+    let name: String
+    let kind: Kind
+    let cell: (TrialSnapshot) -> JSONValue
+  }
+
+  /// Further parameters and attributes of trials have no column.
+  private static let columnLimit = 100
+  /// How much of a text a cell shows.
+  private static let textLimit = 300
+
+  let columns: [Column]
+  /// How many parameters and attributes have no column.
+  let omittedCount: Int
+  /// The numbers of all trials in the order of the rows.
+  let order: [Int]
+  /// The numbers of the best trials.
+  let best: Set<Int>
+  private let study: StudySnapshot
+
+  init(_ study: StudySnapshot, best: [TrialSnapshot]) {
+    self.study = study
+    self.best = Set(best.map(\.number))
+    order = Self.order(of: study, best: self.best)
+    let parameters = Self.names(in: study) { $0.parameters.map(\.name) }
+    let attributes = Self.names(in: study) { $0.userAttributes.keys }
+    let shownParameters = parameters.prefix(Self.columnLimit)
+    let shownAttributes = attributes.prefix(Self.columnLimit - shownParameters.count)
+    omittedCount =
+      parameters.count - shownParameters.count + attributes.count - shownAttributes.count
+    columns =
+      Self.leading(study)
+      + shownParameters.map { name in
+        Column(name: name, kind: .value) { $0.parameters[name] ?? .null }
+      }
+      + shownAttributes.map { name in
+        Column(name: name, kind: .value) { $0.userAttributes[name] ?? .null }
+      }
+  }
+
+  /// The columns that every study has, or has when there is something to be shown in them.
+  private static func leading(_ study: StudySnapshot) -> [Column] {
+    var columns = [
+      Column(name: "trial", kind: .value) { .int($0.number) },
+      Column(name: "state", kind: .state) { .string($0.state.description) },
+    ]
+    columns += study.objectiveNames.enumerated().map { index, name in
+      Column(name: name, kind: .value) {
+        index < $0.values.count ? .float($0.values[index]) : .null
+      }
+    }
+    if study.trials.hasViolations {
+      columns.append(Column(name: "violation", kind: .value) { .float($0.violation) })
+    }
+    columns.append(
+      Column(name: "started", kind: .time) {
+        $0.started.map { .int(Int($0.microsecondsSince1970 / 1000)) } ?? .null
+      })
+    columns.append(
+      Column(name: "duration", kind: .duration) {
+        $0.duration.map { .float($0 / .seconds(1)) } ?? .null
+      })
+    return columns
+  }
+
+  /// The names that trials have, in the order in which they first come.
+  private static func names(
+    in study: StudySnapshot, _ names: (TrialSnapshot) -> [String]
+  ) -> [String] {
+    var seen: Set<String> = []
+    var ordered: [String] = []
+    for trial in study.trials {
+      for name in names(trial) where seen.insert(name).inserted { ordered.append(name) }
+    }
+    return ordered
+  }
+
+  /// The best trials, other complete ones by value as far as there is one direction, and the rest.
+  private static func order(of study: StudySnapshot, best: Set<Int>) -> [Int] {
+    let direction = study.directions.count == 1 ? study.directions[0] : nil
+    let keys = study.trials.map { trial in
+      let group =
+        switch trial.state {
+        case _ where best.contains(trial.number): 0
+        case .complete: trial.isFeasible ? 1 : 2
+        case .pruned: 3
+        case .running, .waiting, .failed: 4
+        }
+      var loss = 0.0
+      if group < 3, let direction, let value = trial.value {
+        // A value that is none comes last among its like.
+        loss = value.isNaN ? .infinity : direction.loss(value)
+      }
+      return (group, loss, trial.number)
+    }
+    return keys.sorted { $0 < $1 }.map(\.2)
+  }
+}
+
+extension ReportTable {
+  /// The table as JSON of the kind that browsers read, safe within an element `script`.
+  var json: HTML {
+    var writer = JSONWriter()
+    let columns = columns.map { column -> JSONValue in
+      ["name": .string(column.name), "kind": .string(column.kind.rawValue)]
+    }
+    let rows = order.map { number in
+      let trial = study.trials[number]
+      return JSONValue.array(self.columns.map { Self.portable($0.cell(trial)) })
+    }
+    writer.write(
+      .object([
+        "columns": .array(columns), "best": .array(best.sorted().map { .int($0) }),
+        "rows": .array(rows),
+      ]))
+    return HTML(trusted: Self.escapedForScript(writer.bytes))
+  }
+
+  /// JSON that holds no `<`, by which alone a `script` could be ended or a comment begun.
+  ///
+  /// The writer leaves nothing but ASCII, and a `<` can only stand within a string.
+  static func escapedForScript(_ json: [UInt8]) -> String {
+    let less = UInt8(ascii: "<")
+    guard json.contains(less) else { return String(decoding: json, as: UTF8.self) }
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(json.count + 1024)
+    for byte in json {
+      if byte == less { escaped.append(contentsOf: "\\u003c".utf8) } else { escaped.append(byte) }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+
+  /// A value as browsers can read it: what their numbers cannot hold as `{"number": text}`, lists and
+  /// objects as their JSON, and of long texts the start.
+  static func portable(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .null, .bool: value
+    case .float(let number):
+      if number.isFinite {
+        value
+      } else {
+        ["number": number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity"]
+      }
+    case .int(let number):
+      // 2^53, up to which every whole number is a Double.
+      number.magnitude <= 1 << 53 ? value : ["number": .string(String(number))]
+    case .string(let text): .string(shortened(text))
+    case .array, .object: .string(shortened(value.description))
+    }
+  }
+
+  private static func shortened(_ text: String) -> String {
+    guard text.utf8.count > textLimit else { return text }
+    let start = text.prefix(textLimit)
+    return start.utf8.count < text.utf8.count ? start + "…" : text
+  }
+}
+
+extension ReportTable {
+  /// The table with its first rows, as it stands when no script runs.
+  func markup(rowCount: Int) -> HTML {
+    var head: HTML = ""
+    for column in columns {
+      head += "<th scope=\"col\"><bdi>\(Self.shortened(column.name))</bdi></th>"
+    }
+    var body: HTML = ""
+    for number in order.prefix(rowCount) {
+      let trial = study.trials[number]
+      body += best.contains(number) ? "<tr class=\"best\">" : "<tr>"
+      for column in columns { body += Self.cell(column.cell(trial), column.kind) }
+      body += "</tr>\n"
+    }
+    return "<table><thead><tr>\(head)</tr></thead><tbody>\n\(body)</tbody></table>"
+  }
+
+  private static func cell(_ value: JSONValue, _ kind: Kind) -> HTML {
+    switch (kind, value) {
+    case (_, .null): "<td></td>"
+    case (.state, _): "<td class=\"\(value.stringValue ?? "")\">\(value.stringValue ?? "")</td>"
+    case (.time, .int(let milliseconds)):
+      "<td>\(ReportText.moment(Timestamp(microsecondsSince1970: Int64(milliseconds) * 1000)))</td>"
+    case (.duration, .float(let seconds)):
+      "<td class=\"number\">\(ReportText.duration(.seconds(seconds)))</td>"
+    case (_, .int), (_, .float): "<td class=\"number\">\(PlotText.label(value))</td>"
+    default: "<td dir=\"auto\">\(shortened(PlotText.label(value)))</td>"
+    }
+  }
+}
