@@ -35,4 +35,13 @@ extension Console {
   func write(_ text: String, toFile path: String?) throws(CommandError) {
     if let path { try OutputFile.write(text, to: path) } else { try write(text) }
   }
+
+  /// Writes a document that is for programs, not for people, to a file, or to the output when none is
+  /// named and the output is no terminal.
+  func write(document: String, toFile path: String?) throws {
+    guard path != nil || !isTerminal else {
+      throw UsageError("the output is a terminal; name a file by --output PATH")
+    }
+    try write(document, toFile: path)
+  }
 }

@@ -1,0 +1,61 @@
+import Attune
+
+/// Draws a picture of a study.
+enum PlotCommand: Command {
+  private enum Theme: String, CaseIterable {
+    case automatic, light, dark
+
+    var theme: ChartTheme {
+      switch self {
+      case .automatic: .automatic
+      case .light: .light
+      case .dark: .dark
+      }
+    }
+  }
+
+  private static let plot = Operand(
+    "PLOT", "What to draw: \(Plot.all.map(\.name).joined(separator: ", ")).",
+    choices: Plot.all.map(\.name))
+  private static let parameter = Option.value(
+    "param", letter: "p", value: "NAME", "A parameter to show.", standard: "all",
+    isRepeatable: true)
+  private static let objective = Option.value(
+    "objective", value: "PLACE", "Which of several objective values to show, from 0.")
+  private static let reference = Option.value(
+    "reference", value: "NUMBER", "The reference point of hypervolume-history.",
+    standard: "the worst values", takesSeveral: true)
+  private static let theme = Option.choice(
+    "theme", of: Theme.self, "The colours; automatic follows the reader's system.",
+    standard: .automatic)
+
+  static let description = CommandDescription(
+    "plot", .looking, "Draw a picture of a study, as SVG.",
+    operands: [plot],
+    options: [
+      StudySelection.journal, StudySelection.study, parameter, objective, reference, theme,
+      OutputFile.option,
+    ])
+
+  static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    guard var plot = Plot.all.first(where: { $0.name == arguments.text(of: plot) }) else {
+      throw UsageError("PLOT is missing")
+    }
+    let names = arguments.texts(of: parameter)
+    if !names.isEmpty { plot = plot.showing(parameters: names) }
+    if let place = try arguments.int(of: objective, in: 0...Int.max) {
+      plot = plot.showing(objective: place)
+    }
+    if arguments.has(reference) {
+      plot = plot.measured(
+        from: try arguments.texts(of: reference).map { text throws(UsageError) in
+          try Arguments.number(text, of: reference.spelling)
+        })
+    }
+    let study = try arguments.study(in: arguments.existingJournal())
+    let theme: Theme = arguments.choice(of: theme) ?? .automatic
+    let picture = try study.chart(plot).svg(theme: theme.theme)
+    try console.write(document: picture + "\n", toFile: arguments.text(of: OutputFile.option))
+    return .success
+  }
+}
