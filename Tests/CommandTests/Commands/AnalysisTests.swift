@@ -1,0 +1,143 @@
+import Attune
+import Foundation
+import ProgramTesting
+import Testing
+
+/// The verbs that work something out, on journals of Python Optuna.
+@Suite struct AnalysisTests {
+  @Test func `importances are told in a table`() throws {
+    try CommandFolder.with("basic") { attune throws in
+      #expect(
+        try attune.output("importance") == """
+          parameter  importance
+          x              0.4966
+          layers         0.2506
+          lr             0.2456
+          kind          0.00716
+          depth             0.0
+          dropout           0.0
+          width             0.0
+
+          """)
+      let some = try attune.output(
+        "importance", "-p", "lr", "--param", "x", "--not-normalized", "--format", "csv")
+      #expect(
+        some == "parameter,importance\r\nx,0.01048410573436346\r\nlr,0.00518603698372655\r\n")
+    }
+  }
+
+  @Test(arguments: ["ped-anova", "fanova", "mdi"])
+  func `each evaluator gives what the library gives`(name: String) throws {
+    try CommandFolder.with("basic") { attune throws in
+      let study = try #require(try JournalStorage(path: attune.journal).studies().first)
+      let expected =
+        switch name {
+        case "fanova": try study.importances(by: .fANOVA())
+        case "mdi": try study.importances(by: .meanDecreaseInImpurity())
+        default: try study.importances(by: .pedANOVA())
+        }
+      #expect(
+        try attune.output("importance", "--evaluator", name, "-f", "json")
+          == "[\n"
+          + expected.map { "  {\"parameter\": \"\($0.name)\", \"importance\": \($0.value)}" }
+          .joined(separator: ",\n") + "\n]\n")
+    }
+  }
+
+  @Test(arguments: ["light", "dark", "automatic"])
+  func `a plot is what the library draws`(theme: String) throws {
+    try CommandFolder.with("basic") { attune throws in
+      let study = try #require(try JournalStorage(path: attune.journal).studies().first)
+      let colours: ChartTheme =
+        switch theme {
+        case "light": .light
+        case "dark": .dark
+        default: .automatic
+        }
+      let chart = try study.chart(.slice.showing(parameters: ["lr", "x"]))
+      try attune.output(
+        "plot", "slice", "-p", "x", "-p", "lr", "--theme", theme, "--output", "slice.svg")
+      let picture = try String(contentsOfFile: "\(attune.folder)/slice.svg", encoding: .utf8)
+      #expect(picture == chart.svg(theme: colours) + "\n")
+      #expect(picture.hasPrefix("<svg "))
+    }
+  }
+
+  @Test func `every plot has its name, and says when it cannot be drawn`() throws {
+    try CommandFolder.with("multiobjective") { attune throws in
+      for plot in Plot.all {
+        let outcome = try attune.run(["plot", plot.name, "--study", "binh-korn"])
+        if outcome.status == 0 {
+          #expect(outcome.output.contains("<title"))
+        } else {
+          #expect(
+            outcome.errors.hasPrefix("attune plot: the plot \(plot.name) of study \"binh-korn\" "))
+          #expect(outcome.lines.isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test func `a hypervolume history takes its reference point`() throws {
+    try CommandFolder.with("multiobjective") { attune throws in
+      let some = try attune.output(
+        "plot", "hypervolume-history", "--study", "binh-korn", "--reference", "140", "-50")
+      let study = try #require(try JournalStorage(path: attune.journal).study(named: "binh-korn"))
+      #expect(
+        try some == study.chart(.hypervolumeHistory.measured(from: [140, -50])).svg() + "\n")
+    }
+  }
+
+  @Test func `a report is one page, the same but for the moment it was made at`() throws {
+    try CommandFolder.with("basic") { attune throws in
+      let page = try attune.output("report")
+      #expect(page.hasPrefix("<!doctype html>"))
+      let moment = Timestamp.now()
+      let study = try #require(try JournalStorage(path: attune.journal).studies().first)
+      let day = moment.description.prefix(10)
+      #expect(page.contains(day))
+      #expect(page.count == study.report(madeAt: moment).count)
+      try attune.output("report", "-o", "r.html")
+      let file = try String(contentsOfFile: "\(attune.folder)/r.html", encoding: .utf8)
+      #expect(file.count == page.count)
+    }
+  }
+
+  private static let mistakes: [([String], String, Int32)] = [
+    (
+      ["importance", "--duration", "--objective", "0"],
+      "--objective and --duration exclude each other; see `attune importance --help`", 2
+    ),
+    (
+      ["importance", "--objective", "3"],
+      "study \"basic\" has 1 objective value, and none at place 3; places are counted from 0", 1
+    ),
+    (["plot"], "PLOT is missing; see `attune plot --help`", 2),
+    (
+      ["plot", "slic"],
+      "PLOT cannot be \"slic\" (did you mean slice?); see `attune plot --help`", 2
+    ),
+    (
+      ["plot", "contour", "--reference", "1", "x"],
+      "--reference needs a number, not \"x\"; see `attune plot --help`", 2
+    ),
+    (
+      ["plot", "slice", "-p", "nope"],
+      "the plot slice of study \"basic\" cannot be drawn: no complete trial has a parameter "
+        + "\"nope\"; choose from depth, dropout, kind, layers, lr, width, x", 1
+    ),
+    (
+      ["report", "-o", "missing/r.html"],
+      "the file missing/r.html cannot be written: No such file or directory", 1
+    ),
+  ]
+
+  @Test(arguments: mistakes)
+  func `what cannot be done is said in a line`(
+    words: [String], message: String, status: Int32
+  ) throws {
+    try CommandFolder.with("basic") { attune throws in
+      try attune.expectError(words, message, status: status)
+    }
+  }
+}
