@@ -163,7 +163,11 @@ extension ChartLayout {
     }
     var count = max(2, Int(width / 45))
     while true {
-      let ticks = scale.ticks(about: count)
+      // A label at the end of the axis may stick out as far as the edge of the picture.
+      let ticks = scale.ticks(about: count).filter {
+        let half = TextFit.width(of: $0.text, size: Self.tickSize) / 2
+        return scale.fraction(of: $0.value) * width + half <= width + 14 + Self.edge
+      }
       if count == 1 || fits(ticks, scale, width) { return (ticks, false) }
       count -= 1
     }

@@ -45,7 +45,7 @@ extension ChartScale {
     }
     let finite = values.filter(\.isFinite)
     let largest = finite.map(\.magnitude).max() ?? 0
-    let least = isWhole ? 1 : largest == 0 ? 0.5 : largest * 0.05
+    let least = isWhole ? 1 : largest == 0 ? 0.5 : max(1e-300, largest * 0.05)
     guard let range = range(of: finite, room: room, least: least) else {
       return .linear(low: 0, high: 1, isWhole: isWhole)
     }

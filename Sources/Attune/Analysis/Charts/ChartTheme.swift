@@ -69,7 +69,7 @@ extension ChartTheme {
       ("background", "#16181d"), ("ink", "#dfe3e8"), ("muted", "#7d8590"), ("axis", "#8b949e"),
       ("grid", "#2d3139"),
     ]
-    + numbered("series", ["#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#f0e442"])
+    + numbered("series", ["#56b4e9", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#f0e442"])
     + numbered("shade", Array(viridis.dropFirst(2)))
 
   private static func numbered(_ name: String, _ values: [String]) -> Colours {

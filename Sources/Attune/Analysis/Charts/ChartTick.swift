@@ -29,7 +29,7 @@ extension ChartScale {
       let middle = low + length
       return [ChartTick(value: middle, text: middle.description)]
     }
-    var step = RoundStep(atLeast: min(length, 1e307) / Double(max(1, count)) * 2)
+    var step = RoundStep(atLeast: min(1e308, length / (Double(max(1, count)) / 2)))
     if isWhole, step.exponent < 0 { step = RoundStep(digit: 1, exponent: 0) }
     let first = (low / step.value).rounded(.up)
     let last = (high / step.value).rounded(.down)

@@ -1,13 +1,13 @@
 /// The objective value over pairs of parameters, interpolated between the trials.
 enum ContourPlot {
   /// How many marks all panels show together.
-  private static let limit = 3000
+  private static let limit = 1500
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
     let (objective, naming) = try source.onlyObjective()
     let (trials, omissions) = try source.completeTrials(finite: [objective])
     let (parameters, choice) = try source.parameters(of: trials, limit: 4, least: 2)
-    let pairs = ParameterPair.all(of: parameters)
+    let pairs = try source.pairs(of: parameters)
     let kept = source.shown(trials, limit: limit / pairs.count, objectives: [objective])
     let grading = Grading(
       trials.map { $0.values[objective] }, direction: source.study.directions[objective])

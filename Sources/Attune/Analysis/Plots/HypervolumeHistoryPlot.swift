@@ -45,7 +45,7 @@ enum HypervolumeHistoryPlot {
         + source.thinningNote(kept.count, of: trials.count),
       panels: [
         ChartPanel(
-          x: ChartAxis("trial", .covering([0, last.x], room: 0.02, isWhole: true)),
+          x: ChartAxis("trial", .covering([0, max(1, last.x)], room: 0.02, isWhole: true)),
           y: ChartAxis("hypervolume", .covering(volumes + [0])), marks: marks)
       ],
       columnCount: 1, legend: source.violationLegend(trials))

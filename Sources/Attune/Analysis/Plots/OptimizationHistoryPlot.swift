@@ -35,7 +35,8 @@ enum OptimizationHistoryPlot {
         ChartPanel(
           x: ChartAxis(
             "trial",
-            .covering([0, Double(source.study.trials.count - 1)], room: 0.02, isWhole: true)),
+            .covering(
+              [0, max(1, Double(source.study.trials.count - 1))], room: 0.02, isWhole: true)),
           y: source.axis(ofObjective: objective, trials),
           marks: marks))
     }

@@ -28,13 +28,19 @@ struct PlotField {
       return
     }
     let (columns, rows) = (Self.nodes(of: x), Self.nodes(of: y))
-    // Categories have no distance but one: it is the whole side.
+    // Categories have no distance but one: it is the whole side. What lies beyond those known is
+    // left open.
     let (isXApart, isYApart) = (Self.isCategorical(x), Self.isCategorical(y))
     let reach = (
       x: isXApart ? 0.5 / Double(columns.count) : nil, y: isYApart ? 0.5 / Double(rows.count) : nil
     )
+    let isColumnKnown = columns.map { column in
+      !isXApart || known.contains { Self.distance($0.x - column, reach.x) == 0 }
+    }
     let values = rows.map { row in
-      columns.map { column in
+      let isRowKnown = !isYApart || known.contains { Self.distance($0.y - row, reach.y) == 0 }
+      return zip(columns, isColumnKnown).map { column, isColumnKnown in
+        guard isRowKnown, isColumnKnown else { return Double.nan }
         var (sum, weights) = (0.0, 0.0)
         for point in known {
           let dx = Self.distance(point.x - column, reach.x)
@@ -82,18 +88,22 @@ struct PlotField {
     let (width, height) = (1 / Double(values[0].count), 1 / Double(values.count))
     for (row, line) in values.enumerated() {
       let shades = line.map {
-        min(Double(ChartPaint.shadeCount - 1), ($0 * Double(ChartPaint.shadeCount)).rounded(.down))
+        $0.isNaN
+          ? .nan
+          : min(
+            Double(ChartPaint.shadeCount - 1), ($0 * Double(ChartPaint.shadeCount)).rounded(.down))
       }
       var start = 0
       for column in shades.indices
       where column + 1 == shades.count || shades[column + 1] != shades[start] {
+        defer { start = column + 1 }
+        guard !shades[start].isNaN else { continue }
         let (left, right) = (Double(start) * width, Double(column + 1) * width)
         let (bottom, top) = (Double(row) * height, Double(row + 1) * height)
         polygons[shades[start], default: []].append(
           [(left, bottom), (right, bottom), (right, top), (left, top)].map {
             ChartMark.Place(x: $0.0, y: $0.1)
           })
-        start = column + 1
       }
     }
     return polygons.sorted { $0.key < $1.key }.map {

@@ -112,7 +112,7 @@ extension PlotSource {
     }
     guard chosen.count > limit else { return (chosen, []) }
     let importances = try study.importances(
-      of: plot.parameters, for: plot.objective.map { .objective($0) } ?? .objectives)
+      of: plot.parameters, for: .objective(plot.objective ?? 0))
     let names = Set(importances.prefix(limit).map(\.name))
     return (
       chosen.filter { names.contains($0.name) },

@@ -15,7 +15,7 @@ enum PruningPlot {
     }
     let pruned = reporting.filter { $0.state == .pruned }.map(\.step)
     let summary =
-      "Of \(source.counted(reporting.count, "trial")) with reports \(pruned.count) were pruned"
+      "Pruned: \(pruned.count) of \(source.counted(reporting.count, "trial")) with reports"
       + (pruned.isEmpty ? "." : ", half of them by step \(pruned.sorted()[pruned.count / 2]).")
     var notes = [summary]
     let silent = trials.count - reporting.count

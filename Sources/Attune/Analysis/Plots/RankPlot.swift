@@ -7,7 +7,7 @@ enum RankPlot {
     let (objective, naming) = try source.onlyObjective()
     let (trials, omissions) = try source.completeTrials(finite: [])
     let (parameters, choice) = try source.parameters(of: trials, limit: 4, least: 2)
-    let pairs = ParameterPair.all(of: parameters)
+    let pairs = try source.pairs(of: parameters)
     let direction = source.study.directions[objective]
     let ranks = ranks(trials.map { direction.loss($0.values[objective]) })
     let kept = source.shown(trials, limit: limit / pairs.count, objectives: [objective])

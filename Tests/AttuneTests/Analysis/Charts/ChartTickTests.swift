@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Attune
+
+/// Axes are marked at round values.
+@Suite struct ChartTickTests {
+  private static let round: [(scale: ChartScale, expected: [String])] = [
+    (ChartScale.linear(low: 0, high: 1), ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+    (.linear(low: -0.3, high: 0.3), ["-0.2", "0", "0.2"]),
+    (.linear(low: 3, high: 97), ["20", "40", "60", "80"]),
+    (.linear(low: 0, high: 3, isWhole: true), ["0", "1", "2", "3"]),
+    (.linear(low: 1e-7, high: 5e-7), ["1e-7", "2e-7", "3e-7", "4e-7", "5e-7"]),
+    (.linear(low: 0, high: 2.5e9), ["0", "5e8", "1e9", "1.5e9", "2e9", "2.5e9"]),
+    (
+      .linear(low: 1_000_000, high: 1_000_002),
+      ["1e6", "1.0000005e6", "1.000001e6", "1.0000015e6", "1.000002e6"]
+    ),
+    (.log(low: 1e-5, high: 1e-1), ["1e-5", "1e-4", "0.001", "0.01", "0.1"]),
+    (.log(low: 1, high: 60), ["1", "2", "5", "10", "20", "50"]),
+    (.log(low: 2, high: 6), ["2", "3", "4", "5", "6"]),
+    (.log(low: 1e-300, high: 1e300), ["1e-240", "1e-120", "1", "1e120", "1e240"]),
+    // 2026-01-31 23:59:30 in UTC.
+    (
+      .time(low: 1_769_903_970, high: 1_769_904_090),
+      ["23:59:30", "2026-02-01", "00:00:30", "00:01:00", "00:01:30"]
+    ),
+    (
+      .time(low: 1_769_903_970, high: 1_769_903_970 + 4 * 86_400),
+      ["2026-02-01", "2026-02-02", "2026-02-03", "2026-02-04"]
+    ),
+    (.categories(["a", "b", "c"]), ["a", "b", "c"]),
+    (.categories((0..<12).map(String.init)), ["0", "3", "6", "9"]),
+  ]
+
+  @Test(arguments: round)
+  func `ticks are round`(scale: ChartScale, expected: [String]) {
+    #expect(scale.ticks(about: 5).map(\.text) == expected)
+  }
+
+  private static let odd: [ChartScale] = [
+    ChartScale.linear(low: -1.7e308, high: 1.7e308), .linear(low: 1, high: 1 + 1e-15),
+    .covering([0, .leastNonzeroMagnitude]), .log(low: .leastNormalMagnitude, high: 1.7e308),
+    .time(low: 0, high: 1e-9), .time(low: 0, high: 1e11), .categories([]),
+    .covering([.nan, .infinity]), .covering([0, 0]), .covering([-3, 1], isLog: true),
+    .covering([1.7e308]), .fitting([1e-300, 1e300]), .fromZero([]),
+  ]
+
+  @Test(arguments: odd)
+  func `any range has few ticks, which lie in it`(scale: ChartScale) {
+    for count in [1, 2, 5, 12] {
+      let ticks = scale.ticks(about: count)
+      #expect(ticks.count <= 2 * count + 3)
+      for tick in ticks {
+        let fraction = scale.fraction(of: tick.value)
+        #expect(fraction >= -1e-9 && fraction <= 1 + 1e-9, "\(tick) at \(fraction)")
+      }
+    }
+  }
+
+  @Test func `a scale covers its values with room to spare`() {
+    let scale = ChartScale.covering([-1, .infinity, 3, .nan])
+    #expect(scale.fraction(of: -1) > 0 && scale.fraction(of: 3) < 1)
+    #expect(scale.fraction(of: 1).isClose(to: 0.5, within: 1e-12))
+    let log = ChartScale.covering([1e-4, 1e-2, 0, -1], isLog: true)
+    #expect(log.fraction(of: 1e-3).isClose(to: 0.5, within: 1e-12))
+    #expect(log.fraction(of: 0).isNaN)
+    #expect(ChartScale.categories(["a", "b"]).fraction(of: 1) == 0.75)
+  }
+
+  @Test func `values above zero that span decades get a logarithmic scale`() {
+    guard case .log = ChartScale.fitting([1e-3, 1, 10]) else {
+      Issue.record("it is not logarithmic")
+      return
+    }
+    guard case .linear = ChartScale.fitting([0, 1e-3, 10]) else {
+      Issue.record("it is not linear")
+      return
+    }
+  }
+}
