@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Literals mean the value they were made of. What the compiler makes of each stands beside it.
+/// Literals mean the value they were made of: the compiler reads the same beside each.
 @Suite struct SwiftSourceTests {
   private static let texts: [(String, String)] = [
     ("", #""""#), ("relu", #""relu""#), ("a \"b\"", #""a \"b\"""#), ("\\", #""\\""#),
