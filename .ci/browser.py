@@ -87,6 +87,8 @@ class Page:
             self.call(domain + ".enable")
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
                   deviceScaleFactor=1, mobile=False)
+        # Scroll bars would take room from the narrow ones.
+        self.call("Emulation.setScrollbarsHidden", hidden=True)
         self.emulate(dark)
         if not scripts:
             self.call("Emulation.setScriptExecutionDisabled", value=True)

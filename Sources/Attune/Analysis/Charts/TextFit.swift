@@ -61,6 +61,8 @@ enum TextFit {
       0.38
     case "m", "w", "M", "W", "@", "%", "…": 0.98
     case "A"..."Z": 0.72
+    // Control characters are drawn as U+FFFD.
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": 1.05
     case "\u{0}"..."\u{10FF}": 0.635
     default: 1.05
     }

@@ -53,15 +53,7 @@ extension ReportPage {
     }
     var list: HTML = ""
     for trial in best.prefix(Self.listLimit) {
-      let source = """
-        let best: [String: JSONValue] = \(SwiftSource.dictionary(trial.parameters))
-        try study.enqueue(best)
-        let again = FixedTrial(best)
-        """
-      let snippet: HTML = """
-        <div class="snippet"><button type="button" class="live" hidden>Copy</button>
-        <pre tabindex="0"><code>\(source)</code></pre></div>
-        """
+      let snippet = Self.snippet(trial.parameters)
       if study.directions.count == 1 {
         list += "\(snippet)\n"
       } else {
@@ -75,13 +67,38 @@ extension ReportPage {
     return "<section id=\"best\"><h2>Best parameters</h2>\n\(list)</section>\n"
   }
 
+  /// Parameters as a dictionary of Swift, to be enqueued or fixed.
+  ///
+  /// A value that the record does not give is left out. Each literal is an element of its own, or
+  /// one that is written from right to left would turn the rest of its line around.
+  static func snippet(_ parameters: ParameterList) -> HTML {
+    var entries: HTML = ""
+    for parameter in parameters where parameter.parameterValue != nil {
+      let name = SwiftSource.literal(parameter.name)
+      entries += "  <bdi>\(name)</bdi>: <bdi>\(SwiftSource.literal(parameter.value))</bdi>,\n"
+    }
+    let dictionary: HTML = entries == "" ? "[:]" : "[\n\(entries)]"
+    return """
+      <div class="snippet"><button type="button" class="live" hidden>Copy</button>
+      <pre tabindex="0"><code>let best: [String: JSONValue] = \(dictionary)
+      try study.enqueue(best)
+      let again = FixedTrial(best)</code></pre></div>
+      """
+  }
+
+  /// A text that scrolls when it is long.
+  private static func bounded(_ text: String) -> HTML {
+    "<div dir=\"auto\">\(text)</div>"
+  }
+
   /// What the user noted about the study.
   var attributes: HTML {
     guard !study.userAttributes.isEmpty else { return "" }
     var rows: HTML = ""
     for (name, value) in study.userAttributes {
       let text = value.stringValue ?? value.description
-      rows += "<tr><th scope=\"row\" dir=\"auto\">\(name)</th><td dir=\"auto\">\(text)</td></tr>\n"
+      rows +=
+        "<tr><th scope=\"row\">\(Self.bounded(name))</th><td>\(Self.bounded(text))</td></tr>\n"
     }
     return """
       <section id="attributes"><h2>Attributes</h2>
@@ -111,7 +128,7 @@ extension ReportPage {
       rows += """
         <tr><td class="number">\(group.numbers.count)</td>\
         <td>\(first)\(group.numbers.count > 10 ? ", …" : "")</td>\
-        <td dir="auto">\(group.reason)</td></tr>
+        <td>\(Self.bounded(group.reason))</td></tr>
 
         """
     }

@@ -81,9 +81,11 @@ enum ReportStyle {
       color: var(--attune-background); }
     .texts td, .texts th { max-width: 100ch; white-space: pre-wrap; overflow-wrap: anywhere;
       vertical-align: top; font-weight: normal; }
-    .texts td:last-child { display: block; max-height: 12em; overflow: auto; }
-    .controls { display: flex; flex-wrap: wrap; gap: 8px 20px; margin-bottom: 10px; }
+    .texts div { max-height: 12em; overflow: auto; }
+    .controls { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 20px;
+      margin-bottom: 10px; }
     #filter { width: 22ch; }
+    footer { margin-top: 36px; }
 
     #tip {
       position: fixed; z-index: 2; max-width: min(420px, 90vw); max-height: 40vh;
@@ -111,7 +113,7 @@ enum ReportStyle {
       figure, dl > div, .snippet, tr { break-inside: avoid; }
       figure { margin-bottom: 20px; }
       h2, h3 { break-after: avoid; }
-      h1, dd, pre, .texts td:last-child { max-height: none; }
+      h1, dd, pre, .texts div { max-height: none; overflow: visible; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; }
       .wide { overflow: visible; }
       th, td { white-space: normal; overflow-wrap: anywhere; padding: 2px 5px; font-size: 10px; }

@@ -42,15 +42,6 @@ enum SwiftSource {
     if value.isInfinite { return value < 0 ? ".float(-.infinity)" : ".float(.infinity)" }
     return value.description
   }
-
-  /// The values of a trial as a dictionary to enqueue or to fix.
-  ///
-  /// A value that the record does not give is left out.
-  static func dictionary(_ parameters: ParameterList) -> String {
-    let lines = parameters.filter { $0.parameterValue != nil }
-      .map { "  \(literal($0.name)): \(literal($0.value)),\n" }
-    return lines.isEmpty ? "[:]" : "[\n" + lines.joined() + "]"
-  }
 }
 
 extension Unicode.Scalar {

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@testable import Attune
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// Texts from outside are text in a page, whatever they hold.
+@Suite struct HTMLTests {
+  @Test(arguments: [
+    ("<script>", "&lt;script&gt;"), ("a & b", "a &amp; b"), ("&lt;", "&amp;lt;"),
+    ("\" x='", "&quot; x=&#39;"), ("]]>", "]]&gt;"), ("line\nand\ttab", "line\nand\ttab"),
+    ("\u{0}\u{1B}\r\u{7F}\u{85}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ("\u{202E}a\u{2066}b", "\u{FFFD}a\u{FFFD}b"), ("\u{FFFE}\u{1FFFF}", "\u{FFFD}\u{FFFD}"),
+    ("שלום 日本 👩‍🚀", "שלום 日本 👩‍🚀"),
+  ])
+  func `what is interpolated is escaped`(text: String, escaped: String) {
+    let markup: HTML = "<p title=\"\(text)\">\(text)</p>"
+    #expect(markup.text == "<p title=\"\(escaped)\">\(escaped)</p>")
+  }
+
+  @Test func `markup is interpolated as it is`() {
+    let part: HTML = "<b>\("&") \(1)</b>"
+    var whole: HTML = "<p>\(part)</p>"
+    whole += HTML(trusted: "<hr>")
+    #expect(whole.text == "<p><b>&amp; 1</b></p><hr>")
+  }
+
+  @Test func `a reader of XML gets every character back`() throws {
+    let text = String(String.UnicodeScalarView((0x20..<0x2000).compactMap { Unicode.Scalar($0) }))
+      .replacing(/[\x7F-\x9F]/, with: "")
+    let page: HTML = "<p title=\"\(text)\">\(text)</p>"
+    let reader = Reader()
+    let parser = XMLParser(data: Data(page.text.utf8))
+    parser.delegate = reader
+    #expect(parser.parse())
+    #expect(Array(reader.content.utf8) == Array(text.utf8))
+    #expect(Array(reader.title.utf8) == Array(text.utf8))
+  }
+
+  private final class Reader: NSObject, XMLParserDelegate {
+    var title = ""
+    var content = ""
+
+    func parser(
+      _: XMLParser, didStartElement _: String, namespaceURI _: String?, qualifiedName _: String?,
+      attributes: [String: String]
+    ) {
+      title = attributes["title"] ?? ""
+    }
+
+    func parser(_: XMLParser, foundCharacters characters: String) {
+      content += characters
+    }
+  }
+}
