@@ -169,6 +169,8 @@ extension ChartDrawing {
     let slot = frame.width / Double(max(1, axes.count - 1))
     let below = frame.bottom + 14
     let hasGap = axes.indices.map { axis in lines.contains { $0.values[axis].isNaN } }
+    // Many lines shine through each other, or only the last ones would be seen.
+    let opacity = max(0.2, min(0.6, 60 / Double(max(1, lines.count))))
     for line in lines {
       writer.write("<path class=\"l-\(line.paint.name) key\" d=\"")
       for (index, axis) in axes.enumerated() {
@@ -178,7 +180,7 @@ extension ChartDrawing {
         writer.write(" ")
         writer.write(fraction.isFinite ? frame.bottom - fraction * frame.height : below)
       }
-      writer.write("\" stroke-width=\"1.2\" opacity=\".6\"")
+      writer.write("\" stroke-width=\"1.2\" opacity=\"\(opacity.shortText)\"")
       if line.isDashed { writer.write(" stroke-dasharray=\"4 3\"") }
       if let key = line.key { writer.write(" data-\(chart.keyName)=\"\(key)\"") }
       writer.write(">")

@@ -31,7 +31,7 @@ enum ContourPlot {
     }
     let name = source.name(ofObjective: objective)
     return source.chart(
-      summary: "\(name) of \(source.counted(trials.count, "complete trial")) over "
+      summary: "Objective values of \(source.counted(trials.count, "complete trial")) over "
         + "\(source.counted(pairs.count, "pair")) of parameters.",
       notes: naming + ["Between trials, values are weighed by distance."] + omissions + choice
         + source.thinningNote(kept.count, of: trials.count),

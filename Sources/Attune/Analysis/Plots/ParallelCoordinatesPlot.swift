@@ -1,7 +1,7 @@
 /// A line for each trial across its objective values and parameters.
 enum ParallelCoordinatesPlot {
   /// How many lines there are: of more nothing could be seen.
-  private static let limit = 1000
+  private static let limit = 500
   /// How many axes stand side by side.
   private static let axisLimit = 10
 

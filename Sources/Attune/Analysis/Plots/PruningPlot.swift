@@ -17,7 +17,7 @@ enum PruningPlot {
     let summary =
       "Pruned: \(pruned.count) of \(source.counted(reporting.count, "trial")) with reports"
       + (pruned.isEmpty ? "." : ", half of them by step \(pruned.sorted()[pruned.count / 2]).")
-    var notes = [summary]
+    var notes: [String] = []
     let silent = trials.count - reporting.count
     if silent > 0 {
       notes.append("\(source.counted(silent, "trial")) without reports left out.")
@@ -26,30 +26,29 @@ enum PruningPlot {
       first,
       source.study.trials.lazy.compactMap { $0.intermediateValues.first?.step }
         .min() ?? first)
-    return source.chart(
-      summary: summary, notes: notes,
-      panels: [
+    let steps = ChartAxis("step", .covering([Double(start), Double(last)], isWhole: true))
+    var panels = [
+      ChartPanel(
+        title: "Trials that came as far", x: steps,
+        y: ChartAxis("trials", .fromZero([Double(reporting.count)], isWhole: true)),
+        marks: [survival(reporting.map(\.step), start: start)])
+    ]
+    if !pruned.isEmpty {
+      let bars = bars(pruned, start...last)
+      panels.append(
         ChartPanel(
-          title: "Trials that came as far",
-          x: ChartAxis("step", .covering([Double(start), Double(last)], isWhole: true)),
-          y: ChartAxis("trials", .fromZero([Double(reporting.count)], isWhole: true)),
-          marks: [survival(reporting.map(\.step), start: start)]),
-        ChartPanel(
-          title: "Pruned after their last report",
-          x: ChartAxis("step", .covering([Double(start), Double(last)], isWhole: true)),
-          y: ChartAxis(
-            "trials", .fromZero(bars(pruned, start...last).map { Double($0.count) }, isWhole: true)
-          ),
-          marks: bars(pruned, start...last).map { bar in
+          title: "Pruned after their last report", x: steps,
+          y: ChartAxis("trials", .fromZero(bars.map { Double($0.count) }, isWhole: true)),
+          marks: bars.map { bar in
             ChartMark(
               shape: .box(
                 ChartMark.Place(x: bar.low, y: 0),
                 ChartMark.Place(x: bar.high, y: Double(bar.count))),
               paint: ChartPaint(.pruned),
               hover: "\(source.counted(bar.count, "trial")) pruned at \(bar.steps)")
-          }),
-      ],
-      columnCount: 2)
+          }))
+    }
+    return source.chart(summary: summary, notes: notes, panels: panels, columnCount: 2)
   }
 
   /// The line of how many trials reached each step.

@@ -10,14 +10,18 @@ enum TimelinePlot {
     let times = trials.flatMap { [$0.started, $0.completed] }.compactMap { $0.map(seconds) }
     let (start, end) = (times.min() ?? 0, times.max() ?? 0)
     // What took longest and what did not end well is what one looks for.
+    let interests = trials.map(interest)
+    let usual = interests.sorted()[trials.count / 2]
     let kept = Thinning.kept(
       trials.count, limit: limit,
-      first: trials.indices.sorted { interest(trials[$0]) > interest(trials[$1]) })
+      first: trials.indices.filter { interests[$0] > usual }
+        .sorted { interests[$0] > interests[$1] })
+    // So high that a bar can be seen among few trials and among many.
+    let half = max(min(0.4, 0.1 * Double(trials.count)), Double(trials.count) / 500)
     let marks = kept.map { index in
       let trial = trials[index]
       let begun = trial.started.map(seconds) ?? start
       let ended = trial.completed.map(seconds) ?? end
-      let half = min(0.4, max(0.1, Double(trials.count) / 2000))
       return ChartMark(
         shape: .box(
           ChartMark.Place(x: begun, y: Double(trial.number) - half),

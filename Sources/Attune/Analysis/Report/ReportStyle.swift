@@ -57,7 +57,7 @@ enum ReportStyle {
 
     .wide { overflow-x: auto; }
     .figures { display: grid; gap: 28px 24px;
-      grid-template-columns: repeat(auto-fill, minmax(min(100%, 620px), 1fr)); }
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 580px), 1fr)); }
     figure { margin: 0; min-width: 0; }
     figure svg { display: block; user-select: none; cursor: crosshair; }
     figure [data-trial] { cursor: pointer; }
