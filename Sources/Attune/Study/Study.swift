@@ -43,6 +43,9 @@ public final class Study: Sendable {
   /// What a new trial holds, who works on it above all; made once, so that all trials share it.
   let newTrial: TrialTemplate
 
+  /// Who wants to know what happens.
+  let listeners: StudyListeners
+
   /// For trials that no run can interrupt.
   static let never = CancellationFlag()
 
@@ -127,9 +130,10 @@ public final class Study: Sendable {
       lease: storage.location == nil ? nil : lease)
     newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
     (id, self.seed) = try Self.open(name, directions, replica, seed, sampler, pruner)
+    listeners = StudyListeners { [replica, id] in replica.history(of: id) }
     environment = RecordedTrial.Environment(
       replica: replica, studyID: id, seed: self.seed, directions: directions, sampler: sampler,
-      pruner: pruner)
+      pruner: pruner, hasReported: listeners.notice)
   }
 
   private static func open(
@@ -216,6 +220,7 @@ extension Study {
   /// - Throws: ``StorageError``.
   public func refresh() throws {
     try replica.refresh()
+    listeners.notice()
   }
 
   /// Notes something about the study, in place of an earlier note of that name.

@@ -3,13 +3,15 @@ public struct StudyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of trouble it is.
   public struct Code: Sendable, Hashable {
     private enum Value {
-      case mismatch, deleted, notRunning, invalidValue, repeatedFailure
+      case mismatch, missing, deleted, notRunning, invalidValue, repeatedFailure
     }
 
     private let value: Value
 
     /// The study exists and is not what was asked for, as with other directions or another seed.
     public static let mismatch = Code(value: .mismatch)
+    /// There is no such study.
+    public static let missing = Code(value: .missing)
     /// The study was deleted, perhaps by another process.
     public static let deleted = Code(value: .deleted)
     /// The trial is not running, so it cannot be told a result.
