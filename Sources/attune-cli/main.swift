@@ -1,5 +1,11 @@
-import Attune
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Android)
+  import Android
+#endif
 
-for path in CommandLine.arguments.dropFirst() {
-  for study in try JournalStorage(path: path).studies() { print(study.name) }
-}
+exit(await Program.run(Array(CommandLine.arguments.dropFirst()), Console()).rawValue)

@@ -130,6 +130,19 @@ public final class Trial: Sendable {
     try choose(name, choices.map { ($0.rawValue.choiceLabel, $0) })
   }
 
+  // MARK: Descriptions made at run time
+
+  /// The value that a parameter has in this trial, for distributions known only at run time.
+  ///
+  /// - Returns: A number, or the label of a choice.
+  /// - Throws: As the method for `Double` does.
+  public func suggest(_ name: String, from distribution: Distribution) throws -> JSONValue {
+    guard case .categorical(let categorical) = distribution else {
+      return distribution.label(of: try backend.value(of: name, from: distribution))
+    }
+    return try choose(name, categorical.choices.map { ($0, $0) })
+  }
+
   private func choose<Value>(_ name: String, _ choices: [(label: JSONValue, value: Value)]) throws
     -> Value
   {

@@ -1,0 +1,19 @@
+/// All verbs, in the order in which help lists them.
+enum Commands {
+  static let all: [any Command.Type] = [
+    HelpCommand.self,
+    CompletionCommand.self,
+  ]
+
+  /// What is known of them.
+  static var descriptions: [CommandDescription] { all.map { $0.description } }
+
+  /// The command of a name.
+  static func named(_ name: String) throws(UsageError) -> any Command.Type {
+    guard let command = all.first(where: { $0.description.name == name }) else {
+      let hint = Likeness.hint(for: name, among: descriptions.map(\.name))
+      throw UsageError("there is no command \"\(name)\"\(hint)")
+    }
+    return command
+  }
+}

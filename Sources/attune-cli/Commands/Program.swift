@@ -1,0 +1,52 @@
+/// The program from its words to its exit code.
+enum Program {
+  static let version = "0.1.0"
+
+  /// Does what the words behind the program's name say, and reports errors in a line.
+  static func run(_ words: [String], _ console: Console) async -> ExitCode {
+    guard let verb = words.first else {
+      console.note("attune: no command is given; `attune --help` lists them")
+      return .usage
+    }
+    do {
+      switch verb {
+      case "-h", "--help": try console.write(HelpText.overall(Commands.descriptions))
+      case "--version": try console.writeLine("attune \(version)")
+      default:
+        guard !verb.hasPrefix("-") else {
+          throw UsageError("there is no option \(verb); options stand behind a command")
+        }
+        return await run(try Commands.named(verb), Array(words.dropFirst()), console)
+      }
+      return .success
+    } catch let error as UsageError {
+      console.note("attune: \(error); `attune --help` lists the commands")
+      return .usage
+    } catch {
+      console.note("attune: \(error)")
+      return .failure
+    }
+  }
+
+  private static func run(
+    _ command: any Command.Type, _ words: [String], _ console: Console
+  ) async -> ExitCode {
+    let description = command.description
+    do {
+      let arguments = try ArgumentParser.parse(words, by: description)
+      guard !arguments.has(CommandDescription.help) else {
+        try console.write(HelpText.of(description))
+        return .success
+      }
+      return try await command.run(arguments, console)
+    } catch let error as UsageError {
+      console.note("attune \(description.name): \(error); see `attune \(description.name) --help`")
+      return .usage
+    } catch is CancellationError {
+      return .interrupted
+    } catch {
+      console.note("attune \(description.name): \(error)")
+      return .failure
+    }
+  }
+}

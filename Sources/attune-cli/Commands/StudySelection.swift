@@ -1,0 +1,67 @@
+import Attune
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Android)
+  import Android
+#endif
+
+/// The options by which commands are told which journal and which study they are about.
+enum StudySelection {
+  static let journal = Option.value(
+    "journal", "storage", letter: "j", value: "PATH", "The journal.",
+    standard: "the variable ATTUNE_JOURNAL", isFile: true)
+
+  static let study = Option.value(
+    "study", "study-name", letter: "s", value: "NAME", "The study.",
+    standard: "the only one in the journal")
+}
+
+extension Arguments {
+  /// The journal that is named, which need not exist.
+  func journal() throws(UsageError) -> JournalStorage {
+    guard
+      let path = text(of: StudySelection.journal) ?? Console.environment("ATTUNE_JOURNAL")
+    else {
+      throw UsageError("no journal is named; give --journal PATH or set ATTUNE_JOURNAL")
+    }
+    return JournalStorage(path: path)
+  }
+
+  /// The journal that is named, which has to exist.
+  func existingJournal() throws -> JournalStorage {
+    let journal = try journal()
+    guard access(journal.path, F_OK) == 0 else {
+      throw CommandError(
+        "there is no journal \(journal.path) (\(String(cString: strerror(errno))))")
+    }
+    return journal
+  }
+
+  /// The study that is named, or the only one that the journal holds.
+  func study(in journal: JournalStorage) throws -> StudySnapshot {
+    let studies = try journal.studies()
+    guard let name = text(of: StudySelection.study) else {
+      guard let only = studies.first else {
+        throw CommandError("the journal \(journal.path) holds no study")
+      }
+      guard studies.count == 1 else {
+        let names = studies.prefix(5).map(\.name).joined(separator: ", ")
+        throw UsageError(
+          "the journal \(journal.path) holds \(studies.count) studies; name one by --study: "
+            + names + (studies.count > 5 ? ", …" : ""))
+      }
+      return only
+    }
+    guard let study = studies.first(where: { $0.name == name }) else {
+      throw CommandError(
+        "the journal \(journal.path) holds no study \"\(name)\""
+          + Likeness.hint(for: name, among: studies.map(\.name)))
+    }
+    return study
+  }
+}

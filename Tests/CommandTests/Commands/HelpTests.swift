@@ -1,0 +1,91 @@
+import ProgramTesting
+import Testing
+
+@testable import attune_cli
+
+@Suite struct HelpTests {
+  @Test func `every command is listed by the overall help`() throws {
+    let outcome = try BuiltProgram("attune").run(["--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    for description in Commands.descriptions {
+      #expect(
+        outcome.lines.contains {
+          $0.hasPrefix("  \(description.name) ") && $0.hasSuffix(description.summary)
+        }, "\(description.name) is not listed in a line")
+    }
+    #expect(try BuiltProgram("attune").run(["help"]).output == outcome.output)
+  }
+
+  @Test(arguments: Commands.descriptions.map(\.name))
+  func `every command explains itself`(verb: String) throws {
+    let outcome = try BuiltProgram("attune").run([verb, "--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    #expect(outcome.lines.contains { $0.hasPrefix("Usage: attune \(verb) ") })
+    #expect(outcome.lines.allSatisfy { $0.count <= 100 }, "a line is too long")
+    #expect(try BuiltProgram("attune").run(["help", verb]).output == outcome.output)
+  }
+
+  @Test func `the help of a command shows all there is to know`() throws {
+    let outcome = try BuiltProgram("attune").run(["completion", "-h"])
+    #expect(
+      outcome.output == """
+        Write a completion script for a shell.
+
+        Usage: attune completion [OPTIONS ...] SHELL
+
+        How to install it:
+
+          bash   echo 'source <(attune completion bash)' >> ~/.bashrc
+          zsh    attune completion zsh > "${fpath[1]}/_attune"
+          fish   attune completion fish > ~/.config/fish/completions/attune.fish
+
+        Operands:
+          SHELL  The shell. (bash, zsh, fish)
+
+        Options:
+          -h, --help  Explain the command, and do nothing else.
+
+        Exit status:
+          0    done
+          1    failed, as there is no such study or the journal is damaged
+          2    wrong usage; nothing was done
+          130  interrupted
+
+        """)
+  }
+
+  @Test(arguments: [
+    ([], "attune: no command is given; `attune --help` lists them\n"),
+    (
+      ["complation"],
+      "attune: there is no command \"complation\" (did you mean completion?); "
+        + "`attune --help` lists the commands\n"
+    ),
+    (
+      ["--journal", "x"],
+      "attune: there is no option --journal; options stand behind a command; "
+        + "`attune --help` lists the commands\n"
+    ),
+    (
+      ["completion", "bish"],
+      "attune completion: SHELL cannot be \"bish\" (did you mean bash?); "
+        + "see `attune completion --help`\n"
+    ),
+  ])
+  func `wrong words are answered in a line and with status 2`(
+    words: [String], message: String
+  ) throws {
+    let outcome = try BuiltProgram("attune").run(words)
+    #expect(outcome.status == 2)
+    #expect(outcome.output == "")
+    #expect(outcome.errors == message)
+  }
+
+  @Test func `the version is the program's`() throws {
+    let outcome = try BuiltProgram("attune").run(["--version"])
+    #expect(outcome.output == "attune \(Program.version)\n")
+    #expect(outcome.status == 0)
+  }
+}
