@@ -7,8 +7,24 @@ extension Study {
   ///
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   public func ask() throws -> Trial {
+    try ask(isOwned: true)
+  }
+
+  /// Starts the next trial for somebody who tells its result later, perhaps in another process.
+  ///
+  /// Unlike a trial of ``ask()`` it belongs to no process, so that the end of this one does not
+  /// interrupt it: like a trial of Python Optuna's it stays running until ``tell(_:_:)-(Int,TrialResult)``
+  /// ends it, and is never entered again; if nobody tells its result, it stays running for good.
+  ///
+  /// - Throws: As ``ask()`` does.
+  public func askDetached() throws -> Trial {
+    try ask(isOwned: false)
+  }
+
+  private func ask(isOwned: Bool) throws -> Trial {
     // Nothing limits it, so there is a trial.
-    guard let trial = try start(cancellation: Self.never, { _, _ in .current }) else {
+    guard let trial = try start(isOwned: isOwned, cancellation: Self.never, { _, _ in .current })
+    else {
       throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
     }
     return trial
@@ -16,10 +32,12 @@ extension Study {
 
   /// Starts the next trial unless there are enough; nil then.
   ///
+  /// - Parameter isOwned: Whether the trial is interrupted by the end of this process.
   /// - Parameter outlook: What the trial of a number is to know of all trials, with nothing of
   ///   other workers coming in between; nil when it is not to be started.
   func start(
-    cancellation: CancellationFlag, _ outlook: (Int, TrialHistory) -> TrialOutlook?
+    isOwned: Bool = true, cancellation: CancellationFlag,
+    _ outlook: (Int, TrialHistory) -> TrialOutlook?
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int, outlook: TrialOutlook)?
     var hasLost = false
@@ -37,11 +55,12 @@ extension Study {
           let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
           let number = first?.number ?? history.count
           guard let outlook = outlook(number, history) else { return [] }
-          let attempt = (first.flatMap { TrialOwner(of: $0) }?.attempt ?? 0) + 1
+          let attempt =
+            (first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) } ?? 0) + 1
           started = (number, attempt, outlook)
           // Here, where nobody else decides, or another thread would find the trial without a worker.
-          activate(number, cancellation)
-          let start = operations(starting: first, attempt: attempt)
+          if isOwned { activate(number, cancellation) }
+          let start = operations(starting: first, attempt: attempt, isOwned: isOwned)
           changes = strategyChanges(state.studies[id])
           guard !interrupted.isEmpty || !changes.isEmpty else { return start }
           return operations(recording: changes) + interrupted.flatMap(\.returning) + start
@@ -63,17 +82,18 @@ extension Study {
 
   /// What starts the first trial of the queue, or a new one when the queue is empty.
   private func operations(
-    starting first: TrialSnapshot?, attempt: Int
+    starting first: TrialSnapshot?, attempt: Int, isOwned: Bool
   ) -> [StorageOperation] {
     guard let first else {
-      var template = newTrial
+      var template = isOwned ? newTrial : TrialTemplate()
       template.started = .now()
       return [.createTrial(study: id, template)]
     }
     // The owner comes first: a running trial without one could never be told to be interrupted.
     return [
       .setTrialSystemAttribute(
-        trial: first.id, key: SystemAttribute.owner, value: owner(attempt: attempt)),
+        trial: first.id, key: SystemAttribute.owner,
+        value: isOwned ? owner(attempt: attempt) : Self.noOwner(attempt: attempt)),
       .setState(trial: first.id, .running, values: nil, at: .now()),
     ]
   }
@@ -85,6 +105,9 @@ extension Study {
       lease: isSeenByOthers ? lease : nil
     ).json
   }
+
+  /// The record that nobody in particular works on a trial; an earlier attempt must not go on with it.
+  private static func noOwner(attempt: Int) -> JSONValue { ["attempt": .int(attempt)] }
 
   /// Records how a trial ended.
   ///
@@ -132,9 +155,7 @@ extension Study {
       deactivate(number)
       return operations(ending: history[number], result)
     }
-    guard let state else {
-      throw StudyError(.notRunning, "the study \"\(name)\" has no trial \(number)")
-    }
+    guard let state else { throw noTrial(number) }
     guard state == .running else {
       throw StudyError(
         .notRunning, "trial \(number) of \"\(name)\" is \(state); only a running trial can be told")
@@ -147,6 +168,34 @@ extension Study {
     }
     listeners.notice()
     return trials[number]
+  }
+
+  /// Notes something about the unfinished trial of a number, in place of an earlier note of that name.
+  ///
+  /// - Throws: ``StudyError`` when there is no such trial, or it is finished; ``StorageError``.
+  public func setUserAttribute(
+    _ name: String, to value: some JSONConvertible, ofTrial number: Int
+  ) throws {
+    var state: TrialState?
+    try commit { storage throws(StorageError) in
+      let history = storage.studies[id].history
+      guard history.indices.contains(number) else { return [] }
+      state = history.state(of: number)
+      guard state?.isFinished == false else { return [] }
+      return [
+        .setTrialUserAttribute(trial: history[number].id, key: name, value: value.jsonValue)
+      ]
+    }
+    guard let state else { throw noTrial(number) }
+    guard !state.isFinished else {
+      throw StudyError(
+        .notRunning,
+        "trial \(number) of \"\(self.name)\" is \(state); nothing can be noted about it any more")
+    }
+  }
+
+  private func noTrial(_ number: Int) -> StudyError {
+    StudyError(.notRunning, "the study \"\(name)\" has no trial \(number)")
   }
 
   private func operations(

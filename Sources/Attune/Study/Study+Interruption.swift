@@ -12,6 +12,15 @@ extension Study {
     case unknown
   }
 
+  /// The running trials whose worker has died, as far as can be seen from this machine, by number.
+  ///
+  /// They are going to be entered again by whoever starts a trial next, or fail, see
+  /// ``InterruptedTrials``. Those that do not say who works on them are not among them, nor those of a
+  /// worker on another machine that has been silent for less than a day.
+  public var interruptedTrials: [TrialSnapshot] {
+    trials.running.filter { worker(of: $0) == .dead }
+  }
+
   private func worker(of trial: TrialSnapshot) -> Worker {
     guard let owner = TrialOwner(of: trial) else { return .unknown }
     if owner.worker == replica.worker {

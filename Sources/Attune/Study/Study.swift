@@ -108,41 +108,58 @@ public final class Study: Sendable {
   }
 
   /// Creates or continues a study in a world that tests can make up.
-  init(
+  convenience init(
     _ name: String, directions: [Direction], storage: any Storage, sampler: any Sampler,
     pruner: any Pruner, seed: UInt64?, interruptedTrials: InterruptedTrials, lease: Duration,
     host: Host
   ) throws {
     precondition(!directions.isEmpty, "a study needs a direction")
     precondition(lease > .zero, "a lease cannot take \(lease)")
+    let replica = Replica(storage: storage, host: host)
+    let (id, seed) = try Self.open(name, directions, replica, seed, sampler, pruner)
+    self.init(
+      name, directions, replica, id: id, seed: seed, sampler: sampler, pruner: pruner,
+      interruptedTrials: interruptedTrials, lease: lease, host: host)
+  }
+
+  /// Continues a study that a replica holds.
+  init(
+    _ name: String, _ directions: [Direction], _ replica: Replica, id: Int, seed: UInt64,
+    sampler: any Sampler, pruner: any Pruner, interruptedTrials: InterruptedTrials,
+    lease: Duration, host: Host
+  ) {
     self.name = name
     self.directions = directions
+    self.replica = replica
+    self.id = id
+    self.seed = seed
     self.sampler = sampler
     self.pruner = pruner
     interruptionPolicy = interruptedTrials
     self.lease = lease
     self.host = host
     watch = LeaseWatch(host: host)
-    replica = Replica(
-      storage: storage, worker: "\(UUID.random())-\(host.process.number)")
     let owner = TrialOwner(
       worker: replica.worker, process: host.process, attempt: 1,
-      lease: storage.location == nil ? nil : lease)
+      lease: replica.storage.location == nil ? nil : lease)
     newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
-    (id, self.seed) = try Self.open(name, directions, replica, seed, sampler, pruner)
     listeners = StudyListeners { [replica, id] in replica.history(of: id) }
     environment = RecordedTrial.Environment(
-      replica: replica, studyID: id, seed: self.seed, directions: directions, sampler: sampler,
+      replica: replica, studyID: id, seed: seed, directions: directions, sampler: sampler,
       pruner: pruner, hasReported: listeners.notice)
   }
+
+  /// A seed that was never used before, in all likelihood.
+  ///
+  /// Below 2^53, so that any reader of the journal can hold it in a double.
+  static func newSeed() -> UInt64 { UInt64.random(in: 0..<1 << 53) }
 
   private static func open(
     _ name: String, _ directions: [Direction], _ replica: Replica, _ wantedSeed: UInt64?,
     _ sampler: any Sampler, _ pruner: any Pruner
   ) throws -> (id: Int, seed: UInt64) {
     var id = 0
-    // Below 2^53, so that any reader of the journal can hold it in a double.
-    var seed = wantedSeed ?? UInt64.random(in: 0..<1 << 53)
+    var seed = wantedSeed ?? newSeed()
     var existing: StudyRecord?
     // Piece by piece, as a large journal should be read; the append then has next to nothing to read.
     try replica.refresh()

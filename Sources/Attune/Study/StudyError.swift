@@ -10,7 +10,7 @@ public struct StudyError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// The study exists and is not what was asked for, as with other directions or another seed.
     public static let mismatch = Code(value: .mismatch)
-    /// There is no such study.
+    /// There is no study of that name.
     public static let missing = Code(value: .missing)
     /// The study was deleted, perhaps by another process.
     public static let deleted = Code(value: .deleted)

@@ -1,6 +1,20 @@
 /// All verbs, in the order in which help lists them.
 enum Commands {
   static let all: [any Command.Type] = [
+    StudiesCommand.self,
+    SummaryCommand.self,
+    TrialsCommand.self,
+    BestTrialCommand.self,
+    BestTrialsCommand.self,
+    ExportCommand.self,
+    CreateStudyCommand.self,
+    DeleteStudyCommand.self,
+    EnqueueCommand.self,
+    AskCommand.self,
+    TellCommand.self,
+    SetUserAttributeCommand.self,
+    CopyCommand.self,
+    DoctorCommand.self,
     HelpCommand.self,
     CompletionCommand.self,
   ]

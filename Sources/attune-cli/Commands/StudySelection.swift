@@ -42,6 +42,12 @@ extension Arguments {
     return journal
   }
 
+  /// The study that is named, opened for looking and for single records.
+  func openStudy() throws -> Study {
+    let journal = try existingJournal()
+    return try Study(loading: study(in: journal).name, storage: journal)
+  }
+
   /// The study that is named, or the only one that the journal holds.
   func study(in journal: JournalStorage) throws -> StudySnapshot {
     let studies = try journal.studies()

@@ -51,11 +51,9 @@ struct Option: Sendable, Hashable {
   var spelling: String { "--\(name)" }
 
   /// An option that is there or not.
-  static func flag(
-    _ name: String, _ aliases: String..., letter: Character? = nil, _ summary: String
-  ) -> Option {
+  static func flag(_ name: String, letter: Character? = nil, _ summary: String) -> Option {
     Option(
-      [name] + aliases, letter: letter, arity: .flag, valueName: "", summary: summary, choices: [],
+      [name], letter: letter, arity: .flag, valueName: "", summary: summary, choices: [],
       standard: nil, isRepeatable: false, isFile: false)
   }
 

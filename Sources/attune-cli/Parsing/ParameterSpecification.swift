@@ -5,6 +5,11 @@ struct ParameterSpecification: Equatable {
   let name: String
   let distribution: Distribution
 
+  init(name: String, distribution: Distribution) {
+    self.name = name
+    self.distribution = distribution
+  }
+
   /// The option by which commands take parameters.
   static let option = Option.value(
     "param", letter: "p", value: "NAME=VALUES", "A parameter and the values it can take.",
@@ -40,6 +45,23 @@ struct ParameterSpecification: Equatable {
 }
 
 extension ParameterSpecification {
+  /// The parameters that a JSON object describes, as Optuna's `ask` takes them.
+  static func all(searchSpace text: String) throws(UsageError) -> [ParameterSpecification] {
+    guard let object = (try? JSONParser.parse(text))?.objectValue else {
+      throw UsageError("--search-space is not a JSON object of names and distributions")
+    }
+    var result: [ParameterSpecification] = []
+    for (name, json) in object {
+      do throws(SearchSpaceError) {
+        result.append(
+          ParameterSpecification(name: name, distribution: try Distribution(json: json)))
+      } catch {
+        throw UsageError("--search-space, \"\(name)\": \(error)")
+      }
+    }
+    return result
+  }
+
   /// Reads a description.
   init(_ text: String) throws(UsageError) {
     guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {

@@ -117,6 +117,23 @@ struct JournalLock {
     return String(cString: folder) + "/" + path
   }
 
+  // MARK: Looking at it
+
+  /// How long the link that stands beside the journal has stood still; nil when there is none.
+  ///
+  /// - Returns: Also whether its owner is gone, where that can be known or Optuna takes it for gone.
+  func standing(on file: borrowing FileDescriptor) -> (age: Duration, isAbandoned: Bool)? {
+    var status = stat()
+    guard lstat(linkPath, &status) == 0 else { return nil }
+    let made = status.modificationTime
+    let since = Timestamp(
+      microsecondsSince1970: Int64(made[0]) * 1_000_000 + Int64(made[1]) / 1000)
+    let age = max(Timestamp.now().since(since), .zero)
+    // The kernel's lock is let go of when the file is closed.
+    let isMissed = isMarked(sight().target) && file.tryLock()
+    return (age, isMissed || age > patience.foreign)
+  }
+
   // MARK: Watching
 
   /// What a waiter can see of the holder's activity.

@@ -17,36 +17,24 @@ extension JournalStorage {
   ///   written; then nothing is left of it.
   /// - Complexity: O(*n*) in time and memory for *n* records.
   public func compact(to target: String) throws(StorageError) {
-    guard !FileDescriptor.exists(target) else { throw Self.exists(target) }
     let state = try replay()
-    let temporary = "\(target).\(UUID.random()).tmp"
-    defer { FileDescriptor.remove(temporary) }
-    do throws(FileDescriptor.Failure) {
-      let file = try FileDescriptor(creating: temporary)
+    try create(target, as: "compact journal") { file throws(FileDescriptor.Failure) in
       try Self.write(state, to: file)
-      try file.synchronize()
-      try FileDescriptor.name(temporary, also: target)
-      try FileDescriptor(reading: Self.folder(of: target)).synchronize()
-    } catch {
-      // Somebody else may have made it meanwhile.
-      if error.isExisting { throw Self.exists(target) }
-      throw StorageError(
-        .unwritable,
-        "the compact journal \(target) cannot be written: \(error.description); \(path) is as it was"
-      )
     }
   }
 
-  private func replay() throws(StorageError) -> StorageState {
+  /// Everything that the file records.
+  func replay() throws(StorageError) -> StorageState {
     guard FileDescriptor.exists(path) else {
-      throw StorageError(.unreadable, "there is no journal \(path) to be compacted")
+      throw StorageError(.unreadable, "there is no journal \(path) to be copied")
     }
     let replica = Replica(storage: self, worker: "")
     try replica.refresh()
     return replica.read { $0 }
   }
 
-  private static func write(
+  /// Writes what makes up a state.
+  static func write(
     _ state: StorageState, to file: borrowing FileDescriptor
   ) throws(FileDescriptor.Failure) {
     let worker = "\(UUID.random())-\(ProcessIdentity.current.number)"
@@ -59,11 +47,5 @@ extension JournalStorage {
       }
     }
     try file.append(bytes)
-  }
-
-  private static func exists(_ target: String) -> StorageError {
-    StorageError(
-      .unwritable,
-      "the compact journal is not written to \(target), since that exists; give another path")
   }
 }

@@ -15,7 +15,7 @@ public final class JournalStorage: Storage {
   /// What it waits for until it has reached the medium.
   public let durability: JournalDurability
 
-  private let lock: JournalLock
+  let lock: JournalLock
   private let reader = Mutex(JournalReader())
 
   /// Whether the medium has failed to take what was written.

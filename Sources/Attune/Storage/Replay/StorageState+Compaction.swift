@@ -37,7 +37,7 @@ extension StorageState {
 
 extension TrialTemplate {
   /// Creates the template of a trial as it stands.
-  fileprivate init(_ trial: TrialSnapshot) {
+  init(_ trial: TrialSnapshot) {
     state = trial.state
     values = trial.values.isEmpty ? nil : trial.values
     started = trial.started

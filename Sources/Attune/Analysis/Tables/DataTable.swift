@@ -1,0 +1,125 @@
+/// Rows of values under named columns, to be shown, filtered, sorted and handed to other programs.
+///
+/// ```swift
+/// let table = study.snapshot.trialTable
+/// let best = try table.sorted(by: table.column("value")).prefix(10)
+/// print(try best.selecting(["number", "value", "params"]).text())
+/// ```
+///
+/// A cell is nil where there is nothing: a parameter that a trial does not have.
+public struct DataTable: Sendable {
+  /// What the values of a column are called.
+  public struct Column: Sendable, Hashable {
+    /// What several columns have in common, as `params`; nil for a column by itself.
+    public let group: String?
+    /// The name, unique within the group.
+    public let name: String
+
+    /// Creates a column.
+    public init(_ name: String, group: String? = nil) {
+      self.name = name
+      self.group = group
+    }
+
+    /// The name with the group's before it, as in `params_rate`: unique within the table.
+    public var title: String { group.map { "\($0)_\(name)" } ?? name }
+  }
+
+  /// The columns, from left to right.
+  public let columns: [Column]
+
+  /// The rows from top to bottom, each with a cell for each column.
+  public let rows: [[JSONValue?]]
+
+  /// Creates a table.
+  ///
+  /// - Precondition: Every row has as many cells as there are columns.
+  public init(columns: [Column], rows: [[JSONValue?]]) {
+    precondition(rows.allSatisfy { $0.count == columns.count }, "a row has other columns")
+    self.columns = columns
+    self.rows = rows
+  }
+}
+
+extension DataTable {
+  /// The place of a column.
+  ///
+  /// - Parameter name: Its title, or its name without the group's where no other one has that.
+  /// - Throws: ``AnalysisError`` when there is no such column, or several.
+  public func column(_ name: String) throws(AnalysisError) -> Int {
+    let places = try self.places(of: name)
+    guard places.count == 1 else {
+      throw AnalysisError(
+        "\"\(name)\" stands for \(places.count) columns; name one of them: "
+          + places.map { columns[$0].title }.joined(separator: ", "))
+    }
+    return places[0]
+  }
+
+  /// The table with these columns alone, in this order.
+  ///
+  /// - Parameter names: Titles, names without the group's, or groups, which stand for all their columns.
+  /// - Throws: ``AnalysisError`` when there is no such column.
+  public func selecting(_ names: [String]) throws(AnalysisError) -> DataTable {
+    var selected: [Int] = []
+    for name in names { selected += try places(of: name) }
+    return DataTable(
+      columns: selected.map { columns[$0] }, rows: rows.map { row in selected.map { row[$0] } })
+  }
+
+  /// The table without the rows that do not meet a condition.
+  public func filter(_ isIncluded: ([JSONValue?]) -> Bool) -> DataTable {
+    DataTable(columns: columns, rows: rows.filter(isIncluded))
+  }
+
+  /// The table with at most so many rows, those at the top.
+  public func prefix(_ count: Int) -> DataTable {
+    DataTable(columns: columns, rows: Array(rows.prefix(count)))
+  }
+
+  /// The table ordered by a column: numbers by size, before texts by their letters.
+  ///
+  /// Rows without a value, and those with NaN, come last either way; equal ones keep their order.
+  public func sorted(by column: Int, descending: Bool = false) -> DataTable {
+    let keys = rows.map { SortKey($0[column], descending: descending) }
+    // Swift's sort is stable, if undocumented; the place makes sure of it.
+    let order = keys.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }
+    return DataTable(columns: columns, rows: order.map { rows[$0] })
+  }
+
+  private func places(of name: String) throws(AnalysisError) -> [Int] {
+    if let exact = columns.firstIndex(where: { $0.title == name }) { return [exact] }
+    let group = columns.indices.filter { columns[$0].group == name }
+    if !group.isEmpty { return group }
+    let named = columns.indices.filter { columns[$0].name == name }
+    guard named.isEmpty else { return named }
+    throw AnalysisError(
+      "there is no column \"\(name)\"; there are "
+        + columns.map(\.title).joined(separator: ", "))
+  }
+}
+
+/// What rows are ordered by.
+private struct SortKey: Comparable {
+  private let rank: Int
+  private let number: Double
+  private let text: String
+  private let isDescending: Bool
+
+  init(_ value: JSONValue?, descending: Bool) {
+    isDescending = descending
+    var (rank, number, text) = (2, 0.0, "")
+    if let double = value?.doubleValue, !double.isNaN {
+      (rank, number) = (0, double)
+    } else if let value, value.doubleValue == nil, value != .null {
+      (rank, text) = (1, value.stringValue ?? value.description)
+    }
+    (self.rank, self.number, self.text) = (rank, number, text)
+  }
+
+  static func < (a: SortKey, b: SortKey) -> Bool {
+    if a.rank != b.rank { return a.rank < b.rank }
+    let (low, high) = a.isDescending ? (b, a) : (a, b)
+    return low.number != high.number ? low.number < high.number : low.text < high.text
+  }
+}

@@ -1,0 +1,85 @@
+extension StudySnapshot {
+  /// The trials as a table, with the columns of Optuna's `trials_dataframe`.
+  ///
+  /// They are `number`; `value`, or `values_0` and so on for several directions, with the names of the
+  /// objective values where they have any, as in `value_loss`; `datetime_start`, `datetime_complete` and `duration`, in
+  /// seconds; `params_`, `user_attrs_` and `system_attrs_` with each name, sorted; and `state`, spelled
+  /// as Optuna does, as in `COMPLETE`.
+  ///
+  /// - Complexity: O(*n* · *k*) for *n* trials and *k* columns.
+  public var trialTable: DataTable { trialTable(of: trials) }
+
+  /// Some of the trials as a table, with the columns that ``trialTable`` has for all.
+  public func trialTable(of trials: some Sequence<TrialSnapshot>) -> DataTable {
+    let layout = TrialTableLayout(self)
+    return DataTable(columns: layout.columns, rows: trials.map(layout.row))
+  }
+}
+
+/// Which columns a study's trials need, and what stands in them.
+private struct TrialTableLayout {
+  let columns: [DataTable.Column]
+  private let values: [DataTable.Column]
+  private let places: [DataTable.Column: Int]
+
+  init(_ study: StudySnapshot) {
+    var parameters: Set<String> = []
+    var userAttributes: Set<String> = []
+    var systemAttributes: Set<String> = []
+    for trial in study.trials {
+      parameters.formUnion(trial.parameters.map(\.name))
+      userAttributes.formUnion(trial.userAttributes.keys)
+      systemAttributes.formUnion(trial.systemAttributes.keys)
+    }
+    values = Self.values(study)
+    columns =
+      [.init("number")] + values
+      + ["datetime_start", "datetime_complete", "duration"].map { .init($0) }
+      + Self.group("params", parameters) + Self.group("user_attrs", userAttributes)
+      + Self.group("system_attrs", systemAttributes) + [.init("state")]
+    places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+  }
+
+  private static func values(_ study: StudySnapshot) -> [DataTable.Column] {
+    let isNamed = study.systemAttributes[SystemAttribute.metricNames] != nil
+    guard study.directions.count > 1 else {
+      return [isNamed ? .init(study.objectiveNames[0], group: "value") : .init("value")]
+    }
+    return study.objectiveNames.enumerated().map {
+      .init(isNamed ? $1 : String($0), group: "values")
+    }
+  }
+
+  private static func group(_ group: String, _ names: Set<String>) -> [DataTable.Column] {
+    names.sorted().map { .init($0, group: group) }
+  }
+
+  func row(_ trial: TrialSnapshot) -> [JSONValue?] {
+    var row = [JSONValue?](repeating: nil, count: columns.count)
+    func set(_ column: DataTable.Column, _ value: JSONValue?) {
+      if let place = places[column] { row[place] = value }
+    }
+    set(.init("number"), .int(trial.number))
+    set(.init("state"), .string(trial.state.nameInOptuna))
+    // Other programs may have recorded a number of values that is not that of the directions.
+    if trial.values.count == values.count {
+      for (column, value) in zip(values, trial.values) { set(column, .float(value)) }
+    }
+    set(.init("datetime_start"), trial.started.map { .string($0.description) })
+    set(.init("datetime_complete"), trial.completed.map { .string($0.description) })
+    set(.init("duration"), trial.duration.map { .float($0.inSeconds) })
+    for parameter in trial.parameters {
+      set(.init(parameter.name, group: "params"), parameter.value)
+    }
+    for (name, value) in trial.userAttributes { set(.init(name, group: "user_attrs"), value) }
+    for (name, value) in trial.systemAttributes { set(.init(name, group: "system_attrs"), value) }
+    return row
+  }
+}
+
+extension TrialState {
+  /// The name by which Optuna's tables call the state.
+  fileprivate var nameInOptuna: String {
+    self == .failed ? "FAIL" : description.uppercased()
+  }
+}

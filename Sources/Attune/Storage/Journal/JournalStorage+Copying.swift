@@ -1,0 +1,51 @@
+extension JournalStorage {
+  /// Writes some of the studies, as they stand now, to a new journal with one record for each trial.
+  ///
+  /// Studies and trials are numbered anew by the order in which they were created. Otherwise this is
+  /// ``compact(to:)``, which keeps all studies and their ids.
+  ///
+  /// - Parameters:
+  ///   - names: The studies to copy and what they are called in the new journal.
+  ///   - target: The path of the new file; there must be none yet.
+  /// - Throws: ``StorageError`` when this file cannot be read or does not hold a study, two studies
+  ///   get one name, or the new file exists or cannot be written; then nothing is left of it.
+  /// - Complexity: O(*n*) in time and memory for *n* records.
+  public func copyStudies(_ names: [String: String], to target: String) throws(StorageError) {
+    let state = try replay()
+    for name in names.keys.sorted() where state.study(named: name) == nil {
+      throw StorageError(.unreadable, "the journal \(path) holds no study \"\(name)\"")
+    }
+    guard Set(names.values).count == names.count else {
+      throw StorageError(.unwritable, "two studies of one journal cannot have one name")
+    }
+    let copy = state.copy(of: names)
+    try create(target, as: "copy") { file throws(FileDescriptor.Failure) in
+      try Self.write(copy, to: file)
+    }
+  }
+}
+
+extension StorageState {
+  /// Some of the studies under new names, with ids of their own.
+  fileprivate func copy(of names: [String: String]) -> StorageState {
+    var copy = StorageState()
+    var ids: [Int: Int] = [:]
+    for study in studies where isLive(study.id) {
+      guard let name = names[study.name] else { continue }
+      let id = copy.studies.count
+      ids[study.id] = id
+      copy.apply(.createStudy(name: name, directions: study.directions))
+      for (key, value) in study.userAttributes {
+        copy.apply(.setStudyUserAttribute(study: id, key: key, value: value))
+      }
+      for (key, value) in study.systemAttributes {
+        copy.apply(.setStudySystemAttribute(study: id, key: key, value: value))
+      }
+    }
+    for (study, number) in trials {
+      guard let id = ids[study] else { continue }
+      copy.apply(.createTrial(study: id, TrialTemplate(studies[study].history[number])))
+    }
+    return copy
+  }
+}

@@ -1,0 +1,56 @@
+extension JournalStorage {
+  /// Looks through the whole file for damage, going on behind what cannot be read.
+  ///
+  /// Nothing is changed by it. Other processes may be at work on the journal.
+  ///
+  /// - Throws: ``StorageError`` when there is no file, it cannot be read, or holds no record at all.
+  /// - Complexity: O(*n*) in time and memory for a file of *n* bytes.
+  public func examine() throws(StorageError) -> JournalExamination {
+    let (bytes, lock) = try contents()
+    let salvage = JournalSalvage(bytes)
+    guard salvage.recordCount > 0 || bytes.isEmpty else { throw notJournal }
+    return JournalExamination(
+      path: path, lineCount: salvage.lineCount, recordCount: salvage.recordCount,
+      damage: salvage.damage, refusals: salvage.refusals,
+      unfinishedByteCount: salvage.unfinishedByteCount, lock: lock, studies: salvage.studies)
+  }
+
+  /// Writes the records that can be saved to a new journal.
+  ///
+  /// Those that can be read are kept as they are. Records are numbered by the order in which studies and
+  /// trials were created, so where the creation of one is lost and later records refer to it,
+  /// another stands in for it: a trial with what is known of it, or a study that minimizes. What is
+  /// lost is named by ``JournalExamination/damage``.
+  ///
+  /// - Parameter target: The path of the new file; there must be none yet.
+  /// - Returns: What ``examine()`` says of this file.
+  /// - Throws: ``StorageError`` as ``examine()`` does, and when the new file exists or cannot be written;
+  ///   then nothing is left of it.
+  /// - Complexity: As ``examine()``.
+  @discardableResult
+  public func salvage(to target: String) throws(StorageError) -> JournalExamination {
+    let examination = try examine()
+    let lines = JournalSalvage(try contents().bytes).savedLines
+    try create(target, as: "repaired journal") { file throws(FileDescriptor.Failure) in
+      try file.append(lines)
+    }
+    return examination
+  }
+
+  private var notJournal: StorageError {
+    StorageError(.corrupt, "the file \(path) is not a journal: it holds no record")
+  }
+
+  private func contents() throws(StorageError) -> (bytes: [UInt8], lock: JournalExamination.Lock?) {
+    do throws(FileDescriptor.Failure) {
+      let file = try FileDescriptor(reading: path)
+      let standing = lock.standing(on: file)
+      return (
+        try file.read(0..<file.status().size),
+        standing.map { JournalExamination.Lock(age: $0.age, isAbandoned: $0.isAbandoned) }
+      )
+    } catch {
+      throw StorageError(.unreadable, "the journal \(path) cannot be read: \(error.description)")
+    }
+  }
+}

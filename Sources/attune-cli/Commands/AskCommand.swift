@@ -1,0 +1,78 @@
+import Attune
+
+/// Starts a trial for whoever tells its result later.
+enum AskCommand: Command {
+  private static let space = Option.value(
+    "search-space", value: "JSON",
+    "Parameters as an object of names and what Optuna's distribution_to_json gives.")
+  private static let sampler = Option.choice(
+    "sampler", of: SamplerChoice.self, "What proposes the values of this trial.")
+
+  private static let format = Option.choice(
+    "format", letter: "f", of: TableFormat.self, "How to show it.", standard: .json)
+
+  static let description = CommandDescription(
+    "ask", .steering, "Start a trial, and say which values it has.",
+    discussion: """
+      The trial stays running until `attune tell` ends it, by whichever process. An enqueued trial \
+      comes first. The output is {"number": 7, "params": {"rate": 0.02}} unless another format is \
+      asked for. Without --sampler it is the kind that the study is recorded with, in its usual \
+      settings.
+
+
+      """ + ParameterSpecification.discussion,
+    options: [
+      StudySelection.journal, StudySelection.study, ParameterSpecification.option, space, sampler,
+      format,
+    ])
+
+  static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    let parameters = try parameters(arguments)
+    let journal = try arguments.existingJournal()
+    let snapshot = try arguments.study(in: journal)
+    let choice: SamplerChoice =
+      arguments.choice(of: sampler) ?? SamplerChoice(recordedWith: snapshot)
+    let study = try open(snapshot.name, journal, choice.sampler)
+    let trial = try study.askDetached()
+    var values: [(String, JSONValue)] = []
+    do {
+      for parameter in parameters {
+        values.append(
+          (parameter.name, try trial.suggest(parameter.name, from: parameter.distribution)))
+      }
+    } catch {
+      // Nobody is going to tell the result of a trial whose values nobody has seen.
+      try study.tell(trial, .failed(reason: "\(error)"))
+      throw error
+    }
+    let table = DataTable(
+      columns: [.init("number")] + values.map { .init($0.0, group: "params") },
+      rows: [[.int(trial.number)] + values.map(\.1)])
+    let format: TableFormat = arguments.choice(of: format) ?? .json
+    if format == .json {
+      let object: JSONValue = ["number": .int(trial.number), "params": .object(JSONObject(values))]
+      try console.writeLine(object.description)
+    } else {
+      try console.show(table, as: format)
+    }
+    return .success
+  }
+
+  private static func open(
+    _ name: String, _ journal: JournalStorage, _ sampler: some Sampler
+  ) throws -> Study {
+    try Study(loading: name, storage: journal, sampler: sampler)
+  }
+
+  private static func parameters(
+    _ arguments: Arguments
+  ) throws(UsageError) -> [ParameterSpecification] {
+    let own = try ParameterSpecification.all(arguments.texts(of: ParameterSpecification.option))
+    guard let text = arguments.text(of: space) else { return own }
+    let others = try ParameterSpecification.all(searchSpace: text)
+    if let both = own.first(where: { parameter in others.contains { $0.name == parameter.name } }) {
+      throw UsageError("\"\(both.name)\" is described by --param and by --search-space")
+    }
+    return own + others
+  }
+}

@@ -1,0 +1,38 @@
+import Attune
+
+/// Puts a trial with given values into the queue of a study.
+enum EnqueueCommand: Command {
+  private static let values = Operand(
+    "NAME=VALUE", "A parameter and the value that the trial is to take.", .atLeastOne)
+  private static let skip = Option.flag(
+    "skip-if-exists", "Do nothing when there is a trial with just these values.")
+
+  static let description = CommandDescription(
+    "enqueue", .steering, "Put a trial with given values into the queue of a study.",
+    discussion: """
+      Whoever starts a trial next takes it. Parameters that are left out are sampled. Values are \
+      JSON where they can be, and text otherwise: 0.1, true, relu, and "true" for text that looks \
+      like something else. The number of the trial is written to the output.
+
+        attune enqueue rate=0.1 activation=relu
+      """,
+    operands: [values], options: [StudySelection.journal, StudySelection.study, skip])
+
+  static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    var parameters: [String: JSONValue] = [:]
+    for text in arguments.texts(of: values) {
+      let (name, value) = try CommandLineValue.assignment(text, of: "enqueue")
+      guard parameters.updateValue(value, forKey: name) == nil else {
+        throw UsageError("\"\(name)\" is given twice")
+      }
+    }
+    let study = try arguments.openStudy()
+    let number = try study.enqueue(parameters, skipIfExists: arguments.has(skip))
+    if let number {
+      try console.writeLine(String(number))
+    } else {
+      console.note("There is a trial with these values already.")
+    }
+    return .success
+  }
+}

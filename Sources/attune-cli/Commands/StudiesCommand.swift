@@ -1,0 +1,15 @@
+import Attune
+
+/// Lists the studies of a journal.
+enum StudiesCommand: Command {
+  static let description = CommandDescription(
+    "studies", .looking, "List the studies of a journal.",
+    options: [StudySelection.journal, TableFormat.option])
+
+  static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    let studies = try arguments.existingJournal().studies()
+    try console.show(
+      DataTable(studies.map(\.summary)), as: arguments.choice(of: TableFormat.option))
+    return .success
+  }
+}

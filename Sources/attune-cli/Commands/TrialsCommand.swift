@@ -1,0 +1,27 @@
+import Attune
+
+/// Shows the trials of a study.
+enum TrialsCommand: Command {
+  static let description = CommandDescription(
+    "trials", .looking, "Show the trials of a study.",
+    discussion: TrialSelection.discussion + """
+
+
+      The best ten that are complete:
+
+        attune trials --state complete --sort value --limit 10
+      """,
+    options: [StudySelection.journal, StudySelection.study] + TrialSelection.all
+      + [TableFormat.option])
+
+  static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    let study = try arguments.study(in: arguments.existingJournal())
+    let format: TableFormat = arguments.choice(of: TableFormat.option) ?? .table
+    let table = try arguments.selectedTrials(of: study)
+    let columns = arguments.selectedColumns()
+    try console.show(
+      columns.map { try table.selecting($0) } ?? table.withUsualTrialColumns(for: format),
+      as: format)
+    return .success
+  }
+}
