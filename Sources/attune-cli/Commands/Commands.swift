@@ -1,6 +1,7 @@
 /// All verbs, in the order in which help lists them.
 enum Commands {
   static let all: [any Command.Type] = [
+    TuneCommand.self,
     StudiesCommand.self,
     SummaryCommand.self,
     TrialsCommand.self,

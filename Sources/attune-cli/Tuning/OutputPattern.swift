@@ -12,7 +12,10 @@ struct OutputPattern: Sendable, Equatable {
   init(_ text: String, of option: Option, groups: ClosedRange<Int>) throws(UsageError) {
     self.text = text
     do {
-      groupCount = try Regex(text).groupCount
+      _ = try Regex(text)
+      // Only a match tells how many there are; an optional one is found in the empty text.
+      let match = try Regex("(?:\(text))?").prefixMatch(in: "")
+      groupCount = (match?.output.count ?? 1) - 1
     } catch {
       throw UsageError("\(option.spelling) \"\(text)\" is no regular expression: \(error)")
     }
@@ -30,6 +33,9 @@ struct OutputPattern: Sendable, Equatable {
   /// The pattern made ready to search lines.
   struct Search {
     private let pattern: OutputPattern
+    /// The pattern as it was written.
+    var text: String { pattern.text }
+
     private let regex: Regex<AnyRegexOutput>
 
     fileprivate init(_ pattern: OutputPattern) {
@@ -54,14 +60,5 @@ struct OutputPattern: Sendable, Equatable {
       }
       return number
     }
-  }
-}
-
-extension Regex where Output == AnyRegexOutput {
-  /// How many groups in parentheses it has.
-  fileprivate var groupCount: Int {
-    // Only a match tells; with nothing as an alternative there is always one.
-    let optional = Regex<AnyRegexOutput>(verbatimEmptyOr: self)
-    return optional
   }
 }
