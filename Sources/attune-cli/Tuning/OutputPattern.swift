@@ -27,7 +27,9 @@ struct OutputPattern: Sendable, Equatable {
     }
   }
 
-  /// What finds it. Regular expressions cannot be shared between threads, so each trial has its own.
+  /// What finds it.
+  ///
+  /// Regular expressions cannot be shared between threads, so each trial has its own.
   func search() -> Search { Search(self) }
 
   /// The pattern made ready to search lines.

@@ -2,6 +2,8 @@ import Attune
 import Foundation
 import ProgramTesting
 
+@testable import attune_cli
+
 /// `attune tune` over a shell script, in a folder of its own.
 struct TuneRun {
   let folder: String
@@ -31,28 +33,21 @@ struct TuneRun {
   }
 
   /// Runs it until a program of its says that it waits, calls a closure with the process of `attune`, and
-  /// waits for that and all programs to end; returns the exit code or signal of `attune`.
+  /// waits for that and all programs to end; says how `attune` ended.
   ///
   /// The program opens the pipe that the variable `HOLD` names and writes a line into it; whoever
   /// of its processes lives keeps the pipe open.
-  func interrupt(_ options: [String], _ body: (Process) -> Void) throws -> Int32 {
+  func interrupt(_ options: [String], _ body: (StartedProgram) -> Void) throws -> ProcessEnd {
     let pipe = folder + "/pipe"
     guard mkfifo(pipe, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
-    let process = Process()
-    process.executableURL = try BuiltProgram("attune").executable
-    process.arguments = words(options)
-    process.environment = ProcessInfo.processInfo.environment.merging(["HOLD": pipe]) { $1 }
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardError = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
+    let program = try StartedProgram(words(options), environment: ["HOLD": pipe], in: folder)
     // Opening waits for the program to open the other end, and reading to the end for it to die.
-    let reading = try FileHandle(forReadingFrom: URL(fileURLWithPath: pipe))
+    let reading = try Foundation.FileHandle(forReadingFrom: URL(fileURLWithPath: pipe))
     _ = try reading.read(upToCount: 1)
-    body(process)
-    process.waitUntilExit()
+    body(program)
+    let end = program.end()
     _ = try reading.readToEnd()
-    return process.terminationStatus
+    return end
   }
 
   /// The trials of the study.

@@ -3,6 +3,8 @@ import Foundation
 import ProgramTesting
 import Testing
 
+@testable import attune_cli
+
 /// `attune tune` with programs of the shell.
 @Suite(.timeLimit(.minutes(1))) struct TuneTests {
   private static let loss = ["--minimize", "loss: ([-0-9.e]+)"]
@@ -160,10 +162,10 @@ import Testing
         #"(exec 9>"$HOLD"; echo ready >&9; sleep 1000) & read go < go; echo "loss: 1""#,
         in: folder)
       try #require(mkfifo(folder + "/go", 0o600) == 0)
-      let status = try tune.interrupt(Self.loss + ["--trials", "1"]) { _ in
+      let end = try tune.interrupt(Self.loss + ["--trials", "1"]) { _ in
         try? "go\n".write(toFile: folder + "/go", atomically: false, encoding: .utf8)
       }
-      #expect(status == 0)
+      #expect(end == .exit(0))
       #expect(try tune.trials().map(\.state) == [.complete])
     }
   }
@@ -194,8 +196,8 @@ import Testing
   func `a signal stops programs, and the same command goes on`(number: Int32) throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(Self.steady, in: folder)
-      let status = try tune.interrupt(Self.steadyOptions) { kill($0.processIdentifier, number) }
-      #expect(status == 130)
+      let end = try tune.interrupt(Self.steadyOptions) { $0.signal(number) }
+      #expect(end == .exit(130))
       #expect(try tune.trials().last?.state == .waiting)
       #expect(try tune.run(Self.steadyOptions).status == 0)
       #expect(try tune.facts() == uninterruptedFacts())
@@ -205,8 +207,8 @@ import Testing
   @Test func `when attune is killed its programs end, and the same command goes on`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(Self.steady, in: folder)
-      let status = try tune.interrupt(Self.steadyOptions) { kill($0.processIdentifier, SIGKILL) }
-      #expect(status == SIGKILL)
+      let end = try tune.interrupt(Self.steadyOptions) { $0.signal(SIGKILL) }
+      #expect(end == .signal(SIGKILL))
       #expect(try tune.trials().last?.state == .running)
       #expect(try tune.run(Self.steadyOptions).status == 0)
       #expect(try tune.facts() == uninterruptedFacts())
