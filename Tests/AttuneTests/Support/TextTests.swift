@@ -26,4 +26,28 @@ import Testing
   func `numbers have four significant digits`(value: Double, text: String) {
     #expect(value.shortText == text)
   }
+
+  @Test(arguments: [
+    ("plain é 中 😀", "plain é 中 😀"), ("a\nb\tc\rd", "a\\nb\\tc\\rd"),
+    ("\u{1B}[2J", "\\u{1B}[2J"), ("\u{9B}0m", "\\u{9B}0m"), ("\u{202E}x", "\\u{202E}x"),
+    ("a\u{2028}b\u{7F}", "a\\u{2028}b\\u{7F}"),
+  ])
+  func `what steers a terminal is written out`(text: String, printable: String) {
+    #expect(text.printable == printable)
+  }
+
+  @Test(arguments: [
+    ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("中文", 4), ("한글", 4), ("😀", 2),
+    ("ｗ", 2),
+  ])
+  func `wide characters take two columns`(text: String, count: Int) {
+    #expect(text.columnCount == count)
+  }
+
+  @Test(arguments: [
+    ("abcdef", 6, "abcdef"), ("abcdef", 5, "abcd…"), ("中文字", 5, "中文…"), ("中文字", 4, "中…"),
+  ])
+  func `long text is cut with an ellipsis`(text: String, width: Int, cut: String) {
+    #expect(text.truncated(to: width) == cut)
+  }
 }

@@ -67,7 +67,8 @@ private struct TrialTableLayout {
     }
     set(.init("datetime_start"), trial.started.map { .string($0.description) })
     set(.init("datetime_complete"), trial.completed.map { .string($0.description) })
-    set(.init("duration"), trial.duration.map { .float($0.inSeconds) })
+    // Times are whole microseconds: divided once, they keep their six digits.
+    set(.init("duration"), trial.duration.map { .float(($0 / .microseconds(1)) / 1e6) })
     for parameter in trial.parameters {
       set(.init(parameter.name, group: "params"), parameter.value)
     }

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Attune
+
+@Suite struct StudySummaryTests {
+  private func summary(_ journal: String, _ name: String) throws -> StudySummary {
+    let storage = JournalStorage(path: try Fixture.path("golden/\(journal).log"))
+    return try #require(try storage.study(named: name)).summary
+  }
+
+  @Test func `a summary says in lines how a study stands`() throws {
+    #expect(
+      try summary("optuna-4", "optuna 4").description == """
+        study "optuna 4"
+        16 trials: 10 complete, 3 pruned, 2 failed, 1 running
+        minimize loss
+        best: trial 11 with 3.324e-05
+          rate: 3.324457041138308e-05
+          depth: 1
+          units: 496
+          share: 0.0
+          kind: 3
+        parameters:
+          rate   a float in 1e-05...0.1 on a logarithmic scale, in 15 of them
+          depth  an integer in 1...9 by 2, in 14 of them
+          units  an integer in 8...512 on a logarithmic scale, in 14 of them
+          share  a float in 0.0...1.0 by 0.25, in 14 of them
+          kind   one of ["a", "b", null, true, 3, 1.5], in 14 of them
+          extra  a float in -1.0...1.0, in 2 of them
+        from 2026-11-21 12:17:04 to 2026-11-21 12:17:04 UTC, 0:00 in trials
+        """)
+  }
+
+  @Test func `several directions have a front instead of a best trial`() throws {
+    // The numbers of `best_trials` of Optuna 5.0.0.
+    let front = try summary("multiobjective", "nsga2")
+    #expect(front.bestTrials.map(\.number) == [1, 2, 4, 7, 12, 14])
+    #expect(front.description.contains("\n6 trials are on the Pareto front\n"))
+    let single = try summary("multiobjective", "binh-korn")
+    #expect(single.bestTrials.map(\.number) == [24])
+    #expect(single.counts == [.complete: 23, .failed: 2])
+    #expect(
+      single.description.contains(
+        "\nminimize cost, maximize score\n1 trial is on the Pareto front\n"))
+  }
+
+  @Test func `a study without trials has a summary as well`() throws {
+    let study = try Study("new", sampler: .random, seed: 7)
+    #expect(
+      study.summary.description == """
+        study "new"
+        0 trials
+        minimize value
+        no best trial yet
+        sampler RandomSampler, pruner MedianPruner, seed 7
+        """)
+    #expect(study.summary.firstStart == nil)
+    #expect(study.summary.totalDuration == .zero)
+  }
+
+  @Test func `trials that did not finish take no time`() throws {
+    let study = try Study(sampler: .random, seed: 1)
+    _ = try study.ask()
+    try study.tell(study.ask(), 0.5)
+    let summary = study.summary
+    #expect(summary.totalDuration == study.trials[1].duration)
+    #expect(summary.firstStart == study.trials[0].started)
+    #expect(summary.lastEnd == study.trials[1].completed)
+    #expect(summary.countText == "2 trials: 1 complete, 1 running")
+  }
+
+  @Test func `studies are listed in a table`() throws {
+    let storage = JournalStorage(path: try Fixture.path("golden/pruned.log"))
+    let table = DataTable(try storage.studies().map(\.summary))
+    #expect(
+      table.text() == """
+        name     direction  n_trials  complete  pruned  failed  running  waiting  best_value  \
+        datetime_start
+        pruned   maximize         31        12      16       3        0        0         inf  \
+        2026-11-21 01:33:53
+        halving  minimize          8         4       4       0        0        0      0.1256  \
+        2026-11-21 01:33:53
+
+        """)
+  }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// The verbs that record something.
+@Suite struct SteeringTests {
+  @Test func `a study is created once`() throws {
+    try CommandFolder.in { attune throws in
+      #expect(
+        try attune.output(
+          "create-study", "--study-name", "s", "--direction", "maximize", "--seed", "7",
+          "--sampler", "random", "--pruner", "none") == "s\n")
+      #expect(
+        try attune.output("summary") == """
+          study "s"
+          0 trials
+          maximize value
+          no best trial yet
+          sampler RandomSampler, pruner NopPruner, seed 7
+
+          """)
+      try attune.expectError(
+        ["create-study", "-s", "s"],
+        "the journal FOLDER/study.journal already holds a study \"s\"; "
+          + "give another name, or --skip-if-exists")
+      #expect(try attune.output("create-study", "-s", "s", "--skip-if-exists") == "s\n")
+      #expect(
+        try attune.output("create-study", "-s", "two", "--directions", "minimize", "maximize")
+          == "two\n")
+      #expect(try attune.output("studies").contains("minimize, maximize"))
+    }
+  }
+
+  @Test func `a study is deleted when that is certain`() throws {
+    try CommandFolder.with("torn-tail") { attune throws in
+      try attune.expectError(
+        ["delete-study"],
+        "the study \"torn\" with its 3 trials is not deleted, since nobody can be asked; give --yes"
+      )
+      #expect(try attune.output("delete-study", "--study", "torn", "--yes") == "")
+      try attune.expectError(["trials"], "the journal FOLDER/study.journal holds no study")
+    }
+  }
+
+  @Test func `a trial is enqueued, asked for and told`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
+      #expect(try attune.output("enqueue", "x=0.25", "kind=relu") == "0\n")
+      let again = try attune.run(["enqueue", "x=0.25", "kind=relu", "--skip-if-exists"])
+      #expect(again.status == 0)
+      #expect(again.errors == "There is a trial with these values already.\n")
+      let ask = ["ask", "--param", "x=0..1", "--param", "kind=relu,tanh"]
+      #expect(
+        try attune.run(ask).output
+          == "{\"number\": 0, \"params\": {\"x\": 0.25, \"kind\": \"relu\"}}\n")
+      // Seed 1, trial 1: what a study in a program draws as well.
+      #expect(
+        try attune.run(ask).output
+          == "{\"number\": 1, \"params\": {\"x\": 0.9879199032993078, \"kind\": \"tanh\"}}\n")
+      #expect(
+        try attune.output("tell", "0", "-0.5")
+          == "trial 0: complete, value -0.5, x: 0.25, kind: \"relu\"\n")
+      #expect(
+        try attune.output("tell", "1", "--state", "fail", "--reason", "out of memory")
+          == "trial 1: failed, x: 0.9879199032993078, kind: \"tanh\", out of memory\n")
+      #expect(
+        try attune.output("trials", "-c", "number,state,value")
+          == "number  state     value\n     0  COMPLETE   -0.5\n     1  FAIL\n")
+      try attune.expectError(
+        ["tell", "1", "2"], "trial 1 of \"s\" is failed; only a running trial can be told")
+      let skipped = try attune.run(["tell", "1", "2", "--skip-if-finished"])
+      #expect(skipped.status == 0)
+      #expect(skipped.errors == "Trial 1 is failed already.\n")
+      try attune.expectError(["tell", "9", "2"], "the study \"s\" has no trial 9")
+      // Nothing of this was of another sampler.
+      #expect(try attune.output("summary").contains("sampler RandomSampler"))
+    }
+  }
+
+  @Test func `the search space may be described as Optuna does`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
+      let space = """
+        {"n": {"name": "IntDistribution", \
+        "attributes": {"low": 3, "high": 3, "log": false, "step": 1}}}
+        """
+      #expect(
+        try attune.output("ask", "--search-space", space, "-f", "csv")
+          == "number,params_n\r\n0,3\r\n")
+      try attune.expectError(
+        ["ask", "--search-space", "{\"n\": {\"name\": \"Nope\"}}"],
+        "--search-space, \"n\": there is no distribution named Nope; "
+          + "describe it as Optuna's distribution_to_json does; see `attune ask --help`",
+        status: 2)
+    }
+  }
+
+  @Test func `a trial with a contradicting parameter fails, and is not left behind`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
+      try attune.output("ask", "-p", "x=0..1")
+      let outcome = try attune.run(["ask", "-p", "x=a,b"])
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.hasPrefix("attune ask: \"x\" was defined by trial 0 as a float"))
+      #expect(
+        try attune.output("trials", "-c", "number,state")
+          == "number  state\n     0  RUNNING\n     1  FAIL\n")
+    }
+  }
+
+  @Test func `values are told as Optuna's command takes them`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output(
+        "create-study", "-s", "s", "--directions", "minimize", "maximize", "--seed", "1")
+      for _ in 0..<3 { try attune.output("ask") }
+      #expect(
+        try attune.output("tell", "--trial-number", "0", "--values", "1", "-2")
+          == "trial 0: complete, values [1.0, -2.0]\n")
+      #expect(try attune.output("tell", "1", "nan", "1").hasPrefix("trial 1: failed, "))
+      #expect(try attune.output("tell", "2", "--state", "pruned") == "trial 2: pruned\n")
+    }
+  }
+
+  @Test func `notes are made of studies and of unfinished trials`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1")
+      try attune.output("ask")
+      try attune.output("set-user-attr", "who=me", "--key", "n", "--value", "1")
+      try attune.output("set-user-attr", "--trial", "0", "why=\"1\"")
+      #expect(
+        try attune.output("trials", "-f", "json", "-c", "user_attrs")
+          == "[\n  {\"user_attrs\": {\"why\": \"1\"}}\n]\n")
+      let journal = try String(contentsOfFile: attune.journal, encoding: .utf8)
+      #expect(journal.contains("\"user_attr\":{\"who\":\"me\"}"))
+      #expect(journal.contains("\"user_attr\":{\"n\":1}"))
+      try attune.output("tell", "0", "1")
+      try attune.expectError(
+        ["set-user-attr", "--trial", "0", "a=1"],
+        "trial 0 of \"s\" is complete; nothing can be noted about it any more")
+    }
+  }
+}

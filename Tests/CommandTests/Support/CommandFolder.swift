@@ -1,0 +1,58 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// Runs the command on journals of its own, and on copies of those that Optuna wrote.
+struct CommandFolder {
+  /// A folder that is removed afterwards.
+  let folder: String
+
+  /// The journal that every run works on.
+  var journal: String { "\(folder)/study.journal" }
+
+  /// Runs the command in the folder.
+  func run(_ words: [String], input: String = "") throws -> BuiltProgram.Outcome {
+    try BuiltProgram("attune").run(
+      words, input: input, environment: ["ATTUNE_JOURNAL": journal], in: folder)
+  }
+
+  /// Runs the command, which has to succeed without a word beside its output.
+  @discardableResult
+  func output(_ words: String..., sourceLocation: SourceLocation = #_sourceLocation) throws
+    -> String
+  {
+    let outcome = try run(words)
+    #expect(outcome.errors == "", sourceLocation: sourceLocation)
+    #expect(outcome.status == 0, sourceLocation: sourceLocation)
+    return outcome.output
+  }
+
+  /// Runs the command, which has to fail with a line and nothing else.
+  func expectError(
+    _ words: [String], _ message: String, status: Int32 = 1,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let outcome = try run(words)
+    #expect(
+      outcome.errors.replacing(folder, with: "FOLDER") == "attune \(words[0]): \(message)\n",
+      sourceLocation: sourceLocation)
+    #expect(outcome.output == "", sourceLocation: sourceLocation)
+    #expect(outcome.status == status, sourceLocation: sourceLocation)
+  }
+
+  /// Calls a closure with an empty folder.
+  static func `in`(_ body: (CommandFolder) throws -> Void) throws {
+    try withTemporaryFolder { try body(CommandFolder(folder: $0)) }
+  }
+
+  /// Calls a closure with a folder that holds a journal of Python Optuna's.
+  static func with(_ fixture: String, _ body: (CommandFolder) throws -> Void) throws {
+    try `in` { attune in
+      try FileManager.default.copyItem(
+        at: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+          .appendingPathComponent("../../AttuneTests/Fixtures/golden/\(fixture).log").standardized,
+        to: URL(fileURLWithPath: attune.journal))
+      try body(attune)
+    }
+  }
+}
