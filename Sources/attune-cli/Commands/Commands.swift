@@ -2,6 +2,7 @@
 enum Commands {
   static let all: [any Command.Type] = [
     TuneCommand.self,
+    InitCommand.self,
     WatchCommand.self,
     StudiesCommand.self,
     SummaryCommand.self,

@@ -88,6 +88,14 @@ enum Spawning {
     return process
   }
 
+  /// Runs a program to its end, with the input and output of this process.
+  static func run(_ words: [String]) throws -> ProcessEnd {
+    let process = try start(words, ownGroup: false)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return ProcessEnd(status: status)
+  }
+
   private static func withStrings<Result>(
     _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result
   ) throws -> Result {
