@@ -12,6 +12,8 @@ let package = Package(
     .library(name: "AttuneTesting", targets: ["AttuneTesting"]),
     // The command. Its target has another name, or it would be one with the library on some file systems.
     .executable(name: "attune", targets: ["attune-cli"]),
+    // The same as `swift package attune`, in every package that depends on this one.
+    .plugin(name: "AttunePlugin", targets: ["AttunePlugin"]),
   ],
   targets: [
     // Core library
@@ -22,6 +24,15 @@ let package = Package(
 
     // The command
     .executableTarget(name: "attune-cli", dependencies: ["Attune"]),
+    .plugin(
+      name: "AttunePlugin",
+      capability: .command(
+        intent: .custom(verb: "attune", description: "Run studies, and look at them"),
+        permissions: [
+          .writeToPackageDirectory(
+            reason: "Studies write journals and reports, and init adds a target.")
+        ]),
+      dependencies: ["attune-cli"]),
 
     // Examples
     .executableTarget(
@@ -68,7 +79,7 @@ let package = Package(
 )
 
 // One place for the settings that every target shares.
-for target in package.targets where target.name != "AttuneKernels" {
+for target in package.targets where target.name != "AttuneKernels" && target.type != .plugin {
   target.swiftSettings = [
     // `any P` is written out, so that the cost of an existential is visible.
     .enableUpcomingFeature("ExistentialAny"),

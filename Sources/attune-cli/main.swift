@@ -8,4 +8,12 @@
   import Android
 #endif
 
-exit(await Program.run(Array(CommandLine.arguments.dropFirst()), Console()).rawValue)
+// Whoever starts the command from a thread of a queue hands down that signals are blocked.
+var signals = sigset_t()
+sigemptyset(&signals)
+for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+
+let words = Array(CommandLine.arguments.dropFirst())
+if words.first == Supervisor.verb { Supervisor.run(Array(words.dropFirst())) }
+exit(await Program.run(words, Console()).rawValue)

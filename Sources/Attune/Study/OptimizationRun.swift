@@ -31,8 +31,7 @@ final class OptimizationRun: Sendable {
   init(study: Study, options: OptimizationOptions) {
     self.study = study
     self.options = options
-    reporter = options.progress.reporter(
-      expectedCount: options.rule.expectedCount(finishedBefore: study.trials.finishedCount))
+    reporter = options.progress == .none ? nil : ProgressReporter(options.progress)
     start = clock.now()
     deadline = options.timeLimit.map { [clock] in Deadline(after: $0, by: clock) }
     cancellation = CancellationFlag(deadline: deadline)
@@ -45,22 +44,49 @@ final class OptimizationRun: Sendable {
 
   /// Runs a closure that may be ended by Ctrl-C, and says how it ended.
   func interruptibly(_ body: () throws -> Void) throws -> StopReason {
-    let token = listen()
-    defer { InterruptMonitor.shared.remove(token) }
-    try body()
-    return try conclude()
+    let tokens = begin()
+    return try end(
+      tokens,
+      Result {
+        try body()
+        return try conclude()
+      })
   }
 
   /// Runs an asynchronous closure in a child task, which is cancelled when the trials under way are
   /// to be interrupted, and says how it ended.
   func interruptibly(_ body: () async -> Void) async throws -> StopReason {
-    let token = listen()
-    defer { InterruptMonitor.shared.remove(token) }
+    let tokens = begin()
     await withChildTask(cancelledWhen: cancellation.wait, body)
-    return try conclude()
+    return try end(tokens, Result { try conclude() })
   }
 
-  private func listen() -> Int {
+  /// Says that the run begins, and listens for what it has to know and show.
+  private func begin() -> (signals: Int, events: Int?) {
+    let token = reporter.map { reporter in
+      study.listeners.add(
+        StudyListeners.Listener(hear: { reporter.show($0, in: $1) }))
+    }
+    let finished = study.trials.finishedCount
+    study.listeners.tell(
+      .began(expectedCount: options.rule.expectedCount(finishedBefore: finished)))
+    return (listenForSignals(), token)
+  }
+
+  /// Says how the run ended, and returns that or throws it.
+  private func end(
+    _ tokens: (signals: Int, events: Int?), _ outcome: Result<StopReason, any Error>
+  ) throws -> StopReason {
+    InterruptMonitor.shared.remove(tokens.signals)
+    switch outcome {
+    case .success(let reason): study.listeners.tell(.stopped(reason))
+    case .failure(let error): study.listeners.tell(.aborted(error))
+    }
+    if let token = tokens.events { study.listeners.remove(token) }
+    return try outcome.get()
+  }
+
+  private func listenForSignals() -> Int {
     InterruptMonitor.shared.add { [self] in
       wasSignalled.cancel()
       cancellation.cancel()
@@ -76,7 +102,7 @@ final class OptimizationRun: Sendable {
     let place =
       study.replica.storage.location.map { "run the same command again; it is in \($0)" }
       ?? "it is in memory and ends with this process"
-    ProgressReporter.write(
+    Terminal.errors.write(
       "Interrupted with \(study.trials.finishedCount) finished trials. To resume the study "
         + "\"\(study.name)\", \(place).\n")
     return .interrupted
@@ -209,7 +235,6 @@ final class OptimizationRun: Sendable {
         if ended.state == .failed, !isOverdue { state.failures.append(ended) }
         return state.failures
       }
-      reporter?.trialEnded(ended, in: study.trials)
       if failures.count >= options.failureLimit { fail(repeatedFailure(failures)) }
     } catch {
       study.abandon(trial)

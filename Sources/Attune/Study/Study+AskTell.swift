@@ -72,6 +72,7 @@ extension Study {
     }
     guard let started else { return nil }
     announce(changes)
+    listeners.notice()
     let history = trials
     return Trial(
       RecordedTrial(
@@ -165,6 +166,7 @@ extension Study {
         "trial \(number) of \"\(name)\" was entered again by another worker, since this one gave no "
           + "sign of life; its result is not recorded, allow for a longer lease")
     }
+    listeners.notice()
     return trials[number]
   }
 

@@ -25,6 +25,7 @@ extension Study {
       number = history.count
       return [.createTrial(study: id, template)]
     }
+    listeners.notice()
     return number
   }
 }

@@ -74,6 +74,7 @@ extension Study {
       guard snapshot.state == .running, !trial.isTakenOver(in: snapshot) else { return [] }
       return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
     }
+    listeners.notice()
   }
 
   /// Gives up a trial that cannot be recorded upon; it counts as interrupted.

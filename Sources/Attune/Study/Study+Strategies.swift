@@ -53,7 +53,7 @@ extension Study {
     hasComparedStrategies.store(true, ordering: .relaxed)
     let place = replica.storage.location.map { " in \($0)" } ?? ""
     for change in changes {
-      ProgressReporter.write(
+      Terminal.errors.write(
         "The study \"\(name)\"\(place) goes on with the \(change.role) \(change.now); "
           + "so far it was \(change.before).\n")
     }

@@ -43,6 +43,9 @@ public final class Study: Sendable {
   /// What a new trial holds, who works on it above all; made once, so that all trials share it.
   let newTrial: TrialTemplate
 
+  /// Who wants to know what happens.
+  let listeners: StudyListeners
+
   /// For trials that no run can interrupt.
   static let never = CancellationFlag()
 
@@ -140,9 +143,10 @@ public final class Study: Sendable {
       worker: replica.worker, process: host.process, attempt: 1,
       lease: replica.storage.location == nil ? nil : lease)
     newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
+    listeners = StudyListeners { [replica, id] in replica.history(of: id) }
     environment = RecordedTrial.Environment(
       replica: replica, studyID: id, seed: seed, directions: directions, sampler: sampler,
-      pruner: pruner)
+      pruner: pruner, hasReported: listeners.notice)
   }
 
   /// A seed that was never used before, in all likelihood.
@@ -233,6 +237,7 @@ extension Study {
   /// - Throws: ``StorageError``.
   public func refresh() throws {
     try replica.refresh()
+    listeners.notice()
   }
 
   /// Notes something about the study, in place of an earlier note of that name.

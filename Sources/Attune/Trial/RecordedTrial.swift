@@ -10,10 +10,12 @@ final class RecordedTrial: TrialBackend {
     let directions: [Direction]
     let sampler: any Sampler
     let pruner: any Pruner
+    /// Called when a report has been recorded.
+    let hasReported: @Sendable () -> Void
 
     init(
       replica: Replica, studyID: Int, seed: UInt64, directions: [Direction],
-      sampler: any Sampler, pruner: any Pruner
+      sampler: any Sampler, pruner: any Pruner, hasReported: @escaping @Sendable () -> Void
     ) {
       self.replica = replica
       self.studyID = studyID
@@ -21,6 +23,7 @@ final class RecordedTrial: TrialBackend {
       self.directions = directions
       self.sampler = sampler
       self.pruner = pruner
+      self.hasReported = hasReported
     }
   }
 
@@ -226,6 +229,7 @@ final class RecordedTrial: TrialBackend {
     let earlier = snapshot.intermediateValue(at: step)
     guard earlier?.bitPattern != value.bitPattern else { return }
     try commit([own(.setIntermediateValue(trial: id, IntermediateValue(step: step, value: value)))])
+    environment.hasReported()
   }
 
   var shouldPrune: Bool {

@@ -213,6 +213,16 @@ public final class Trial: Sendable {
     if shouldPrune { throw TrialPruned() }
   }
 
+  /// Leaves the objective when the trial is to be interrupted, or its time is over.
+  ///
+  /// Suggestions, reports and ``checkPruning()`` look for themselves; this is for objectives that do none
+  /// of that for long.
+  ///
+  /// - Throws: `CancellationError`.
+  public func checkCancellation() throws {
+    try backend.checkCancellation()
+  }
+
   // MARK: Notes
 
   /// Notes something about this trial, in place of an earlier note of that name.

@@ -1,6 +1,9 @@
 /// All verbs, in the order in which help lists them.
 enum Commands {
   static let all: [any Command.Type] = [
+    TuneCommand.self,
+    InitCommand.self,
+    WatchCommand.self,
     StudiesCommand.self,
     SummaryCommand.self,
     TrialsCommand.self,

@@ -1,65 +1,158 @@
+import Dispatch
 import Synchronization
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Android)
-  import Android
-#endif
-
-/// Writes how far a run has come to the standard error stream.
-final class ProgressReporter: Sendable {
-  private let isLive: Bool
-  private let expectedCount: Int?
-  private let start = ContinuousClock.now
-  private let endedCount = Mutex(0)
-
-  init(isLive: Bool, expectedCount: Int?) {
-    self.isLive = isLive
-    self.expectedCount = expectedCount
+/// Shows how far a study has come, from the events of the study.
+///
+/// `optimize` makes one by its argument `progress`. One's own loops, and programs that follow a study
+/// of others, show the same from ``StudyObserver/update()``:
+///
+/// ```swift
+/// let reporter = ProgressReporter(.automatic, on: .standardOutput)
+/// for event in try observer.update() { reporter.show(event, in: observer.snapshot.trials) }
+/// reporter.end()
+/// ```
+public final class ProgressReporter: Sendable {
+  /// Where progress is shown.
+  public enum Stream: Sendable, Hashable {
+    /// The standard output stream.
+    case standardOutput
+    /// The standard error stream.
+    case standardError
   }
 
-  /// Whether the standard error stream is a terminal.
-  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  private struct State {
+    var expectedCount: Int?
+    var endedCount = 0
+    var frontCount: Int?
+    var standing: ProgressStanding?
+    /// When the line was last written; nil while there is none.
+    var drawn: ContinuousClock.Instant?
+    var timer: (any DispatchSourceTimer)?
+  }
 
-  /// Shows that a trial has ended.
-  func trialEnded(_ trial: TrialSnapshot, in history: TrialHistory) {
-    // The count's lock also keeps the lines of several workers apart.
-    endedCount.withLock { count in
-      count += 1
-      let status = ProgressText.status(
-        history, expectedCount: expectedCount, endedCount: count, elapsed: .now - start)
-      Self.write(isLive ? "\r\(status)\u{1B}[K" : "\(ProgressText.line(trial)) | \(status)\n")
+  /// How long a line stands at least: more often than this nobody can read it.
+  private static let pause = Duration.milliseconds(50)
+
+  private let terminal: Terminal
+  private let isShown: Bool
+  private let isLive: Bool
+  private let start = ContinuousClock.now
+  private let state: Mutex<State>
+
+  /// Creates a reporter; the time counts from now.
+  ///
+  /// - Parameters:
+  ///   - display: What to show.
+  ///   - expectedCount: How many finished trials the study is going to hold; nil when nobody knows. A
+  ///     run of `optimize` that begins says it as well.
+  ///   - stream: Where to show it.
+  public init(
+    _ display: ProgressDisplay, expectedCount: Int? = nil, on stream: Stream = .standardError
+  ) {
+    terminal = stream == .standardOutput ? .output : .errors
+    isShown = display != .none
+    isLive = display == .automatic && terminal.isLive
+    state = Mutex(State(expectedCount: expectedCount))
+  }
+
+  /// Shows an event.
+  ///
+  /// - Parameters:
+  ///   - event: What has happened.
+  ///   - history: The trials as they are by then.
+  public func show(_ event: StudyEvent, in history: TrialHistory) {
+    guard isShown else { return }
+    // The lock also keeps the lines of several workers apart.
+    state.withLock { state in
+      switch event {
+      case .began(let expectedCount): state.expectedCount = expectedCount ?? state.expectedCount
+      case .completed, .pruned, .failed: state.endedCount += 1
+      case .improved: state.frontCount = nil
+      case .enqueued, .started, .reported, .interrupted: break
+      // Whoever made the reporter ends it, and has perhaps done so.
+      case .stopped, .aborted: return
+      }
+      note(history, &state)
+      switch event {
+      case .completed(let trial), .pruned(let trial), .failed(let trial):
+        if !isLive, let standing = state.standing {
+          let status = ProgressText.status(standing, elapsed: .now - start)
+          terminal.write("\(ProgressText.line(trial)) | \(status)\n")
+        }
+      default: break
+      }
+      if isLive { draw(&state) }
+    }
+  }
+
+  /// Shows how a study stands, without anything having happened.
+  ///
+  /// - Parameter history: Its trials.
+  public func show(_ history: TrialHistory) {
+    guard isShown else { return }
+    state.withLock { state in
+      note(history, &state)
+      if isLive {
+        draw(&state)
+      } else if let standing = state.standing {
+        terminal.write(ProgressText.status(standing, elapsed: .now - start) + "\n")
+      }
     }
   }
 
   /// Shows a sentence on a line of its own.
-  func say(_ sentence: String) {
-    endedCount.withLock { _ in Self.write(isLive ? "\r\(sentence)\u{1B}[K\n" : sentence + "\n") }
-  }
-
-  /// Leaves the line that was kept up to date.
-  func end() {
-    endedCount.withLock { count in
-      if isLive, count > 0 { Self.write("\n") }
+  public func say(_ sentence: String) {
+    guard isShown else { return }
+    state.withLock { state in
+      terminal.write(isLive ? "\r\(sentence)\u{1B}[K\n" : sentence + "\n")
+      if state.drawn != nil { draw(&state, isLast: true) }
     }
   }
 
-  /// Writes to the standard error stream.
-  static func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { systemWrite(STDERR_FILENO, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
+  /// Leaves the line that was kept up to date, as it stands at last.
+  public func end() {
+    state.withLock { state in
+      state.timer?.cancel()
+      state.timer = nil
+      guard state.drawn != nil else { return }
+      draw(&state, isLast: true)
+      terminal.write("\n")
+      state.drawn = nil
     }
   }
-}
 
-// Inside the reporter the plain name would find its own method.
-private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(file, bytes, count)
+  private func note(_ history: TrialHistory, _ state: inout State) {
+    // A front is worked out from all trials, so only when it has changed.
+    if history.directions.count > 1, state.frontCount == nil {
+      state.frontCount = history.bestTrials.count
+    }
+    state.standing = ProgressStanding(
+      history, expectedCount: state.expectedCount, endedCount: state.endedCount,
+      frontCount: state.frontCount)
+  }
+
+  private func draw(_ state: inout State, isLast: Bool = false) {
+    guard let standing = state.standing else { return }
+    let now = ContinuousClock.now
+    if let drawn = state.drawn, !isLast, now - drawn < Self.pause { return }
+    state.drawn = now
+    let line = ProgressLine(standing, elapsed: now - start)
+    terminal.write("\r" + line.text(width: terminal.width, style: terminal.style) + "\u{1B}[K")
+    if state.timer == nil, !isLast { state.timer = makeTimer() }
+  }
+
+  /// Keeps the times up to date while nothing happens, and shows what came within a pause.
+  private func makeTimer() -> any DispatchSourceTimer {
+    // A queue of its own has a thread of its own, however busy the objectives keep all others.
+    let queue = DispatchQueue(label: "attune.progress")
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now() + .seconds(1), repeating: .seconds(1))
+    timer.setEventHandler { [weak self] in
+      self?.state.withLock { state in
+        if state.timer != nil { self?.draw(&state) }
+      }
+    }
+    timer.activate()
+    return timer
+  }
 }

@@ -2,22 +2,25 @@
 enum ProgressText {
   /// The standing of a run, as in
   /// `23/60 trials, best 0.0812 (trial 17), 9 pruned, 0:41 elapsed, about 1:05 left`.
-  static func status(
-    _ history: TrialHistory, expectedCount: Int?, endedCount: Int, elapsed: Duration
-  ) -> String {
-    let finished = history.finishedCount
-    var parts = [expectedCount.map { "\(finished)/\($0) trials" } ?? "\(finished) trials"]
-    if let best = history.bestTrial, let value = best.value {
-      parts.append("best \(value.shortText) (trial \(best.number))")
-    }
-    parts.append("\(history.count(of: .pruned)) pruned")
-    if history.count(of: .failed) > 0 { parts.append("\(history.count(of: .failed)) failed") }
+  static func status(_ standing: ProgressStanding, elapsed: Duration) -> String {
+    var parts = [count(standing) + " trials"]
+    if let best = best(standing) { parts.append(best) }
+    parts.append("\(standing.pruned) pruned")
+    if standing.failed > 0 { parts.append("\(standing.failed) failed") }
     parts.append("\(elapsed.clockText) elapsed")
-    if let expectedCount, endedCount > 0, finished < expectedCount {
-      let rest = elapsed * Double(expectedCount - finished) / Double(endedCount)
-      parts.append("about \(rest.clockText) left")
-    }
+    if let left = standing.timeLeft(after: elapsed) { parts.append("about \(left.clockText) left") }
     return parts.joined(separator: ", ")
+  }
+
+  /// How many trials are finished, and of how many, as in `23/60`.
+  static func count(_ standing: ProgressStanding) -> String {
+    standing.expectedCount.map { "\(standing.finished)/\($0)" } ?? "\(standing.finished)"
+  }
+
+  /// What has been found so far, as in `best 0.0812 (trial 17)` or `5 best`; nil when nothing has.
+  static func best(_ standing: ProgressStanding) -> String? {
+    if let best = standing.best { return "best \(best.value.shortText) (trial \(best.number))" }
+    return standing.frontCount.flatMap { $0 > 0 ? "\($0) best" : nil }
   }
 
   /// How a trial ended, as in `trial 7: complete, 0.0931`.

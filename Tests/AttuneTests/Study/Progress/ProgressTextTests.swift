@@ -23,18 +23,26 @@ import Testing
     return study
   }
 
+  private func status(
+    _ history: TrialHistory, expectedCount: Int?, endedCount: Int, elapsed: Duration
+  ) -> String {
+    ProgressText.status(
+      ProgressStanding(history, expectedCount: expectedCount, endedCount: endedCount),
+      elapsed: elapsed)
+  }
+
   @Test func `the standing tells counts, the best trial and the times`() throws {
     let history = try study().trials
     #expect(
-      ProgressText.status(history, expectedCount: 60, endedCount: 6, elapsed: .seconds(41))
+      status(history, expectedCount: 60, endedCount: 6, elapsed: .seconds(41))
         == "6/60 trials, best 0.125 (trial 5), 1 pruned, 1 failed, 0:41 elapsed, about 6:09 left")
     #expect(
-      ProgressText.status(history, expectedCount: nil, endedCount: 6, elapsed: .seconds(3700))
+      status(history, expectedCount: nil, endedCount: 6, elapsed: .seconds(3700))
         == "6 trials, best 0.125 (trial 5), 1 pruned, 1 failed, 1:01:40 elapsed")
   }
 
   @Test func `the forecast is by the pace of this run alone`() throws {
-    let status = ProgressText.status(
+    let status = self.status(
       try study().trials, expectedCount: 10, endedCount: 2, elapsed: .seconds(10))
     #expect(status.hasSuffix("0:10 elapsed, about 0:20 left"))
   }
@@ -42,7 +50,7 @@ import Testing
   @Test func `nothing is forecast before the first trial or behind the last`() throws {
     let history = try study().trials
     for (expected, ended) in [(10, 0), (6, 6), (5, 6)] {
-      let status = ProgressText.status(
+      let status = self.status(
         history, expectedCount: expected, endedCount: ended, elapsed: .seconds(1))
       #expect(!status.contains("left"))
     }
@@ -51,12 +59,12 @@ import Testing
   @Test func `what is not there is not mentioned`() throws {
     let empty = try Study(seed: 1).trials
     #expect(
-      ProgressText.status(empty, expectedCount: 5, endedCount: 0, elapsed: .zero)
+      status(empty, expectedCount: 5, endedCount: 0, elapsed: .zero)
         == "0/5 trials, 0 pruned, 0:00 elapsed")
     let several = try Study(directions: [.minimize, .maximize], seed: 1)
     try several.optimize(trials: 1) { _ in [1, 2] }
     #expect(
-      ProgressText.status(several.trials, expectedCount: nil, endedCount: 1, elapsed: .zero)
+      status(several.trials, expectedCount: nil, endedCount: 1, elapsed: .zero)
         == "1 trials, 0 pruned, 0:00 elapsed")
   }
 
@@ -70,11 +78,5 @@ import Testing
     let several = try Study(directions: [.minimize, .maximize], seed: 1)
     try several.optimize(trials: 1) { _ in [1.23456, -.infinity] }
     #expect(ProgressText.line(several.trials[0]) == "trial 0: complete, 1.235, -inf")
-  }
-
-  @Test func `a display shows nothing unless asked to`() {
-    #expect(ProgressDisplay.none.reporter(expectedCount: 1) == nil)
-    #expect(ProgressDisplay.lines.reporter(expectedCount: 1) != nil)
-    #expect(ProgressDisplay.automatic.reporter(expectedCount: nil) != nil)
   }
 }

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Kill `attune tune` at random instants, run it again, and check that nothing is lost or left running.
+
+Usage: tune.py ATTUNE [KILLS] [SEED]      (ATTUNE is the built command; 60 kills unless told otherwise)
+
+A Python program is tuned, with reports and pruning, and `attune` is killed by SIGKILL, SIGINT and
+SIGTERM, each time at a random moment. After each kill no process of the program may be left, and every
+finished trial must be as it was. A completed study must hold the very trials of one that was never
+interrupted. Needs optuna==5.0.0, which reads the journals.
+"""
+
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import journals
+from journals import load
+
+TRIALS = 12
+PROGRAM = """
+import subprocess, sys, time
+rate, layers = float(sys.argv[1]), int(sys.argv[2])
+# Something that goes on running, which nobody but the end of the group stops.
+helper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", sys.argv[3]])
+for epoch in range(1, 6):
+    time.sleep(0.005)
+    print(f"epoch {epoch} val={rate * layers + 1 / epoch:.6f}")
+print(f"loss: {rate * layers}")
+"""
+
+
+def facts(trials):
+    """What two runs must agree in: all but the place of the output."""
+    return [fact[:-1] for fact in journals.facts(trials)]
+
+
+def left_running(mark):
+    """The processes that have the mark among their arguments, apart from `attune` itself."""
+    found = []
+    for process in Path("/proc").iterdir():
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            state = (process / "stat").read_text().rsplit(")", 1)[1].split()[0]
+        except (OSError, IndexError):
+            continue
+        if mark.encode() in words and state != "Z":
+            found.append((process.name, words))
+    return found
+
+
+def main():
+    attune = str(Path(sys.argv[1]).resolve())
+    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 60
+    chance = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    kills = studies = 0
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "program.py"
+        program.write_text(PROGRAM)
+        while kills < wanted:
+            studies += 1
+            mark = f"mark-{studies}-{chance.randrange(10**9)}"
+
+            def command(journal):
+                return [
+                    attune, "tune", "--study", "stress", "--journal", str(Path(folder) / journal),
+                    "--param", "rate=log:1e-4..1", "--param", "layers=int:1..8",
+                    "--minimize", r"loss: (\S+)", "--report", r"epoch (\d+) val=(\S+)",
+                    "--trials", str(TRIALS), "--seed", str(studies), "--quiet",
+                    "--", sys.executable, str(program), "{rate}", "{layers}", mark,
+                ]
+
+            whole, cut = Path(folder) / f"whole-{studies}", Path(folder) / f"cut-{studies}"
+            subprocess.run(command(whole.name), stdout=subprocess.DEVNULL, check=True)
+            while True:
+                known = load(cut) if cut.exists() else []
+                before = facts([t for t in known if t.state.is_finished()])
+                process = subprocess.Popen(
+                    command(cut.name), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                try:
+                    errors = process.communicate(timeout=chance.uniform(0.05, 1.0))[1]
+                    assert process.returncode == 0, errors
+                    break
+                except subprocess.TimeoutExpired:
+                    number = chance.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+                    process.send_signal(number)
+                    process.communicate()
+                    # By the signal, too, when it comes before it is listened for.
+                    assert process.returncode in (-number, 130), process.returncode
+                    kills += 1
+                deadline = time.monotonic() + 10
+                while left_running(mark):
+                    assert time.monotonic() < deadline, left_running(mark)
+                    time.sleep(0.01)
+                if cut.exists():
+                    after = facts(load(cut))
+                    assert after[: len(before)] == before, "a finished trial has changed"
+            assert not left_running(mark), left_running(mark)
+            trials = load(cut)
+            assert [t.number for t in trials] == list(range(TRIALS)), "numbers missing or repeated"
+            assert facts(trials) == facts(load(whole)), f"study {studies} differs"
+    print(
+        f"{kills} kills in {studies} studies and {time.monotonic() - start:.0f} s: nothing left running, "
+        "equal to uninterrupted")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+import Synchronization
+
+/// Follows a study that others work on: other processes, of this library or of Python Optuna.
+///
+/// It reads, piece by piece, what is new in the storage, and records nothing.
+///
+/// ```swift
+/// let observer = try StudyObserver("digits", in: .journal("digits.journal"))
+/// for event in try observer.update() { print(event) }
+/// ```
+public final class StudyObserver: Sendable {
+  /// The name of the study.
+  public let name: String
+
+  private let replica: Replica
+  private let id: Int
+  private let changes: Mutex<StudyChanges>
+
+  /// Looks for a study and takes what is there for seen.
+  ///
+  /// - Throws: ``StudyError`` when there is no such study; ``StorageError`` when the storage cannot be
+  ///   read or its records make no sense.
+  /// - Complexity: O(*n*) for *n* records in the storage.
+  public init(_ name: String, in storage: some Storage) throws {
+    let replica = Replica(storage: storage, worker: "")
+    try replica.refresh()
+    guard let id = replica.read({ $0.study(named: name)?.id }) else {
+      let names = replica.read { state in state.liveStudies.keys.sorted() }
+      let place = storage.location.map { " in \($0)" } ?? ""
+      let others =
+        names.isEmpty
+        ? "there is none at all" : "there are " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+      throw StudyError(.missing, "there is no study \"\(name)\"\(place); \(others)")
+    }
+    self.name = name
+    self.replica = replica
+    self.id = id
+    changes = Mutex(StudyChanges(after: replica.history(of: id)))
+  }
+
+  /// The study as last seen.
+  ///
+  /// - Complexity: O(1).
+  public var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
+
+  /// Reads what is new, and says what has happened to trials since the last call.
+  ///
+  /// Events are in the order in which trials ended, then by number; those of one trial are in the order
+  /// in which they happened.
+  ///
+  /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
+  /// - Complexity: O(*k*) for *k* new records, running and waiting trials and their reports.
+  public func update() throws -> [StudyEvent] {
+    try replica.refresh()
+    guard replica.read({ $0.isLive(id) }) else {
+      throw StudyError(.deleted, "the study \"\(name)\" was deleted")
+    }
+    return changes.withLock { $0.take(from: replica.history(of: id)) }
+  }
+}

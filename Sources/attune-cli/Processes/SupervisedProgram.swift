@@ -1,0 +1,111 @@
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Android)
+  import Android
+#endif
+
+/// A program at work in a process group of its own, with a supervisor as the leader.
+final class SupervisedProgram {
+  /// What has come from the program.
+  enum News {
+    case output([UInt8])
+    /// Nothing, for some time.
+    case nothing
+    /// It has ended, and all its output was told.
+    case ended(ProcessEnd)
+  }
+
+  /// The longest time without a look at anything else, in milliseconds.
+  private static let pause: Int32 = 100
+
+  /// Keeps one thread from starting a program between another's making a pipe and guarding it from being
+  /// inherited; a lifeline with two holders would hold nobody.
+  private static let starting = Mutex(())
+
+  /// The number of the group and of its leader.
+  private let group: pid_t
+  private let output: FileHandle
+  /// Held, and never written to.
+  private let lifeline: FileHandle
+  private var reapedEnd: ProcessEnd?
+  private var isOutputOver = false
+  private var shortPause: Int32 = 1
+
+  /// Starts a program with nothing to read, whose output and errors come as one stream.
+  init(_ words: [String], environment: [String: String]) throws {
+    (group, output, lifeline) = try Self.starting.withLock { _ in
+      let null = FileHandle(open("/dev/null", O_RDONLY | O_CLOEXEC))
+      let output = try FileHandle.pipe()
+      let lifeline = try FileHandle.pipe()
+      let group = try Spawning.start(
+        [Supervisor.executable, Supervisor.verb] + words, environment: environment, ownGroup: true,
+        files: [
+          STDIN_FILENO: null.descriptor, STDOUT_FILENO: output.writing.descriptor,
+          STDERR_FILENO: output.writing.descriptor,
+          Supervisor.lifeline: lifeline.reading.descriptor,
+        ])
+      return (group, output.reading, lifeline.writing)
+    }
+    _ = fcntl(output.descriptor, F_SETFL, O_NONBLOCK)
+  }
+
+  /// Waits a little for something to happen.
+  func next() -> News {
+    var poll = pollfd(fd: isOutputOver ? -1 : output.descriptor, events: Int16(POLLIN), revents: 0)
+    // Once the output is over, the end is near.
+    if isOutputOver { shortPause = min(2 * shortPause, Self.pause) }
+    systemPoll(&poll, 1, isOutputOver ? shortPause : Self.pause)
+    // The end is looked for first, so that what was written before it has come by then.
+    let end = end()
+    if !isOutputOver, let bytes = output.read() {
+      if !bytes.isEmpty { return .output(bytes) }
+      isOutputOver = true
+    }
+    return end.map { .ended($0) } ?? .nothing
+  }
+
+  /// Asks the program to end, and kills it when it does not; returns what it still has to say.
+  func stop() -> [UInt8] {
+    guard reapedEnd == nil else { return [] }
+    kill(-group, SIGTERM)
+    var rest: [UInt8] = []
+    let limit = ContinuousClock.now + Supervisor.grace
+    while true {
+      switch next() {
+      case .output(let bytes): rest += bytes
+      case .nothing: break
+      case .ended: return rest
+      }
+      if ContinuousClock.now > limit { kill(-group, SIGKILL) }
+    }
+  }
+
+  /// How the program ended; nil while it runs.
+  private func end() -> ProcessEnd? {
+    if let reapedEnd { return reapedEnd }
+    var info = siginfo_t()
+    let options = WEXITED | WNOHANG | WNOWAIT
+    guard waitid(P_PID, id_t(group), &info, options) == 0, info.si_signo == SIGCHLD else {
+      return nil
+    }
+    // What the program has left behind, while nobody else can have the number of its group.
+    kill(-group, SIGKILL)
+    var status: Int32 = 0
+    guard waitpid(group, &status, 0) == group else { return nil }
+    reapedEnd = ProcessEnd(status: status)
+    return reapedEnd
+  }
+}
+
+// Apart from the variable of the same name.
+@discardableResult
+private func systemPoll(_ files: UnsafeMutablePointer<pollfd>, _ count: Int, _ time: Int32) -> Int32
+{
+  poll(files, nfds_t(count), time)
+}

@@ -1,0 +1,118 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Android)
+  import Android
+#endif
+
+/// The files that a tuning program begins with.
+enum Scaffold {
+  /// Whether a target can have a name.
+  static func isValid(name: String) -> Bool {
+    guard let first = name.utf8.first,
+      name.utf8.allSatisfy({ isWord($0) || $0 == UInt8(ascii: "-") })
+    else { return false }
+    return isLetter(first)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    isLetter(byte) || byte == UInt8(ascii: "_")
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  /// A small study that can be interrupted and resumed.
+  static func program(_ name: String) -> String {
+    """
+    // Run it with `swift run -c release \(name)`. Interrupt it with Ctrl-C and run it again: it goes on.
+    // Watch it from elsewhere with `attune watch --journal \(name).journal`.
+
+    import Attune
+
+    let study = try Study("\(name)", storage: .journal("\(name).journal"), seed: 1)
+    try study.optimize(trials: 100, progress: .automatic) { trial in
+      let rate = try trial.suggest("rate", in: 1e-5...1e-2, scale: .log)
+      let momentum = try trial.suggest("momentum", in: 0.0...0.99)
+
+      // Put your own training here. This is gradient descent in Rosenbrock's valley.
+      var (x, y) = (-1.5, 2.0)
+      var (speedX, speedY) = (0.0, 0.0)
+      var loss = Double.infinity
+      for step in 1...500 {
+        speedX = momentum * speedX - rate * (-2 * (1 - x) - 400 * x * (y - x * x))
+        speedY = momentum * speedY - rate * 200 * (y - x * x)
+        (x, y) = (x + speedX, y + speedY)
+        loss = (1 - x) * (1 - x) + 100 * (y - x * x) * (y - x * x)
+        guard loss.isFinite else { return Double.infinity }
+        if step.isMultiple(of: 50) {
+          try trial.report(loss, step: step)
+          try trial.checkPruning()
+        }
+      }
+      return loss
+    }
+    if let best = study.bestTrial { print(best) }
+
+    """
+  }
+
+  /// The manifest of a new package.
+  static func manifest(_ name: String, attune path: String) -> String {
+    let identity = path.split(separator: "/").last.map(String.init) ?? "attune"
+    return """
+      // swift-tools-version: 6.1
+
+      import PackageDescription
+
+      let package = Package(
+        name: "\(name)",
+        platforms: [.macOS(.v15)],
+        dependencies: [.package(path: \(literal(path)))],
+        targets: [
+      \(target(name, identity: identity))
+        ]
+      )
+
+      """
+  }
+
+  /// The target in a manifest.
+  static func target(_ name: String, identity: String) -> String {
+    """
+        .executableTarget(
+          name: "\(name)",
+          dependencies: [.product(name: "Attune", package: \(literal(identity)))])
+    """
+  }
+
+  /// What version control is to leave alone.
+  static let ignored = """
+    .build/
+    *.journal
+    *.journal.*
+
+    """
+
+  private static func literal(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+
+  /// Writes a new file, and makes the folders that it is in.
+  static func write(_ text: String, to path: String, _ console: Console) throws {
+    for slash in path.indices.filter({ path[$0] == "/" }) {
+      let folder = String(path[..<slash])
+      guard folder.isEmpty || mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+        throw CommandError("the folder \(folder) cannot be made: \(systemError())")
+      }
+    }
+    guard access(path, F_OK) != 0 else { throw CommandError("there is \(path) already") }
+    try FileHandle(creating: path).write(Array(text.utf8))
+    try console.writeLine(path)
+  }
+}

@@ -1,0 +1,54 @@
+/// A text with placeholders, as `--lr={lr}`; `{{` and `}}` stand for the braces themselves.
+struct TextTemplate: Equatable {
+  private enum Part: Equatable {
+    case text(String)
+    case placeholder(String)
+  }
+
+  private var parts: [Part] = []
+
+  /// Reads a text.
+  ///
+  /// - Throws: `UsageError` for a brace without its partner.
+  init(_ text: String) throws(UsageError) {
+    var literal = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      guard character == "{" || character == "}" else {
+        literal.append(character)
+        continue
+      }
+      if rest.first == character {
+        rest.removeFirst()
+        literal.append(character)
+        continue
+      }
+      guard character == "{", let end = rest.firstIndex(of: "}") else {
+        throw UsageError(
+          "\"\(text)\" has a \(character) without its partner; "
+            + "write \(character)\(character) for the brace itself")
+      }
+      parts += [.text(literal), .placeholder(String(rest[..<end]))]
+      literal = ""
+      rest = rest[rest.index(after: end)...]
+    }
+    parts.append(.text(literal))
+  }
+
+  /// The names in braces, in their order.
+  var placeholders: [String] {
+    parts.compactMap { part in
+      if case .placeholder(let name) = part { name } else { nil }
+    }
+  }
+
+  /// The text with values in place of placeholders.
+  func filled(_ values: [String: String]) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .placeholder(let name): values[name] ?? ""
+      }
+    }.joined()
+  }
+}

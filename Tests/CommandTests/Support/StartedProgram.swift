@@ -1,0 +1,45 @@
+import Foundation
+import ProgramTesting
+
+@testable import attune_cli
+
+/// The command at work, to be watched and interrupted.
+///
+/// Not by Foundation's `Process`: on Linux it takes a program for running as long as another one lives
+/// that another thread started at the same moment.
+struct StartedProgram {
+  private let number: pid_t
+  private let output: attune_cli.FileHandle
+
+  init(
+    _ arguments: [String], environment: [String: String] = [:], in folder: String
+  ) throws {
+    let pipe = try attune_cli.FileHandle.pipe()
+    let null = try attune_cli.FileHandle(creating: "/dev/null")
+    let program = try BuiltProgram("attune").executable.path
+    number = try Spawning.start(
+      ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, folder, program] + arguments,
+      environment: Spawning.environment.merging(environment) { $1 }, ownGroup: true,
+      files: [STDOUT_FILENO: pipe.writing.descriptor, STDERR_FILENO: null.descriptor])
+    output = pipe.reading
+  }
+
+  /// The next line of the output, when it has come.
+  func line() throws -> String {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while read(output.descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") { bytes.append(byte) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func signal(_ signal: Int32) {
+    kill(number, signal)
+  }
+
+  /// How it ended, when it has.
+  func end() -> ProcessEnd {
+    var status: Int32 = 0
+    while waitpid(number, &status, 0) < 0, errno == EINTR {}
+    return ProcessEnd(status: status)
+  }
+}

@@ -1,0 +1,259 @@
+import Attune
+import Foundation
+import ProgramTesting
+import Testing
+
+@testable import attune_cli
+
+/// `attune tune` with programs of the shell.
+@Suite(.timeLimit(.minutes(1))) struct TuneTests {
+  private static let loss = ["--minimize", "loss: ([-0-9.e]+)"]
+
+  @Test func `values go in as arguments and come out of the output`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(#"echo "loss: 99"; echo "kind $2" >&2; echo "loss: $1""#, in: folder)
+      let outcome = try tune.run(Self.loss + ["--trials", "5"])
+      #expect(outcome.status == 0)
+      let trials = try tune.trials()
+      #expect(trials.count == 5)
+      for trial in trials {
+        #expect(trial.value == trial.parameters["x"]?.doubleValue)
+        let path = try #require(trial.userAttributes["output"]?.stringValue)
+        #expect(path.hasPrefix(tune.journal + ".artifacts/"))
+        let kind = try #require(trial.parameters["kind"]?.stringValue)
+        let output = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(output == "loss: 99\nkind \(kind)\nloss: \(trial.value ?? .nan)\n")
+      }
+      let best = try #require(trials.bestTrial)
+      #expect(outcome.lines == ["\(best)"])
+      #expect(outcome.errors.split(separator: "\n").count == 5)
+    }
+  }
+
+  @Test func `the environment tells what the trial is`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(
+        #"""
+        test "$ATTUNE_STUDY $ATTUNE_TRIAL $ATTUNE_ATTEMPT" = "tune 0 1"
+        test "$EXTRA" = "{a}-0"
+        touch "$ATTUNE_FOLDER/weights"
+        echo "loss: $ATTUNE_PARAM_x"
+        """#, in: folder)
+      let options = ["--trials", "1", "--by-environment", "--env", "EXTRA={{a}}-{trial}"]
+      let outcome = try tune.run(Self.loss + options, arguments: [])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let trial = try #require(try tune.trials().first)
+      #expect(trial.value == trial.parameters["x"]?.doubleValue)
+      #expect(
+        FileManager.default.fileExists(atPath: "\(tune.journal).artifacts/0-tune/0/weights"))
+    }
+  }
+
+  @Test func `a hopeless program is given up and stopped`() throws {
+    try withTemporaryFolder { folder in
+      // From the sixth on, trials are bad and never end.
+      let tune = try TuneRun(
+        #"""
+        echo "epoch 3 val=$ATTUNE_TRIAL"
+        if [ "$ATTUNE_TRIAL" -gt 4 ]; then sleep 1000; fi
+        echo "loss: 0"
+        """#, in: folder)
+      let outcome = try tune.run(
+        Self.loss + ["--report", #"epoch (\d+) val=([0-9.]+)"#, "--trials", "6"])
+      #expect(outcome.status == 0)
+      let trials = try tune.trials()
+      #expect(trials.map(\.state) == Array(repeating: .complete, count: 5) + [.pruned])
+      #expect(trials.map { $0.intermediateValue(at: 3) } == [0, 1, 2, 3, 4, 5])
+    }
+  }
+
+  @Test func `steps are counted where no group gives them`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(
+        #"for v in 5 4 3; do echo "val=$v"; done; echo "loss: 1""#, in: folder)
+      _ = try tune.run(Self.loss + ["--report", "val=([0-9]+)", "--trials", "1"])
+      #expect(
+        try tune.trials()[0].intermediateValues
+          == [(0, 5), (1, 4), (2, 3)].map { IntermediateValue(step: $0, value: $1) })
+    }
+  }
+
+  @Test func `a program that takes too long is stopped, and the trial fails`() throws {
+    try withTemporaryFolder { folder in
+      // It takes no notice of being asked to end, as its child does.
+      let tune = try TuneRun(
+        #"if [ "$ATTUNE_TRIAL" = 0 ]; then sleep 1000; fi; echo "loss: 1""#, in: folder)
+      let outcome = try tune.run(Self.loss + ["--trial-time-limit", "200ms", "--trials", "2"])
+      #expect(outcome.status == 0)
+      let trials = try tune.trials()
+      #expect(trials.map(\.state) == [.failed, .complete])
+      #expect(trials[0].failureReason?.hasPrefix("it took longer than") == true)
+    }
+  }
+
+  @Test(arguments: [
+    ("echo broken >&2; exit 3", "the program ended with exit code 3; the last lines: broken"),
+    ("kill -9 $$", "the program ended with signal 9 (Killed)"),
+    ("kill -TERM $$", "the program ended with signal 15 (Terminated)"),
+    ("echo a; echo b", #"no line of the output matches "loss: (.*)"; the last lines: a | b"#),
+    (
+      "echo loss: high",
+      #""loss: (.*)" has found "high", which is not a number; the last lines: loss: high"#
+    ),
+    ("echo loss: nan", "the objective's value is not a number (NaN)"),
+  ])
+  func `a program without a value fails its trial, with the reason`(
+    script: String, reason: String
+  ) throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(script, in: folder)
+      let outcome = try tune.run(["--minimize", "loss: (.*)", "--failure-limit", "1"])
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains(reason))
+      #expect(try tune.trials().map(\.failureReason) == [reason])
+    }
+  }
+
+  @Test func `several patterns make several directions`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(#"echo "acc=$1"; echo "loss: 2""#, in: folder)
+      let outcome = try tune.run(
+        Self.loss + ["--maximize", "acc=([0-9.]+)", "--trials", "4", "--quiet"])
+      #expect(outcome.errors.isEmpty)
+      let trials = try tune.trials()
+      #expect(trials.directions == [.minimize, .maximize])
+      #expect(
+        trials.map(\.values) == trials.map { [2, $0.parameters["x"]?.doubleValue ?? .nan] })
+    }
+  }
+
+  @Test func `programs run at the same time when asked to`() throws {
+    try withTemporaryFolder { folder in
+      // Each end of the pipe waits for the other to be opened.
+      let tune = try TuneRun(
+        #"""
+        if [ "$ATTUNE_TRIAL" = 0 ]; then echo go > pipe; else read word < pipe; fi
+        echo "loss: 1"
+        """#, in: folder)
+      try #require(mkfifo(folder + "/pipe", 0o600) == 0)
+      let outcome = try tune.run(Self.loss + ["--trials", "2", "--parallel", "2"])
+      #expect(outcome.status == 0)
+      #expect(try tune.trials().count(of: .complete) == 2)
+    }
+  }
+
+  @Test func `enqueued values come first, and once however often the command is run`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
+      let options = Self.loss + ["--enqueue", "x=2.5,kind=b", "--enqueue", "x=7,kind=a"]
+      for count in ["1", "3", "3"] {
+        #expect(try tune.run(options + ["--trials", count]).status == 0)
+      }
+      let trials = try tune.trials()
+      #expect(trials.count == 3)
+      #expect(trials.prefix(2).map(\.value) == [2.5, 7])
+    }
+  }
+
+  @Test func `what a program leaves running is ended`() throws {
+    try withTemporaryFolder { folder in
+      // The run would last as long as the sleeper holds the output, and the pipe be open.
+      let tune = try TuneRun(
+        #"(exec 9>"$HOLD"; echo ready >&9; sleep 1000) & read go < go; echo "loss: 1""#,
+        in: folder)
+      try #require(mkfifo(folder + "/go", 0o600) == 0)
+      let end = try tune.interrupt(Self.loss + ["--trials", "1"]) { _ in
+        try? "go\n".write(toFile: folder + "/go", atomically: false, encoding: .utf8)
+      }
+      #expect(end == .exit(0))
+      #expect(try tune.trials().map(\.state) == [.complete])
+    }
+  }
+
+  // MARK: Interruptions
+
+  private static let steady = #"""
+    for i in 1 2 3; do echo "epoch $i val=$1"; done
+    if [ -n "$HOLD" ] && [ "$ATTUNE_TRIAL" = 6 ]; then
+      exec 9>"$HOLD"; echo ready >&9; sleep 1000
+    fi
+    echo "loss: $1"
+    """#
+
+  private static let steadyOptions =
+    loss + ["--report", #"epoch (\d+) val=([0-9.e-]+)"#, "--trials", "10"]
+
+  /// The trials of a run that nothing interrupted.
+  private func uninterruptedFacts() throws -> [String] {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(Self.steady, in: folder)
+      #expect(try tune.run(Self.steadyOptions).status == 0)
+      return try tune.facts()
+    }
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `a signal stops programs, and the same command goes on`(number: Int32) throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(Self.steady, in: folder)
+      let end = try tune.interrupt(Self.steadyOptions) { $0.signal(number) }
+      #expect(end == .exit(130))
+      #expect(try tune.trials().last?.state == .waiting)
+      #expect(try tune.run(Self.steadyOptions).status == 0)
+      #expect(try tune.facts() == uninterruptedFacts())
+    }
+  }
+
+  @Test func `when attune is killed its programs end, and the same command goes on`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(Self.steady, in: folder)
+      let end = try tune.interrupt(Self.steadyOptions) { $0.signal(SIGKILL) }
+      #expect(end == .signal(SIGKILL))
+      #expect(try tune.trials().last?.state == .running)
+      #expect(try tune.run(Self.steadyOptions).status == 0)
+      #expect(try tune.facts() == uninterruptedFacts())
+    }
+  }
+
+  // MARK: Misuse
+
+  @Test(arguments: [
+    (["{y}"], loss, "{y} is no parameter (did you mean x?)"),
+    (["{x}"], loss, #"the parameter "kind" is used nowhere"#),
+    (["{x", "{kind}"], loss, #""{x" has a { without its partner"#),
+    (["{x}", "{kind}"], [], "nothing says what is wanted; give --minimize or --maximize"),
+    (["{x}", "{kind}"], ["--minimize", "a("], #"--minimize "a(" is no regular expression"#),
+    (["{x}", "{kind}"], ["--minimize", "a"], #"--minimize "a" has 0 groups"#),
+    (["{x}", "{kind}"], loss + ["--report", "(a)(b)(c)"], "has 3 groups"),
+    (["{x}", "{kind}"], loss + loss + ["--report", "(a)"], "--report goes with one direction"),
+    (["{x}", "{kind}"], loss + ["--enqueue", "x=11"], #"11 is not a value of "x""#),
+    (["{x}", "{kind}"], loss + ["--enqueue", "z=1"], #""z" is no parameter"#),
+    (["{x}", "{kind}"], loss + ["--param", "trial=1..2"], #"no parameter can be called "trial""#),
+    (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner cannot be"),
+    (["{x}", "{kind}"], loss + ["--trial-time-limit", "10"], "needs a time such as"),
+  ])
+  func `what makes no sense is refused before anything is run`(
+    arguments: [String], options: [String], message: String
+  ) throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun("touch ran", in: folder)
+      let outcome = try tune.run(options, arguments: arguments)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains(message), "\(outcome.errors)")
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["program.sh"])
+    }
+  }
+
+  @Test(arguments: ["./nothing", "attune-has-no-such-program"])
+  func `a program that is not there is refused before anything is run`(program: String) throws {
+    try withTemporaryFolder { folder in
+      let outcome = try BuiltProgram("attune").run(
+        ["tune", "-j", "s.journal", "--param", "x=0..1"] + Self.loss + ["--", program, "{x}"],
+        in: folder)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors == "attune tune: there is no program \(program) that can be run\n")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+  }
+}
