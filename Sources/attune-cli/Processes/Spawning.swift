@@ -70,7 +70,8 @@ enum Spawning {
     posix_spawnattr_setsigmask(&attributes, &signals)
     for number in [SIGINT, SIGTERM, SIGPIPE, SIGHUP, SIGQUIT] { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    for (number, descriptor) in files {
+    // From the lowest number up: a descriptor may have the number that a later one is to get.
+    for (number, descriptor) in files.sorted(by: { $0.key < $1.key }) {
       posix_spawn_file_actions_adddup2(&actions, descriptor, number)
     }
     var process = pid_t()

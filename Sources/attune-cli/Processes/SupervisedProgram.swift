@@ -10,7 +10,7 @@ import Synchronization
   import Android
 #endif
 
-/// A program at work in a process group of its own, with a supervisor as the leader.
+/// A program at work, with a supervisor that ends it.
 final class SupervisedProgram {
   /// What has come from the program.
   enum News {
@@ -28,29 +28,28 @@ final class SupervisedProgram {
   /// inherited; a lifeline with two holders would hold nobody.
   private static let starting = Mutex(())
 
-  /// The number of the group and of its leader.
-  private let group: pid_t
+  private let supervisor: pid_t
   private let output: FileHandle
-  /// Held, and never written to.
-  private let lifeline: FileHandle
-  private var reapedEnd: ProcessEnd?
+  /// Never written to; closing it ends the program.
+  private var lifeline: FileHandle?
+  private var knownEnd: ProcessEnd?
   private var isOutputOver = false
   private var shortPause: Int32 = 1
 
   /// Starts a program with nothing to read, whose output and errors come as one stream.
   init(_ words: [String], environment: [String: String]) throws {
-    (group, output, lifeline) = try Self.starting.withLock { _ in
+    (supervisor, output, lifeline) = try Self.starting.withLock { _ in
       let null = FileHandle(open("/dev/null", O_RDONLY | O_CLOEXEC))
       let output = try FileHandle.pipe()
       let lifeline = try FileHandle.pipe()
-      let group = try Spawning.start(
+      let supervisor = try Spawning.start(
         [Supervisor.executable, Supervisor.verb] + words, environment: environment, ownGroup: true,
         files: [
           STDIN_FILENO: null.descriptor, STDOUT_FILENO: output.writing.descriptor,
           STDERR_FILENO: output.writing.descriptor,
           Supervisor.lifeline: lifeline.reading.descriptor,
         ])
-      return (group, output.reading, lifeline.writing)
+      return (supervisor, output.reading, lifeline.writing)
     }
     _ = fcntl(output.descriptor, F_SETFL, O_NONBLOCK)
   }
@@ -70,36 +69,26 @@ final class SupervisedProgram {
     return end.map { .ended($0) } ?? .nothing
   }
 
-  /// Asks the program to end, and kills it when it does not; returns what it still has to say.
+  /// Asks the program to end, and has it killed when it does not; returns what it still has to say.
   func stop() -> [UInt8] {
-    guard reapedEnd == nil else { return [] }
-    kill(-group, SIGTERM)
+    lifeline = nil
     var rest: [UInt8] = []
-    let limit = ContinuousClock.now + Supervisor.grace
     while true {
       switch next() {
       case .output(let bytes): rest += bytes
       case .nothing: break
       case .ended: return rest
       }
-      if ContinuousClock.now > limit { kill(-group, SIGKILL) }
     }
   }
 
   /// How the program ended; nil while it runs.
   private func end() -> ProcessEnd? {
-    if let reapedEnd { return reapedEnd }
-    var info = siginfo_t()
-    let options = WEXITED | WNOHANG | WNOWAIT
-    guard waitid(P_PID, id_t(group), &info, options) == 0, info.si_signo == SIGCHLD else {
-      return nil
-    }
-    // What the program has left behind, while nobody else can have the number of its group.
-    kill(-group, SIGKILL)
     var status: Int32 = 0
-    guard waitpid(group, &status, 0) == group else { return nil }
-    reapedEnd = ProcessEnd(status: status)
-    return reapedEnd
+    if knownEnd == nil, waitpid(supervisor, &status, WNOHANG) == supervisor {
+      knownEnd = ProcessEnd(status: status)
+    }
+    return knownEnd
   }
 }
 

@@ -10,12 +10,13 @@ import Dispatch
   import Android
 #endif
 
-/// The process between `attune tune` and a program: it ends the program when `attune` dies.
+/// The process between `attune tune` and a program, which leaves nothing of the program running.
 ///
-/// `attune` starts itself with the verb `supervise` as the leader of a process group, and this starts
-/// the program in the same group. The supervisor holds the reading end of a pipe, the lifeline, whose
-/// other end only `attune` has: however that ends, by SIGKILL as well, the system closes the pipe, and
-/// the supervisor ends all the group. It ends as the program does, by its exit code or signal.
+/// `attune` starts itself with the verb `supervise`, and this starts the program in a process group of
+/// its own. The supervisor holds the reading end of a pipe, the lifeline, whose other end only `attune`
+/// has. When that is closed, by `attune` or, however it dies, by the system, the supervisor
+/// ends the group. It ends as the program does, by its exit code or signal, and what the program has left
+/// behind is killed before.
 enum Supervisor {
   /// The verb, which no user needs.
   static let verb = "supervise"
@@ -28,12 +29,12 @@ enum Supervisor {
 
   /// Runs a program, and ends as it does.
   static func run(_ words: [String]) -> Never {
-    // What is meant for the program reaches the whole group.
+    // Only the lifeline says when it is time.
     for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_IGN) }
     _ = fcntl(lifeline, F_SETFD, FD_CLOEXEC)
     let program: pid_t
     do {
-      program = try Spawning.start(words, ownGroup: false)
+      program = try Spawning.start(words, ownGroup: true)
     } catch {
       Console().note("attune: \(error)")
       exit(127)
@@ -41,10 +42,15 @@ enum Supervisor {
     DispatchQueue(label: "attune.lifeline").async {
       var byte: UInt8 = 0
       while read(lifeline, &byte, 1) < 0, errno == EINTR {}
-      kill(0, SIGTERM)
+      kill(-program, SIGTERM)
       sleep(UInt32(grace.components.seconds))
-      kill(0, SIGKILL)
+      kill(-program, SIGKILL)
     }
+    // A process that was just being started may have missed the signals. While the program has ended but
+    // is not taken note of, nobody else can have the number of its group.
+    var info = siginfo_t()
+    while waitid(P_PID, id_t(program), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    kill(-program, SIGKILL)
     var status: Int32 = 0
     while waitpid(program, &status, 0) < 0, errno == EINTR {}
     let end = ProcessEnd(status: status)

@@ -80,7 +80,6 @@ import Testing
 
   @Test func `a program that takes too long is stopped, and the trial fails`() throws {
     try withTemporaryFolder { folder in
-      // It takes no notice of being asked to end, as its child does.
       let tune = try TuneRun(
         #"if [ "$ATTUNE_TRIAL" = 0 ]; then sleep 1000; fi; echo "loss: 1""#, in: folder)
       let outcome = try tune.run(Self.loss + ["--trial-time-limit", "200ms", "--trials", "2"])
