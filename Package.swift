@@ -8,6 +8,8 @@ let package = Package(
   products: [
     // What users import.
     .library(name: "Attune", targets: ["Attune"]),
+    // Splits, metrics, cross-validation and the searches built on them.
+    .library(name: "AttuneEvaluation", targets: ["AttuneEvaluation"]),
     // Contract checks for people who write samplers, pruners and storages.
     .library(name: "AttuneTesting", targets: ["AttuneTesting"]),
     // The command. Its target has another name, or it would be one with the library on some file systems.
@@ -20,6 +22,7 @@ let package = Package(
     .target(name: "Attune", dependencies: ["AttuneKernels"]),
     // Loops that C compilers vectorise and Swift's does not; see Docs/Architecture.md.
     .target(name: "AttuneKernels"),
+    .target(name: "AttuneEvaluation", dependencies: ["Attune"]),
     .target(name: "AttuneTesting", dependencies: ["Attune"]),
 
     // The command
@@ -65,6 +68,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["Attune", "attune-cli", "ProgramTesting"]),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Attune", "AttuneEvaluation", "AttuneTesting", "ProgramTesting"]),
     .testTarget(
       name: "ExampleTests",
       dependencies: ["Attune", "AttuneTesting", "ProgramTesting", "quickstart", "custom-sampler"]),

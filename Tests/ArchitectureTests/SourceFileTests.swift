@@ -40,12 +40,14 @@ import Testing
     }
   }
 
-  @Test func `the documentation lists every public type`() throws {
-    let page = try SourceFile.contents(of: "Sources/Attune/Attune.docc/Attune.md")
-    for file in files where file.path.hasPrefix("Sources/Attune/") {
+  @Test(arguments: ["Attune", "AttuneEvaluation"])
+  func `the documentation lists every public type`(module: String) throws {
+    let page = try SourceFile.contents(of: "Sources/\(module)/\(module).docc/\(module).md")
+    for file in files where file.path.hasPrefix("Sources/\(module)/") {
       let code = file.text.code.split(separator: "\n").filter { $0.hasPrefix("public ") }
       for name in SwiftText.topLevelTypes(in: code).sorted() {
-        #expect(page.contains("- ``\(name)``"), "\(name) is missing among the topics of Attune.md")
+        #expect(
+          page.contains("- ``\(name)``"), "\(name) is missing among the topics of \(module).md")
       }
     }
   }
