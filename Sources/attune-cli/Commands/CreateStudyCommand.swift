@@ -23,7 +23,7 @@ enum CreateStudyCommand: Command {
       """,
     options: [
       StudySelection.journal, name, direction, directions, SamplerChoice.option,
-      PrunerChoice.option, seed, skip,
+      PrunerSpecification.option, seed, skip,
     ])
 
   private enum DirectionName: String, CaseIterable {
@@ -49,7 +49,7 @@ enum CreateStudyCommand: Command {
     }
     let journal = try arguments.journal()
     let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .tpe
-    let pruner: PrunerChoice = arguments.choice(of: PrunerChoice.option) ?? .median
+    let pruner = try arguments.pruner()
     if try journal.study(named: name) != nil {
       guard arguments.has(skip) else {
         throw CommandError(
@@ -59,7 +59,7 @@ enum CreateStudyCommand: Command {
     } else {
       try create(
         name, wanted.isEmpty ? [.minimize] : wanted.map(\.direction), journal, sampler.sampler,
-        pruner.pruner, seed)
+        pruner, seed)
     }
     try console.writeLine(name)
     return .success

@@ -27,9 +27,6 @@ enum TuneCommand: Command {
     "trial-time-limit", value: "TIME", "How long a trial may take before it fails.")
   private static let failureLimit = Option.value(
     "failure-limit", value: "NUMBER", "After how many failures in a row to stop.", standard: "3")
-  private static let pruner = Option.value(
-    "pruner", value: "median|percentile:P|none", "What gives up hopeless trials.",
-    standard: "median")
   private static let seed = Option.value(
     "seed", value: "NUMBER", "What all random numbers derive from.", standard: "drawn")
   private static let enqueue = Option.value(
@@ -76,7 +73,7 @@ enum TuneCommand: Command {
     options: [
       StudySelection.journal, study, ParameterSpecification.option, minimize, maximize, report,
       trials, parallel, batch, timeLimit, trialTimeLimit, failureLimit, SamplerChoice.option,
-      pruner,
+      PrunerSpecification.option,
       seed, enqueue, variable, byEnvironment, quiet,
     ])
 
@@ -91,7 +88,7 @@ enum TuneCommand: Command {
     let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .tpe
     let study = try open(
       arguments.text(of: study) ?? "tune", directions, journal, sampler.sampler,
-      try PrunerSpecification(arguments.text(of: pruner) ?? "median").pruner, settings.seed)
+      try arguments.pruner(), settings.seed)
     for parameters in queue { try study.enqueue(parameters, skipIfExists: true) }
     let reason = try study.optimize(
       trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,

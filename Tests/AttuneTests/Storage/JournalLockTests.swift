@@ -6,7 +6,7 @@ import Testing
 /// Optuna's lock beside the journal: a symbolic link, or a file.
 ///
 /// The limit is for a lock that is never had: what waits in vain would wait for ever.
-@Suite(.timeLimit(.minutes(1))) struct JournalLockTests {
+@Suite(.timeLimit(.minutes(5))) struct JournalLockTests {
   /// How another program makes the lock.
   enum Kind: CaseIterable {
     case link, danglingLink, file

@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: SamplerCase.all)
+  @Test(.timeLimit(.minutes(5)), arguments: SamplerCase.all)
   func `the order in which trials finish does not show`(sampler: SamplerCase) throws {
     let forwards = try study(sampler)
     try runInThreads(forwards, parallelism: 1)

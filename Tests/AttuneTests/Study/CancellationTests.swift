@@ -98,7 +98,7 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `cancelling the task that runs several at a time interrupts all of them`() async throws {
     let study = try Study(sampler: .random, seed: 1)
     let (starts, start) = AsyncStream.makeStream(of: Int.self)
@@ -123,7 +123,7 @@ import Testing
     #expect(study.trials.map(\.state) == [.waiting, .waiting, .waiting])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `cancelling the task that waits for threads interrupts their trials`() async throws {
     let study = try Study(sampler: .random, seed: 1)
     let (starts, start) = AsyncStream.makeStream(of: Int.self)

@@ -205,7 +205,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `leases are renewed in the background`() throws {
     try withTemporaryJournal { journal in
       let study = try Study("s", storage: journal.storage, seed: 1, lease: .milliseconds(3))

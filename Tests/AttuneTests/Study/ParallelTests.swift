@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [nil, 4, 6])
+  @Test(.timeLimit(.minutes(5)), arguments: [nil, 4, 6])
   func `as many threads work at a time as asked for`(batchSize: Int?) throws {
     let barrier = Barrier(count: 4)
     let study = try Study(sampler: .random, seed: 1)
@@ -71,7 +71,7 @@ import Testing
     #expect(study.trials.count == 4)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [nil, 4, 6])
+  @Test(.timeLimit(.minutes(5)), arguments: [nil, 4, 6])
   func `as many tasks work at a time as asked for`(batchSize: Int?) async throws {
     let missing = Mutex(4)
     let gates = (0..<4).map { _ in AsyncStream.makeStream(of: Never.self) }
@@ -88,7 +88,7 @@ import Testing
     #expect(study.trials.count == 4)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `objectives work while another one asks and reports`() throws {
     let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
     let turns = (0..<20).map { _ in Barrier(count: 2) }
@@ -106,7 +106,7 @@ import Testing
     #expect(study.trials.map(\.intermediateValues.count) == [10, 10])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a sampler or pruner that blocks does not block another thread`() throws {
     struct Slow: Sampler, Pruner {
       let isInSampler = Barrier(count: 2)

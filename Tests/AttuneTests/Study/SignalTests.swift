@@ -23,7 +23,7 @@ private func waitForInterruption(of trial: Trial) throws {
 /// Each test runs in a process of its own.
 @Suite
 struct SignalTests {
-  @Test(.timeLimit(.minutes(1)), arguments: [SIGINT, SIGTERM])
+  @Test(.timeLimit(.minutes(5)), arguments: [SIGINT, SIGTERM])
   func `a signal interrupts the running trial, which is then resumed`(number: Int32) async {
     await #expect(processExitsWith: .success) { [number = number as Int32] in
       try withTemporaryFolder { folder in
@@ -49,7 +49,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a signal interrupts all threads`() async {
     await #expect(processExitsWith: .success) {
       let study = try Study(sampler: .random, seed: 1)
@@ -67,7 +67,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a signal interrupts a batch, which is then completed to the same trials`() async {
     await #expect(processExitsWith: .success) {
       try withTemporaryFolder { folder in
@@ -95,7 +95,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a signal cancels the task of a sequential asynchronous trial`() async {
     await #expect(processExitsWith: .success) {
       let study = try Study(sampler: .random, seed: 1)
@@ -109,7 +109,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a signal cancels the tasks of asynchronous trials`() async {
     await #expect(processExitsWith: .success) {
       let study = try Study(sampler: .random, seed: 1)
@@ -128,7 +128,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a trial that ends in spite of the signal is recorded as it ends`() async {
     await #expect(processExitsWith: .success) {
       let study = try Study(sampler: .random, seed: 1)
@@ -144,7 +144,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the second signal kills`() async {
     await #expect(processExitsWith: .signal(SIGINT)) {
       func run() throws {
@@ -159,7 +159,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a signal after the run has its usual effect`() async {
     await #expect(processExitsWith: .signal(SIGTERM)) {
       func run() throws { try Study(seed: 1).optimize(trials: 1) { _ in 0.5 } }
@@ -168,7 +168,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the next run can be interrupted as well`() async {
     await #expect(processExitsWith: .success) {
       let study = try Study(sampler: .random, seed: 1)
@@ -185,7 +185,7 @@ struct SignalTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a run after a finished one can be interrupted`() async {
     await #expect(processExitsWith: .success) {
       let study = try Study(sampler: .random, seed: 1)

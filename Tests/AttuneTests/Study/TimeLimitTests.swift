@@ -73,7 +73,7 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete, .complete])
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [nil, 2])
+  @Test(.timeLimit(.minutes(5)), arguments: [nil, 2])
   func `the limit interrupts all threads`(batchSize: Int?) throws {
     let study = try Study(sampler: .random, seed: 1)
     let barrier = Barrier(count: 2)
@@ -92,7 +92,7 @@ import Testing
     #expect(study.trials.map(\.state) == [.waiting, .waiting])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the limit cancels the task of an asynchronous objective`() async throws {
     let study = try Study(sampler: .random, seed: 1)
     let reason = try await clock.run {
@@ -108,7 +108,7 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete, .waiting])
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [nil, 3])
+  @Test(.timeLimit(.minutes(5)), arguments: [nil, 3])
   func `the limit cancels the tasks of several objectives`(batchSize: Int?) async throws {
     let study = try Study(sampler: .random, seed: 1)
     let clock = clock

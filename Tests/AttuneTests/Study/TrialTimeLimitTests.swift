@@ -127,7 +127,7 @@ import Testing
       study.trials.map(\.state) == [.complete, .complete, .complete, .failed, .complete])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the task of an asynchronous objective is cancelled, and the next one's is not`()
     async throws
   {
@@ -147,7 +147,7 @@ import Testing
     #expect(study.trials[1].failureReason == Self.reason)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `of several tasks that of the late trial alone is cancelled`() async throws {
     let study = try Study(sampler: .random, seed: 1)
     let clock = clock

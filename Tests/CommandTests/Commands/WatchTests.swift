@@ -6,7 +6,7 @@ import Testing
 @testable import attune_cli
 
 /// `attune watch` beside a process that works on the study.
-@Suite(.timeLimit(.minutes(1))) struct WatchTests {
+@Suite(.timeLimit(.minutes(5))) struct WatchTests {
   @Test func `trials are shown as they end, until there are enough`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/s.journal"

@@ -6,7 +6,7 @@ import Testing
 @testable import attune_cli
 
 /// `attune tune` with programs of the shell.
-@Suite(.timeLimit(.minutes(1))) struct TuneTests {
+@Suite(.timeLimit(.minutes(5))) struct TuneTests {
   private static let loss = ["--minimize", "loss: ([-0-9.e]+)"]
 
   @Test func `values go in as arguments and come out of the output`() throws {

@@ -141,7 +141,7 @@ extension StudyEvent {
         == ["began 1", "started 0", "completed 0", "improved 0", "stopped ruleMet"] + later)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a stream ends when the study is released`() async throws {
     func events() throws -> AsyncStream<StudyEvent> {
       let study = try Study(seed: 1)
@@ -152,7 +152,7 @@ extension StudyEvent {
     #expect(await summaries(try events()) == ["started 0", "completed 0", "improved 0"])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a stream that is left hears nothing more`() async throws {
     let study = try Study(seed: 1)
     let task = Task { [events = study.events()] in await summaries(events) }

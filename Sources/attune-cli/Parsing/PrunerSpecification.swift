@@ -1,0 +1,36 @@
+import Attune
+
+/// A pruner as it is written on the command line: `median`, `none`, or `percentile:25`.
+struct PrunerSpecification {
+  static let option = Option.value(
+    "pruner", value: "median|percentile:P|none", "What gives up hopeless trials.",
+    standard: "median")
+
+  let pruner: any Pruner
+
+  init(_ text: String) throws(UsageError) {
+    switch text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) {
+    case ["median"]: pruner = MedianPruner()
+    case ["none"]: pruner = NopPruner()
+    case let parts where parts.count == 2 && parts[0] == "percentile":
+      guard let percentile = Double(parts[1]), (0...100).contains(percentile) else {
+        throw Self.error(text)
+      }
+      pruner = PercentilePruner(percentile)
+    default: throw Self.error(text)
+    }
+  }
+
+  private static func error(_ text: String) -> UsageError {
+    UsageError(
+      "--pruner cannot be \"\(text)\": give median, none, or percentile:25 to keep the best quarter"
+    )
+  }
+}
+
+extension Arguments {
+  /// The pruner that is asked for.
+  func pruner() throws(UsageError) -> any Pruner {
+    try PrunerSpecification(text(of: PrunerSpecification.option) ?? "median").pruner
+  }
+}
