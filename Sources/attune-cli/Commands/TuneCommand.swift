@@ -28,7 +28,7 @@ enum TuneCommand: Command {
   private static let failureLimit = Option.value(
     "failure-limit", value: "NUMBER", "After how many failures in a row to stop.", standard: "3")
   private static let pruner = Option.value(
-    "pruner", value: "median|percentile:P|none", "What gives up hopeless trials.",
+    "pruner", value: "median|percentile:P|wilcoxon|none", "What gives up hopeless trials.",
     standard: "median")
   private static let seed = Option.value(
     "seed", value: "NUMBER", "What all random numbers derive from.", standard: "drawn")

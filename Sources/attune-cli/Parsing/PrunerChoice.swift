@@ -2,7 +2,7 @@ import Attune
 
 /// The pruners that commands can be told to use.
 enum PrunerChoice: String, CaseIterable {
-  case median, none
+  case median, wilcoxon, none
 
   static let option = Option.choice(
     "pruner", of: PrunerChoice.self, "What gives up hopeless trials.", standard: .median)
@@ -11,6 +11,7 @@ enum PrunerChoice: String, CaseIterable {
   var pruner: any Pruner {
     switch self {
     case .median: MedianPruner()
+    case .wilcoxon: WilcoxonPruner()
     case .none: NopPruner()
     }
   }

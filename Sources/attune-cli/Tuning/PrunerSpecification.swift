@@ -1,6 +1,6 @@
 import Attune
 
-/// A pruner as it is written on the command line: `median`, `none`, or `percentile:25`.
+/// A pruner as it is written on the command line: `median`, `wilcoxon`, `none`, or `percentile:25`.
 struct PrunerSpecification {
   let pruner: any Pruner
 
@@ -14,7 +14,8 @@ struct PrunerSpecification {
       (0...100).contains(percentile)
     else {
       throw UsageError(
-        "--pruner cannot be \"\(text)\": give median, none, or percentile:25 to keep the best quarter"
+        "--pruner cannot be \"\(text)\": give median, wilcoxon, none, or percentile:25 to keep the "
+          + "best quarter"
       )
     }
     pruner = PercentilePruner(percentile)
