@@ -22,14 +22,24 @@ package struct BuiltProgram {
 
   /// Finds a program among the products of the build that made these tests.
   package init(_ name: String) throws {
+    executable = Self.products.appendingPathComponent(name)
+    guard FileManager.default.isExecutableFile(atPath: executable.path) else {
+      throw Missing(description: "there is no program \(executable.path); build it first")
+    }
+  }
+
+  /// A program that is somewhere on this machine.
+  init(at executable: URL) {
+    self.executable = executable
+  }
+
+  /// The folder of what the build has made.
+  static var products: URL {
     // On macOS the tests are a bundle that a helper of the toolchain loads, elsewhere a program.
     let tests =
       Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
       ?? URL(fileURLWithPath: CommandLine.arguments[0])
-    executable = tests.deletingLastPathComponent().appendingPathComponent(name)
-    guard FileManager.default.isExecutableFile(atPath: executable.path) else {
-      throw Missing(description: "there is no program \(executable.path); build it first")
-    }
+    return tests.deletingLastPathComponent()
   }
 
   /// Runs the program to its end, with a text as its input.

@@ -17,9 +17,18 @@ public protocol Pruner: Sendable {
   /// It is recorded with the study, and whoever resumes the study with another text is told so. So it
   /// should depend on the settings alone, and name those that differ from the defaults.
   var summary: String { get }
+
+  /// What the pruner takes reports for; ``ReportKind/progress`` unless implemented.
+  ///
+  /// Whatever reports on an objective's behalf goes by it, as a cross-validation does. A pruner that
+  /// wraps another one passes on the other's.
+  var reportKind: ReportKind { get }
 }
 
 extension Pruner {
+  /// The progress of the trial as a whole.
+  public var reportKind: ReportKind { .progress }
+
   /// The name of the type.
   public var summary: String { "\(Self.self)" }
 }

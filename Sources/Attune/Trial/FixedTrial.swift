@@ -46,6 +46,8 @@ private final class FixedTrialBackend: TrialBackend {
 
   var snapshot: TrialSnapshot { picture.withLock { $0 } }
 
+  var reportKind: ReportKind? { .progress }
+
   var shouldPrune: Bool { false }
 
   var artifacts: ArtifactFolder? { nil }

@@ -232,6 +232,10 @@ final class RecordedTrial: TrialBackend {
     environment.hasReported()
   }
 
+  var reportKind: ReportKind? {
+    environment.directions.count == 1 ? environment.pruner.reportKind : nil
+  }
+
   var shouldPrune: Bool {
     guard environment.directions.count == 1,
       let reached = progress.withLock({ $0.reportedSteps.max() })

@@ -199,6 +199,9 @@ public final class Trial: Sendable {
     try backend.checkCancellation()
   }
 
+  /// What the pruner takes reports for; nil when there can be none, with several directions.
+  package var reportKind: ReportKind? { backend.reportKind }
+
   /// Whether the pruner gives this trial up by what it has reported.
   ///
   /// False before the first report, and with several directions.

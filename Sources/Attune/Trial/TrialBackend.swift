@@ -15,6 +15,9 @@ protocol TrialBackend: Sendable {
   /// Takes note of a value on the way; of several for a step the first counts.
   func report(_ value: Double, step: Int) throws
 
+  /// What the pruner takes reports for; nil when there can be none, with several directions.
+  var reportKind: ReportKind? { get }
+
   /// Whether the pruner gives the trial up.
   var shouldPrune: Bool { get }
 

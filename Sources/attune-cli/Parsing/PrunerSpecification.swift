@@ -1,9 +1,9 @@
 import Attune
 
-/// A pruner as it is written on the command line: `median`, `none`, or `percentile:25`.
+/// A pruner as it is written on the command line: `median`, `percentile:25`, `wilcoxon` or `none`.
 struct PrunerSpecification {
   static let option = Option.value(
-    "pruner", value: "median|percentile:P|none", "What gives up hopeless trials.",
+    "pruner", value: "median|percentile:P|wilcoxon|none", "What gives up hopeless trials.",
     standard: "median")
 
   let pruner: any Pruner
@@ -11,6 +11,7 @@ struct PrunerSpecification {
   init(_ text: String) throws(UsageError) {
     switch text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) {
     case ["median"]: pruner = MedianPruner()
+    case ["wilcoxon"]: pruner = WilcoxonPruner()
     case ["none"]: pruner = NopPruner()
     case let parts where parts.count == 2 && parts[0] == "percentile":
       guard let percentile = Double(parts[1]), (0...100).contains(percentile) else {
@@ -23,7 +24,8 @@ struct PrunerSpecification {
 
   private static func error(_ text: String) -> UsageError {
     UsageError(
-      "--pruner cannot be \"\(text)\": give median, none, or percentile:25 to keep the best quarter"
+      "--pruner cannot be \"\(text)\": give median, percentile:25 to keep the best quarter, "
+        + "wilcoxon or none"
     )
   }
 }

@@ -12,6 +12,7 @@ struct PrunerCase: Sendable, CustomTestStringConvertible {
     PrunerCase(testDescription: "none", pruner: .none),
     PrunerCase(testDescription: "median", pruner: .median(early)),
     PrunerCase(testDescription: "percentile", pruner: .percentile(25, early)),
+    PrunerCase(testDescription: "wilcoxon", pruner: .wilcoxon()),
   ]
 
   /// Settings with which pruning starts with the third trial.

@@ -1,0 +1,115 @@
+public import Attune
+
+/// Estimates how good a whole procedure is, tuning included: a study inside each outer fold.
+///
+/// The best cross-validated score of a study is too good to be true, as the best of many attempts on
+/// the same data. Here each outer fold has a study of its own, which sees only the fold's training part,
+/// and what it finds is judged by the validation part that neither models nor tuning have seen.
+///
+/// ```swift
+/// let nested = NestedCrossValidation(outer, name: "digits", seed: 1)
+/// let scores = try nested.scores(
+///   study: { name, seed in try Study(name, storage: .journal("digits.journal"), seed: seed) },
+///   tune: { study, training in
+///     try study.optimize(trials: 30) { trial in
+///       try trial.crossValidate(inner.map { try $0.within(training) }) { … }
+///     }
+///   },
+///   judge: { trial, training, validation in
+///     Model(try trial.suggest("depth", in: 1...9), fittedTo: training).error(on: validation)
+///   })
+/// ```
+///
+/// The mean estimates the procedure, not one model: the final model comes from the same
+/// procedure on all the data.
+///
+/// - Note: G. Cawley and N. Talbot, "On Over-fitting in Model Selection and Subsequent Selection
+///   Bias in Performance Evaluation", Journal of Machine Learning Research 11, 2010.
+public struct NestedCrossValidation: Sendable, Hashable {
+  /// The outer folds.
+  public let folds: [Fold]
+  /// What the names of the studies start with.
+  public let name: String
+  /// What the seeds of the studies derive from.
+  public let seed: UInt64
+
+  /// Creates a nested cross-validation.
+  ///
+  /// - Precondition: There is at least one fold.
+  public init(_ folds: [Fold], name: String, seed: UInt64) {
+    precondition(!folds.isEmpty, "a cross-validation needs a fold")
+    self.folds = folds
+    self.name = name
+    self.seed = seed
+  }
+
+  /// The name of the study of an outer fold, as in `digits fold 0`.
+  public func studyName(ofFold index: Int) -> String { "\(name) fold \(index)" }
+
+  /// The seed of the study of an outer fold.
+  ///
+  /// - Precondition: The index is not negative.
+  public func studySeed(ofFold index: Int) -> UInt64 {
+    var random = RandomStream(seed: seed, stream: UInt64(index), purpose: "nested")
+    // Any reader of a journal can hold 53 bits in a double.
+    return random.next() >> 11
+  }
+
+  /// Tunes within each outer fold, one after the other, and judges the best trial of each.
+  ///
+  /// With a journal it can be interrupted and run again: studies go on where they were, and the score
+  /// of a best trial that has been judged, which is recorded as the attribute `outer score` of the
+  /// study, is not computed again.
+  ///
+  /// - Parameters:
+  ///   - study: Creates or continues the study of a name and seed.
+  ///   - tune: Runs the study with the elements of the fold's training part; it returns what
+  ///     `optimize` does.
+  ///   - judge: Fits a model with the values of the best trial, to the elements with the first
+  ///     indices, and judges it by those with the second.
+  /// - Returns: The scores of the outer folds.
+  /// - Throws: What the closures throw; ``EvaluationError`` for a study without a best trial;
+  ///   `CancellationError` when a study was interrupted.
+  public func scores(
+    study: (_ name: String, _ seed: UInt64) throws -> Study,
+    tune: (_ study: Study, _ training: [Int]) throws -> StopReason,
+    judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) throws -> Double
+  ) throws -> CrossValidationScores {
+    let scores = try folds.enumerated().map { index, fold in
+      let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
+      guard try tune(study, fold.training) != .interrupted else { throw CancellationError() }
+      let best = try bestTrial(of: study)
+      let parts = Fold.fingerprint(of: [fold])
+      if let known = recordedScore(of: best, parts, in: study) { return known }
+      let score = try judge(FixedTrial(best).trial, fold.training, fold.validation)
+      try study.setUserAttribute(
+        Self.attribute,
+        to: JSONValue.object([
+          "trial": .int(best.number), "parts": .string(parts), "score": .float(score),
+        ]))
+      return score
+    }
+    return CrossValidationScores(scores)
+  }
+
+  private static let attribute = "outer score"
+
+  private func bestTrial(of study: Study) throws(EvaluationError) -> TrialSnapshot {
+    guard let best = study.bestTrial else {
+      throw EvaluationError(
+        "the study \"\(study.name)\" has no best trial to judge; it needs one direction and a "
+          + "trial that was completed")
+    }
+    return best
+  }
+
+  /// The score that the same trial got before on the same fold.
+  private func recordedScore(
+    of best: TrialSnapshot, _ parts: String, in study: Study
+  ) -> Double? {
+    guard let record = study.userAttributes[Self.attribute]?.objectValue,
+      record["trial"]?.intValue == best.number, record["parts"]?.stringValue == parts
+    else { return nil }
+    return record["score"]?.doubleValue
+  }
+}

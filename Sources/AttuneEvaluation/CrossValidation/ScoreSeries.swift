@@ -1,0 +1,71 @@
+import Attune
+
+/// The scores of a trial's parts as they come in: each is recorded and reported at once.
+///
+/// Recorded scores outlive an interruption, so the next attempt at the trial takes them over.
+struct ScoreSeries {
+  private let trial: Trial
+  private let name: String
+  private let partCount: Int
+  private let recorded: [Double]
+  private var scores: [Double] = []
+
+  /// Begins a series.
+  ///
+  /// - Parameters:
+  ///   - name: What the names of its attributes start with.
+  ///   - partCount: How many scores there will be.
+  ///   - parts: Tells the parts from others; scores of other parts are not taken over.
+  init(_ trial: Trial, named name: String, partCount: Int, parts: String) throws {
+    guard partCount > 0 else {
+      throw EvaluationError(
+        "\"\(name)\" of trial \(trial.number) has no parts to take the mean of; give at least one")
+    }
+    let attributes = trial.snapshot.userAttributes
+    let source = attributes["\(name):source"]?.objectValue
+    guard source?["attempt"]?.intValue != trial.attempt else {
+      throw EvaluationError(
+        "trial \(trial.number) already has scores named \"\(name)\"; give each evaluation within a "
+          + "trial a name of its own")
+    }
+    let earlier = attributes["\(name):scores"]?.arrayValue?.compactMap(\.doubleValue) ?? []
+    recorded = source?["parts"]?.stringValue == parts ? earlier : []
+    self.trial = trial
+    self.name = name
+    self.partCount = partCount
+    if recorded.isEmpty, !earlier.isEmpty {
+      try trial.setUserAttribute("\(name):scores", to: [Double]())
+    }
+    try trial.setUserAttribute(
+      "\(name):source",
+      to: JSONValue.object(["attempt": .int(trial.attempt), "parts": .string(parts)]))
+  }
+
+  /// The score of the next part, if an earlier attempt came to it.
+  var known: Double? { scores.count < recorded.count ? recorded[scores.count] : nil }
+
+  /// Takes note of the score of the next part, and leaves the objective if the pruner gives up.
+  mutating func append(_ score: Double) throws {
+    let step = scores.count
+    scores.append(score)
+    // First of all: reporting may end in an interruption.
+    if scores.count > recorded.count { try trial.setUserAttribute("\(name):scores", to: scores) }
+    switch trial.reportKind {
+    case .progress: try trial.report(CrossValidationScores(scores).mean, step: step)
+    case .instances: try trial.report(score, step: step)
+    case nil: break
+    }
+    // After the last one there is nothing left to save.
+    if scores.count < partCount { try trial.checkPruning() }
+  }
+
+  /// Records mean and standard deviation when all scores are known.
+  func finish() throws -> CrossValidationScores {
+    let summary = CrossValidationScores(scores)
+    try trial.setUserAttribute("\(name):mean", to: summary.mean)
+    if scores.count > 1 {
+      try trial.setUserAttribute("\(name):standard deviation", to: summary.standardDeviation)
+    }
+    return summary
+  }
+}

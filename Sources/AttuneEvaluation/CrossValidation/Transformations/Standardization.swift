@@ -1,0 +1,25 @@
+/// Shifts and scales each feature to mean 0 and standard deviation 1 over the training rows.
+///
+/// The standard deviation is that of the population, by the divisor *n*. Missing values, which are NaN,
+/// are passed over and stay missing.
+public struct Standardization: Transformation, Hashable {
+  /// Creates the transformation.
+  public init() {}
+
+  /// Learns the mean and standard deviation of each feature.
+  ///
+  /// - Throws: ``EvaluationError`` without rows, for rows of different lengths, for infinite
+  ///   values, and for features without any value.
+  /// - Complexity: O(*n*) for *n* numbers.
+  public func fitted(to training: [[Double]]) throws(EvaluationError) -> FeatureScaling {
+    let moments = try FeatureTable(training).summaries { values in
+      let count = Double(values.count)
+      let mean = values.reduce(0) { $0 + $1 / count }
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }
+      // A constant's mean may be off by rounding, which is no deviation.
+      let isConstant = values.allSatisfy { $0 == values[0] }
+      return isConstant ? (values[0], 1.0) : (mean, variance.squareRoot())
+    }
+    return FeatureScaling(offsets: moments.map(\.0), scales: moments.map(\.1))
+  }
+}

@@ -1,0 +1,92 @@
+import Testing
+
+@testable import Attune
+
+@Suite struct WilcoxonPrunerTests {
+  @Test func `it decides as Optuna's does`() throws {
+    let cases = try Fixture.object("Optuna/wilcoxon-pruner.json").array("cases")
+    var decisions: Set<String> = []
+    for (index, item) in cases.enumerated() {
+      let item = try #require(item.objectValue)
+      var configuration = WilcoxonPruner.Configuration()
+      configuration.threshold = try item.double("threshold")
+      configuration.startupStepCount = try item.int("startup")
+      let (trial, context) = try situation(item)
+      let expected = try item.bool("expected")
+      #expect(
+        WilcoxonPruner(configuration).shouldPrune(trial, in: context) == expected,
+        "case \(index): \(item)")
+      decisions.insert("\(context.direction) \(expected)")
+    }
+    #expect(cases.count >= 150 && decisions.count == 4)
+  }
+
+  @Test func `it gives up what is worse on every instance, from the fourth on`() throws {
+    let study = try Study(sampler: .random, pruner: .wilcoxon(), seed: 1)
+    try study.optimize(trials: 3) { trial in
+      for step in 0..<10 {
+        // Falling, so that the mean so far is above that of the best trial.
+        try trial.report(Double(10 - step) + [0, 1, -1][trial.number], step: step)
+        try trial.checkPruning()
+      }
+      return 5.5 + [0, 1, -1][trial.number]
+    }
+    #expect(study.trials.map(\.state) == [.complete, .pruned, .complete])
+    #expect(study.trials[1].lastIntermediateValue?.step == 3)
+  }
+
+  @Test func `it says what it is and what it takes reports for`() {
+    var configuration = WilcoxonPruner.Configuration()
+    #expect(WilcoxonPruner(configuration).summary == "WilcoxonPruner")
+    configuration.threshold = 0.2
+    #expect(WilcoxonPruner(configuration).summary == "WilcoxonPruner(threshold: 0.2)")
+    #expect(WilcoxonPruner().reportKind == .instances)
+    #expect(MedianPruner().reportKind == .progress)
+  }
+
+  @Test func `a threshold that is no probability is refused`() async {
+    await #expect(processExitsWith: .failure) {
+      var configuration = WilcoxonPruner.Configuration()
+      configuration.threshold = 1.5
+      _ = WilcoxonPruner(configuration)
+    }
+    await #expect(processExitsWith: .failure) {
+      var configuration = WilcoxonPruner.Configuration()
+      configuration.startupStepCount = -1
+      _ = WilcoxonPruner(configuration)
+    }
+  }
+
+  private func situation(
+    _ json: JSONObject
+  ) throws -> (trial: TrialSnapshot, context: PruningContext) {
+    let isMinimized = try json.string("direction") == "minimize"
+    var history = TrialHistory(directions: [isMinimized ? .minimize : .maximize])
+    for item in try json.array("history") {
+      let parts = try #require(item.arrayValue)
+      let state: TrialState =
+        switch parts[0].stringValue {
+        case "COMPLETE": .complete
+        case "PRUNED": .pruned
+        default: .failed
+        }
+      var trial = TrialSnapshot(
+        number: history.count, id: history.count, state: state,
+        values: parts[1] == .null ? [] : [try parts[1].referenceNumber()])
+      try report(try #require(parts[2].arrayValue), to: &trial)
+      history.append(trial)
+    }
+    var trial = TrialSnapshot(number: history.count, id: history.count, state: .running)
+    try report(json.array("trial"), to: &trial)
+    history.append(trial)
+    return (trial, PruningContext(history: history))
+  }
+
+  private func report(_ reports: [JSONValue], to trial: inout TrialSnapshot) throws {
+    for report in reports {
+      let pair = try #require(report.arrayValue)
+      trial.setIntermediateValue(
+        try pair[1].referenceNumber(), step: try #require(pair[0].intValue))
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Attune
+import AttuneEvaluation
+import ProgramTesting
+import Testing
+
+@Suite struct NestedCrossValidationTests {
+  private let nested = NestedCrossValidation(
+    (0..<3).map { fold in
+      Fold(training: (0..<6).filter { $0 / 2 != fold }, validation: [2 * fold, 2 * fold + 1])
+    }, name: "nested", seed: 7)
+
+  /// Two inner folds of a part of four elements.
+  private let inner = [
+    Fold(training: [0, 1], validation: [2, 3]), Fold(training: [2, 3], validation: [0, 1]),
+  ]
+
+  @Test func `each fold has a study of its own that sees only the training part`() throws {
+    var studies: [Study] = []
+    var judged: [(x: Double, Fold)] = []
+    let scores = try nested.scores(
+      study: { name, seed in
+        let study = try Study(name, sampler: .random, seed: seed)
+        studies.append(study)
+        return study
+      },
+      tune: { study, training in
+        let validation = nested.folds[studies.count - 1].validation
+        return try study.optimize(trials: 4) { trial in
+          let x = try trial.suggest("x", in: 0.0...1.0)
+          return try trial.crossValidate(inner.map { try $0.within(training) }) { fit, judge in
+            #expect(Set(fit + judge) == Set(training))
+            #expect(Set(fit + judge).isDisjoint(with: validation))
+            return x + Double(judge[0])
+          }
+        }
+      },
+      judge: { trial, training, validation in
+        let x = try trial.suggest("x", in: 0.0...1.0)
+        judged.append((x, Fold(training: training, validation: validation)))
+        return x
+      })
+    #expect(studies.map(\.name) == ["nested fold 0", "nested fold 1", "nested fold 2"])
+    #expect(Set(studies.map(\.seed)).count == 3)
+    #expect(judged.map(\.1) == nested.folds)
+    let best = try studies.map { try #require($0.bestTrial).parameters["x"]?.doubleValue }
+    #expect(scores.values == best)
+  }
+
+  @Test func `run again it repeats neither trials nor judgements`() throws {
+    try withTemporaryFolder { folder in
+      var (trials, judgements) = (0, 0)
+      var failsAt: Int? = 1
+      struct Failure: Error {}
+      func run() throws -> CrossValidationScores {
+        try nested.scores(
+          study: { name, seed in
+            try Study(name, storage: .journal("\(folder)/journal"), sampler: .random, seed: seed)
+          },
+          tune: { study, _ in
+            try study.optimize(trials: 5) { trial in
+              trials += 1
+              return try trial.suggest("x", in: 0.0...1.0)
+            }
+          },
+          judge: { trial, _, _ in
+            if judgements == failsAt { throw Failure() }
+            judgements += 1
+            return try trial.suggest("x", in: 0.0...1.0)
+          })
+      }
+      #expect(throws: Failure.self) { try run() }
+      #expect(trials == 10 && judgements == 1)
+      failsAt = nil
+      let scores = try run()
+      #expect(trials == 15 && judgements == 3)
+      #expect(try run() == scores)
+      #expect(trials == 15 && judgements == 3)
+    }
+  }
+
+  @Test func `a study without a best trial is an error`() throws {
+    #expect(throws: EvaluationError.self) {
+      try nested.scores(
+        study: { name, seed in try Study(name, seed: seed) },
+        tune: { study, _ in try study.optimize(trials: 0) { _ in 0.0 } },
+        judge: { _, _, _ in 0 })
+    }
+  }
+
+  @Test func `an interrupted study ends the whole`() throws {
+    #expect(throws: CancellationError.self) {
+      try nested.scores(
+        study: { name, seed in try Study(name, seed: seed) },
+        tune: { _, _ in .interrupted },
+        judge: { _, _, _ in 0 })
+    }
+  }
+
+  @Test func `a fold of a part leads back to the whole`() throws {
+    let fold = try Fold(training: [0, 2], validation: [1]).within([7, 5, 3])
+    #expect(fold == Fold(training: [7, 3], validation: [5]))
+    #expect(throws: EvaluationError.self) {
+      try Fold(training: [0, 3], validation: [1]).within([7, 5, 3])
+    }
+  }
+}

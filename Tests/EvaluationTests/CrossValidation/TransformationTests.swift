@@ -1,0 +1,94 @@
+import AttuneEvaluation
+import Foundation
+import Testing
+
+@Suite struct TransformationTests {
+  /// A table with gaps, and what scikit-learn makes of its later rows.
+  private struct References: Decodable {
+    let training: [[Double?]]
+    let later: [[Double?]]
+    let results: [String: [[Double?]]]
+  }
+
+  private struct Example: Equatable {
+    var features: [Double]
+    var label: Int
+  }
+
+  private static func numbers(_ table: [[Double?]]) -> [[Double]] {
+    table.map { $0.map { $0 ?? .nan } }
+  }
+
+  @Test(arguments: ["standardization", "min-max", "mean", "median", "median, then standardization"])
+  func `what is learned and applied is as in scikit-learn`(name: String) throws {
+    let references = try Fixture.read("Transformations/scikit-learn", as: References.self)
+    let training = Self.numbers(references.training)
+    let later = Self.numbers(references.later)
+    let results =
+      switch name {
+      case "standardization": try Standardization().fitted(to: training).apply(to: later)
+      case "min-max": try MinMaxScaling().fitted(to: training).apply(to: later)
+      case "mean": try Imputation().fitted(to: training).apply(to: later)
+      case "median": try Imputation(.median).fitted(to: training).apply(to: later)
+      default:
+        try Imputation(.median).then(Standardization()).fitted(to: training).apply(to: later)
+      }
+    let expected = Self.numbers(try #require(references.results[name]))
+    #expect(results.count == 12 && expected.count == 12)
+    for (own, reference) in zip(results.joined(), expected.joined()) {
+      #expect(
+        own.isNaN ? reference.isNaN : abs(own - reference) <= 1e-9 * max(1, abs(reference)))
+    }
+  }
+
+  @Test func `a part of each row is prepared, the rest stays`() throws {
+    let examples = [Example(features: [0], label: 3), Example(features: [4], label: 5)]
+    let fitted = try MinMaxScaling().on(\Example.features).fitted(to: examples)
+    #expect(
+      try fitted.apply(to: Example(features: [2], label: 7)) == Example(features: [0.5], label: 7))
+  }
+
+  @Test func `without preparation rows stay as they are`() throws {
+    let fold = Fold(training: [0, 2], validation: [1])
+    let parts = try fold.parts(of: ["a", "b", "c"], preparedBy: .unchanged())
+    #expect(parts.training == ["a", "c"] && parts.validation == ["b"])
+  }
+
+  @Test func `what was learned can be kept`() throws {
+    let chain = Imputation().then(Standardization())
+    let fitted = try chain.fitted(to: [[1, .nan], [3, 4], [8, 6]])
+    let copy = try JSONDecoder().decode(
+      type(of: fitted), from: try JSONEncoder().encode(fitted))
+    #expect(try copy.apply(to: [.nan, 5]) == fitted.apply(to: [.nan, 5]))
+  }
+
+  @Test(arguments: [
+    ([], "no training rows"),
+    ([[1, 2], [1]], "a row has 1 features and others have 2"),
+    ([[1, .nan], [2, .nan]], "feature 1 has no value"),
+    ([[.infinity], [0]], "feature 0 is infinite"),
+  ])
+  func `rows that nothing can be learned from are refused`(rows: [[Double]], reason: String) {
+    func refusal(_ fit: () throws -> Void) -> String {
+      do { try fit() } catch { return "\(error)" }
+      return "none"
+    }
+    #expect(refusal { _ = try Standardization().fitted(to: rows) }.contains(reason))
+    #expect(refusal { _ = try MinMaxScaling().fitted(to: rows) }.contains(reason))
+    #expect(refusal { _ = try Imputation().fitted(to: rows) }.contains(reason))
+  }
+
+  @Test func `a row of another kind than those fitted to is refused`() throws {
+    let scaling = try Standardization().fitted(to: [[1, 2], [3, 4]])
+    #expect(throws: EvaluationError.self) { try scaling.apply(to: [1]) }
+    let imputation = try Imputation().fitted(to: [[1, 2], [3, 4]])
+    #expect(throws: EvaluationError.self) { try imputation.apply(to: [1, 2, 3]) }
+  }
+
+  @Test func `a constant feature becomes zero`() throws {
+    // The sum of ten tenths is not one.
+    let rows = Array(repeating: [0.1], count: 10)
+    #expect(try Standardization().fitted(to: rows).apply(to: [0.1]) == [0])
+    #expect(try MinMaxScaling().fitted(to: rows).apply(to: [0.1]) == [0])
+  }
+}

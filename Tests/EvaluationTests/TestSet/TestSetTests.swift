@@ -1,0 +1,111 @@
+import AttuneEvaluation
+import ProgramTesting
+import Testing
+
+@Suite struct TestSetTests {
+  @Test(arguments: [(0.2, 100, 20), (0.25, 10, 3), (0.01, 5, 1), (0.9, 10, 9)])
+  func `a share of the rows is taken from the data`(fraction: Double, rows: Int, count: Int) throws
+  {
+    var data = Array(0..<rows)
+    let test = try TestSet(fraction: fraction, takenFrom: &data, seed: 1)
+    #expect(test.count == count)
+    let taken = test.evaluate { $0 }
+    #expect((taken + data).sorted() == Array(0..<rows))
+    #expect(taken == taken.sorted() && data == data.sorted())
+  }
+
+  @Test func `the seed decides which`() throws {
+    func taken(_ seed: UInt64) throws -> [Int] {
+      var data = Array(0..<50)
+      return try TestSet(fraction: 0.2, takenFrom: &data, seed: seed).evaluate { $0 }
+    }
+    #expect(try taken(1) == taken(1))
+    #expect(try Set((1...5).map { try taken($0) }).count == 5)
+  }
+
+  @Test func `each row is as likely to be taken as any other`() throws {
+    var counts = Array(repeating: 0, count: 10)
+    for seed in 0..<2000 {
+      var data = Array(0..<10)
+      let test = try TestSet(fraction: 0.3, takenFrom: &data, seed: UInt64(seed))
+      test.evaluate { for row in $0 { counts[row] += 1 } }
+    }
+    // 600 expected, with a standard deviation of 20.5; seeds are fixed.
+    #expect(counts.allSatisfy { abs($0 - 600) < 82 }, "\(counts)")
+  }
+
+  @Test func `given rows are taken`() throws {
+    var data = ["a", "b", "c", "d"]
+    let test = try TestSet(indices: [3, 1, 3], takenFrom: &data)
+    #expect(test.evaluate { $0 } == ["b", "d"])
+    #expect(data == ["a", "c"])
+  }
+
+  @Test(arguments: [0.0, 1.0, -0.5, .nan, .infinity, 0.99])
+  func `a share that leaves nothing is refused, and nothing is taken`(fraction: Double) {
+    var data = [1, 2, 3]
+    #expect(throws: EvaluationError.self) {
+      _ = try TestSet(fraction: fraction, takenFrom: &data, seed: 1)
+    }
+    #expect(data == [1, 2, 3])
+  }
+
+  @Test(arguments: [[], [3], [-1], [0, 1, 2]])
+  func `rows that there are not, none and all are refused`(indices: [Int]) {
+    var data = [1, 2, 3]
+    #expect(throws: EvaluationError.self) { _ = try TestSet(indices: indices, takenFrom: &data) }
+    #expect(data == [1, 2, 3])
+  }
+
+  @Test func `used once, after tuning, it compiles`() throws {
+    let outcome = try compile(objective: "rows[0]", end: "test.evaluate { $0.reduce(0, +) }")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  @Test func `used twice it does not compile`() throws {
+    let outcome = try compile(
+      objective: "rows[0]", end: "test.evaluate { $0[0] } + test.evaluate { $0[1] }")
+    #expect(errors(outcome) == ["'test' consumed more than once"], "\(outcome.errors)")
+  }
+
+  @Test func `used in an objective it does not compile`() throws {
+    let outcome = try compile(objective: "test.evaluate { $0[0] }", end: "0")
+    #expect(
+      errors(outcome) == [
+        "noncopyable 'test' cannot be consumed when captured by an escaping closure or borrowed by a "
+          + "non-Escapable type"
+      ], "\(outcome.errors)")
+  }
+
+  @Test func `read without being used up it does not compile`() throws {
+    let outcome = try compile(objective: "test.rows[0]", end: "0")
+    #expect(
+      errors(outcome) == ["'rows' is inaccessible due to 'private' protection level"],
+      "\(outcome.errors)")
+  }
+
+  /// Compiles a program that sets rows aside, tunes by an objective, and ends with an expression.
+  private func compile(objective: String, end: String) throws -> BuiltProgram.Outcome {
+    try SwiftCompiler.compile(
+      """
+      import Attune
+      import AttuneEvaluation
+
+      func tune(_ rows: inout [Double]) throws -> Double {
+        let test = try TestSet(fraction: 0.2, takenFrom: &rows, seed: 1)
+        let study = try Study()
+        try study.optimize(trials: 3) { trial in
+          try trial.suggest("x", in: 0.0...1.0) + \(objective)
+        }
+        return \(end)
+      }
+      """)
+  }
+
+  /// The messages of the errors.
+  private func errors(_ outcome: BuiltProgram.Outcome) -> [String] {
+    outcome.errors.split(separator: "\n").filter { $0.contains("snippet.swift:") }.compactMap {
+      $0.split(separator: " error: ", maxSplits: 1).dropFirst().first.map(String.init)
+    }
+  }
+}
