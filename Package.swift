@@ -70,7 +70,8 @@ let package = Package(
       dependencies: ["Attune", "attune-cli", "ProgramTesting"]),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: ["Attune", "AttuneEvaluation", "AttuneTesting", "ProgramTesting"]),
+      dependencies: ["Attune", "AttuneEvaluation", "AttuneTesting", "ProgramTesting"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ExampleTests",
       dependencies: ["Attune", "AttuneTesting", "ProgramTesting", "quickstart", "custom-sampler"]),
