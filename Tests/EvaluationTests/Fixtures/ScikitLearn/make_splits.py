@@ -51,12 +51,12 @@ def draw_classes(most=7):
     return "".join(labels)
 
 
-for count in range(2, 36):
+for count in range(2, 33):
     for folds in range(2, count + 2):
         lines.append(f"kFold {count} {folds} {answer(digest, KFold(folds), np.zeros(count))}")
 for count in range(1, 30):
     lines.append(f"leaveOneOut {count} {answer(digest, LeaveOneOut(), np.zeros(count))}")
-for _ in range(1200):
+for _ in range(1000):
     count, folds = draw.randint(2, 60), draw.randint(2, 8)
     size = draw.choice([None, None, draw.randint(1, 10)])
     gap = draw.choice([0, 0, draw.randint(1, 12)])
@@ -65,11 +65,11 @@ for _ in range(1200):
     lines.append(
         f"timeSeries {count} {folds} {size or '-'} {gap} {limit or '-'} "
         + answer(digest, splitter, np.zeros(count)))
-for _ in range(800):
+for _ in range(600):
     labels, folds = draw_classes(), draw.randint(2, 7)
     result = answer(assignment, StratifiedKFold(folds), np.zeros(len(labels)), list(labels))
     lines.append(f"stratified {folds} {labels} {result}")
-for _ in range(800):
+for _ in range(600):
     groups, folds = draw_classes(20), draw.randint(2, 6)
     result = answer(assignment, GroupKFold(folds), np.zeros(len(groups)), None, list(groups))
     lines.append(f"grouped {folds} {groups} {result}")
@@ -82,7 +82,7 @@ for _ in range(200):
     lines.append(f"holdOut {count} {fraction} {result}")
 
 stratified = 0
-while stratified < 400:
+while stratified < 250:
     labels, fraction = draw_classes() + draw_classes(), draw.randint(1, 19) / 20
     kinds = sorted(set(labels))
     sizes = [labels.count(kind) for kind in kinds]
