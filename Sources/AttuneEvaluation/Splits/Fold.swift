@@ -56,17 +56,6 @@ extension Fold {
   {
     elements.elements(at: validation)
   }
-
-  /// Returns the fold of a data set that is the same fold of some of its elements.
-  ///
-  /// A fold of the part that another fold trains on, as nested cross-validation has them, counts
-  /// the elements of that part; this makes indices into the whole data set of them.
-  ///
-  /// - Parameter indices: Where the elements that the fold counts are in the whole data set.
-  /// - Precondition: Every index of the fold is below the number of `indices`, and these differ.
-  public func within(_ indices: [Int]) -> Fold {
-    Fold(training: training(of: indices), validation: validation(of: indices))
-  }
 }
 
 extension RandomAccessCollection {

@@ -122,11 +122,6 @@ import Testing
     #expect(try [Fold].timeSeries(3, of: flowers).map(\.validation) == [[1], [2], [3]])
   }
 
-  @Test func `a fold of a part is a fold of the whole`() {
-    let inner = Fold(training: [0, 2], validation: [1])
-    #expect(inner.within([3, 5, 8]) == Fold(training: [3, 8], validation: [5]))
-  }
-
   private func expectPartition(_ folds: [Fold], count: Int) {
     #expect(folds.flatMap(\.validation).sorted() == Array(0..<count))
     for fold in folds {
