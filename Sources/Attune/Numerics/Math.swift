@@ -1,7 +1,7 @@
 import AttuneKernels
 
 /// Elementary functions that give the same bits on every platform, which the system's do not.
-enum Math {
+package enum Math {
   /// e to the power of `x`.
   static func exp(_ x: Double) -> Double { attune_exp(x) }
 
@@ -9,7 +9,7 @@ enum Math {
   static func expm1(_ x: Double) -> Double { attune_expm1(x) }
 
   /// The natural logarithm of `x`.
-  static func log(_ x: Double) -> Double { attune_log(x) }
+  package static func log(_ x: Double) -> Double { attune_log(x) }
 
   /// The natural logarithm of `1 + x`, without cancellation near zero.
   static func log1p(_ x: Double) -> Double { attune_log1p(x) }

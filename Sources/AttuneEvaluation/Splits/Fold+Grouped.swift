@@ -1,0 +1,58 @@
+internal import Attune
+
+extension [Fold] {
+  /// Divides a data set so that elements that belong together are never in both parts of a fold.
+  ///
+  /// For several measurements of one patient, pictures of one scene, and the like: a model that has
+  /// seen one of them has an unfair advantage on the others. Every element is validated on in exactly
+  /// one fold, together with its whole group. Without a seed, groups are assigned to the folds from
+  /// the largest to the smallest, each to the fold that has fewest elements until then, so the sizes
+  /// are nearly equal; the folds are those of scikit-learn's `GroupKFold`. With a seed the groups are
+  /// divided at random, and it is their numbers that differ by one at most. Indices are in ascending
+  /// order. With as many folds as groups, each group judges alone once.
+  ///
+  /// - Parameters:
+  ///   - foldCount: How many folds to make.
+  ///   - groups: The group that each element belongs to.
+  ///   - shuffleSeed: Tells which groups come together; nil balances the sizes.
+  /// - Throws: ``EvaluationError`` if there are fewer groups than folds.
+  /// - Precondition: `foldCount` is 2 or more.
+  /// - Complexity: O(*n* · *k* + *g* log *g*) for *n* elements, *k* folds and *g* groups.
+  public static func grouped(
+    _ foldCount: Int, groups: some Collection<some Hashable & Comparable>,
+    shuffleSeed: UInt64? = nil
+  ) throws(EvaluationError) -> [Fold] {
+    let classes = Classes(groups)
+    // In the order of the groups' names, which decides between groups of equal size.
+    let members = classes.values.indices.sorted { classes.values[$0] < classes.values[$1] }
+      .map { classes.members[$0] }
+    try checkFoldCount(foldCount, count: members.count, of: "groups")
+    let foldOfGroup: [Int]
+    if let shuffleSeed {
+      var random = RandomStream(seed: shuffleSeed, purpose: "grouped")
+      var order = Array<Int>(members.indices)
+      random.shuffle(&order)
+      foldOfGroup = parts(foldCount, of: order, count: order.count)
+    } else {
+      foldOfGroup = balancedFolds(foldCount, sizes: members.map(\.count))
+    }
+    var assignment = [Int](repeating: 0, count: groups.count)
+    for (group, fold) in zip(members, foldOfGroup) {
+      for element in group { assignment[element] = fold }
+    }
+    return folds(foldCount, assigning: assignment)
+  }
+
+  /// Assigns groups from the largest on, of equal ones the last first, each to the smallest fold.
+  private static func balancedFolds(_ foldCount: Int, sizes: [Int]) -> [Int] {
+    var foldOfGroup = [Int](repeating: 0, count: sizes.count)
+    var filled = [Int](repeating: 0, count: foldCount)
+    for group in sizes.indices.sorted(by: { (sizes[$0], $0) > (sizes[$1], $1) }) {
+      var smallest = 0
+      for fold in filled.indices where filled[fold] < filled[smallest] { smallest = fold }
+      filled[smallest] += sizes[group]
+      foldOfGroup[group] = smallest
+    }
+    return foldOfGroup
+  }
+}

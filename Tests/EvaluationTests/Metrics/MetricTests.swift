@@ -1,0 +1,92 @@
+import AttuneEvaluation
+import Testing
+
+@Suite struct MetricTests {
+  @Test func `a confusion matrix prints as a table`() throws {
+    let truth = ["cat", "cat", "dog", "bird", "dog"]
+    let matrix = try ConfusionMatrix(
+      truth: truth, predicted: ["cat", "dog", "dog", "cat", "dog"])
+    #expect(
+      matrix.description == """
+        truth \\ predicted  bird  cat  dog
+        bird                  0    1    0
+        cat                   0    1    1
+        dog                   0    0    2
+        """)
+    #expect(matrix[truth: "cat", predicted: "dog"] == 1)
+    #expect(matrix[truth: "cat", predicted: "horse"] == 0)
+    let weighted = try ConfusionMatrix(
+      truth: [true, false], predicted: [true, true], labels: [true, false], weights: [0.5, 1.125])
+    #expect(
+      weighted.description == """
+        truth \\ predicted  true  false
+        true                0.5      0
+        false              1.13      0
+        """)
+  }
+
+  @Test func `a class that does not occur has the score of what is undefined`() throws {
+    let matrix = try ConfusionMatrix(truth: [0, 0], predicted: [0, 0])
+    #expect(matrix.score(.recall, of: 1) == 0)
+    #expect(matrix.score(.recall, of: 1, ifUndefined: .one) == 1)
+    #expect(matrix.score(.f1, of: 1, ifUndefined: .nan).isNaN)
+    #expect(matrix.score(.f1, averaged: .micro) == 1)
+  }
+
+  @Test func `whole weights count as repetitions do, in pairs of classes too`() throws {
+    let truth = [0, 1, 2, 0, 1, 2]
+    let rows = [
+      [0.5, 0.25, 0.25], [0.5, 0.25, 0.25], [0.25, 0.25, 0.5], [0.25, 0.5, 0.25],
+      [0.125, 0.625, 0.25], [0.5, 0.375, 0.125],
+    ]
+    let weights = [1, 2, 3, 2, 0, 1]
+    let weighted = try ClassProbabilities(
+      truth: truth, predicted: rows, weights: weights.map(Double.init))
+    let order = weights.indices.flatMap { Array(repeating: $0, count: weights[$0]) }
+    let repeated = try ClassProbabilities(
+      truth: order.map { truth[$0] }, predicted: order.map { rows[$0] })
+    for scheme in [MulticlassScheme.oneVersusOne, .oneVersusRest] {
+      #expect(abs(weighted.rocAUC(scheme) - repeated.rocAUC(scheme)) < 1e-15)
+    }
+    #expect(abs(weighted.logLoss - repeated.logLoss) < 1e-15)
+  }
+
+  @Test func `pairs of classes without weight have no area`() throws {
+    let metrics = try ClassProbabilities(
+      truth: [0, 1, 2], predicted: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], weights: [0, 0, 1])
+    #expect(metrics.rocAUC(.oneVersusOne).isNaN)
+    #expect(metrics.rocAUC(.oneVersusRest).isNaN)
+    #expect(metrics.rocAUC(of: 7).isNaN)
+  }
+
+  @Test func `the order of columns follows the labels`() throws {
+    let straight = try ClassProbabilities(
+      truth: ["a", "b"], predicted: [[0.75, 0.25], [0.5, 0.5]])
+    let turned = try ClassProbabilities(
+      truth: ["a", "b"], predicted: [[0.25, 0.75], [0.5, 0.5]], labels: ["b", "a"])
+    #expect(straight.labels == ["a", "b"])
+    #expect(straight.logLoss == turned.logLoss)
+    #expect(straight.rocAUC(of: "a") == turned.rocAUC(of: "a"))
+  }
+
+  @Test func `infinite scores are the lowest and highest of all`() throws {
+    let metrics = try BinaryScores(
+      truth: [false, true, false, true], predicted: [-.infinity, 0, 1, .infinity])
+    #expect(metrics.rocAUC == 0.75)
+  }
+
+  @Test func `a constant truth that no binary fraction spells is seen as constant`() throws {
+    // The mean of ten times 0.1, added up, is not 0.1.
+    let truth = [Double](repeating: 0.1, count: 10)
+    #expect(try RegressionScores(truth: truth, predicted: truth).r2 == 1)
+    #expect(try RegressionScores(truth: truth, predicted: truth.map { $0 + 1 }).r2 == 0)
+  }
+
+  @Test func `elements of any collections are compared in order`() throws {
+    let truth = [9, 1, 0, 1][1...]
+    let matrix = try ConfusionMatrix(truth: truth, predicted: [1, 1, 1].lazy.map { $0 })
+    #expect(matrix.accuracy == 2.0 / 3)
+    let scores = try RegressionScores(truth: [9.0, 1, 2][1...], predicted: [2, 2])
+    #expect(scores.meanAbsoluteError == 0.5)
+  }
+}
