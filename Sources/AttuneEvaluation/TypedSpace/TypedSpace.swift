@@ -67,7 +67,14 @@ extension TypedSpace {
     }
     // What belongs to an optional property that is there only now has no default to keep.
     let complete = Self().parameters.merging(parameters) { $1 }
-    self = try Self.reading { try Self(from: FixedTrial(complete).trial, prefix: "") }
+    let fixed = FixedTrial(complete)
+    self = try Self.reading { try Self(from: fixed.trial, prefix: "") }
+    let used = Set(fixed.snapshot.parameters.map(\.name))
+    if let unused = parameters.keys.filter({ !used.contains($0) }).min() {
+      throw EvaluationError(
+        "\"\(unused)\" belongs to an optional property of \(Self.self) that is not there; say that it "
+          + "is used, or leave the value out")
+    }
   }
 
   /// The numbers and labels by name as text in JSON.

@@ -141,6 +141,8 @@ import Testing
   @Test(arguments: [
     ("[]", "not an object in JSON"), ("{", "not an object in JSON"),
     (#"{"lay": 2}"#, #"no parameter "lay"; it has ["#),
+    (#"{"dropout": 0.2}"#, #""dropout" belongs to an optional property"#),
+    (#"{"dropout used": true}"#, #"no value for "dropout""#),
     (#"{"layers": 4}"#, #"4 of "layers" is not an integer in 1...3"#),
     (#"{"activation": "cosh"}"#, #"["relu", "tanh"]"#),
   ])
