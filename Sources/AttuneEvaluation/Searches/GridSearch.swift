@@ -11,7 +11,7 @@ public import Attune
 /// print(result.table.csv())
 /// ```
 ///
-/// It is a ``Study`` whose trials take the cells of a `GridSampler`: with a journal it goes on after an
+/// It is a `Study` whose trials take the cells of a `GridSampler`: with a journal it goes on after an
 /// interruption, other programs can look at it, and with a larger grid it tries the new cells alone. A
 /// pruner judges a combination by the mean score of its folds so far.
 ///
@@ -34,7 +34,7 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   - pruner: What gives combinations up before all folds are done.
   ///   - shuffleSeed: Shuffles the order of the combinations; nil leaves it as it is.
   /// - Throws: ``EvaluationError`` when the model's settings have no such parameter or value;
-  ///   ``StudyError`` when the study exists with another direction; ``StorageError``.
+  ///   `StudyError` when the study exists with another direction; `StorageError`.
   /// - Precondition: No list of values is empty.
   public init(
     _ name: String = "grid search", of model: Model.Type, over values: [String: [JSONValue]],

@@ -7,7 +7,7 @@ public import Attune
 /// let result = try search.fit(inputs, outputs, folds: folds, scoring: meanSquaredError)
 /// ```
 ///
-/// It is a ``Study`` like ``GridSearch``. With another sampler than the random one, such as `.tpe()`, it
+/// It is a `Study` like ``GridSearch``. With another sampler than the random one, such as `.tpe()`, it
 /// learns from the scores so far, which takes fewer trials to the same score. To try the defaults first,
 /// call `search.study.enqueueDefaults(of: Ridge.Settings.self)`.
 public struct RandomizedSearch<Model: Estimator>: Sendable {
@@ -26,8 +26,8 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
   ///   - sampler: What proposes hyperparameters.
   ///   - pruner: What gives trials up before all folds are done.
   ///   - seed: What all random numbers derive from, as in `Study`.
-  /// - Throws: ``EvaluationError`` when the space of the model is not declared well; ``StudyError`` when
-  ///   the study exists with another direction or seed; ``StorageError``.
+  /// - Throws: ``EvaluationError`` when the space of the model is not declared well; `StudyError` when
+  ///   the study exists with another direction or seed; `StorageError`.
   public init(
     _ name: String = "randomized search", of model: Model.Type, trials: Int,
     direction: Direction, storage: some Storage = .inMemory, sampler: some Sampler = .random,

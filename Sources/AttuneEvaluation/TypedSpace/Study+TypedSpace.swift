@@ -33,8 +33,8 @@ extension Study {
   /// Does nothing when a trial with these values is there, so that a script can be run again.
   ///
   /// - Returns: The number of the trial; nil when one with these values is there.
-  /// - Throws: ``EvaluationError`` when the space is not declared well; ``StudyError`` when the study
-  ///   was deleted; ``StorageError``.
+  /// - Throws: ``EvaluationError`` when the space is not declared well; `StudyError` when the study
+  ///   was deleted; `StorageError`.
   @discardableResult
   public func enqueueDefaults<Space: TypedSpace>(of space: Space.Type) throws -> Int? {
     try enqueue(Space(parameters: [:]).parameters, skipIfExists: true)
