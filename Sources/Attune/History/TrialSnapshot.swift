@@ -125,7 +125,12 @@ extension TrialSnapshot: CustomStringConvertible {
 
 extension TrialSnapshot {
   /// The trial as it was at its start, whatever has become of it.
-  var asBegun: TrialSnapshot { TrialSnapshot(number: number, id: id, state: .running) }
+  var asBegun: TrialSnapshot {
+    var begun = TrialSnapshot(number: number, id: id, state: .running)
+    begun.systemAttributes[SystemAttribute.fixedParameters] =
+      systemAttributes[SystemAttribute.fixedParameters]
+    return begun
+  }
 
   /// The objective values as something to be minimized.
   func losses(_ directions: [Direction]) -> [Double] {

@@ -45,7 +45,7 @@ extension Distribution {
   /// The value that a number or label means; nil when it is none of this distribution's kind.
   ///
   /// Numbers need not lie in the range.
-  func value(labelled label: JSONValue) -> ParameterValue? {
+  package func value(labelled label: JSONValue) -> ParameterValue? {
     switch self {
     case .float(let float):
       guard let value = label.doubleValue, !value.isNaN, float.scale == .linear || value > 0 else {

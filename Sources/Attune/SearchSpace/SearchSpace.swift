@@ -39,3 +39,10 @@ public struct SearchSpace: Sendable, Hashable {
     self.parameters = parameters
   }
 }
+
+extension SearchSpace: CustomStringConvertible {
+  /// The parameters in words, a line each, as in `rate: a float in 0.0...1.0`.
+  public var description: String {
+    parameters.map { "\($0.name): \($0.distribution)" }.joined(separator: "\n")
+  }
+}

@@ -189,7 +189,9 @@ final class OptimizationRun: Sendable {
     if let earlier = state.batches?.trials(before: number, in: history) {
       // Rules judge by the earlier batches too, or which trials there are would be a matter of
       // timing.
-      standing.history = earlier
+      // Of the batch itself they know that the trials before this one have begun.
+      standing.history =
+        number > earlier.count ? earlier.upTo(number - 1, of: history) : earlier
       standing.underWay = number - earlier.count
       outlook = .fixed(earlier)
     }

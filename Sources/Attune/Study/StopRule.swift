@@ -9,6 +9,7 @@ public struct StopRule: Sendable, Hashable {
     case time(Duration)
     case target(Double)
     case noImprovement(Int)
+    case exhausted(GridSampler)
     case any([StopRule])
     case all([StopRule])
   }
@@ -34,6 +35,12 @@ public struct StopRule: Sendable, Hashable {
   public static func noImprovement(trials count: Int) -> StopRule {
     StopRule(kind: .noImprovement(count))
   }
+
+  /// When each cell of a grid has been tried: taken by a trial that is finished or under way.
+  ///
+  /// Never, when the objective records other values than the sampler gave, as those of a parameter that
+  /// can take one value only which is not the grid's. Each look takes O(*n*) time for *n* trials.
+  public static func exhausted(_ grid: GridSampler) -> StopRule { StopRule(kind: .exhausted(grid)) }
 
   /// When one of the rules is met; never when there is none.
   public static func any(_ rules: StopRule...) -> StopRule { StopRule(kind: .any(rules)) }
@@ -66,6 +73,7 @@ public struct StopRule: Sendable, Hashable {
       return best == target || history.directions[0].isBetter(best, than: target)
     case .noImprovement(let count):
       return history.directions.count == 1 && history.finishedSinceBest >= count
+    case .exhausted(let grid): return grid.isExhausted(by: history)
     case .any(let rules): return rules.contains { $0.isMet(by: standing) }
     case .all(let rules): return !rules.isEmpty && rules.allSatisfy { $0.isMet(by: standing) }
     }
@@ -76,6 +84,7 @@ public struct StopRule: Sendable, Hashable {
     switch kind {
     case .trials(let count): count
     case .additionalTrials(let count): finishedBefore + count
+    case .exhausted(let grid): grid.count
     case .any(let rules):
       rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.min()
     case .all(let rules):

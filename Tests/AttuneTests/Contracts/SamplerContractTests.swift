@@ -18,9 +18,17 @@ import Testing
       Case(name: "tpe, without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
       Case(name: "tpe, from the start", sampler: tpe { $0.startupTrialCount = 0 }),
       Case(name: "tpe, one candidate", sampler: tpe { $0.candidateCount = 1 }),
+      Case(name: "grid", sampler: .grid(grid)),
+      Case(name: "grid, shuffled", sampler: .grid(grid, shuffledBy: 1)),
       Case(name: "a random walk", sampler: RandomWalk()),
       Case(name: "a cache", sampler: Caching()),
       Case(name: "joint", sampler: Corner()),
+    ]
+
+    private static let grid: [String: [JSONValue]] = [
+      "float": [-5, 0.5], "log": [1e-10, 1, 1e10], "grid": [0.1], "int": [-3, 0, 3],
+      "log int": [1, 1024], "odd": [1, 99], "kind": ["a", "c"], "flag": [false, true],
+      "depth": [1, 8], "moving": [0, 0.5],
     ]
 
     private static func tpe(_ change: (inout TPESampler.Configuration) -> Void) -> TPESampler {

@@ -1,0 +1,96 @@
+public import Attune
+
+/// Judges every combination of given hyperparameters by cross-validation, and fits the best one.
+///
+/// ```swift
+/// let search = try GridSearch(
+///   of: Ridge.self, over: ["penalty": [0.1, 1, 10, 100]], direction: .minimize,
+///   storage: .journal("ridge.journal"))
+/// let result = try search.fit(inputs, outputs, folds: folds, scoring: meanSquaredError)
+/// print(result.best.settings.penalty, result.best.meanScore)
+/// print(result.table.csv())
+/// ```
+///
+/// It is a `Study` whose trials take the cells of a `GridSampler`: with a journal it goes on after an
+/// interruption, other programs can look at it, and with a larger grid it tries the new cells alone. A
+/// pruner judges a combination by the mean score of its folds so far.
+///
+/// The score of the best combination was chosen for being the best, and is too good an estimate of what
+/// the model will do: judge the model on examples that the search has not seen.
+public struct GridSearch<Model: Estimator>: Sendable {
+  /// The study behind it, to be looked at.
+  public let study: Study
+  private let grid: GridSampler
+
+  /// Creates a search, or continues one where the storage holds it.
+  ///
+  /// - Parameters:
+  ///   - name: Names the study within its storage.
+  ///   - model: What is fitted.
+  ///   - values: Numbers and labels by the names of ``TypedSpace/parameters``, all of which lie in the
+  ///     space; parameters that are left out keep their defaults.
+  ///   - direction: What is wanted of the score.
+  ///   - storage: Where trials are recorded.
+  ///   - pruner: What gives combinations up before all folds are done.
+  ///   - shuffleSeed: Shuffles the order of the combinations; nil leaves it as it is.
+  /// - Throws: ``EvaluationError`` when the model's settings have no such parameter or value;
+  ///   `StudyError` when the study exists with another direction; `StorageError`.
+  /// - Precondition: No list of values is empty.
+  public init(
+    _ name: String = "grid search", of model: Model.Type, over values: [String: [JSONValue]],
+    direction: Direction, storage: some Storage = .inMemory, pruner: some Pruner = .none,
+    shuffledBy shuffleSeed: UInt64? = nil
+  ) throws {
+    let space = try Model.Settings.searchSpace
+    for (name, values) in values.sorted(by: { $0.key < $1.key }) {
+      guard let distribution = space[name] else {
+        throw EvaluationError(
+          "\(Model.Settings.self) has no parameter \"\(name)\"; it has "
+            + "\(space.parameters.map(\.name))")
+      }
+      let unknown = values.first {
+        distribution.value(labelled: $0).map { !distribution.contains($0) } ?? true
+      }
+      if let unknown {
+        throw EvaluationError(
+          "the value \(unknown) for \"\(name)\" is not \(distribution); take it out, or let "
+            + "\(Model.Settings.self) have it")
+      }
+    }
+    let defaults = Model.Settings().allLabels(prefix: "").map { ($0, [$1]) }
+    grid = GridSampler(
+      Dictionary(uniqueKeysWithValues: defaults).merging(values) { $1 }, shuffledBy: shuffleSeed)
+    study = try Study(
+      name, direction: direction, storage: storage, sampler: grid, pruner: pruner)
+  }
+
+  /// How many combinations there are.
+  public var count: Int { grid.count }
+
+  /// Judges all combinations that have not been judged yet, and fits the best one on all examples.
+  ///
+  /// A combination whose fit throws is a failed trial, and does not count.
+  ///
+  /// - Parameters:
+  ///   - inputs: What is known of each example.
+  ///   - outputs: What is to be predicted of each example.
+  ///   - folds: Which examples are fitted on and which judge; the same ones whenever a search goes on.
+  ///   - parallelism: How many combinations are judged at a time.
+  ///   - progress: What to show on the way.
+  ///   - scoring: The score of predictions, given the outputs first.
+  /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together, or no combination
+  ///   could be judged; `CancellationError` when it was interrupted, after which the same call goes on;
+  ///   what `optimize` and the fit of the best combination throw.
+  /// - Precondition: `parallelism` is positive.
+  public func fit(
+    _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold], parallelism: Int = 1,
+    progress: ProgressDisplay = .none,
+    scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
+  ) throws -> SearchResult<Model> {
+    let run = try SearchRun<Model>(inputs, outputs, folds, scoring)
+    return try run.result(of: study) {
+      try study.optimize(
+        until: .exhausted(grid), parallelism: parallelism, progress: progress, run.score)
+    }
+  }
+}

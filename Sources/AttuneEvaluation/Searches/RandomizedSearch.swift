@@ -1,0 +1,68 @@
+public import Attune
+
+/// Judges hyperparameters drawn from their space by cross-validation, and fits the best ones.
+///
+/// ```swift
+/// let search = try RandomizedSearch(of: Ridge.self, trials: 60, direction: .minimize, seed: 1)
+/// let result = try search.fit(inputs, outputs, folds: folds, scoring: meanSquaredError)
+/// ```
+///
+/// It is a `Study` like ``GridSearch``. With another sampler than the random one, such as `.tpe()`, it
+/// learns from the scores so far, which takes fewer trials to the same score. To try the defaults first,
+/// call `search.study.enqueueDefaults(of: Ridge.Settings.self)`.
+public struct RandomizedSearch<Model: Estimator>: Sendable {
+  /// The study behind it, to be looked at.
+  public let study: Study
+  private let trialCount: Int
+
+  /// Creates a search, or continues one where the storage holds it.
+  ///
+  /// - Parameters:
+  ///   - name: Names the study within its storage.
+  ///   - model: What is fitted.
+  ///   - trials: How many finished trials the study is to hold, earlier runs included.
+  ///   - direction: What is wanted of the score.
+  ///   - storage: Where trials are recorded.
+  ///   - sampler: What proposes hyperparameters.
+  ///   - pruner: What gives trials up before all folds are done.
+  ///   - seed: What all random numbers derive from, as in `Study`.
+  /// - Throws: ``EvaluationError`` when the space of the model is not declared well; `StudyError` when
+  ///   the study exists with another direction or seed; `StorageError`.
+  public init(
+    _ name: String = "randomized search", of model: Model.Type, trials: Int,
+    direction: Direction, storage: some Storage = .inMemory, sampler: some Sampler = .random,
+    pruner: some Pruner = .none, seed: UInt64? = nil
+  ) throws {
+    _ = try Model.Settings.searchSpace
+    trialCount = trials
+    study = try Study(
+      name, direction: direction, storage: storage, sampler: sampler, pruner: pruner, seed: seed)
+  }
+
+  /// Runs the trials that are left, and fits the best hyperparameters on all examples.
+  ///
+  /// A trial whose fit throws fails; it counts among the trials.
+  ///
+  /// - Parameters:
+  ///   - inputs: What is known of each example.
+  ///   - outputs: What is to be predicted of each example.
+  ///   - folds: Which examples are fitted on and which judge; the same ones whenever a search goes on.
+  ///   - parallelism: How many trials run at a time.
+  ///   - batchSize: How many trials know of the same earlier ones, as in `optimize`.
+  ///   - progress: What to show on the way.
+  ///   - scoring: The score of predictions, given the outputs first.
+  /// - Throws: As ``GridSearch/fit(_:_:folds:parallelism:progress:scoring:)`` does.
+  /// - Precondition: `parallelism` and `batchSize` are positive.
+  public func fit(
+    _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold], parallelism: Int = 1,
+    batchSize: Int? = nil, progress: ProgressDisplay = .none,
+    scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
+  ) throws -> SearchResult<Model> {
+    let run = try SearchRun<Model>(inputs, outputs, folds, scoring)
+    return try run.result(of: study) {
+      try study.optimize(
+        trials: trialCount, parallelism: parallelism, batchSize: batchSize, progress: progress,
+        run.score)
+    }
+  }
+}

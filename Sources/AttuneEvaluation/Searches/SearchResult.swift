@@ -1,0 +1,49 @@
+public import Attune
+
+/// What a search has found: all configurations, the best one, and a model fitted with it.
+public struct SearchResult<Model: Estimator> {
+  /// What was tried, by trial number, without trials that failed.
+  public let configurations: [SearchConfiguration<Model.Settings>]
+  /// The one with the best mean score, the earliest among equals.
+  public let best: SearchConfiguration<Model.Settings>
+  /// The best one fitted on all examples.
+  public let model: Model
+
+  /// A row for each configuration, as scikit-learn's `cv_results_`: rank, mean and deviation of the
+  /// scores, the score of each split, times, parameters.
+  ///
+  /// - Complexity: O(*n* (*k* + *d*)) for *n* configurations, *k* folds and *d* parameters.
+  public var table: DataTable {
+    let parameters = configurations.map { $0.settings.labels(prefix: "") }
+    let names = Self.distinct(parameters.joined().map { $0.0 })
+    let splitCount = configurations.map(\.scores.count).max() ?? 0
+    let columns =
+      ["trial", "rank", "mean_score", "std_score"].map { DataTable.Column($0) }
+      + (0..<splitCount).map { DataTable.Column("\($0)", group: "split") }
+      + ["mean_fit_seconds", "std_fit_seconds", "mean_score_seconds", "std_score_seconds"]
+      .map { DataTable.Column($0) }
+      + names.map { DataTable.Column($0, group: "params") }
+    let rows = zip(configurations, parameters).map { configuration, parameters in
+      let labels = Dictionary(uniqueKeysWithValues: parameters)
+      let splits = (0..<splitCount).map { split -> JSONValue? in
+        configuration.scores.indices.contains(split) ? .float(configuration.scores[split]) : nil
+      }
+      let times = [configuration.fitTimes, configuration.scoreTimes].flatMap { times in
+        let seconds = times.map { $0 / .seconds(1) }
+        return [JSONValue?.some(.float(seconds.mean)), .float(seconds.standardDeviation)]
+      }
+      return [
+        .int(configuration.trialNumber), configuration.rank.map { .int($0) },
+        .float(configuration.meanScore), .float(configuration.scoreDeviation),
+      ] + splits + times + names.map { labels[$0] }
+    }
+    return DataTable(columns: columns, rows: rows)
+  }
+
+  private static func distinct(_ names: [String]) -> [String] {
+    var seen = Set<String>()
+    return names.filter { seen.insert($0).inserted }
+  }
+}
+
+extension SearchResult: Sendable where Model: Sendable {}

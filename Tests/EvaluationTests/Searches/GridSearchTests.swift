@@ -1,0 +1,204 @@
+import Attune
+import AttuneEvaluation
+import Synchronization
+import Testing
+
+@Suite struct GridSearchTests {
+  private static let values: [String: [JSONValue]] = [
+    "alpha": [0.1, 1, 10, 100], "intercept": [false, true],
+  ]
+
+  private static func search(
+    _ name: String = "ridge", over values: [String: [JSONValue]] = values,
+    storage: InMemoryStorage = InMemoryStorage(), pruner: some Pruner = .none
+  ) throws -> GridSearch<Ridge> {
+    try GridSearch(
+      name, of: Ridge.self, over: values, direction: .maximize, storage: storage, pruner: pruner)
+  }
+
+  private static func fit(
+    _ search: GridSearch<Ridge>, parallelism: Int = 1
+  ) throws -> SearchResult<Ridge> {
+    try search.fit(
+      Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: parallelism,
+      scoring: Ridge.negativeSquaredError)
+  }
+
+  /// `cv_results_` of `GridSearchCV(Ridge(), …, scoring="neg_mean_squared_error", cv=KFold(5))` of
+  /// scikit-learn 1.9.1 on the same examples: split0 and split3, mean, standard deviation, rank.
+  private static let reference: [(alpha: Double, intercept: Bool, [Double], rank: Int)] = [
+    (
+      0.1, false, [-5.887793257416487, -16.84676305405955, -7.409150576073429, 4.885793370467904], 5
+    ),
+    (
+      0.1, true, [-1.58312703878675, -3.6418530382032213, -1.8762060716828004, 0.9017045845694792],
+      2
+    ),
+    (
+      1, false, [-5.989475647728038, -16.847109985699777, -7.410416243592877, 4.912820165559004], 6
+    ),
+    (
+      1, true, [-1.7223413540960875, -3.2068553798328465, -1.8605970068783524, 0.7007205403444042],
+      1
+    ),
+    (10, false, [-7.638614005424663, -17.552878829369334, -8.4454028942399, 4.988733948718271], 7),
+    (
+      10, true, [-3.0008627354312716, -1.1347139818352268, -2.224204009157121, 0.6459147430583753],
+      3
+    ),
+    (
+      100, false,
+      [-27.966136129108992, -33.216627913356405, -29.695481618857322, 2.2641012164340064], 8
+    ),
+    (
+      100, true,
+      [-6.275483437841437, -0.19996920262428816, -4.322812716958454, 2.1599836574499536], 4
+    ),
+  ]
+
+  private static func isClose(_ a: Double, _ b: Double) -> Bool {
+    abs(a - b) <= 1e-10 * max(1, abs(b))
+  }
+
+  @Test(arguments: [1, 3])
+  func `the results are those of scikit-learn`(parallelism: Int) throws {
+    let result = try Self.fit(Self.search(), parallelism: parallelism)
+    #expect(result.configurations.count == Self.reference.count)
+    for (own, other) in zip(result.configurations, Self.reference) {
+      #expect(own.settings.alpha == other.alpha && own.settings.intercept == other.intercept)
+      let numbers = [own.scores[0], own.scores[3], own.meanScore, own.scoreDeviation]
+      #expect(zip(numbers, other.2).allSatisfy(Self.isClose))
+      #expect(own.rank == other.rank)
+      #expect(own.fitTimes.count == 5 && own.scoreTimes.count == 5)
+    }
+    #expect(result.best.trialNumber == 3)
+    // `best_estimator_.coef_` and `intercept_`.
+    #expect(Self.isClose(result.model.offset, 4.76931410902106))
+    #expect(abs(result.model.slope - 2.20351847) < 1e-8)
+  }
+
+  @Test func `the results are a table`() throws {
+    let result = try Self.fit(Self.search())
+    let lines = result.table.csv().split(separator: "\r\n")
+    #expect(
+      lines[0] == "trial,rank,mean_score,std_score,split_0,split_1,split_2,split_3,split_4,"
+        + "mean_fit_seconds,std_fit_seconds,mean_score_seconds,std_score_seconds,"
+        + "params_alpha,params_intercept")
+    #expect(lines.count == 9)
+    let first = lines[1].split(separator: ",")
+    #expect(first[0...1] == ["0", "5"])
+    #expect(Double(first[2]).map { Self.isClose($0, -7.409150576073429) } == true)
+    #expect(first.suffix(2) == ["0.1", "false"])
+  }
+
+  @Test func `parameters that are left out keep their defaults`() throws {
+    let search = try Self.search(over: ["intercept": [false, true]])
+    #expect(search.count == 2)
+    let result = try Self.fit(search)
+    #expect(result.configurations.map(\.settings.alpha) == [1, 1])
+    #expect(result.configurations.map(\.settings.intercept) == [false, true])
+  }
+
+  @Test func `an interrupted search goes on`() throws {
+    struct Stop: Error {}
+    let storage = InMemoryStorage()
+    let left = Mutex(13)
+    let scoring = { @Sendable (outputs: [Double], predictions: [Double]) throws -> Double in
+      let isOver = left.withLock { left in
+        left -= 1
+        return left == 0
+      }
+      if isOver { throw CancellationError() }
+      return Ridge.negativeSquaredError(outputs, predictions)
+    }
+    #expect(throws: CancellationError.self) {
+      _ = try Self.search(storage: storage)
+        .fit(Ridge.inputs, Ridge.outputs, folds: Ridge.folds, scoring: scoring)
+    }
+    let search = try Self.search(storage: storage)
+    #expect(search.study.trials.finishedCount == 2)
+    let result = try Self.fit(search)
+    #expect(search.study.trials.count == 8)
+    #expect(result.configurations.map(\.rank) == Self.reference.map { Int?($0.rank) })
+    // Run again it has nothing to do.
+    #expect(try Self.fit(Self.search(storage: storage)).best.trialNumber == 3)
+    #expect(search.study.trials.count == 8)
+  }
+
+  @Test func `hopeless combinations are given up before all folds are done`() throws {
+    var configuration = PercentilePruner.Configuration()
+    configuration.startupTrialCount = 2
+    let search = try Self.search(pruner: PercentilePruner(50, configuration))
+    let result = try Self.fit(search)
+    let pruned = result.configurations.filter { $0.rank == nil }
+    #expect(!pruned.isEmpty)
+    #expect(pruned.allSatisfy { $0.scores.count < 5 })
+    #expect(result.best.settings == Self.bestSettings)
+    #expect(result.table.csv().contains(",,"))
+  }
+
+  private static var bestSettings: Ridge.Settings {
+    var settings = Ridge.Settings()
+    (settings.alpha, settings.intercept) = (1, true)
+    return settings
+  }
+
+  @Test(arguments: [
+    (
+      ["beta": [1]] as [String: [JSONValue]], #"no parameter "beta"; it has ["alpha", "intercept"]"#
+    ),
+    (["alpha": [0.1, 1e6]], #"the value 1000000.0 for "alpha" is not a float"#),
+    (["intercept": ["yes"]], #"the value "yes" for "intercept" is not one of"#),
+  ])
+  func `values that the settings do not have are refused`(
+    _ values: [String: [JSONValue]], _ message: String
+  ) {
+    let error = #expect(throws: EvaluationError.self) { try Self.search(over: values) }
+    #expect(error?.description.contains(message) == true)
+  }
+
+  @Test(arguments: [
+    (29, Ridge.folds, "30 inputs and 29 outputs"),
+    (30, [], "no fold"),
+    (30, [Fold(training: [0, 1], validation: [])], "fold 0 has an empty part"),
+    (30, [Fold(training: [0, 1], validation: [30])], "fold 0 has the element 30"),
+  ])
+  func `data that do not go together are refused`(
+    _ outputCount: Int, _ folds: [Fold], _ message: String
+  ) throws {
+    let search = try Self.search()
+    let error = #expect(throws: EvaluationError.self) {
+      _ = try search.fit(
+        Ridge.inputs, Array(Ridge.outputs.prefix(outputCount)), folds: folds,
+        scoring: Ridge.negativeSquaredError)
+    }
+    #expect(error?.description.contains(message) == true)
+    #expect(search.study.trials.isEmpty)
+  }
+
+  @Test func `scores of other folds are not compared`() throws {
+    let storage = InMemoryStorage()
+    _ = try Self.fit(Self.search(over: ["alpha": [1]], storage: storage))
+    let error = #expect(throws: EvaluationError.self) {
+      _ = try Self.search(storage: storage).fit(
+        Ridge.inputs, Ridge.outputs, folds: Array(Ridge.folds.prefix(3)),
+        scoring: Ridge.negativeSquaredError)
+    }
+    #expect(error?.description.contains("was judged by 5 folds, not 3") == true)
+  }
+
+  @Test func `a combination that cannot be fitted does not count`() throws {
+    struct Singular: Error {}
+    let search = try Self.search()
+    let result = try search.fit(
+      Ridge.inputs, Ridge.outputs, folds: Ridge.folds,
+      scoring: { outputs, predictions throws -> Double in
+        let error = Ridge.negativeSquaredError(outputs, predictions)
+        if error < -25 { throw Singular() }
+        return error
+      })
+    #expect(search.study.trials.count(of: .failed) == 1)
+    let numbers = result.configurations.map(\.trialNumber)
+    #expect(numbers == [0, 1, 2, 3, 4, 5, 7])
+  }
+}

@@ -1,0 +1,46 @@
+import Attune
+import AttuneEvaluation
+import Testing
+
+@Suite struct RandomizedSearchTests {
+  private static func fit(
+    _ trials: Int, storage: InMemoryStorage = InMemoryStorage(), sampler: some Sampler = .random,
+    parallelism: Int = 1, batchSize: Int? = nil, enqueuesDefaults: Bool = false
+  ) throws -> SearchResult<Ridge> {
+    let search = try RandomizedSearch(
+      of: Ridge.self, trials: trials, direction: .maximize, storage: storage, sampler: sampler,
+      seed: 3)
+    if enqueuesDefaults { try search.study.enqueueDefaults(of: Ridge.Settings.self) }
+    return try search.fit(
+      Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: parallelism,
+      batchSize: batchSize, scoring: Ridge.negativeSquaredError)
+  }
+
+  @Test func `the best of what was drawn is fitted`() throws {
+    let result = try Self.fit(40)
+    #expect(result.configurations.count == 40)
+    #expect(Set(result.configurations.map(\.settings.alpha)).count == 40)
+    #expect(result.configurations.map(\.meanScore).max() == result.best.meanScore)
+    #expect(result.best.rank == 1)
+    // The optimum over alpha lies between 0.1 and 1, where scikit-learn has -1.8762 and -1.8606.
+    #expect(result.best.meanScore > -1.87)
+    var model = Ridge(result.best.settings)
+    try model.fit(Ridge.inputs, Ridge.outputs)
+    #expect(model.slope == result.model.slope)
+  }
+
+  @Test func `a search in parts and in parallel is the same search`() throws {
+    let whole = try Self.fit(12, sampler: .tpe(), batchSize: 4)
+    let storage = InMemoryStorage()
+    _ = try Self.fit(5, storage: storage, sampler: .tpe(), batchSize: 4)
+    let parts = try Self.fit(12, storage: storage, sampler: .tpe(), parallelism: 3, batchSize: 4)
+    #expect(whole.configurations.map(\.settings) == parts.configurations.map(\.settings))
+    #expect(whole.configurations.map(\.scores) == parts.configurations.map(\.scores))
+  }
+
+  @Test func `the defaults can be tried first`() throws {
+    let result = try Self.fit(3, enqueuesDefaults: true)
+    #expect(result.configurations[0].settings == Ridge.Settings())
+    #expect(result.configurations.count == 3)
+  }
+}

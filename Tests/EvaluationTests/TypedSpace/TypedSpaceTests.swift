@@ -1,0 +1,184 @@
+import Attune
+import AttuneEvaluation
+import Testing
+
+@Suite struct TypedSpaceTests {
+  enum Activation: String, CaseIterable { case relu, tanh }
+  enum Kernel: CaseIterable { case box, gauss, cone }
+
+  struct Momentum: TypedSpace, Hashable {
+    @Tuned(in: 0.5...0.99) var decay = 0.9
+    @Tuned var isNesterov = false
+  }
+
+  struct Optimizer: TypedSpace, Hashable {
+    @Tuned(in: 1e-4...1e-1, scale: .log) var rate = 0.01
+    @Tuned var momentum: Momentum? = nil
+  }
+
+  struct Settings: TypedSpace, Hashable {
+    @Tuned(in: 1...3) var layers = 2
+    @Tuned(in: 0...1, step: 0.25) var noise: Float = 0.25
+    @Tuned(in: 0.1...0.5) var dropout: Double? = nil
+    @Tuned var activation = Activation.tanh
+    @Tuned(from: [.box, .gauss]) var kernel = Kernel.gauss
+    @Tuned(from: [16, 32, 64]) var batchSize = 32
+    @Tuned var optimizer = Optimizer()
+    var epochs = 10
+  }
+
+  private static let defaults: [String: JSONValue] = [
+    "layers": 2, "noise": 0.25, "dropout used": false, "activation": "tanh", "kernel": "gauss",
+    "batchSize": 32, "optimizer.rate": 0.01, "optimizer.momentum used": false,
+  ]
+
+  @Test func `the parameters are those that suggestions define`() throws {
+    let description = try Settings.searchSpace.description
+    #expect(
+      description == """
+        activation: one of ["relu", "tanh"]
+        batchSize: one of [16, 32, 64]
+        dropout: a float in 0.1...0.5
+        dropout used: one of [false, true]
+        kernel: one of ["box", "gauss"]
+        layers: an integer in 1...3
+        noise: a float in 0.0...1.0 by 0.25
+        optimizer.momentum used: one of [false, true]
+        optimizer.momentum.decay: a float in 0.5...0.99
+        optimizer.momentum.isNesterov: one of [false, true]
+        optimizer.rate: a float in 0.0001...0.1 on a logarithmic scale
+        """)
+    let study = try Study(sampler: .random, seed: 1)
+    try study.optimize(trials: 30) { trial in
+      _ = try trial.suggest(Settings.self)
+      return 0.5
+    }
+    let space = try Settings.searchSpace
+    let asked = study.trials.flatMap(\.parameters)
+    #expect(asked.allSatisfy { space[$0.name] == $0.distribution })
+    #expect(Set(asked.map(\.name)) == Set(space.parameters.map(\.name)))
+  }
+
+  @Test func `what does not belong to a trial is not asked for`() throws {
+    let study = try Study(sampler: .random, seed: 1)
+    try study.optimize(trials: 30) { trial in
+      let settings = try trial.suggest(Settings.self)
+      let names = Set(trial.snapshot.parameters.map(\.name))
+      #expect((settings.dropout != nil) == names.contains("dropout"))
+      #expect((settings.optimizer.momentum != nil) == names.contains("optimizer.momentum.decay"))
+      #expect(settings.epochs == 10)
+      return 0.5
+    }
+  }
+
+  @Test func `the defaults are trial 0, once`() throws {
+    let study = try Study(sampler: .random, seed: 1)
+    #expect(try study.enqueueDefaults(of: Settings.self) == 0)
+    #expect(try study.enqueueDefaults(of: Settings.self) == nil)
+    try study.optimize(trials: 1) { trial in
+      let settings = try trial.suggest(Settings.self)
+      #expect(settings == Settings())
+      return 0.5
+    }
+    #expect(Settings().parameters == Self.defaults)
+    #expect(study.trials[0].parameters.allSatisfy { Self.defaults[$0.name] == $0.value })
+  }
+
+  @Test func `the best trial comes back as it was`() throws {
+    let study = try Study(sampler: .random, seed: 2)
+    #expect(try study.best(as: Settings.self) == nil)
+    var tried: [Settings] = []
+    try study.optimize(trials: 20) { trial in
+      tried.append(try trial.suggest(Settings.self))
+      _ = try trial.suggest("something else", in: 0.0...1.0)
+      return -Double(trial.number)
+    }
+    #expect(try study.best(as: Settings.self) == tried.last)
+    for (trial, settings) in zip(study.trials, tried) {
+      #expect(try trial.parameters(as: Settings.self) == settings)
+    }
+  }
+
+  @Test func `a copy that is changed leaves the original as it was`() throws {
+    let original = try FixedTrial(Self.defaults).trial.suggest(Settings.self)
+    var copy = original
+    copy.layers = 3
+    copy.optimizer.rate = 0.1
+    copy.optimizer.momentum = Momentum()
+    copy.optimizer.momentum?.decay = 0.5
+    var third = copy
+    third.optimizer.momentum?.decay = 0.75
+    #expect(original == Settings())
+    #expect(copy != original)
+    #expect((copy.layers, copy.optimizer.rate) == (3, 0.1))
+    #expect(copy.optimizer.momentum?.decay == 0.5)
+    #expect(third.optimizer.momentum?.decay == 0.75)
+    #expect(Settings().layers == 2)
+  }
+
+  @Test func `a space is written and read as JSON`() throws {
+    var settings = Settings()
+    settings.dropout = 0.125
+    settings.activation = .relu
+    settings.optimizer.momentum = Momentum()
+    let text =
+      #"{"layers": 2, "noise": 0.25, "dropout used": true, "dropout": 0.125, "#
+      + #""activation": "relu", "kernel": "gauss", "batchSize": 32, "optimizer.rate": 0.01, "#
+      + #""optimizer.momentum used": true, "optimizer.momentum.decay": 0.9, "#
+      + #""optimizer.momentum.isNesterov": false}"#
+    #expect(settings.json == text)
+    #expect(try Settings(json: text) == settings)
+    #expect(try Settings(json: "{}") == Settings())
+    #expect(try Settings(json: #"{"layers": 3}"#).layers == 3)
+    let json = try Momentum.searchSpace.json
+    #expect(
+      json.description
+        == #"{"decay": {"name": "FloatDistribution", "attributes": {"step": null, "low": 0.5, "#
+        + #""high": 0.99, "log": false}}, "isNesterov": {"name": "CategoricalDistribution", "#
+        + #""attributes": {"choices": [false, true]}}}"#)
+  }
+
+  @Test(arguments: [
+    ("[]", "not an object in JSON"), ("{", "not an object in JSON"),
+    (#"{"lay": 2}"#, #"no parameter "lay"; it has ["#),
+    (#"{"dropout": 0.2}"#, #""dropout" belongs to an optional property"#),
+    (#"{"dropout used": true}"#, #"no value for "dropout""#),
+    (#"{"layers": 4}"#, #"4 of "layers" is not an integer in 1...3"#),
+    (#"{"activation": "cosh"}"#, #"["relu", "tanh"]"#),
+  ])
+  func `what is not in the space is refused`(_ text: String, _ message: String) {
+    let error = #expect(throws: EvaluationError.self) { try Settings(json: text) }
+    #expect(error?.description.contains(message) == true)
+  }
+
+  @Test func `a space describes itself`() {
+    #expect("\(Momentum())" == "decay: 0.9, isNesterov: false")
+  }
+
+  struct OutOfRange: TypedSpace { @Tuned(in: 1...3) var layers = 5 }
+  struct NoScale: TypedSpace { @Tuned(in: 0...3, scale: .log) var rate = 1.5 }
+  struct Twice: TypedSpace { @Tuned(from: ["a", "a"]) var name = "a" }
+
+  @Test func `a declaration that makes no sense is named`() {
+    #expect(throws: EvaluationError.self) { try OutOfRange.searchSpace }
+    #expect(throws: EvaluationError.self) { try NoScale.searchSpace }
+    #expect(throws: EvaluationError.self) { try Twice.searchSpace }
+    #expect(throws: EvaluationError.self) {
+      try Study(seed: 1).enqueueDefaults(of: OutOfRange.self)
+    }
+  }
+
+  struct Shared: TypedSpace {
+    static let only = Shared(1)
+    @Tuned(in: 1...3) var layers = 2
+    init(_ layers: Int) { self.layers = layers }
+    init() { self = Shared.only }
+  }
+
+  @Test func `defaults that are kept elsewhere are refused, not changed`() throws {
+    #expect(throws: EvaluationError.self) {
+      try FixedTrial(["layers": 3]).trial.suggest(Shared.self)
+    }
+    #expect(Shared.only.layers == 1)
+  }
+}
