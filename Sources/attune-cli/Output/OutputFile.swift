@@ -15,14 +15,31 @@ enum OutputFile {
     "output", letter: "o", value: "PATH", "The file to write, in place of one that is there.",
     standard: "the output", isFile: true)
 
-  /// Writes a text to a file, in place of one that is there.
+  /// Writes a text to a file, in place of one that is there, unless that is a journal.
   static func write(_ text: String, to path: String) throws(CommandError) {
+    guard !isJournal(path) else {
+      throw CommandError("the file \(path) is a journal and is not written over; name another one")
+    }
     guard let file = fopen(path, "w") else { throw failure(path) }
     let bytes = Array(text.utf8)
     let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
     let failure = failure(path)
     guard fclose(file) == 0 else { throw Self.failure(path) }
     guard isWritten else { throw failure }
+  }
+
+  /// Whether a file begins as journals do; a slip of the hand must not cost a study.
+  private static func isJournal(_ path: String) -> Bool {
+    var status = stat()
+    // Looking into a pipe would take away what is in it.
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      let file = fopen(path, "r")
+    else { return false }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = fread(&bytes, 1, bytes.count, file)
+    let line = String(decoding: bytes[..<count], as: UTF8.self).prefix { !$0.isNewline }
+    return line.hasPrefix("{") && line.contains("\"op_code\"")
   }
 
   private static func failure(_ path: String) -> CommandError {

@@ -36,6 +36,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [["export"], ["report"], ["plot", "slice"]])
+  func `a journal is not written over`(words: [String]) throws {
+    try CommandFolder.with("torn-tail") { attune in
+      let journal = try Data(contentsOf: URL(fileURLWithPath: attune.journal))
+      try attune.expectError(
+        words + ["--output", "study.journal"],
+        "the file study.journal is a journal and is not written over; name another one")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: attune.journal)) == journal)
+      // Anything else is replaced.
+      for _ in 1...2 {
+        #expect(try attune.run(words + ["--output", "other"]).status == 0)
+      }
+    }
+  }
+
   @Test(
     arguments: [
       (
