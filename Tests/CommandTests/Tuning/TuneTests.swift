@@ -90,6 +90,17 @@ import Testing
     }
   }
 
+  @Test func `what leaves the program's group and writes on holds nothing up`() throws {
+    try withTemporaryFolder { folder in
+      // Under job control what is in the background has a group of its own.
+      let tune = try TuneRun(
+        #"set -m; while :; do echo noise; done & echo "loss: $1""#, in: folder)
+      let outcome = try tune.run(Self.loss + ["--trials", "2"])
+      #expect(outcome.status == 0)
+      #expect(try tune.trials().map(\.state) == [.complete, .complete])
+    }
+  }
+
   @Test(arguments: [
     ("echo broken >&2; exit 3", "the program ended with exit code 3; the last lines: broken"),
     ("kill -9 $$", "the program ended with signal 9 (Killed)"),
