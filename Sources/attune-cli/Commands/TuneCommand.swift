@@ -98,7 +98,7 @@ enum TuneCommand: Command {
       batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
       failureLimit: settings.failureLimit, progress: arguments.has(quiet) ? .none : .automatic
     ) { trial in try objective.values(of: trial, in: study.name) }
-    for trial in study.bestTrials { try console.writeLine("\(trial)") }
+    for trial in study.bestTrials { try console.writeLine("\(trial)".printable) }
     return reason == .interrupted ? .interrupted : .success
   }
 

@@ -1,3 +1,5 @@
+import Attune
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -50,7 +52,16 @@ enum OutputFile {
 extension Console {
   /// Writes a text to a file, or to the output when none is named.
   func write(_ text: String, toFile path: String?) throws(CommandError) {
-    if let path { try OutputFile.write(text, to: path) } else { try write(text) }
+    if let path { try OutputFile.write(text, to: path) } else { try write(data: text) }
+  }
+
+  /// Writes lines for programs as they are; on a terminal, which would obey them, with control
+  /// characters shown harmlessly.
+  func write(data: String) throws(CommandError) {
+    guard isTerminal else { return try write(data) }
+    let lines = data.split(separator: "\r\n", omittingEmptySubsequences: false)
+      .flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+    try write(lines.map { String($0).printable }.joined(separator: "\n"))
   }
 
   /// Writes a document that is for programs, not for people, to a file, or to the output when none is

@@ -56,7 +56,7 @@ import Testing
       (
         ["trials"],
         "the journal FOLDER/study.journal holds 2 studies; name one by --study: "
-          + "pruned, halving; see `attune trials --help`", 2
+          + "\"pruned\", \"halving\"; see `attune trials --help`", 2
       ),
       (
         ["trials", "-s", "prund"],
@@ -66,6 +66,10 @@ import Testing
         ["trials", "-s", "pruned", "--where", "x"],
         "--where \"x\" is not a condition; write NAME<VALUE, with one of < <= > >= = != between them; "
           + "see `attune trials --help`", 2
+      ),
+      (
+        ["trials", "-s", "a\nb\u{1B}[2J"],
+        #"the journal FOLDER/study.journal holds no study "a\nb\u{1B}[2J""#, 1
       ),
       (
         ["trials", "-s", "pruned", "--columns", "number,why"],
