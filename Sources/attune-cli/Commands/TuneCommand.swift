@@ -205,7 +205,7 @@ enum TuneCommand: Command {
     var queue: [[String: JSONValue]] = []
     for text in arguments.texts(of: enqueue) {
       var values: [String: JSONValue] = [:]
-      for part in text.split(separator: ",") {
+      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
         let (name, value) = try CommandLineValue.assignment(String(part), of: enqueue.spelling)
         guard let parameter = parameters.first(where: { $0.name == name }) else {
           let hint = Likeness.hint(for: name, among: parameters.map(\.name))

@@ -68,6 +68,10 @@ import Testing
           + "see `attune trials --help`", 2
       ),
       (
+        ["trials", "-s", "pruned", "--columns", ","],
+        "--columns names no column; see `attune trials --help`", 2
+      ),
+      (
         ["trials", "-s", "a\nb\u{1B}[2J"],
         #"the journal FOLDER/study.journal holds no study "a\nb\u{1B}[2J""#, 1
       ),

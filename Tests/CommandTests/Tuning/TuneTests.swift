@@ -237,6 +237,7 @@ import Testing
     (["{x}", "{kind}"], loss + ["--report", "(a)(b)(c)"], "has 3 groups"),
     (["{x}", "{kind}"], loss + loss + ["--report", "(a)"], "--report goes with one direction"),
     (["{x}", "{kind}"], loss + ["--enqueue", "x=11"], #"11 is not a value of "x""#),
+    (["{x}", "{kind}"], loss + ["--enqueue", ""], #"--enqueue needs NAME=VALUE, not """#),
     (["{x}", "{kind}"], loss + ["--enqueue", "z=1"], #""z" is no parameter"#),
     (["{x}", "{kind}"], loss + ["--param", "trial=1..2"], #"no parameter can be called "trial""#),
     (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner cannot be"),
