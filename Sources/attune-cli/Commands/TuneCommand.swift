@@ -127,12 +127,7 @@ enum TuneCommand: Command {
       timeLimit = try TimeSpan.of(TuneCommand.timeLimit, in: arguments)
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
       failureLimit = try arguments.int(of: TuneCommand.failureLimit, in: 1...Int.max) ?? 3
-      seed = try arguments.text(of: TuneCommand.seed).map { text throws(UsageError) in
-        guard let seed = UInt64(text) else {
-          throw UsageError("--seed needs a whole number from 0 on, not \"\(text)\"")
-        }
-        return seed
-      }
+      seed = try arguments.seed(of: TuneCommand.seed)
     }
   }
 
