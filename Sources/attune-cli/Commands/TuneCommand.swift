@@ -95,7 +95,7 @@ enum TuneCommand: Command {
       batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
       failureLimit: settings.failureLimit, progress: arguments.has(quiet) ? .none : .automatic
     ) { trial in try objective.values(of: trial, in: study.name) }
-    for trial in study.bestTrials { try console.writeLine("\(trial)") }
+    for trial in study.bestTrials { try console.writeLine("\(trial)".printable) }
     return reason == .interrupted ? .interrupted : .success
   }
 
@@ -124,12 +124,7 @@ enum TuneCommand: Command {
       timeLimit = try TimeSpan.of(TuneCommand.timeLimit, in: arguments)
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
       failureLimit = try arguments.int(of: TuneCommand.failureLimit, in: 1...Int.max) ?? 3
-      seed = try arguments.text(of: TuneCommand.seed).map { text throws(UsageError) in
-        guard let seed = UInt64(text) else {
-          throw UsageError("--seed needs a whole number from 0 on, not \"\(text)\"")
-        }
-        return seed
-      }
+      seed = try arguments.seed(of: TuneCommand.seed)
     }
   }
 
@@ -202,7 +197,7 @@ enum TuneCommand: Command {
     var queue: [[String: JSONValue]] = []
     for text in arguments.texts(of: enqueue) {
       var values: [String: JSONValue] = [:]
-      for part in text.split(separator: ",") {
+      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
         let (name, value) = try CommandLineValue.assignment(String(part), of: enqueue.spelling)
         guard let parameter = parameters.first(where: { $0.name == name }) else {
           let hint = Likeness.hint(for: name, among: parameters.map(\.name))

@@ -90,6 +90,17 @@ import Testing
     }
   }
 
+  @Test func `what leaves the program's group and writes on holds nothing up`() throws {
+    try withTemporaryFolder { folder in
+      // Under job control what is in the background has a group of its own.
+      let tune = try TuneRun(
+        #"set -m; while :; do echo noise; done & echo "loss: $1""#, in: folder)
+      let outcome = try tune.run(Self.loss + ["--trials", "2"])
+      #expect(outcome.status == 0)
+      #expect(try tune.trials().map(\.state) == [.complete, .complete])
+    }
+  }
+
   @Test(arguments: [
     ("echo broken >&2; exit 3", "the program ended with exit code 3; the last lines: broken"),
     ("kill -9 $$", "the program ended with signal 9 (Killed)"),
@@ -226,6 +237,7 @@ import Testing
     (["{x}", "{kind}"], loss + ["--report", "(a)(b)(c)"], "has 3 groups"),
     (["{x}", "{kind}"], loss + loss + ["--report", "(a)"], "--report goes with one direction"),
     (["{x}", "{kind}"], loss + ["--enqueue", "x=11"], #"11 is not a value of "x""#),
+    (["{x}", "{kind}"], loss + ["--enqueue", ""], #"--enqueue needs NAME=VALUE, not """#),
     (["{x}", "{kind}"], loss + ["--enqueue", "z=1"], #""z" is no parameter"#),
     (["{x}", "{kind}"], loss + ["--param", "trial=1..2"], #"no parameter can be called "trial""#),
     (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner cannot be"),
