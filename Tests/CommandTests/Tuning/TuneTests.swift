@@ -124,6 +124,37 @@ import Testing
     }
   }
 
+  @Test func `a parameter cannot become another kind, and no trial is lost by trying`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
+      _ = try tune.run(Self.loss + ["--trials", "1"])
+      let outcome = try BuiltProgram("attune").run(
+        ["tune", "--journal", tune.journal, "--param", "x=int:0..5", "--trials", "2"] + Self.loss
+          + ["--", "/bin/sh", "program.sh", "{x}"], in: folder)
+      #expect(
+        outcome.errors == """
+          attune tune: the parameter "x" of the study "tune" is a float in 0.0...10.0 and cannot \
+          become an integer in 0...5; give it another name, or name another study by --study
+
+          """)
+      #expect(outcome.status == 1)
+      #expect(try tune.trials().count == 1)
+    }
+  }
+
+  @Test func `a run in which nothing was completed fails`() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try TuneRun("exit 3", in: folder).run(Self.loss + ["--trials", "2", "--quiet"])
+      #expect(
+        outcome.errors == """
+          attune tune: no trial of the study "tune" is complete and keeps its constraints; \
+          `attune report` lists what failed and why
+
+          """)
+      #expect(outcome.status == 1)
+    }
+  }
+
   @Test func `several patterns make several directions`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "acc=$1"; echo "loss: 2""#, in: folder)
