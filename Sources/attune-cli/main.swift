@@ -15,5 +15,5 @@ for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
 pthread_sigmask(SIG_UNBLOCK, &signals, nil)
 
 let words = Array(CommandLine.arguments.dropFirst())
-if words.first == Supervisor.verb { Supervisor.run(Array(words.dropFirst())) }
+if words.count > 1, words[0] == Supervisor.verb { Supervisor.run(Array(words.dropFirst())) }
 exit(await Program.run(words, Console()).rawValue)

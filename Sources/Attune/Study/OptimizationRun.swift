@@ -104,7 +104,7 @@ final class OptimizationRun: Sendable {
       ?? "it is in memory and ends with this process"
     Terminal.errors.write(
       "Interrupted with \(study.trials.finishedCount) finished trials. To resume the study "
-        + "\"\(study.name)\", \(place).\n")
+        + "\"\(study.name.printable)\", \(place).\n")
     return .interrupted
   }
 

@@ -54,7 +54,7 @@ extension Study {
     let place = replica.storage.location.map { " in \($0)" } ?? ""
     for change in changes {
       Terminal.errors.write(
-        "The study \"\(name)\"\(place) goes on with the \(change.role) \(change.now); "
+        "The study \"\(name.printable)\"\(place) goes on with the \(change.role) \(change.now); "
           + "so far it was \(change.before).\n")
     }
   }

@@ -41,12 +41,7 @@ enum CreateStudyCommand: Command {
     }
     let wanted = arguments.choices(
       of: arguments.has(directions) ? directions : direction, as: DirectionName.self)
-    let seed = try arguments.text(of: seed).map { text throws(UsageError) in
-      guard let seed = UInt64(text) else {
-        throw UsageError("--seed needs a whole number from 0 on, not \"\(text)\"")
-      }
-      return seed
-    }
+    let seed = try arguments.seed(of: seed)
     let journal = try arguments.journal()
     let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .tpe
     let pruner = try arguments.pruner()

@@ -23,12 +23,14 @@ enum DoctorCommand: Command {
     let target = arguments.text(of: repair)
     let examination =
       if let target { try journal.salvage(to: target) } else { try journal.examine() }
-    try console.write(report(examination, on: journal).map { $0.printable + "\n" }.joined())
+    var lines = try report(examination, on: journal)
     if let target {
-      try console.writeLine("what can be saved was written to \(target.printable)")
-      return .success
+      lines.append("what can be saved was written to \(target)")
+    } else if !examination.isSound {
+      lines[lines.count - 1] += "; --repair PATH writes what can be saved to a new one"
     }
-    return examination.isSound ? .success : .failure
+    try console.write(lines.map { $0.printable + "\n" }.joined())
+    return target != nil || examination.isSound ? .success : .failure
   }
 
   private static func report(
@@ -64,8 +66,7 @@ enum DoctorCommand: Command {
       lines.append("the journal is sound")
     } else {
       lines.append(
-        "the journal is damaged in \(count(examination.damage.count, "line")); "
-          + "--repair PATH writes what can be saved to a new one")
+        "the journal is damaged in \(count(examination.damage.count, "line"))")
     }
     return lines
   }

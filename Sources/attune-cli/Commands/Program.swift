@@ -20,10 +20,10 @@ enum Program {
       }
       return .success
     } catch let error as UsageError {
-      console.note("attune: \(error); `attune --help` lists the commands")
+      console.complain(error, hint: "; `attune --help` lists the commands")
       return .usage
     } catch {
-      console.note("attune: \(error)")
+      console.complain(error)
       return .failure
     }
   }
@@ -32,6 +32,7 @@ enum Program {
     _ command: any Command.Type, _ words: [String], _ console: Console
   ) async -> ExitCode {
     let description = command.description
+    let subject = "attune \(description.name)"
     do {
       let arguments = try ArgumentParser.parse(words, by: description)
       guard !arguments.has(CommandDescription.help) else {
@@ -40,12 +41,12 @@ enum Program {
       }
       return try await command.run(arguments, console)
     } catch let error as UsageError {
-      console.note("attune \(description.name): \(error); see `attune \(description.name) --help`")
+      console.complain(error, of: subject, hint: "; see `\(subject) --help`")
       return .usage
     } catch is CancellationError {
       return .interrupted
     } catch {
-      console.note("attune \(description.name): \(error)")
+      console.complain(error, of: subject)
       return .failure
     }
   }

@@ -56,7 +56,7 @@ extension Arguments {
         throw CommandError("the journal \(journal.path) holds no study")
       }
       guard studies.count == 1 else {
-        let names = studies.prefix(5).map(\.name).joined(separator: ", ")
+        let names = studies.prefix(5).map { "\"\($0.name)\"" }.joined(separator: ", ")
         throw UsageError(
           "the journal \(journal.path) holds \(studies.count) studies; name one by --study: "
             + names + (studies.count > 5 ? ", …" : ""))

@@ -64,10 +64,14 @@ extension Arguments {
   }
 
   /// The columns that are asked for; nil when that is left open.
-  func selectedColumns() -> [String]? {
-    has(TrialSelection.columns)
-      ? texts(of: TrialSelection.columns).flatMap { $0.split(separator: ",").map(String.init) }
-      : nil
+  func selectedColumns() throws(UsageError) -> [String]? {
+    guard has(TrialSelection.columns) else { return nil }
+    let names = texts(of: TrialSelection.columns)
+      .flatMap { $0.split(separator: ",").map(String.init) }
+    guard !names.isEmpty else {
+      throw UsageError("\(TrialSelection.columns.spelling) names no column")
+    }
+    return names
   }
 }
 

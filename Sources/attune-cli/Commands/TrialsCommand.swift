@@ -18,7 +18,7 @@ enum TrialsCommand: Command {
     let study = try arguments.study(in: arguments.existingJournal())
     let format: TableFormat = arguments.choice(of: TableFormat.option) ?? .table
     let table = try arguments.selectedTrials(of: study)
-    let columns = arguments.selectedColumns()
+    let columns = try arguments.selectedColumns()
     try console.show(
       columns.map { try table.selecting($0) } ?? table.withUsualTrialColumns(for: format),
       as: format)

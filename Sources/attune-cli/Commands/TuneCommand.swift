@@ -89,14 +89,22 @@ enum TuneCommand: Command {
     let study = try open(
       arguments.text(of: study) ?? "tune", directions, journal, sampler.sampler,
       try arguments.pruner(), settings.seed)
+    for parameter in objective.parameters { try check(parameter, against: study) }
     for parameters in queue { try study.enqueue(parameters, skipIfExists: true) }
     let reason = try study.optimize(
       trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,
       batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
       failureLimit: settings.failureLimit, progress: arguments.has(quiet) ? .none : .automatic
     ) { trial in try objective.values(of: trial, in: study.name) }
-    for trial in study.bestTrials { try console.writeLine("\(trial)") }
-    return reason == .interrupted ? .interrupted : .success
+    let best = study.bestTrials
+    for trial in best { try console.writeLine("\(trial)".printable) }
+    if reason == .interrupted { return .interrupted }
+    guard !best.isEmpty else {
+      throw CommandError(
+        "no trial of the study \"\(study.name)\" is complete and keeps its constraints; "
+          + "`attune report` lists what failed and why")
+    }
+    return .success
   }
 
   private static func open(
@@ -105,6 +113,23 @@ enum TuneCommand: Command {
   ) throws -> Study {
     try Study(
       name, directions: directions, storage: journal, sampler: sampler, pruner: pruner, seed: seed)
+  }
+
+  /// Makes sure that trials of the study have no parameter of that name and another kind.
+  private static func check(
+    _ parameter: ParameterSpecification, against study: Study
+  ) throws(CommandError) {
+    let last = study.trials.lazy.reversed()
+      .compactMap { $0.parameters.parameter(named: parameter.name) }.first
+    guard let known = last?.distribution else { return }
+    switch (known, parameter.distribution) {
+    case (.float, .float), (.int, .int), (.categorical, .categorical): return
+    default:
+      throw CommandError(
+        "the parameter \"\(parameter.name)\" of the study \"\(study.name)\" is \(known) and cannot "
+          + "become \(parameter.distribution); give it another name, or name another study by --study"
+      )
+    }
   }
 
   /// The options that are numbers and times.
@@ -124,12 +149,7 @@ enum TuneCommand: Command {
       timeLimit = try TimeSpan.of(TuneCommand.timeLimit, in: arguments)
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
       failureLimit = try arguments.int(of: TuneCommand.failureLimit, in: 1...Int.max) ?? 3
-      seed = try arguments.text(of: TuneCommand.seed).map { text throws(UsageError) in
-        guard let seed = UInt64(text) else {
-          throw UsageError("--seed needs a whole number from 0 on, not \"\(text)\"")
-        }
-        return seed
-      }
+      seed = try arguments.seed(of: TuneCommand.seed)
     }
   }
 
@@ -202,7 +222,7 @@ enum TuneCommand: Command {
     var queue: [[String: JSONValue]] = []
     for text in arguments.texts(of: enqueue) {
       var values: [String: JSONValue] = [:]
-      for part in text.split(separator: ",") {
+      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
         let (name, value) = try CommandLineValue.assignment(String(part), of: enqueue.spelling)
         guard let parameter = parameters.first(where: { $0.name == name }) else {
           let hint = Likeness.hint(for: name, among: parameters.map(\.name))

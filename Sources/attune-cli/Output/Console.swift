@@ -53,6 +53,15 @@ struct Console: Sendable {
     _ = Self.write(lines.map { String($0).printable + "\n" }.joined(), to: Self.errors)
   }
 
+  /// Says what is wrong: in one line, whatever names are in it.
+  func complain(_ error: any Error, of subject: String = "attune", hint: String = "") {
+    // The only error that lists something.
+    guard (error as? StudyError)?.code != .repeatedFailure else {
+      return note("\(subject): \(error)")
+    }
+    note("\(subject): \(error)\(hint)".printable)
+  }
+
   /// Asks a question that is answered with yes or no; anything but yes counts as no.
   func confirms(_ question: String) -> Bool {
     _ = Self.write(question.printable + " [y/N] ", to: Self.errors)

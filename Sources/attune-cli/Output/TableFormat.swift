@@ -18,7 +18,7 @@ extension Console {
   func show(_ table: DataTable, as format: TableFormat?) throws {
     switch format ?? .table {
     case .json: try write(table.json)
-    case .csv: try write(table.csv())
+    case .csv: try write(data: table.csv())
     case .table:
       let text = table.text(width: width)
       let head = text.prefix { $0 != "\n" }

@@ -35,10 +35,13 @@ struct Arguments: Sendable {
     return try Self.int(text, of: option.spelling, in: range)
   }
 
-  /// The number that an option gives; nil when it is not given.
-  func number(of option: Option) throws(UsageError) -> Double? {
+  /// What random numbers are to derive from; nil when that is not given.
+  func seed(of option: Option) throws(UsageError) -> UInt64? {
     guard let text = text(of: option) else { return nil }
-    return try Self.number(text, of: option.spelling)
+    guard let seed = UInt64(text) else {
+      throw UsageError("\(option.spelling) needs a whole number from 0 on, not \"\(text)\"")
+    }
+    return seed
   }
 
   /// The value of an option that has only some; nil when it is not given.

@@ -3,7 +3,7 @@ enum Likeness {
   /// What is added to a message about an unknown word; empty when none of the known ones is like it.
   static func hint(for word: String, among known: [String]) -> String {
     let candidates = known.map { ($0, distance(word, $0)) }
-    guard let best = candidates.min(by: { $0.1 < $1.1 }),
+    guard !word.isEmpty, let best = candidates.min(by: { $0.1 < $1.1 }),
       best.1 <= max(1, word.count / 3) || best.0.hasPrefix(word)
     else { return "" }
     return " (did you mean \(best.0)?)"

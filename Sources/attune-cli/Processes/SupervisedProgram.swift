@@ -35,6 +35,10 @@ final class SupervisedProgram {
   private var knownEnd: ProcessEnd?
   private var isOutputOver = false
   private var shortPause: Int32 = 1
+  /// How many bytes may still come behind the end: more than any pipe holds.
+  ///
+  /// What has left the program's group may hold the pipe open and write on for ever.
+  private var restLimit = 1 << 20
 
   /// Starts a program with nothing to read, whose output and errors come as one stream.
   init(_ words: [String], environment: [String: String]) throws {
@@ -63,21 +67,21 @@ final class SupervisedProgram {
     // The end is looked for first, so that what was written before it has come by then.
     let end = end()
     if !isOutputOver, let bytes = output.read() {
+      if end != nil { restLimit -= bytes.count }
+      isOutputOver = bytes.isEmpty || restLimit <= 0
       if !bytes.isEmpty { return .output(bytes) }
-      isOutputOver = true
     }
     return end.map { .ended($0) } ?? .nothing
   }
 
-  /// Asks the program to end, and has it killed when it does not; returns what it still has to say.
-  func stop() -> [UInt8] {
+  /// Asks the program to end, and has it killed when it does not; hands on what it still has to say.
+  func stop(_ take: ([UInt8]) -> Void) {
     lifeline = nil
-    var rest: [UInt8] = []
     while true {
       switch next() {
-      case .output(let bytes): rest += bytes
+      case .output(let bytes): take(bytes)
       case .nothing: break
-      case .ended: return rest
+      case .ended: return
       }
     }
   }

@@ -36,7 +36,7 @@ enum Supervisor {
     do {
       program = try Spawning.start(words, ownGroup: true)
     } catch {
-      Console().note("attune: \(error)")
+      Console().complain(error)
       exit(127)
     }
     DispatchQueue(label: "attune.lifeline").async {

@@ -29,7 +29,8 @@ struct ProgramObjective: Sendable {
     do {
       return try follow(program, &output, trial)
     } catch {
-      _ = try output.take(program.stop())
+      // Why it was stopped counts more than a full disk.
+      program.stop { try? output.keep($0) }
       throw error
     }
   }

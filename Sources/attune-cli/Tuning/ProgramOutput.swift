@@ -2,6 +2,8 @@
 struct ProgramOutput {
   private static let lastLineCount = 5
   private static let lengthLimit = 200
+  /// How many bytes of a line are read; what has no ends of lines must not fill the memory.
+  static let lineLimit = 1 << 20
 
   /// The last lines that are not empty, for messages.
   private(set) var lastLines: [String] = []
@@ -14,21 +16,27 @@ struct ProgramOutput {
     file = try FileHandle(creating: path)
   }
 
-  /// Takes the next bytes; returns the lines that they complete.
-  mutating func take(_ bytes: some Sequence<UInt8>) throws -> [String] {
-    let bytes = Array(bytes)
-    try file.write(bytes)
-    // What overwrites its line, as progress bars do, ends it as well.
-    let ends: Set<UInt8> = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+  /// Takes the next bytes; returns the lines that they complete, of very long ones the start.
+  mutating func take(_ bytes: [UInt8]) throws -> [String] {
+    try keep(bytes)
     var lines: [String] = []
-    for byte in bytes {
-      guard ends.contains(byte) else {
-        pending.append(byte)
-        continue
-      }
-      lines.append(contentsOf: takePending())
+    var rest = bytes[...]
+    // What overwrites its line, as progress bars do, ends it as well.
+    while let end = rest.firstIndex(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+    {
+      append(rest[..<end])
+      lines += takePending()
+      rest = rest[(end + 1)...]
     }
+    append(rest)
     return lines
+  }
+
+  /// Keeps the next bytes in the file, and nothing more of them.
+  func keep(_ bytes: [UInt8]) throws { try file.write(bytes) }
+
+  private mutating func append(_ bytes: ArraySlice<UInt8>) {
+    pending += bytes.prefix(Self.lineLimit - pending.count)
   }
 
   /// The line that nothing ended, when no more bytes will come.

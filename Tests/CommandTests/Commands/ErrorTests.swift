@@ -36,12 +36,27 @@ import Testing
     }
   }
 
+  @Test(arguments: [["export"], ["report"], ["plot", "slice"]])
+  func `a journal is not written over`(words: [String]) throws {
+    try CommandFolder.with("torn-tail") { attune in
+      let journal = try Data(contentsOf: URL(fileURLWithPath: attune.journal))
+      try attune.expectError(
+        words + ["--output", "study.journal"],
+        "the file study.journal is a journal and is not written over; name another one")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: attune.journal)) == journal)
+      // Anything else is replaced.
+      for _ in 1...2 {
+        #expect(try attune.run(words + ["--output", "other"]).status == 0)
+      }
+    }
+  }
+
   @Test(
     arguments: [
       (
         ["trials"],
         "the journal FOLDER/study.journal holds 2 studies; name one by --study: "
-          + "pruned, halving; see `attune trials --help`", 2
+          + "\"pruned\", \"halving\"; see `attune trials --help`", 2
       ),
       (
         ["trials", "-s", "prund"],
@@ -51,6 +66,14 @@ import Testing
         ["trials", "-s", "pruned", "--where", "x"],
         "--where \"x\" is not a condition; write NAME<VALUE, with one of < <= > >= = != between them; "
           + "see `attune trials --help`", 2
+      ),
+      (
+        ["trials", "-s", "pruned", "--columns", ","],
+        "--columns names no column; see `attune trials --help`", 2
+      ),
+      (
+        ["trials", "-s", "a\nb\u{1B}[2J"],
+        #"the journal FOLDER/study.journal holds no study "a\nb\u{1B}[2J""#, 1
       ),
       (
         ["trials", "-s", "pruned", "--columns", "number,why"],

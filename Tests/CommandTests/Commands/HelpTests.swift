@@ -27,6 +27,16 @@ import Testing
     #expect(try BuiltProgram("attune").run(["help", verb]).output == outcome.output)
   }
 
+  @Test(arguments: ["", "supervise", "\n"])
+  func `a word that is no command is refused`(word: String) throws {
+    let outcome = try BuiltProgram("attune").run([word])
+    #expect(outcome.status == 2)
+    #expect(outcome.output == "")
+    #expect(
+      outcome.errors == "attune: there is no command \"\(word == "\n" ? "\\n" : word)\"; "
+        + "`attune --help` lists the commands\n")
+  }
+
   @Test func `the help of a command shows all there is to know`() throws {
     let outcome = try BuiltProgram("attune").run(["completion", "-h"])
     #expect(

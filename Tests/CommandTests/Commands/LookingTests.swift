@@ -155,6 +155,11 @@ import Testing
       for verb in ["studies", "summary", "trials"] {
         #expect(try !attune.output(verb).contains("\u{1B}"))
       }
+      try attune.output("ask", "-p", "x\u{1B}[2J=a\u{1B}[2Jb,c")
+      #expect(try attune.outputOnTerminal(["trials", "-f", "csv"]).contains("\\u{1B}[2J"))
+      for words in [["trials"], ["trials", "-f", "csv"], ["trials", "-f", "json"], ["export"]] {
+        #expect(try !attune.outputOnTerminal(words).contains("\u{1B}[2J"))
+      }
       let missing = try attune.run(["trials", "-s", "\u{1B}[2J"])
       #expect(!missing.errors.contains("\u{1B}"))
       #expect(missing.status == 1)

@@ -2,6 +2,8 @@ import Foundation
 import ProgramTesting
 import Testing
 
+@testable import attune_cli
+
 /// Runs the command on journals of its own, and on copies of those that Optuna wrote.
 struct CommandFolder {
   /// A folder that is removed afterwards.
@@ -25,6 +27,33 @@ struct CommandFolder {
     #expect(outcome.errors == "", sourceLocation: sourceLocation)
     #expect(outcome.status == 0, sourceLocation: sourceLocation)
     return outcome.output
+  }
+
+  /// What the command writes where its output is a terminal; the words are simple ones.
+  func outputOnTerminal(_ words: [String]) throws -> String {
+    let command = [try BuiltProgram("attune").executable.path] + words
+    #if os(Linux)
+      let script = [
+        "script", "-qec", "'\(command[0])' " + words.joined(separator: " "), "/dev/null",
+      ]
+    #else
+      let script = ["script", "-q", "/dev/null"] + command
+    #endif
+    let environment = Spawning.environment.merging(["ATTUNE_JOURNAL": journal]) { $1 }
+    func start() throws -> (process: pid_t, output: attune_cli.FileHandle) {
+      let null = attune_cli.FileHandle(open("/dev/null", O_RDONLY))
+      let pipe = try attune_cli.FileHandle.pipe()
+      let process = try Spawning.start(
+        script, environment: environment, ownGroup: true,
+        files: [STDIN_FILENO: null.descriptor, STDOUT_FILENO: pipe.writing.descriptor])
+      return (process, pipe.reading)
+    }
+    let (process, output) = try start()
+    var bytes: [UInt8] = []
+    while let piece = output.read(), !piece.isEmpty { bytes += piece }
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Runs the command, which has to fail with a line and nothing else.

@@ -54,4 +54,16 @@ import Testing
           == Data("abc\r\nd\re".utf8) + [0xFF, 0x0A, 0x20, 0x0A] + Data("end".utf8))
     }
   }
+
+  @Test func `a line without an end does not fill the memory`() throws {
+    try withTemporaryFolder { folder in
+      var output = try ProgramOutput(path: folder + "/o")
+      let piece = [UInt8](repeating: UInt8(ascii: "a"), count: ProgramOutput.lineLimit / 2 + 1)
+      for _ in 1...3 { #expect(try output.take(piece).isEmpty) }
+      let lines = try output.take(Array("b\nc\n".utf8))
+      #expect(lines.map(\.utf8.count) == [ProgramOutput.lineLimit, 1])
+      #expect(
+        try Data(contentsOf: URL(fileURLWithPath: folder + "/o")).count == 3 * piece.count + 4)
+    }
+  }
 }

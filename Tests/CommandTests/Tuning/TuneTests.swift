@@ -90,6 +90,17 @@ import Testing
     }
   }
 
+  @Test func `what leaves the program's group and writes on holds nothing up`() throws {
+    try withTemporaryFolder { folder in
+      // Under job control what is in the background has a group of its own.
+      let tune = try TuneRun(
+        #"set -m; while :; do echo noise; done & echo "loss: $1""#, in: folder)
+      let outcome = try tune.run(Self.loss + ["--trials", "2"])
+      #expect(outcome.status == 0)
+      #expect(try tune.trials().map(\.state) == [.complete, .complete])
+    }
+  }
+
   @Test(arguments: [
     ("echo broken >&2; exit 3", "the program ended with exit code 3; the last lines: broken"),
     ("kill -9 $$", "the program ended with signal 9 (Killed)"),
@@ -110,6 +121,37 @@ import Testing
       #expect(outcome.status == 1)
       #expect(outcome.errors.contains(reason))
       #expect(try tune.trials().map(\.failureReason) == [reason])
+    }
+  }
+
+  @Test func `a parameter cannot become another kind, and no trial is lost by trying`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
+      _ = try tune.run(Self.loss + ["--trials", "1"])
+      let outcome = try BuiltProgram("attune").run(
+        ["tune", "--journal", tune.journal, "--param", "x=int:0..5", "--trials", "2"] + Self.loss
+          + ["--", "/bin/sh", "program.sh", "{x}"], in: folder)
+      #expect(
+        outcome.errors == """
+          attune tune: the parameter "x" of the study "tune" is a float in 0.0...10.0 and cannot \
+          become an integer in 0...5; give it another name, or name another study by --study
+
+          """)
+      #expect(outcome.status == 1)
+      #expect(try tune.trials().count == 1)
+    }
+  }
+
+  @Test func `a run in which nothing was completed fails`() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try TuneRun("exit 3", in: folder).run(Self.loss + ["--trials", "2", "--quiet"])
+      #expect(
+        outcome.errors == """
+          attune tune: no trial of the study "tune" is complete and keeps its constraints; \
+          `attune report` lists what failed and why
+
+          """)
+      #expect(outcome.status == 1)
     }
   }
 
@@ -226,6 +268,7 @@ import Testing
     (["{x}", "{kind}"], loss + ["--report", "(a)(b)(c)"], "has 3 groups"),
     (["{x}", "{kind}"], loss + loss + ["--report", "(a)"], "--report goes with one direction"),
     (["{x}", "{kind}"], loss + ["--enqueue", "x=11"], #"11 is not a value of "x""#),
+    (["{x}", "{kind}"], loss + ["--enqueue", ""], #"--enqueue needs NAME=VALUE, not """#),
     (["{x}", "{kind}"], loss + ["--enqueue", "z=1"], #""z" is no parameter"#),
     (["{x}", "{kind}"], loss + ["--param", "trial=1..2"], #"no parameter can be called "trial""#),
     (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner cannot be"),

@@ -23,13 +23,13 @@ enum ProgressText {
     return standing.frontCount.flatMap { $0 > 0 ? "\($0) best" : nil }
   }
 
-  /// How a trial ended, as in `trial 7: complete, 0.0931`.
+  /// How a trial ended, as in `trial 7: complete, 0.0931`; in one line, whatever it failed for.
   static func line(_ trial: TrialSnapshot) -> String {
     var line = "trial \(trial.number): \(trial.state)"
     if !trial.values.isEmpty {
       line += ", " + trial.values.map(\.shortText).joined(separator: ", ")
     }
-    if let reason = trial.failureReason { line += ", " + reason }
+    if let reason = trial.failureReason { line += ", " + reason.printable }
     return line
   }
 }

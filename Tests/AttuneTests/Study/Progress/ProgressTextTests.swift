@@ -75,6 +75,9 @@ import Testing
         "trial 0: complete, 0.3333", "trial 1: complete, 0.25", "trial 2: failed, no disk",
         "trial 3: pruned, 0.75",
       ])
+    let loud = try Study(seed: 1)
+    try loud.tell(loud.ask(), .failed(reason: "a\nb\u{1B}[2J"))
+    #expect(ProgressText.line(loud.trials[0]) == #"trial 0: failed, a\nb\u{1B}[2J"#)
     let several = try Study(directions: [.minimize, .maximize], seed: 1)
     try several.optimize(trials: 1) { _ in [1.23456, -.infinity] }
     #expect(ProgressText.line(several.trials[0]) == "trial 0: complete, 1.235, -inf")
