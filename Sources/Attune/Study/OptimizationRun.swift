@@ -239,23 +239,27 @@ final class OptimizationRun: Sendable {
       }
       if failures.count >= options.failureLimit { fail(repeatedFailure(failures)) }
     } catch {
-      study.abandon(trial)
-      state.withLock { $0.active[trial.number] = nil }
-      fail(error)
+      fail(error) { state in
+        study.abandon(trial)
+        state.active[trial.number] = nil
+      }
     }
   }
 
   /// Puts a trial back that was cancelled, and ends the run.
   private func interrupt(_ trial: Trial, _ error: CancellationError) throws {
-    try study.interrupt(trial)
     let isTimeOver = isTimeOver
-    state.withLock { state in
+    // Ctrl-C and the time limit end the run in good order; anybody else's cancellation is passed on.
+    let isPassedOn = !wasSignalled.isCancelled && !isTimeOver
+    // In one go: another worker would enter the trial again before it sees that the run is to end,
+    // and its note of that would be lost, so that a third one could begin the next batch.
+    try state.withLock { state in
+      try study.interrupt(trial)
       state.active[trial.number] = nil
       if isTimeOver { state.hitTimeLimit = true }
+      if isPassedOn, state.error == nil { state.error = error }
     }
-    // Ctrl-C and the time limit end the run in good order; anybody else's cancellation is passed
-    // on.
-    if !wasSignalled.isCancelled, !isTimeOver { fail(error) }
+    if isPassedOn { cancellation.cancel() }
   }
 
   private func repeatedFailure(_ failures: [TrialSnapshot]) -> StudyError {
@@ -271,8 +275,11 @@ final class OptimizationRun: Sendable {
   func cancel() { fail(CancellationError()) }
 
   /// Ends the run with an error, the first one if there are several.
-  private func fail(_ error: any Error) {
+  ///
+  /// - Parameter change: What else changes, with nothing of other workers coming in between.
+  private func fail(_ error: any Error, _ change: (inout State) -> Void = { _ in }) {
     state.withLock { state in
+      change(&state)
       if state.error == nil { state.error = error }
     }
     cancellation.cancel()
