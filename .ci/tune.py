@@ -89,6 +89,9 @@ def main():
                     number = chance.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
                     process.send_signal(number)
                     process.communicate()
+                    if process.returncode == 0:
+                        # It had come to its end when the signal came.
+                        break
                     # By the signal, too, when it comes before it is listened for.
                     assert process.returncode in (-number, 130), process.returncode
                     kills += 1
