@@ -55,7 +55,8 @@ enum InitCommand: Command {
       throw CommandError("there is \(folder) already; give another name")
     }
     // The package may be locked by the very command that runs this one, so it works elsewhere.
-    var template = Array("/tmp/attune-init-XXXXXX".utf8CString)
+    let temporary = Console.environment("TMPDIR") ?? "/tmp"
+    var template = Array("\(temporary)/attune-init-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw CommandError("no temporary folder can be made: \(systemError())")
     }
