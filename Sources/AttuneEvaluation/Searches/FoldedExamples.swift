@@ -1,0 +1,50 @@
+/// Examples and folds that go together, and how settings are judged by one of the folds.
+struct FoldedExamples<Model: Estimator>: Sendable {
+  let inputs: [Model.Input]
+  let outputs: [Model.Output]
+  let folds: [Fold]
+
+  /// Checks that there is a fold, and that each one has examples in both parts.
+  init(
+    _ inputs: [Model.Input], _ outputs: [Model.Output], _ folds: [Fold]
+  ) throws(EvaluationError) {
+    guard inputs.count == outputs.count else {
+      throw EvaluationError(
+        "there are \(inputs.count) inputs and \(outputs.count) outputs; give one output for each")
+    }
+    guard !folds.isEmpty else {
+      throw EvaluationError("there is no fold to judge by; give at least one")
+    }
+    for (number, fold) in folds.enumerated() {
+      guard !fold.training.isEmpty, !fold.validation.isEmpty else {
+        throw EvaluationError("fold \(number) has an empty part; split into fewer folds")
+      }
+      let stray = (fold.training + fold.validation).first { !inputs.indices.contains($0) }
+      if let stray {
+        throw EvaluationError(
+          "fold \(number) has the element \(stray), but there are \(inputs.count) inputs; split "
+            + "these very inputs")
+      }
+    }
+    self.inputs = inputs
+    self.outputs = outputs
+    self.folds = folds
+  }
+
+  /// Fits a new model to the training part and scores what it predicts for the validation part.
+  ///
+  /// - Parameter fold: One of the folds.
+  func judge(
+    _ settings: Model.Settings, by fold: Fold,
+    _ scoring: ([Model.Output], [Model.Prediction]) throws -> Double
+  ) throws -> (score: Double, fitTime: Duration, scoreTime: Duration) {
+    var model = Model(settings)
+    let clock = ContinuousClock()
+    let start = clock.now
+    try model.fit(fold.training(of: inputs), fold.training(of: outputs))
+    let fitted = clock.now
+    let predictions = try model.predict(fold.validation(of: inputs))
+    let score = try scoring(fold.validation(of: outputs), predictions)
+    return (score, fitted - start, clock.now - fitted)
+  }
+}
