@@ -4,6 +4,9 @@ import Attune
 ///
 /// Recorded scores outlive an interruption, so the next attempt at the trial takes them over.
 struct ScoreSeries {
+  /// What the names of the attributes of a cross-validation start with, unless told otherwise.
+  static let crossValidation = "cv"
+
   private let trial: Trial
   private let name: String
   private let partCount: Int
@@ -21,19 +24,17 @@ struct ScoreSeries {
       throw EvaluationError(
         "\"\(name)\" of trial \(trial.number) has no parts to take the mean of; give at least one")
     }
-    let attributes = trial.snapshot.userAttributes
-    let source = attributes["\(name):source"]?.objectValue
-    guard source?["attempt"]?.intValue != trial.attempt else {
+    let earlier = RecordedScores(of: trial.snapshot, named: name)
+    guard earlier.attempt != trial.attempt else {
       throw EvaluationError(
         "trial \(trial.number) already has scores named \"\(name)\"; give each evaluation within a "
           + "trial a name of its own")
     }
-    let earlier = attributes["\(name):scores"]?.arrayValue?.compactMap(\.doubleValue) ?? []
-    recorded = source?["parts"]?.stringValue == parts ? earlier : []
+    recorded = earlier.parts == parts ? earlier.scores : []
     self.trial = trial
     self.name = name
     self.partCount = partCount
-    if recorded.isEmpty, !earlier.isEmpty {
+    if recorded.isEmpty, !earlier.scores.isEmpty {
       try trial.setUserAttribute("\(name):scores", to: [Double]())
     }
     try trial.setUserAttribute(
@@ -41,11 +42,29 @@ struct ScoreSeries {
       to: JSONValue.object(["attempt": .int(trial.attempt), "parts": .string(parts)]))
   }
 
+  /// Evaluates the parts by their numbers, except those that an earlier attempt came to.
+  mutating func evaluate(
+    _ score: (_ part: Int) throws -> Double
+  ) throws -> CrossValidationScores {
+    for part in 0..<partCount { try append(try known ?? score(part)) }
+    return try finish()
+  }
+
+  /// Evaluates the parts asynchronously, one after the other.
+  mutating func evaluate(
+    _ score: (_ part: Int) async throws -> Double
+  ) async throws -> CrossValidationScores {
+    for part in 0..<partCount {
+      if let known { try append(known) } else { try append(await score(part)) }
+    }
+    return try finish()
+  }
+
   /// The score of the next part, if an earlier attempt came to it.
-  var known: Double? { scores.count < recorded.count ? recorded[scores.count] : nil }
+  private var known: Double? { scores.count < recorded.count ? recorded[scores.count] : nil }
 
   /// Takes note of the score of the next part, and leaves the objective if the pruner gives up.
-  mutating func append(_ score: Double) throws {
+  private mutating func append(_ score: Double) throws {
     let step = scores.count
     scores.append(score)
     // First of all: reporting may end in an interruption.
@@ -60,7 +79,7 @@ struct ScoreSeries {
   }
 
   /// Records mean and standard deviation when all scores are known.
-  func finish() throws -> CrossValidationScores {
+  private func finish() throws -> CrossValidationScores {
     let summary = CrossValidationScores(scores)
     try trial.setUserAttribute("\(name):mean", to: summary.mean)
     if scores.count > 1 {

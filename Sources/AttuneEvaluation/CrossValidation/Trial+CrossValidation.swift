@@ -39,11 +39,8 @@ extension Trial {
     _ folds: [Fold], named name: String = "cv",
     _ score: (_ training: [Int], _ validation: [Int]) throws -> Double
   ) throws -> CrossValidationScores {
-    var series = try series(folds, name)
-    for fold in folds {
-      try series.append(try series.known ?? score(fold.training, fold.validation))
-    }
-    return try series.finish()
+    var series = try scoreSeries(folds, named: name)
+    return try series.evaluate { try score(folds[$0].training, folds[$0].validation) }
   }
 
   /// Evaluates this trial on each fold of rows that a transformation prepares, and takes the mean.
@@ -71,16 +68,11 @@ extension Trial {
     named name: String = "cv",
     _ score: (_ training: [Preparation.Row], _ validation: [Preparation.Row]) throws -> Double
   ) throws -> CrossValidationScores {
-    var series = try series(folds, name)
-    for fold in folds {
-      if let known = series.known {
-        try series.append(known)
-      } else {
-        let parts = try fold.parts(of: rows, preparedBy: transformation)
-        try series.append(score(parts.training, parts.validation))
-      }
+    var series = try scoreSeries(folds, named: name)
+    return try series.evaluate {
+      let parts = try folds[$0].parts(of: rows, preparedBy: transformation)
+      return try score(parts.training, parts.validation)
     }
-    return try series.finish()
   }
 
   /// Evaluates this trial on each fold, asynchronously and one after the other, and takes the mean.
@@ -90,15 +82,8 @@ extension Trial {
     _ folds: [Fold], named name: String = "cv",
     _ score: (_ training: [Int], _ validation: [Int]) async throws -> Double
   ) async throws -> CrossValidationScores {
-    var series = try series(folds, name)
-    for fold in folds {
-      if let known = series.known {
-        try series.append(known)
-      } else {
-        try series.append(await score(fold.training, fold.validation))
-      }
-    }
-    return try series.finish()
+    var series = try scoreSeries(folds, named: name)
+    return try await series.evaluate { try await score(folds[$0].training, folds[$0].validation) }
   }
 
   /// Evaluates this trial on each fold of rows that a transformation prepares, asynchronously and one
@@ -110,19 +95,15 @@ extension Trial {
     named name: String = "cv",
     _ score: (_ training: [Preparation.Row], _ validation: [Preparation.Row]) async throws -> Double
   ) async throws -> CrossValidationScores {
-    var series = try series(folds, name)
-    for fold in folds {
-      if let known = series.known {
-        try series.append(known)
-      } else {
-        let parts = try fold.parts(of: rows, preparedBy: transformation)
-        try series.append(await score(parts.training, parts.validation))
-      }
+    var series = try scoreSeries(folds, named: name)
+    return try await series.evaluate {
+      let parts = try folds[$0].parts(of: rows, preparedBy: transformation)
+      return try await score(parts.training, parts.validation)
     }
-    return try series.finish()
   }
 
-  private func series(_ folds: [Fold], _ name: String) throws -> ScoreSeries {
+  /// The scores of this trial's folds, with those that an earlier attempt came to.
+  func scoreSeries(_ folds: [Fold], named name: String) throws -> ScoreSeries {
     try ScoreSeries(self, named: name, partCount: folds.count, parts: Fold.fingerprint(of: folds))
   }
 }

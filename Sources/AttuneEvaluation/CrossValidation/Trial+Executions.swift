@@ -23,8 +23,7 @@ extension Trial {
     executions: Int, named name: String = "executions", _ score: (Int) throws -> Double
   ) throws -> CrossValidationScores {
     var series = try series(executions, name)
-    for execution in 0..<executions { try series.append(try series.known ?? score(execution)) }
-    return try series.finish()
+    return try series.evaluate(score)
   }
 
   /// Runs an asynchronous evaluation several times, one after the other, and takes the mean.
@@ -34,14 +33,7 @@ extension Trial {
     executions: Int, named name: String = "executions", _ score: (Int) async throws -> Double
   ) async throws -> CrossValidationScores {
     var series = try series(executions, name)
-    for execution in 0..<executions {
-      if let known = series.known {
-        try series.append(known)
-      } else {
-        try series.append(await score(execution))
-      }
-    }
-    return try series.finish()
+    return try await series.evaluate(score)
   }
 
   private func series(_ executions: Int, _ name: String) throws -> ScoreSeries {

@@ -13,7 +13,8 @@ public import Attune
 ///
 /// It is a `Study` whose trials take the cells of a `GridSampler`: with a journal it goes on after an
 /// interruption, other programs can look at it, and with a larger grid it tries the new cells alone. A
-/// pruner judges a combination by the mean score of its folds so far.
+/// combination is judged as by `trial.crossValidate(folds)`: a fold that has a score is not judged again,
+/// and a pruner gets what it can compare, means or single scores.
 ///
 /// The score of the best combination was chosen for being the best, and is too good an estimate of what
 /// the model will do: judge the model on examples that the search has not seen.
@@ -78,8 +79,9 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   - parallelism: How many combinations are judged at a time.
   ///   - progress: What to show on the way.
   ///   - scoring: The score of predictions, given the outputs first.
-  /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together, or no combination
-  ///   could be judged; `CancellationError` when it was interrupted, after which the same call goes on;
+  /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together, or earlier trials
+  ///   were judged by other folds, before anything is run, and when no combination could be judged;
+  ///   `CancellationError` when it was interrupted, after which the same call goes on;
   ///   what `optimize` and the fit of the best combination throw.
   /// - Precondition: `parallelism` is positive.
   public func fit(

@@ -24,28 +24,37 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
   public var scoreDeviation: Double { scores.standardDeviation }
 
   /// The complete and pruned trials of a study, by number.
-  static func all(of study: Study, foldCount: Int) throws -> [SearchConfiguration] {
+  ///
+  /// - Throws: ``EvaluationError`` when a trial was judged by other folds.
+  static func all(of study: Study, judgedBy folds: [Fold]) throws -> [SearchConfiguration] {
+    let parts = Fold.fingerprint(of: folds)
     var configurations: [SearchConfiguration] = []
     for trial in study.trials where trial.state == .complete || trial.state == .pruned {
-      guard let splits = SplitScores(of: trial), !splits.scores.isEmpty else { continue }
-      guard trial.state == .pruned || splits.scores.count == foldCount else {
+      let record = RecordedScores(of: trial, named: ScoreSeries.crossValidation)
+      let times = FoldTimes(of: trial)
+      let count = record.scores.count
+      guard count > 0, times.count >= count else { continue }
+      guard record.parts == parts else {
+        // A trial that was given up does not tell how many folds it was to be judged by.
+        let isOfOtherNumber = trial.state == .complete && count != folds.count
         throw EvaluationError(
           "trial \(trial.number) of the study \"\(study.name)\" was judged by "
-            + "\(splits.scores.count) folds, not \(foldCount), and cannot be compared; give the "
-            + "folds of before, or the search another name")
+            + (isOfOtherNumber ? "\(count) folds, not \(folds.count)," : "other folds")
+            + " and cannot be compared; give the folds of before, or the search another name")
       }
       configurations.append(
         SearchConfiguration(
           trialNumber: trial.number, settings: try trial.parameters(as: Settings.self),
-          scores: splits.scores, fitTimes: splits.fitSeconds.map { .seconds($0) },
-          scoreTimes: splits.scoreSeconds.map { .seconds($0) },
+          scores: record.scores, fitTimes: times.fit.prefix(count).map { .seconds($0) },
+          scoreTimes: times.score.prefix(count).map { .seconds($0) },
+          // Which one follows, when all are known.
           rank: trial.state == .complete ? 1 : nil))
     }
-    let means = configurations.compactMap { $0.rank == nil ? nil : $0.meanScore }
+    let means = configurations.filter { $0.rank != nil }.map(\.meanScore)
+      .sorted { study.directions[0] == .minimize ? $0 < $1 : $0 > $1 }
+    let ranks = Dictionary(zip(means, 1...)) { first, _ in first }
     for index in configurations.indices where configurations[index].rank != nil {
-      let own = configurations[index].meanScore
-      let better = means.count { study.directions[0] == .minimize ? $0 < own : $0 > own }
-      configurations[index].rank = better + 1
+      configurations[index].rank = ranks[configurations[index].meanScore]
     }
     return configurations
   }

@@ -15,26 +15,27 @@ struct SearchRun<Model: Estimator>: Sendable {
     self.scoring = scoring
   }
 
-  /// The mean score of a trial over the folds, each of which is reported as a step.
-  func score(_ trial: Trial) throws -> Double {
+  /// The scores of a trial's folds, and of an interrupted trial those that are left.
+  func score(_ trial: Trial) throws -> CrossValidationScores {
     let settings = try trial.suggest(Model.Settings.self)
-    var splits = SplitScores()
-    for (number, fold) in examples.folds.enumerated() {
-      let (score, fitTime, scoreTime) = try examples.judge(settings, by: fold, scoring)
-      splits.append(score, fitTime: fitTime, scoreTime: scoreTime)
-      // First of all, so that a trial that is given up has what is known of it.
-      try trial.setUserAttribute(SplitScores.attribute, to: splits.json)
-      try trial.report(splits.scores.mean, step: number)
-      if number < examples.folds.count - 1 { try trial.checkPruning() }
+    let folds = examples.folds
+    var times = FoldTimes(of: trial.snapshot)
+    var series = try trial.scoreSeries(folds, named: ScoreSeries.crossValidation)
+    return try series.evaluate { number in
+      let (score, fitTime, scoreTime) = try examples.judge(settings, by: folds[number], scoring)
+      times.set(fold: number, fit: fitTime, score: scoreTime)
+      // Before the score: a fold that has one is not judged again.
+      try trial.setUserAttribute(FoldTimes.attribute, to: times.json)
+      return score
     }
-    return splits.scores.mean
   }
 
   /// Runs a study to its end and fits its best trial.
   func result(of study: Study, _ optimize: () throws -> StopReason) throws -> SearchResult<Model> {
+    // Earlier trials that cannot be compared are to be known before new ones are run.
+    _ = try configurations(of: study)
     guard try optimize() == .ruleMet else { throw CancellationError() }
-    let configurations = try SearchConfiguration<Model.Settings>.all(
-      of: study, foldCount: examples.folds.count)
+    let configurations = try configurations(of: study)
     guard let best = configurations.first(where: { $0.trialNumber == study.bestTrial?.number })
     else {
       let reason = study.trials.lazy.compactMap(\.failureReason).first
@@ -45,5 +46,11 @@ struct SearchRun<Model: Estimator>: Sendable {
     var model = Model(best.settings)
     try model.fit(examples.inputs, examples.outputs)
     return SearchResult(configurations: configurations, best: best, model: model)
+  }
+
+  private func configurations(
+    of study: Study
+  ) throws -> [SearchConfiguration<Model.Settings>] {
+    try SearchConfiguration.all(of: study, judgedBy: examples.folds)
   }
 }

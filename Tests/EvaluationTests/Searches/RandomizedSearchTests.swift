@@ -5,11 +5,12 @@ import Testing
 @Suite struct RandomizedSearchTests {
   private static func fit(
     _ trials: Int, storage: InMemoryStorage = InMemoryStorage(), sampler: some Sampler = .random,
-    parallelism: Int = 1, batchSize: Int? = nil, enqueuesDefaults: Bool = false
+    pruner: some Pruner = .none, parallelism: Int = 1, batchSize: Int? = nil,
+    enqueuesDefaults: Bool = false
   ) throws -> SearchResult<Ridge> {
     let search = try RandomizedSearch(
       of: Ridge.self, trials: trials, direction: .maximize, storage: storage, sampler: sampler,
-      seed: 3)
+      pruner: pruner, seed: 3)
     if enqueuesDefaults { try search.study.enqueueDefaults(of: Ridge.Settings.self) }
     return try search.fit(
       Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: parallelism,
@@ -36,6 +37,16 @@ import Testing
     let parts = try Self.fit(12, storage: storage, sampler: .tpe(), parallelism: 3, batchSize: 4)
     #expect(whole.configurations.map(\.settings) == parts.configurations.map(\.settings))
     #expect(whole.configurations.map(\.scores) == parts.configurations.map(\.scores))
+  }
+
+  @Test func `pruned in batches it is the same with any number of workers`() throws {
+    let one = try Self.fit(24, sampler: .tpe(), pruner: .median(), batchSize: 4)
+    let several = try Self.fit(
+      24, sampler: .tpe(), pruner: .median(), parallelism: 4, batchSize: 4)
+    #expect(one.configurations.map(\.settings) == several.configurations.map(\.settings))
+    #expect(one.configurations.map(\.scores) == several.configurations.map(\.scores))
+    #expect(one.configurations.map(\.rank) == several.configurations.map(\.rank))
+    #expect(one.configurations.contains { $0.rank == nil })
   }
 
   @Test func `the defaults can be tried first`() throws {
