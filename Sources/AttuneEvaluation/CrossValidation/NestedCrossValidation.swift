@@ -20,6 +20,8 @@ public import Attune
 ///   })
 /// ```
 ///
+/// Where a search tunes an ``Estimator``, ``scores(of:_:_:scoring:search:)`` needs the search alone.
+///
 /// The mean estimates the procedure, not one model: the final model comes from the same
 /// procedure on all the data.
 ///
@@ -77,24 +79,42 @@ public struct NestedCrossValidation: Sendable, Hashable {
   ) throws -> CrossValidationScores {
     let scores = try folds.enumerated().map { index, fold in
       let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
-      guard try tune(study, fold.training) != .interrupted else { throw CancellationError() }
-      let best = try bestTrial(of: study)
-      let parts = Fold.fingerprint(of: [fold])
-      if let known = recordedScore(of: best, parts, in: study) { return known }
+      let best = try bestTrial(of: study, after: try tune(study, fold.training))
+      if let known = recordedScore(of: best, on: fold, in: study) { return known }
       let score = try judge(FixedTrial(best).trial, fold.training, fold.validation)
-      try study.setUserAttribute(
-        Self.attribute,
-        to: JSONValue.object([
-          "trial": .int(best.number), "parts": .string(parts), "score": .float(score),
-        ]))
+      try record(score, of: best, on: fold, in: study)
       return score
+    }
+    return CrossValidationScores(scores)
+  }
+
+  /// Tunes and judges asynchronously, one fold after the other.
+  ///
+  /// - Throws: As the synchronous method does.
+  public func scores(
+    study: (_ name: String, _ seed: UInt64) throws -> Study,
+    tune: (_ study: Study, _ training: [Int]) async throws -> StopReason,
+    judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) async throws -> Double
+  ) async throws -> CrossValidationScores {
+    var scores: [Double] = []
+    for (index, fold) in folds.enumerated() {
+      let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
+      let best = try bestTrial(of: study, after: try await tune(study, fold.training))
+      if let known = recordedScore(of: best, on: fold, in: study) {
+        scores.append(known)
+      } else {
+        let score = try await judge(FixedTrial(best).trial, fold.training, fold.validation)
+        try record(score, of: best, on: fold, in: study)
+        scores.append(score)
+      }
     }
     return CrossValidationScores(scores)
   }
 
   private static let attribute = "outer score"
 
-  private func bestTrial(of study: Study) throws(EvaluationError) -> TrialSnapshot {
+  private func bestTrial(of study: Study, after reason: StopReason) throws -> TrialSnapshot {
+    guard reason != .interrupted else { throw CancellationError() }
     guard let best = study.bestTrial else {
       throw EvaluationError(
         "the study \"\(study.name)\" has no best trial to judge; it needs one direction and a "
@@ -105,11 +125,23 @@ public struct NestedCrossValidation: Sendable, Hashable {
 
   /// The score that the same trial got before on the same fold.
   private func recordedScore(
-    of best: TrialSnapshot, _ parts: String, in study: Study
+    of best: TrialSnapshot, on fold: Fold, in study: Study
   ) -> Double? {
     guard let record = study.userAttributes[Self.attribute]?.objectValue,
-      record["trial"]?.intValue == best.number, record["parts"]?.stringValue == parts
+      record["trial"]?.intValue == best.number,
+      record["parts"]?.stringValue == Fold.fingerprint(of: [fold])
     else { return nil }
     return record["score"]?.doubleValue
+  }
+
+  private func record(
+    _ score: Double, of best: TrialSnapshot, on fold: Fold, in study: Study
+  ) throws {
+    try study.setUserAttribute(
+      Self.attribute,
+      to: JSONValue.object([
+        "trial": .int(best.number), "parts": .string(Fold.fingerprint(of: [fold])),
+        "score": .float(score),
+      ]))
   }
 }

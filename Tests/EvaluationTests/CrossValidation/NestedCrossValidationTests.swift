@@ -78,6 +78,36 @@ import Testing
     }
   }
 
+  @Test func `asynchronously it is the same, and judgements are not repeated`() async throws {
+    let storage = InMemoryStorage()
+    func objective(_ trial: Trial) throws -> Double { try trial.suggest("x", in: 0.0...1.0) }
+    let synchronous = try nested.scores(
+      study: { name, seed in try Study(name, sampler: .random, seed: seed) },
+      tune: { study, _ in try study.optimize(trials: 3, objective) },
+      judge: { trial, training, _ in try objective(trial) + Double(training[0]) })
+    var judgements = 0
+    func run() async throws -> CrossValidationScores {
+      try await nested.scores(
+        study: { name, seed in
+          try Study(name, storage: storage, sampler: .random, seed: seed)
+        },
+        tune: { study, _ in
+          try await study.optimize(trials: 3) { trial in
+            await Task.yield()
+            return try objective(trial)
+          }
+        },
+        judge: { trial, training, _ in
+          await Task.yield()
+          judgements += 1
+          return try objective(trial) + Double(training[0])
+        })
+    }
+    #expect(try await run() == synchronous)
+    #expect(try await run() == synchronous)
+    #expect(judgements == 3)
+  }
+
   @Test func `a study without a best trial is an error`() throws {
     #expect(throws: EvaluationError.self) {
       try nested.scores(
