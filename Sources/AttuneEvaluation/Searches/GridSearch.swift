@@ -14,7 +14,8 @@ public import Attune
 /// It is a `Study` whose trials take the cells of a `GridSampler`: with a journal it goes on after an
 /// interruption, other programs can look at it, and with a larger grid it tries the new cells alone. A
 /// combination is judged as by `trial.crossValidate(folds)`: a fold that has a score is not judged again,
-/// and a pruner gets what it can compare, means or single scores.
+/// and a pruner gets what it can compare, means or single scores. The attributes of its trial are those
+/// of a cross-validation and `cv:seconds`, how long fitting and scoring took on each fold.
 ///
 /// The score of the best combination was chosen for being the best, and is too good an estimate of what
 /// the model will do: judge the model on examples that the search has not seen.

@@ -68,9 +68,11 @@ import Testing
       try fit(makeSearch(storage: storage), Fits(interruptedAt: 3))
     }
     let fits = Fits()
-    let result = try fit(makeSearch(storage: storage), fits, folds: Ridge.folds.reversed())
+    let search = try makeSearch(storage: storage)
+    #expect(seconds(search.study.trials[0]).map(\.count) == [3, 3])
+    _ = try fit(search, fits, folds: Ridge.folds.reversed())
     #expect(fits.count == 5 * 5 + 1)
-    #expect(result.configurations.allSatisfy { $0.fitTimes.count == 5 && $0.scores.count == 5 })
+    #expect(search.study.trials.allSatisfy { seconds($0).map(\.count) == [5, 5] })
   }
 
   @Test func `the median pruner gets means`() throws {
