@@ -20,6 +20,17 @@ import Testing
     }
   }
 
+  @Test func `predictions are judged as scikit-learn judges them`() throws {
+    // By the functions of scikit-learn 1.9.1 that the guide names.
+    let expected = [
+      0.6, 1.2909944487358056, 0.625, 0.5833333333333333, 0.5, 0.5833333333333333, 0.6,
+    ]
+    let scores = try judgePredictions()
+    #expect(scores.count == expected.count)
+    for (score, value) in zip(scores, expected) { #expect(abs(score - value) < 1e-15) }
+    #expect(try searchByAccuracy() == 1)
+  }
+
   @Test func `trials are stopped early, pruned, or neither`() throws {
     let study = try runStoppingEarly()
     #expect(study.trials.finishedCount == 50)

@@ -1,7 +1,7 @@
 import Attune
 import AttuneEvaluation
 
-private enum Species: String { case iris, rose }
+private enum Species { case iris, rose }
 
 private struct Flower {
   var features: [Double]
@@ -28,9 +28,7 @@ private struct Neighbors {
         .prefix(settings.neighbors)
       return 2 * nearest.count { $0.1 == .iris } > nearest.count ? Species.iris : .rose
     }
-    return try ConfusionMatrix(
-      truth: unknown.map(\.species.rawValue), predicted: predicted.map(\.rawValue)
-    ).accuracy
+    return try ConfusionMatrix(truth: unknown.map(\.species), predicted: predicted).accuracy
   }
 
   private func distance(_ a: Flower, _ b: Flower) -> Double {
