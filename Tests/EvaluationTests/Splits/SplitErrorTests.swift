@@ -54,10 +54,14 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = try [Fold].timeSeries(2, count: 10, gap: -1) }
   }
 
-  @Test func `fractions that leave nothing are a mistake`() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try HoldOut(count: 10, validation: 0.5, test: 0.5)
+  @Test(arguments: [(0.5, 0.5), (-0.1, 0), (0, -0.1), (.nan, 0), (0, .infinity)])
+  func `fractions that leave nothing are refused`(validation: Double, test: Double) {
+    #expect(throws: EvaluationError.self) {
+      try HoldOut(count: 10, validation: validation, test: test)
     }
-    await #expect(processExitsWith: .failure) { _ = try HoldOut(count: 10, validation: .nan) }
+    #expect(throws: EvaluationError.self) {
+      try HoldOut(
+        labels: Array("aaaaabbbbb"), validation: validation, test: test, shuffleSeed: 1)
+    }
   }
 }

@@ -119,6 +119,9 @@ import Testing
     #expect(folds[1].training(of: flowers) == ["rose", "lily"])
     #expect(folds[1].validation(of: flowers) == ["daisy", "iris"])
     #expect(try [Fold].leaveOneOut(of: flowers).count == 4)
+    let parts = try HoldOut(of: flowers, validation: 0.25, test: 0.25)
+    #expect(parts.fold.validation(of: flowers) == ["daisy"])
+    #expect(parts.test(of: flowers) == ["iris"])
     #expect(try [Fold].timeSeries(3, of: flowers).map(\.validation) == [[1], [2], [3]])
   }
 

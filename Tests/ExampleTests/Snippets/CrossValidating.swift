@@ -46,7 +46,7 @@ private struct Tree {
 func runCrossValidation() throws -> (study: Study, accuracy: Double?) {
   // snippet: cross-validating
   var examples = try load()
-  let test = try TestSet(fraction: 0.2, takenFrom: &examples, seed: 1)
+  let test = try TestSet(fraction: 0.2, takenFrom: &examples, stratifiedBy: \.isRound, seed: 1)
   let folds: [Fold] = try .stratified(5, labels: examples.map(\.isRound), shuffleSeed: 1)
   let preparation = Imputation().then(Standardization()).on(\Example.features)
 
