@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  @Test func `groups that cannot be stratified are refused`() {
+    #expect(
+      throws: EvaluationError("there are 2 labels and 3 groups; give both for each element")
+    ) {
+      try [Fold].stratifiedGrouped(2, labels: [1, 2], groups: [1, 2, 3])
+    }
+    #expect(throws: EvaluationError("there are only 1 groups for 2 folds; make fewer folds")) {
+      try [Fold].stratifiedGrouped(2, labels: [1, 1], groups: [1, 1])
+    }
+  }
+
   @Test func `sizes beyond all measure are refused, not overflowed`() {
     #expect(throws: EvaluationError.self) {
       try [Fold].timeSeries(2, count: 10, validationSize: .max)
