@@ -74,7 +74,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ExampleTests",
-      dependencies: ["Attune", "AttuneTesting", "ProgramTesting", "quickstart", "custom-sampler"]),
+      dependencies: [
+        "Attune", "AttuneEvaluation", "AttuneTesting", "ProgramTesting", "quickstart",
+        "custom-sampler",
+      ]),
     .testTarget(
       name: "BenchTests",
       dependencies: ["Attune", "ProgramTesting", "attune-bench"],

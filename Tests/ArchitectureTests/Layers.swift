@@ -1,19 +1,39 @@
-/// The permitted order of dependency between the rooms of `Sources/Attune`.
-///
-/// The picture in `Docs/Architecture.md` shows the same, and a test compares the two.
-enum Layers {
+/// The permitted order of dependency between the rooms of a module.
+struct Layers: Sendable, CustomStringConvertible {
+  /// Those of the library, which the picture in `Docs/Architecture.md` shows, and a test compares.
+  static let library = Layers(
+    module: "Attune",
+    all: [
+      ["Study"],
+      ["Trial"],
+      ["Storage", "Samplers", "Pruners", "Analysis"],
+      ["History", "Surrogates"],
+      ["SearchSpace", "MultiObjective"],
+      ["Numerics", "Support"],
+    ])
+
+  /// Those of the evaluation.
+  static let evaluation = Layers(
+    module: "AttuneEvaluation",
+    all: [
+      ["Searches"],
+      ["CrossValidation"],
+      ["EarlyStopping", "TestSet", "TypedSpace"],
+      ["Metrics", "Splits"],
+      // A file without a room, which is there for all.
+      ["EvaluationError.swift"],
+    ])
+
+  /// Whose rooms they are.
+  let module: String
+
   /// The rooms from the top down; a room may use those of the lines below its own, and no others.
-  static let all = [
-    ["Study"],
-    ["Trial"],
-    ["Storage", "Samplers", "Pruners", "Analysis"],
-    ["History", "Surrogates"],
-    ["SearchSpace", "MultiObjective"],
-    ["Numerics", "Support"],
-  ]
+  let all: [[String]]
+
+  var description: String { module }
 
   /// The rooms that the files of a room may use, its own included; nil for a room that is unknown.
-  static func permitted(for room: String) -> Set<String>? {
+  func permitted(for room: String) -> Set<String>? {
     guard let layer = all.firstIndex(where: { $0.contains(room) }) else { return nil }
     return Set(all[(layer + 1)...].joined()).union([room])
   }

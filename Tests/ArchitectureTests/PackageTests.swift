@@ -30,4 +30,23 @@ import Testing
       #expect(manifest.contains("name: \"\(name)\""), "Tests/\(name) is not built")
     }
   }
+
+  @Test func `the library comes without the evaluation`() throws {
+    let manifest = try SourceFile.contents(of: "Package.swift")
+    var dependencies: [Substring: Set<Substring>] = [:]
+    let target = /\.target\(\s*name: "(\w+)"(?:,\s*dependencies: \[([^\]]*)\])?/
+    for match in manifest.matches(of: target) {
+      let names = (match.output.2 ?? "").matches(of: /"(\w+)"/).map { $0.output.1 }
+      dependencies[match.output.1] = Set(names)
+    }
+    let product = try #require(
+      manifest.firstMatch(of: /\.library\(name: "Attune", targets: \["(\w+)"\]\)/))
+    var needed: Set<Substring> = []
+    var next = [product.output.1]
+    while let name = next.popLast() {
+      if needed.insert(name).inserted { next += try #require(dependencies[name], "\(name)") }
+    }
+    #expect(needed == ["Attune", "AttuneKernels"])
+    #expect(dependencies["AttuneEvaluation"] == ["Attune"])
+  }
 }

@@ -42,6 +42,17 @@ struct SwiftText {
     return names
   }
 
+  /// The modules that the code imports, those of single declarations included.
+  var importedModules: Set<String> {
+    Set(
+      code.split(separator: "\n").compactMap { line in
+        let words = line.split(separator: " ")
+        guard let place = words.firstIndex(of: "import") else { return nil }
+        // The kind of a single declaration may stand in between, as in `import struct A.B`.
+        return words[(place + 1)...].last?.split(separator: ".").first.map(String.init)
+      })
+  }
+
   /// The names of the types that the code extends at its top level.
   var extendedTypes: Set<String> {
     Set(

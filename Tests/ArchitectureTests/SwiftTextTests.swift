@@ -31,4 +31,15 @@ import Testing
     #expect(text.topLevelTypes == ["A", "B", "C", "D"])
     #expect(text.extendedTypes == ["E"])
   }
+
+  @Test func `imported modules are found`() {
+    let text = SwiftText(
+      """
+      import A
+      @testable public import B  // and why
+      import struct C.Nested
+      let text = "import D"
+      """)
+    #expect(text.importedModules == ["A", "B", "C"])
+  }
 }

@@ -10,7 +10,10 @@ import Testing
     let regions = Set(try SnippetRegions.all().values)
     for document in try SnippetRegions.documents() {
       let blocks = SnippetRegions.swiftBlocks(of: try SnippetRegions.contents(of: document))
-      #expect(!blocks.isEmpty, "\(document) has no Swift block")
+      // What maps the names of other libraries does so in tables.
+      if !document.hasSuffix("ComingFromOtherLibraries.md") {
+        #expect(!blocks.isEmpty, "\(document) has no Swift block")
+      }
       for block in blocks {
         #expect(
           regions.contains(block),

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The parts of this module's sources that stand in the README and in the guides.
+/// The parts of this module's sources that stand in the README and in the documentation.
 ///
 /// A part begins with a line `// snippet: name` and ends with `// snippet end`; parts of one name
 /// and file make one text, in their order, so that imports and statements can stand together there.
@@ -37,12 +37,15 @@ enum SnippetRegions {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }
 
-  /// The README, the landing page of the documentation and its guides.
+  /// The README, and the landing pages and guides of the documentation.
   static func documents() throws -> [String] {
-    let catalog = "Sources/Attune/Attune.docc"
-    let guides = try FileManager.default.contentsOfDirectory(
-      atPath: root.appendingPathComponent("\(catalog)/Guides").path)
-    return ["README.md", "\(catalog)/Attune.md"] + guides.sorted().map { "\(catalog)/Guides/\($0)" }
+    try ["README.md"]
+      + ["Attune", "AttuneEvaluation"].flatMap { module in
+        let catalog = "Sources/\(module)/\(module).docc"
+        let folder = root.appendingPathComponent(catalog).path
+        return try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+          .filter { $0.hasSuffix(".md") }.map { "\(catalog)/\($0)" }
+      }
   }
 
   /// The blocks of a Markdown text that are fenced as Swift.

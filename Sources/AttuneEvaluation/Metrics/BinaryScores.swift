@@ -54,7 +54,8 @@ public struct BinaryScores: Sendable, Hashable {
   ///
   /// It is the probability that the number of an element of the class is higher than that of another
   /// element, where equal numbers count one half. It is NaN if there are no elements of the class or
-  /// no others, not counting those without weight.
+  /// no others, not counting those without weight. Infinite numbers, such as logarithms of odds, are the
+  /// lowest and highest of all; scikit-learn refuses them.
   ///
   /// T. Fawcett, "An Introduction to ROC Analysis", Pattern Recognition Letters 27(8), 2006,
   /// doi:10.1016/j.patrec.2005.10.010.

@@ -56,7 +56,6 @@ public struct ClassProbabilities<Label: Hashable> {
       }
     }
   }
-
 }
 
 extension ClassProbabilities where Label: Comparable {
@@ -92,9 +91,12 @@ extension ClassProbabilities {
   /// - Parameter label: The class.
   /// - Returns: A number in `0...1`, or NaN if there are no elements of the class or no others, not
   ///   counting those without weight.
+  /// - Throws: ``EvaluationError`` if the class is not among the labels.
   /// - Complexity: O(*n* log *n*) for *n* elements and a fixed number of classes.
-  public func rocAUC(of label: Label) -> Double {
-    guard let position = labels.firstIndex(of: label) else { return .nan }
+  public func rocAUC(of label: Label) throws(EvaluationError) -> Double {
+    guard let position = labels.firstIndex(of: label) else {
+      throw LabelIndex.unknown(label, among: labels)
+    }
     return rocAUC(of: position, among: Array(truth.indices))
   }
 

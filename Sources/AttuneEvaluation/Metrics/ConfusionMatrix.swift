@@ -3,11 +3,12 @@
 /// ```swift
 /// let matrix = try ConfusionMatrix(truth: species, predicted: guesses)
 /// print(matrix)
-/// print(matrix.accuracy, matrix.score(.f1, averaged: .macro), matrix.score(.recall, of: "setosa"))
+/// print(matrix.accuracy, matrix.score(.f1, averaged: .macro))
+/// print(try matrix.score(.recall, of: "setosa"))
 /// ```
 ///
-/// All scores agree with scikit-learn's, which documents them; where one is undefined, an argument
-/// says what it is instead.
+/// All scores agree with scikit-learn's; where one is undefined, an argument says what it is instead.
+/// <doc:JudgingPredictions> tells what is undefined when, and where the two differ.
 public struct ConfusionMatrix<Label: Hashable> {
   /// The classes, in the order of the matrix's rows and columns.
   public let labels: [Label]
@@ -63,6 +64,25 @@ public struct ConfusionMatrix<Label: Hashable> {
   }
 }
 
+extension ConfusionMatrix {
+  /// Compares predictions with the truth, where the classes are those that occur, in the order in which
+  /// they do, the true ones first.
+  ///
+  /// - Parameters:
+  ///   - truth: The class of each element.
+  ///   - predicted: The class predicted for each element, in the same order.
+  ///   - weights: How much each element counts; by default all count 1.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if the
+  ///   weights are negative, not finite, or all zero.
+  /// - Complexity: O(*n* + *c*²) for *n* elements and *c* classes.
+  public init(
+    truth: some Collection<Label>, predicted: some Collection<Label>, weights: [Double]? = nil
+  ) throws(EvaluationError) {
+    let labels = LabelIndex.occurring(truth, predicted)
+    try self.init(truth: truth, predicted: predicted, labels: labels, weights: weights)
+  }
+}
+
 extension ConfusionMatrix where Label: Comparable {
   /// Compares predictions with the truth, where the classes are those that occur, in ascending order.
   ///
@@ -76,7 +96,7 @@ extension ConfusionMatrix where Label: Comparable {
   public init(
     truth: some Collection<Label>, predicted: some Collection<Label>, weights: [Double]? = nil
   ) throws(EvaluationError) {
-    let labels = Set(truth).union(predicted).sorted()
+    let labels = LabelIndex.occurring(truth, predicted).sorted()
     try self.init(truth: truth, predicted: predicted, labels: labels, weights: weights)
   }
 }
@@ -107,12 +127,17 @@ extension ConfusionMatrix {
   ///   - label: The class; in problems of two classes the one to be found.
   ///   - undefined: The value if the score is undefined, as it is for a class that does not occur.
   /// - Returns: A number in `0...1`, or what `undefined` says.
+  /// - Throws: ``EvaluationError`` if the class is not among two or more labels. Beside a single one,
+  ///   another class is taken for the one of two that does not occur.
   /// - Precondition: The `beta` of an F score is not negative.
   public func score(
     _ score: LabelScore, of label: Label, ifUndefined undefined: UndefinedScore = .zero
-  ) -> Double {
-    let counts = positions[label].map { self.counts[$0] } ?? LabelCounts()
-    return counts.score(score, ifUndefined: undefined)
+  ) throws(EvaluationError) -> Double {
+    guard let position = positions[label] else {
+      guard labels.count < 2 else { throw LabelIndex.unknown(label, among: labels) }
+      return LabelCounts().score(score, ifUndefined: undefined)
+    }
+    return counts[position].score(score, ifUndefined: undefined)
   }
 
   /// Returns the precision, the recall or an F score of all classes in one number.

@@ -14,6 +14,22 @@ struct LabelIndex<Label: Hashable> {
     self.positions = positions
   }
 
+  /// Those of some labels that occur, in the order in which they do.
+  static func occurring(_ truth: some Sequence<Label>, _ predicted: some Sequence<Label>)
+    -> [Label]
+  {
+    var seen = Set<Label>()
+    return truth.filter { seen.insert($0).inserted }
+      + predicted.filter { seen.insert($0).inserted }
+  }
+
+  /// The error of asking for a label that is not among those that have been compared.
+  static func unknown(_ label: Label, among labels: [Label]) -> EvaluationError {
+    EvaluationError(
+      "there is no score of \(label), which is not among the labels \(labels); ask for one of these, "
+        + "or say which labels there are")
+  }
+
   /// The position of a label that must be among them.
   func position(of label: Label) throws(EvaluationError) -> Int {
     guard let position = positions[label] else {

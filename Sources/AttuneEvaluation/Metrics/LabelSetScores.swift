@@ -105,13 +105,16 @@ extension LabelSetScores {
   ///   - label: The label.
   ///   - undefined: The value if the score is undefined, as it is for a label that does not occur.
   /// - Returns: A number in `0...1`, or what `undefined` says.
+  /// - Throws: ``EvaluationError`` if it is not among the labels.
   /// - Precondition: The `beta` of an F score is not negative.
   /// - Complexity: O(*l*) for *l* labels.
   public func score(
     _ score: LabelScore, of label: Label, ifUndefined undefined: UndefinedScore = .zero
-  ) -> Double {
-    let counts = labels.firstIndex(of: label).map { self.counts[$0] } ?? LabelCounts()
-    return counts.score(score, ifUndefined: undefined)
+  ) throws(EvaluationError) -> Double {
+    guard let position = labels.firstIndex(of: label) else {
+      throw LabelIndex.unknown(label, among: labels)
+    }
+    return counts[position].score(score, ifUndefined: undefined)
   }
 
   /// Returns the precision, the recall or an F score of all labels in one number.

@@ -53,8 +53,9 @@ public struct RegressionScores: Sendable, Hashable {
   /// The coefficient of determination: the part of the truth's variance that predictions explain.
   ///
   /// It is 1 for perfect predictions, 0 for the mean of the truth, and negative for worse ones. Where
-  /// all true numbers are equal it is 1 for perfect predictions and 0 for others, as in scikit-learn,
-  /// and with fewer than two elements it is NaN.
+  /// all true numbers are equal it is 1 for perfect predictions and 0 for others, and with fewer than
+  /// two elements it is NaN, all as in scikit-learn. There, rounding may make equal numbers differ
+  /// from their mean, and the answer is some −10³³ for three times 0.1; here it is 0.
   public var r2: Double {
     guard truth.count >= 2 else { return .nan }
     let error = meanSquaredError

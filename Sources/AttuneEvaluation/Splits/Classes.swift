@@ -22,3 +22,10 @@ struct Classes<Value: Hashable> {
     }
   }
 }
+
+extension Classes where Value: Comparable {
+  /// The indices of the elements that have each value, in ascending order of the values.
+  var sortedMembers: [[Int]] {
+    values.indices.sorted { values[$0] < values[$1] }.map { members[$0] }
+  }
+}

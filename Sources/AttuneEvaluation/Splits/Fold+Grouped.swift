@@ -22,10 +22,8 @@ extension [Fold] {
     _ foldCount: Int, groups: some Collection<some Hashable & Comparable>,
     shuffleSeed: UInt64? = nil
   ) throws(EvaluationError) -> [Fold] {
-    let classes = Classes(groups)
     // In the order of the groups' names, which decides between groups of equal size.
-    let members = classes.values.indices.sorted { classes.values[$0] < classes.values[$1] }
-      .map { classes.members[$0] }
+    let members = Classes(groups).sortedMembers
     try checkFoldCount(foldCount, count: members.count, of: "groups")
     let foldOfGroup: [Int]
     if let shuffleSeed {

@@ -23,12 +23,7 @@ extension [Fold] {
   ) throws(EvaluationError) -> [Fold] {
     try checkFoldCount(foldCount, count: labels.count, of: "elements")
     let classes = Classes(labels)
-    let largest = classes.members.map(\.count).max() ?? 0
-    guard foldCount <= largest else {
-      throw EvaluationError(
-        "no class has more than \(largest) members, too few for \(foldCount) stratified folds; "
-          + "make fewer folds, or use folds that are not stratified")
-    }
+    try checkLargestClass(classes.members, foldCount)
     var random = shuffleSeed.map { RandomStream(seed: $0, purpose: "stratified") }
     var assignment = [Int](repeating: 0, count: labels.count)
     // The elements are dealt out to the folds class by class, without a new start between classes.
@@ -40,5 +35,16 @@ extension [Fold] {
       for (element, fold) in zip(members, folds) { assignment[element] = fold }
     }
     return folds(foldCount, assigning: assignment)
+  }
+  /// Makes sure that some class can be in every fold.
+  static func checkLargestClass(
+    _ members: [[Int]], _ foldCount: Int
+  ) throws(EvaluationError) {
+    let largest = members.map(\.count).max() ?? 0
+    guard foldCount <= largest else {
+      throw EvaluationError(
+        "no class has more than \(largest) members, too few for \(foldCount) stratified folds; "
+          + "make fewer folds, or use folds that are not stratified")
+    }
   }
 }

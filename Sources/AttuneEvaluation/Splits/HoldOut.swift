@@ -3,11 +3,12 @@ internal import Attune
 /// A data set divided once, into elements to fit on, elements to choose by, and elements kept back.
 ///
 /// The elements kept back tell how good the chosen model is; they are used once, at the end, or the
-/// number flatters.
+/// number flatters. Indices cannot watch over that: a ``TestSet`` takes the elements out of reach.
 ///
 /// ```swift
 /// let parts = try HoldOut(labels: species, validation: 0.2, test: 0.2, shuffleSeed: 1)
 /// let model = fit(parts.fold.training(of: flowers))
+/// print(error(of: model, on: parts.test(of: flowers)))
 /// ```
 public struct HoldOut: Sendable, Hashable {
   /// The elements to fit on, in ascending order.
@@ -31,8 +32,7 @@ public struct HoldOut: Sendable, Hashable {
   ///   - test: The fraction to keep back.
   ///   - shuffleSeed: Tells which elements come into which part; nil keeps their order: those to fit
   ///     on come first and those kept back last, as is right for a series.
-  /// - Throws: ``EvaluationError`` if no element is left to fit on.
-  /// - Precondition: The fractions are not negative, and their sum is below 1.
+  /// - Throws: ``EvaluationError`` if a fraction is negative, or if no element is left to fit on.
   /// - Complexity: O(*n*) for *n* elements.
   public init(
     count: Int, validation: Double, test: Double = 0, shuffleSeed: UInt64? = nil
@@ -60,9 +60,8 @@ public struct HoldOut: Sendable, Hashable {
   ///   - validation: The fraction to choose by.
   ///   - test: The fraction to keep back.
   ///   - shuffleSeed: Tells which members of a class come into which part.
-  /// - Throws: ``EvaluationError`` if no element is left to fit on, if a part has fewer elements than
-  ///   there are classes, or if a class has fewer members than there are parts.
-  /// - Precondition: The fractions are not negative, and their sum is below 1.
+  /// - Throws: ``EvaluationError`` if a fraction is negative, if no element is left to fit on, if a part
+  ///   has fewer elements than there are classes, or if a class has fewer members than there are parts.
   /// - Complexity: O(*n* + *c* log *c*) for *n* elements and *c* classes.
   public init(
     labels: some Collection<some Hashable>, validation: Double, test: Double = 0,
@@ -98,6 +97,26 @@ public struct HoldOut: Sendable, Hashable {
       training: parts.training[...], validation: parts.validation[...], test: parts.test[...])
   }
 
+  /// Divides a data set.
+  ///
+  /// The same as `init(count:validation:test:shuffleSeed:)` with the number of elements.
+  public init(
+    of elements: some RandomAccessCollection, validation: Double, test: Double = 0,
+    shuffleSeed: UInt64? = nil
+  ) throws(EvaluationError) {
+    try self.init(
+      count: elements.count, validation: validation, test: test, shuffleSeed: shuffleSeed)
+  }
+
+  /// Returns the elements kept back.
+  ///
+  /// - Parameter elements: The data set; an index counts from its start.
+  /// - Precondition: Every index of the part is below the number of elements.
+  /// - Complexity: O(*n*) for *n* elements in the part.
+  public func test<Elements: RandomAccessCollection>(of elements: Elements) -> [Elements.Element] {
+    elements.elements(at: test)
+  }
+
   private init(training: ArraySlice<Int>, validation: ArraySlice<Int>, test: ArraySlice<Int>) {
     self.training = training.sorted()
     self.validation = validation.sorted()
@@ -108,9 +127,11 @@ public struct HoldOut: Sendable, Hashable {
   private static func sizes(
     count: Int, validation: Double, test: Double
   ) throws(EvaluationError) -> (training: Int, validation: Int, test: Int) {
-    precondition(
-      validation >= 0 && test >= 0 && validation + test < 1,
-      "the fractions \(validation) and \(test) leave nothing to fit on")
+    guard validation >= 0, test >= 0, validation + test < 1 else {
+      throw EvaluationError(
+        "the fractions \(validation) and \(test) are no parts of a data set that leave something to fit "
+          + "on; give fractions from 0 on whose sum is below 1")
+    }
     let sizes = [validation, test].map { Int(($0 * Double(count)).rounded(.up)) }
     let training = count - sizes[0] - sizes[1]
     guard training > 0 else {

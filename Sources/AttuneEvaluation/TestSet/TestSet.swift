@@ -36,7 +36,8 @@ public struct TestSet<Row>: ~Copyable {
     fraction: Double, takenFrom rows: inout [Row], seed: UInt64
   ) throws(EvaluationError) {
     guard fraction > 0, fraction < 1 else {
-      throw EvaluationError("a test set cannot have the share \(fraction); give one within 0..<1")
+      throw EvaluationError(
+        "a test set cannot have the share \(fraction); give one between 0 and 1")
     }
     let count = Int((fraction * Double(rows.count)).rounded(.up))
     var random = RandomStream(seed: seed, purpose: "test set")
@@ -47,9 +48,37 @@ public struct TestSet<Row>: ~Copyable {
     try self.init(indices: order.prefix(count), takenFrom: &rows)
   }
 
+  /// Takes a share of the rows, drawn at random, in which every class has its share.
+  ///
+  /// The rows keep their order, those taken and those left. They are those that a ``HoldOut`` keeps back.
+  ///
+  /// - Parameters:
+  ///   - fraction: The share to take, above 0 and below 1; the number of rows is rounded up.
+  ///   - rows: The data; afterwards without the test set.
+  ///   - label: The class of a row, as in `stratifiedBy: \.species`.
+  ///   - seed: The same seed takes the same rows.
+  /// - Throws: ``EvaluationError`` when the fraction is out of range, when a class has a single row, and
+  ///   when there are more classes than rows taken or left; the data are as they were then.
+  /// - Complexity: O(*n* + *c* log *c*) for *n* rows and *c* classes.
+  public init(
+    fraction: Double, takenFrom rows: inout [Row], stratifiedBy label: (Row) -> some Hashable,
+    seed: UInt64
+  ) throws(EvaluationError) {
+    let labels = rows.map(label)
+    let parts = try HoldOut(labels: labels, validation: 0, test: fraction, shuffleSeed: seed)
+    try self.init(indices: parts.test, takenFrom: &rows)
+  }
+
   /// Takes the rows with given indices, as of a group or of the time after a day.
   ///
-  /// The rows keep their order, those taken and those left.
+  /// The rows keep their order, those taken and those left; indices from before no longer fit what is
+  /// left, so split it afterwards. To keep patients apart from those tuned on, for example, take one of
+  /// the folds that keep groups together:
+  ///
+  /// ```swift
+  /// let folds: [Fold] = try .grouped(5, groups: rows.map(\.patient), shuffleSeed: 1)
+  /// let test = try TestSet(indices: folds[0].validation, takenFrom: &rows)
+  /// ```
   ///
   /// - Parameters:
   ///   - indices: Which rows to take; the order does not matter.

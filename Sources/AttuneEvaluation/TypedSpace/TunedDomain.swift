@@ -33,9 +33,20 @@ extension TunedDomain {
       allLabels: { value, name in [(name, label(value))] })
   }
 
+  /// Choices, each with a label, or none of them.
+  init<Choice: Sendable>(
+    optional choices: [Choice], label: @escaping @Sendable (Choice) -> JSONValue
+  ) where Value == Choice? {
+    self.init(optional: TunedDomain<Choice>(choices, label: label)) { choices.first }
+  }
+
   /// All of another domain's values, or none, which a choice of its own tells.
+  ///
+  /// - Parameters:
+  ///   - wrapped: The other domain.
+  ///   - example: One of its values, from which the parameters of all are known; nil if it has none.
   init<Wrapped: Sendable>(
-    optional wrapped: TunedDomain<Wrapped>, example: @escaping @Sendable () -> Wrapped
+    optional wrapped: TunedDomain<Wrapped>, example: @escaping @Sendable () -> Wrapped?
   ) where Value == Wrapped? {
     self.init(
       value: { trial, name in
@@ -47,7 +58,8 @@ extension TunedDomain {
           + (value.map { wrapped.labels($0, name) } ?? [])
       },
       allLabels: { value, name in
-        [(Self.switchName(name), true)] + wrapped.allLabels(value ?? example(), name)
+        [(Self.switchName(name), .bool(true))]
+          + ((value ?? example()).map { wrapped.allLabels($0, name) } ?? [])
       })
   }
 

@@ -21,8 +21,8 @@ public import Attune
 ///
 /// Properties with ``Tuned`` are parameters, named as the properties; all others keep their values.
 /// A property whose type is a space holds that space's parameters, with a point in between, as in
-/// `optimizer.rate`; an optional one, of a space or a number, comes with a choice of whether it is
-/// there, as in `dropout used`, and what belongs to it exists only in trials where it is. A space that
+/// `optimizer.rate`; an optional one, of a space, a number or a choice, comes with another choice, of
+/// whether it is there, as in `dropout used`, and what belongs to it exists only in trials where it is. A space that
 /// depends on another parameter in any other way is written in the objective, with `trial.suggest`.
 ///
 /// The parameters are those of `trial.suggest`: the journal and the dashboard show nothing else.

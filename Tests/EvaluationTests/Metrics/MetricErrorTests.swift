@@ -49,6 +49,21 @@ import Testing
     }
   }
 
+  @Test func `a score of a label that is not compared is refused`() throws {
+    // As scikit-learn does for a `pos_label` that neither of two classes is.
+    let matrix = try ConfusionMatrix(truth: ["ham", "spam"], predicted: ["ham", "ham"])
+    expectError(
+      "there is no score of Spam, which is not among the labels [\"ham\", \"spam\"]; ask for one of "
+        + "these, or say which labels there are"
+    ) {
+      _ = try matrix.score(.recall, of: "Spam")
+    }
+    let sets = try LabelSetScores(truth: [["a"]], predicted: [["a"]])
+    #expect(throws: EvaluationError.self) { try sets.score(.recall, of: "b") }
+    let probabilities = try ClassProbabilities(truth: [0, 1], predicted: [[0, 1], [0, 1]])
+    #expect(throws: EvaluationError.self) { try probabilities.rocAUC(of: 7) }
+  }
+
   @Test func `numbers that are no predictions are refused`() throws {
     expectError("the number predicted for element 1 is nan; did the model diverge?") {
       _ = try RegressionScores(truth: [1, 2], predicted: [1, .nan])

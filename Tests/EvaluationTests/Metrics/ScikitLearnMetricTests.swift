@@ -17,8 +17,8 @@ import Testing
         scores.map { matrix.score($0, averaged: way, ifUndefined: undefined) }
       }
       expect(averages, words[7], words)
-      let each = scores.flatMap { score in
-        labels.map { matrix.score(score, of: $0, ifUndefined: undefined) }
+      let each = try scores.flatMap { score in
+        try labels.map { try matrix.score(score, of: $0, ifUndefined: undefined) }
       }
       expect(each, words[8], words)
       let cells = labels.flatMap { truth in labels.map { matrix[truth: truth, predicted: $0] } }
@@ -40,7 +40,7 @@ import Testing
         scores.map { metrics.score($0, averaged: way, ifUndefined: undefined) }
       }
       expect(averages, words[7], words)
-      let each = labels.map { metrics.score(scores[2], of: $0, ifUndefined: undefined) }
+      let each = try labels.map { try metrics.score(scores[2], of: $0, ifUndefined: undefined) }
       expect(each, words[8], words)
     }
   }
@@ -70,7 +70,7 @@ import Testing
       expect(
         [metrics.logLoss, metrics.rocAUC(.oneVersusRest), unweighted.rocAUC(.oneVersusOne)],
         words[3], words)
-      expect(labels.map { metrics.rocAUC(of: $0) }, words[4], words)
+      expect(try labels.map { try metrics.rocAUC(of: $0) }, words[4], words)
     }
   }
 

@@ -36,6 +36,12 @@ import Testing
     }
   }
 
+  @Test func `stratified and grouped folds are those of StratifiedGroupKFold`() throws {
+    try expectAgreement("stratifiedGrouped") { words throws(EvaluationError) in
+      assignment(try .stratifiedGrouped(Int(words[0])!, labels: words[1], groups: words[2]))
+    }
+  }
+
   @Test func `elements are held out as by train_test_split`() throws {
     try expectAgreement("holdOut") { words throws(EvaluationError) in
       let parts = try HoldOut(count: Int(words[0])!, validation: 0, test: Double(words[1])!)

@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  @Test func `groups that cannot be stratified are refused`() {
+    #expect(
+      throws: EvaluationError("there are 2 labels and 3 groups; give both for each element")
+    ) {
+      try [Fold].stratifiedGrouped(2, labels: [1, 2], groups: [1, 2, 3])
+    }
+    #expect(throws: EvaluationError("there are only 1 groups for 2 folds; make fewer folds")) {
+      try [Fold].stratifiedGrouped(2, labels: [1, 1], groups: [1, 1])
+    }
+  }
+
   @Test func `sizes beyond all measure are refused, not overflowed`() {
     #expect(throws: EvaluationError.self) {
       try [Fold].timeSeries(2, count: 10, validationSize: .max)
@@ -54,10 +65,14 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = try [Fold].timeSeries(2, count: 10, gap: -1) }
   }
 
-  @Test func `fractions that leave nothing are a mistake`() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try HoldOut(count: 10, validation: 0.5, test: 0.5)
+  @Test(arguments: [(0.5, 0.5), (-0.1, 0), (0, -0.1), (.nan, 0), (0, .infinity)])
+  func `fractions that leave nothing are refused`(validation: Double, test: Double) {
+    #expect(throws: EvaluationError.self) {
+      try HoldOut(count: 10, validation: validation, test: test)
     }
-    await #expect(processExitsWith: .failure) { _ = try HoldOut(count: 10, validation: .nan) }
+    #expect(throws: EvaluationError.self) {
+      try HoldOut(
+        labels: Array("aaaaabbbbb"), validation: validation, test: test, shuffleSeed: 1)
+    }
   }
 }

@@ -44,6 +44,23 @@ import Testing
   }
 
   @Test(arguments: seeds)
+  func `groups stay together where classes are spread as well`(seed: UInt64) throws {
+    for count in stride(from: 60, through: 240, by: 60) {
+      // Groups of four elements, of which every third has a rare element.
+      let groups = (0..<count).map { $0 / 4 }
+      let labels = (0..<count).map { $0 % 12 == 5 ? "rare" : "common" }
+      let folds: [Fold] = try .stratifiedGrouped(
+        5, labels: labels, groups: groups, shuffleSeed: seed)
+      expectPartition(folds, count: count)
+      for fold in folds {
+        let fitted = Set(fold.training(of: groups))
+        #expect(fitted.isDisjoint(with: fold.validation(of: groups)))
+        #expect(fold.validation(of: labels).count { $0 == "rare" } == count / 60)
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
   func `every element is held out or fitted on, and every class has its share`(seed: UInt64) throws
   {
     for count in stride(from: 20, through: 200, by: 20) {
@@ -76,6 +93,7 @@ import Testing
       { try .kFold(5, count: 50, shuffleSeed: $0) },
       { try .stratified(5, labels: labels, shuffleSeed: $0) },
       { try .grouped(5, groups: groups, shuffleSeed: $0) },
+      { try .stratifiedGrouped(5, labels: labels, groups: groups, shuffleSeed: $0) },
       { [try HoldOut(count: 50, validation: 0.3, shuffleSeed: $0).fold] },
       { [try HoldOut(labels: labels, validation: 0.3, shuffleSeed: $0).fold] },
     ]
@@ -119,6 +137,9 @@ import Testing
     #expect(folds[1].training(of: flowers) == ["rose", "lily"])
     #expect(folds[1].validation(of: flowers) == ["daisy", "iris"])
     #expect(try [Fold].leaveOneOut(of: flowers).count == 4)
+    let parts = try HoldOut(of: flowers, validation: 0.25, test: 0.25)
+    #expect(parts.fold.validation(of: flowers) == ["daisy"])
+    #expect(parts.test(of: flowers) == ["iris"])
     #expect(try [Fold].timeSeries(3, of: flowers).map(\.validation) == [[1], [2], [3]])
   }
 

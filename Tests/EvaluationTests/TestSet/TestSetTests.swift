@@ -34,6 +34,18 @@ import Testing
     #expect(counts.allSatisfy { abs($0 - 600) < 82 }, "\(counts)")
   }
 
+  @Test(arguments: [0, 1, 42] as [UInt64])
+  func `a share of each class is taken`(seed: UInt64) throws {
+    var data = (0..<50).map { (id: $0, label: $0 % 5 == 0 ? "rare" : "common") }
+    let test = try TestSet(fraction: 0.2, takenFrom: &data, stratifiedBy: \.label, seed: seed)
+    let taken = test.evaluate { $0 }
+    #expect(taken.count == 10 && taken.count { $0.label == "rare" } == 2)
+    #expect((taken + data).map(\.id).sorted() == Array(0..<50))
+    let labels = (0..<50).map { $0 % 5 == 0 ? "rare" : "common" }
+    let parts = try HoldOut(labels: labels, validation: 0, test: 0.2, shuffleSeed: seed)
+    #expect(taken.map(\.id) == parts.test)
+  }
+
   @Test func `given rows are taken`() throws {
     var data = ["a", "b", "c", "d"]
     let test = try TestSet(indices: [3, 1, 3], takenFrom: &data)
@@ -46,6 +58,9 @@ import Testing
     var data = [1, 2, 3]
     #expect(throws: EvaluationError.self) {
       _ = try TestSet(fraction: fraction, takenFrom: &data, seed: 1)
+    }
+    #expect(throws: EvaluationError.self) {
+      _ = try TestSet(fraction: fraction, takenFrom: &data, stratifiedBy: { $0 }, seed: 1)
     }
     #expect(data == [1, 2, 3])
   }

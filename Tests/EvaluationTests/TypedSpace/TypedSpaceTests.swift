@@ -155,14 +155,63 @@ import Testing
     #expect("\(Momentum())" == "decay: 0.9, isNesterov: false")
   }
 
+  struct Optionals: TypedSpace, Hashable {
+    @Tuned var activation: Activation? = nil
+    @Tuned var kernel: Kernel? = .gauss
+    @Tuned var isNesterov: Bool? = nil
+    @Tuned(from: [16, 32, 64]) var batchSize: Int? = nil
+    @Tuned(from: [.cone, .box]) var secondKernel: Kernel? = nil
+    @Tuned(from: [.tanh]) var secondActivation: Activation? = .tanh
+  }
+
+  @Test func `an optional choice is asked for where it is used`() throws {
+    #expect(
+      try Optionals.searchSpace.description == """
+        activation: one of ["relu", "tanh"]
+        activation used: one of [false, true]
+        batchSize: one of [16, 32, 64]
+        batchSize used: one of [false, true]
+        isNesterov: one of [false, true]
+        isNesterov used: one of [false, true]
+        kernel: one of ["box", "gauss", "cone"]
+        kernel used: one of [false, true]
+        secondActivation: one of ["tanh"]
+        secondActivation used: one of [false, true]
+        secondKernel: one of ["cone", "box"]
+        secondKernel used: one of [false, true]
+        """)
+    #expect(
+      Optionals().json
+        == #"{"activation used": false, "kernel used": true, "kernel": "gauss", "#
+        + #""isNesterov used": false, "batchSize used": false, "secondKernel used": false, "#
+        + #""secondActivation used": true, "secondActivation": "tanh"}"#)
+    let study = try Study(sampler: .random, seed: 1)
+    try study.enqueueDefaults(of: Optionals.self)
+    var tried: [Optionals] = []
+    try study.optimize(trials: 30) { trial in
+      tried.append(try trial.suggest(Optionals.self))
+      return 0.5
+    }
+    #expect(tried[0] == Optionals())
+    #expect(Set(tried.map(\.activation)) == [nil, .relu, .tanh])
+    #expect(Set(tried.map(\.isNesterov)) == [nil, false, true])
+    for (trial, settings) in zip(study.trials, tried) {
+      #expect((trial.parameters["batchSize"] != nil) == (settings.batchSize != nil))
+      #expect(try trial.parameters(as: Optionals.self) == settings)
+      #expect(try Optionals(json: settings.json) == settings)
+    }
+  }
+
   struct OutOfRange: TypedSpace { @Tuned(in: 1...3) var layers = 5 }
   struct NoScale: TypedSpace { @Tuned(in: 0...3, scale: .log) var rate = 1.5 }
   struct Twice: TypedSpace { @Tuned(from: ["a", "a"]) var name = "a" }
+  struct Nothing: TypedSpace { @Tuned(from: []) var name: String? = nil }
 
   @Test func `a declaration that makes no sense is named`() {
     #expect(throws: EvaluationError.self) { try OutOfRange.searchSpace }
     #expect(throws: EvaluationError.self) { try NoScale.searchSpace }
     #expect(throws: EvaluationError.self) { try Twice.searchSpace }
+    #expect(throws: EvaluationError.self) { try Nothing.searchSpace }
     #expect(throws: EvaluationError.self) {
       try Study(seed: 1).enqueueDefaults(of: OutOfRange.self)
     }

@@ -6,7 +6,8 @@ import warnings
 
 import numpy as np
 from sklearn.model_selection import (
-    GroupKFold, KFold, LeaveOneOut, StratifiedKFold, TimeSeriesSplit, train_test_split)
+    GroupKFold, KFold, LeaveOneOut, StratifiedGroupKFold, StratifiedKFold, TimeSeriesSplit,
+    train_test_split)
 
 warnings.simplefilter("ignore")
 draw = random.Random(1)
@@ -98,6 +99,19 @@ while stratified < 250:
     except ValueError:
         result = "error"
     lines.append(f"stratifiedHoldOut {labels} {fraction} {result}")
+
+for _ in range(800):
+    labels, folds = draw_classes(), draw.randint(2, 7)
+    kinds = "abcdefghijklmnopqrstuvwxyz"[:draw.randint(2, 26)]
+    # One group has one class, or several.
+    groups = "".join(
+        draw.choice(kinds[ord(label) % 2::2] if len(labels) % 2 else kinds) for label in labels)
+    splitter = StratifiedGroupKFold(folds)
+    result = answer(assignment, splitter, np.zeros(len(labels)), list(labels), list(groups))
+    # A fold that nothing comes into is refused here.
+    if result != "error" and len(set(result)) < folds:
+        result = "error"
+    lines.append(f"stratifiedGrouped {folds} {labels} {groups} {result}")
 
 with open("splits.txt", "w") as file:
     file.write("\n".join(lines) + "\n")

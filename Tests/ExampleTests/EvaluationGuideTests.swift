@@ -1,0 +1,52 @@
+import Attune
+import Testing
+
+/// The programs of the documentation of `AttuneEvaluation`.
+@Suite struct EvaluationGuideTests {
+  @Test func `the program of the landing page fills its study`() throws {
+    let study = try Study("flowers", direction: .maximize, seed: 1)
+    try runHonestEvaluation(study)
+    #expect(study.trials.finishedCount == 50)
+    #expect(try #require(study.bestValue) > 0.8)
+  }
+
+  @Test func `a study of cross-validations is judged by its test set`() throws {
+    try TemporaryJournals.with {
+      let (study, accuracy) = try runCrossValidation()
+      #expect(study.trials.finishedCount == 50)
+      let best = try #require(study.bestTrial)
+      #expect(best.userAttributes["cv:scores"]?.arrayValue?.count == 5)
+      #expect(try #require(accuracy) > 0.7, "\(best)")
+    }
+  }
+
+  @Test func `predictions are judged as scikit-learn judges them`() throws {
+    // By the functions of scikit-learn 1.9.1 that the guide names.
+    let expected = [
+      0.6, 1.2909944487358056, 0.625, 0.5833333333333333, 0.5, 0.5833333333333333, 0.6,
+    ]
+    let scores = try judgePredictions()
+    #expect(scores.count == expected.count)
+    for (score, value) in zip(scores, expected) { #expect(abs(score - value) < 1e-15) }
+    #expect(try searchByAccuracy() == 1)
+  }
+
+  @Test func `trials are stopped early, pruned, or neither`() throws {
+    let study = try runStoppingEarly()
+    #expect(study.trials.finishedCount == 50)
+    #expect(study.trials.count(of: .pruned) > 0)
+    #expect(study.trials.contains { $0.state == .complete && $0.intermediateValues.count < 200 })
+  }
+
+  @Test func `early stopping goes on from a checkpoint`() throws {
+    let study = try Study(seed: 1)
+    try study.optimize(trials: 1) { trial in
+      let first = try trainWithCheckpoints(trial, rate: 0.1)
+      // The loss falls for ten epochs, and five are waited for a better one.
+      #expect(first.epochs == 15)
+      // Nothing is left to do for what goes on from the last checkpoint.
+      #expect(try trainWithCheckpoints(trial, rate: 0.1) == first)
+      return try #require(first.best)
+    }
+  }
+}
