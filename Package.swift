@@ -40,13 +40,21 @@ let package = Package(
     // Examples
     .executableTarget(
       name: "quickstart",
-      dependencies: ["Attune"],
+      dependencies: ["Attune", "ExampleSupport"],
       path: "Examples/quickstart",
       resources: [.copy("Resources/digits.csv")]),
     .executableTarget(
       name: "custom-sampler",
-      dependencies: ["Attune"],
-      path: "Examples/custom-sampler",
+      dependencies: ["Attune", "ExampleSupport"],
+      path: "Examples/custom-sampler"),
+    .executableTarget(
+      name: "diabetes",
+      dependencies: ["Attune", "AttuneEvaluation", "ExampleSupport"],
+      path: "Examples/diabetes"),
+    // Networks and data that the examples share.
+    .target(
+      name: "ExampleSupport",
+      path: "Examples/support",
       resources: [.copy("Resources/pima-indians-diabetes.csv")]),
 
     // Measurements
@@ -75,8 +83,8 @@ let package = Package(
     .testTarget(
       name: "ExampleTests",
       dependencies: [
-        "Attune", "AttuneEvaluation", "AttuneTesting", "ProgramTesting", "quickstart",
-        "custom-sampler",
+        "Attune", "AttuneEvaluation", "AttuneTesting", "ProgramTesting", "ExampleSupport",
+        "quickstart", "custom-sampler", "diabetes",
       ]),
     .testTarget(
       name: "BenchTests",

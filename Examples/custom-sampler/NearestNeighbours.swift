@@ -1,21 +1,12 @@
 // The model whose hyperparameters the example searches: a neighbour vote over patients.
 
-import Foundation
+import ExampleSupport
 
-/// A k-nearest-neighbours classifier for the Pima Indians diabetes data, with a weight for each
-/// of the eight measurements.
+/// A k-nearest-neighbours classifier of patients, with a weight for each of the eight measurements.
 ///
-/// The data has no missing values by name, but a glucose, blood pressure, skin fold, insulin or
-/// body mass of zero is one: such zeros are replaced by the median of the column's other values.
-/// After that every column is standardised, so that equal weights treat all measurements alike.
+/// Missing measurements are replaced by the median of the others' values; then every measurement is
+/// standardised, so that equal weights treat all alike.
 struct NearestNeighbours: Sendable {
-  /// What was measured, in the order of the weights.
-  static let measurements = [
-    "pregnant", "glucose", "pressure", "triceps", "insulin", "mass", "pedigree", "age",
-  ]
-  /// The measurements that cannot be zero in a living patient.
-  private static let neverZero: Set = ["glucose", "pressure", "triceps", "insulin", "mass"]
-
   /// One array per measurement, each with one number per patient.
   private let columns: [[Double]]
   /// Whether each patient has diabetes.
@@ -24,22 +15,11 @@ struct NearestNeighbours: Sendable {
   /// How many patients there are.
   var count: Int { isPositive.count }
 
-  /// Loads the file bundled with the program.
-  init() throws {
-    let name = "pima-indians-diabetes"
-    guard let url = Bundle.module.url(forResource: name, withExtension: "csv") else {
-      throw LoadError(file: "\(name).csv", line: nil, reason: "not among the program's resources")
-    }
-    try self.init(contentsOf: url)
-  }
-
-  /// Loads a file: a header, then the eight measurements and `pos` or `neg` on each line.
-  init(contentsOf url: URL) throws {
-    let (raw, isPositive) = try Self.read(url)
-    self.isPositive = isPositive
-    columns = zip(Self.measurements, raw).map { name, values in
-      let filled = Self.neverZero.contains(name) ? Self.replacingZeros(in: values) : values
-      return Self.standardised(filled)
+  /// Prepares the measurements of some patients.
+  init(_ patients: [Patient]) {
+    isPositive = patients.map(\.hasDiabetes)
+    columns = Patient.measurementNames.indices.map { measurement in
+      Self.standardised(Self.replacingGaps(in: patients.map { $0.measurements[measurement] }))
     }
   }
 
@@ -116,12 +96,12 @@ extension NearestNeighbours {
     }
   }
 
-  /// Replaces zeros, which stand for missing values, by the median of the other values.
-  private static func replacingZeros(in values: [Double]) -> [Double] {
-    let known = values.filter { $0 != 0 }.sorted()
-    guard !known.isEmpty else { return values }
+  /// Replaces missing values, which are NaN, by the median of the others.
+  private static func replacingGaps(in values: [Double]) -> [Double] {
+    let known = values.filter { !$0.isNaN }.sorted()
+    guard !known.isEmpty else { return values.map { _ in 0 } }
     let median = (known[(known.count - 1) / 2] + known[known.count / 2]) / 2
-    return values.map { $0 == 0 ? median : $0 }
+    return values.map { $0.isNaN ? median : $0 }
   }
 
   /// Shifts and scales to mean zero and variance one.
@@ -132,63 +112,5 @@ extension NearestNeighbours {
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
     guard variance > 0 else { return values.map { _ in 0 } }
     return values.map { ($0 - mean) / variance.squareRoot() }
-  }
-
-  /// Reads the columns as they are in the file.
-  private static func read(_ url: URL) throws -> (columns: [[Double]], isPositive: [Bool]) {
-    let file = url.lastPathComponent
-    let text: String
-    do {
-      text = try String(contentsOf: url, encoding: .utf8)
-    } catch {
-      let reason = "cannot be read: \(error.localizedDescription)"
-      throw LoadError(file: file, line: nil, reason: reason)
-    }
-
-    var columns = [[Double]](repeating: [], count: measurements.count)
-    var isPositive: [Bool] = []
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard fields.count == measurements.count + 1 else {
-        let reason = "has \(fields.count) columns, expected \(measurements.count + 1)"
-        throw LoadError(file: file, line: index + 1, reason: reason)
-      }
-      for (column, field) in fields.dropLast().enumerated() {
-        guard let value = Double(field), value.isFinite else {
-          let reason = "has '\(field)' for \(measurements[column]), expected a number"
-          throw LoadError(file: file, line: index + 1, reason: reason)
-        }
-        columns[column].append(value)
-      }
-      switch fields[measurements.count] {
-      case "pos": isPositive.append(true)
-      case "neg": isPositive.append(false)
-      case let other:
-        let reason = "ends in '\(other)', expected 'pos' or 'neg'"
-        throw LoadError(file: file, line: index + 1, reason: reason)
-      }
-    }
-    guard isPositive.count > 1 else {
-      throw LoadError(file: file, line: nil, reason: "has fewer than two patients")
-    }
-    return (columns, isPositive)
-  }
-}
-
-extension NearestNeighbours {
-  /// Why the patients could not be loaded, and where in the file.
-  struct LoadError: Error, CustomStringConvertible {
-    /// The name of the file.
-    let file: String
-    /// The offending line, counted from 1, or nil when the whole file is meant.
-    let line: Int?
-    /// What is wrong with it.
-    let reason: String
-
-    /// File, line and reason, as a compiler would print them.
-    var description: String {
-      line.map { "\(file):\($0): this line \(reason)" } ?? "\(file): \(reason)"
-    }
   }
 }

@@ -7,16 +7,17 @@
 // error that both samplers reach: the error of the best of many settings, which flatters them all.
 
 import Attune
+import ExampleSupport
 import Foundation
 
-let classifier = try NearestNeighbours()
+let classifier = NearestNeighbours(try Patient.all())
 let trialCount = 300
 
 func bestError(_ sampler: some Sampler, seed: UInt64) throws -> Double {
   let study = try Study(sampler: sampler, pruner: .none, seed: seed)
   try study.optimize(trials: trialCount) { trial in
     let k = try trial.suggest("k", in: 1...50)
-    let weights = try NearestNeighbours.measurements.map {
+    let weights = try Patient.measurementNames.map {
       try trial.suggest($0, in: 0.0...1.0)
     }
     return classifier.leaveOneOutError(k: k, weights: weights)

@@ -6,6 +6,7 @@
 // test images are looked at once, by the best network, at the very end.
 
 import Attune
+import ExampleSupport
 import Foundation
 
 /// Trains the network that a trial describes, reporting its validation loss after every epoch.
@@ -26,7 +27,7 @@ import Foundation
   var generator = SplitMix64(seed: 2)
   for epoch in 1...30 {
     network.trainEpoch(
-      on: digits.train, rate: rate, momentum: 0.9, batchSize: batchSize,
+      on: digits.train, by: .momentum(rate: rate, momentum: 0.9), batchSize: batchSize,
       weightDecay: weightDecay, using: &generator)
     try trial.report(validationLoss(of: network, digits), step: epoch)
     try trial.checkPruning()

@@ -1,5 +1,6 @@
 import Attune
 import AttuneTesting
+import ExampleSupport
 import Testing
 
 @testable import custom_sampler
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test func `the classifier is better than the commoner class alone`() throws {
-    let classifier = try NearestNeighbours()
+    let classifier = NearestNeighbours(try Patient.all())
     #expect(classifier.count == 768)
     let error = classifier.leaveOneOutError(k: 11, weights: [Double](repeating: 1, count: 8))
     #expect(error > 0.2)

@@ -1,6 +1,6 @@
 extension Double {
   /// The number with four significant digits, as in sentences, tables and charts.
-  var shortText: String {
+  package var shortText: String {
     guard isFinite, self != 0 else { return description }
     var scaled = magnitude
     var exponent = 0

@@ -40,6 +40,6 @@ extension CrossValidationScores: ObjectiveValue {
 }
 
 extension CrossValidationScores: CustomStringConvertible {
-  /// The mean and its standard error, as in `0.91 ± 0.02`.
-  public var description: String { "\(mean) ± \(standardError)" }
+  /// The mean and its standard error to four digits, as in `0.9123 ± 0.02041`.
+  public var description: String { "\(mean.shortText) ± \(standardError.shortText)" }
 }

@@ -1,32 +1,40 @@
-// The model whose hyperparameters the example searches.
+// The model whose hyperparameters some examples search.
 
 import Foundation
 
 /// A multilayer perceptron: fully connected layers that end in class probabilities, trained by
-/// minibatch gradient descent with momentum on the cross-entropy.
+/// minibatch gradient descent on the cross-entropy.
 ///
 /// The same seed, data and settings give the same network. Settings that make it diverge give a
 /// loss that is huge, infinite or NaN; nothing traps.
-struct Network: Sendable {
+package struct Network: Sendable {
   private var layers: [Layer] = []
   private let outputs: Int
 
   /// A network with one hidden layer for each of `widths`, and weights drawn from `seed`.
-  init(inputs: Int, widths: [Int], outputs: Int, activation: Activation, seed: UInt64) {
+  package init(
+    inputs: Int, widths: [Int], outputs: Int, activation: Activation,
+    initialization: Initialization = .scaled, seed: UInt64
+  ) {
     self.outputs = outputs
     var generator = SplitMix64(seed: seed)
     var previous = inputs
     for width in widths {
       layers.append(
-        Layer(inputs: previous, outputs: width, activation: activation, using: &generator))
+        Layer(
+          inputs: previous, outputs: width, activation: activation,
+          initialization: initialization, using: &generator))
       previous = width
     }
-    layers.append(Layer(inputs: previous, outputs: outputs, activation: nil, using: &generator))
+    layers.append(
+      Layer(
+        inputs: previous, outputs: outputs, activation: nil, initialization: initialization,
+        using: &generator))
   }
 
   /// Goes through all rows once, in an order drawn from `generator`, `batchSize` rows a step.
-  mutating func trainEpoch(
-    on data: Dataset, rate: Double, momentum: Double, batchSize: Int, weightDecay: Double,
+  package mutating func trainEpoch(
+    on data: Dataset, by optimizer: Optimizer, batchSize: Int, weightDecay: Double = 0,
     using generator: inout SplitMix64
   ) {
     precondition(batchSize > 0, "a batch of \(batchSize) rows, expected at least one")
@@ -46,16 +54,15 @@ struct Network: Sendable {
       lossGradient(logits: values[layers.count], labels: labels, into: &deltas[layers.count])
       backward(values, &deltas, rows: labels.count)
       for index in layers.indices {
-        layers[index].descend(
-          rate: Float(rate), momentum: Float(momentum), weightDecay: Float(weightDecay))
+        layers[index].step(by: optimizer, weightDecay: Float(weightDecay))
       }
     }
   }
 
   /// The mean cross-entropy over all rows.
-  func loss(on data: Dataset) -> Double {
+  package func loss(on data: Dataset) -> Double {
     var total = 0.0
-    for (logits, label) in zip(logits(of: data), data.labels) {
+    for (logits, label) in zip(logits(of: data.features), data.labels) {
       let largest = Double(logits.max() ?? 0)
       let sum = logits.reduce(0) { $0 + exp(Double($1) - largest) }
       total += largest + log(sum) - Double(logits[logits.startIndex + label])
@@ -63,29 +70,31 @@ struct Network: Sendable {
     return total / Double(data.count)
   }
 
-  /// The fraction of rows whose most probable class is the right one.
+  /// The most probable class of each row; nil for rows whose probabilities are not numbers.
   ///
-  /// A row whose logits are NaN counts as wrong.
-  func accuracy(on data: Dataset) -> Double {
-    var correct = 0
-    for (logits, label) in zip(logits(of: data), data.labels) {
-      let own = logits[logits.startIndex + label]
-      let isRight = logits.indices.allSatisfy {
-        logits[$0] < own || $0 == logits.startIndex + label && !own.isNaN
-      }
-      if isRight { correct += 1 }
+  /// - Parameter features: The rows one after another.
+  package func classes(of features: [Float]) -> [Int?] {
+    logits(of: features).map { logits in
+      guard logits.allSatisfy({ !$0.isNaN }) else { return nil }
+      return logits.indices.max { logits[$0] < logits[$1] }.map { $0 - logits.startIndex }
     }
+  }
+
+  /// The fraction of rows whose most probable class is the right one.
+  package func accuracy(on data: Dataset) -> Double {
+    let correct = zip(classes(of: data.features), data.labels).count { $0 == $1 }
     return Double(correct) / Double(data.count)
   }
 }
 
 extension Network {
   /// The last layer's sums for every row.
-  private func logits(of data: Dataset) -> [ArraySlice<Float>] {
-    var values = buffers(rows: data.count)
-    values[0] = data.features
-    forward(&values, rows: data.count)
-    return (0..<data.count).map { values[layers.count][$0 * outputs..<($0 + 1) * outputs] }
+  private func logits(of features: [Float]) -> [ArraySlice<Float>] {
+    let rows = features.count / (layers.first?.inputs ?? 1)
+    var values = buffers(rows: rows)
+    values[0] = features
+    forward(&values, rows: rows)
+    return (0..<rows).map { values[layers.count][$0 * outputs..<($0 + 1) * outputs] }
   }
 
   /// Room for a batch's input and for what each layer makes of it.

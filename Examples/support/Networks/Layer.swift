@@ -17,12 +17,16 @@ struct Layer: Sendable {
   private var transposedWeights: [Float]
 
   /// A layer with random weights and zero biases.
-  init(inputs: Int, outputs: Int, activation: Activation?, using generator: inout SplitMix64) {
+  init(
+    inputs: Int, outputs: Int, activation: Activation?, initialization: Initialization,
+    using generator: inout SplitMix64
+  ) {
     self.inputs = inputs
     self.outputs = outputs
     self.activation = activation
-    let limit = (activation ?? .tanh).initialLimit(inputs: inputs, outputs: outputs)
-    weights = Parameters((0..<inputs * outputs).map { _ in generator.uniform(within: limit) })
+    weights = Parameters(
+      initialization.weights(
+        inputs: inputs, outputs: outputs, before: activation, using: &generator))
     biases = Parameters([Float](repeating: 0, count: outputs))
     transposedWeights = weights.values
   }
@@ -58,8 +62,8 @@ struct Layer: Sendable {
   /// Moves weights and biases against their gradients, and clears the gradients.
   ///
   /// Weight decay pulls the weights towards zero and leaves the biases alone.
-  mutating func descend(rate: Float, momentum: Float, weightDecay: Float) {
-    weights.descend(rate: rate, momentum: momentum, weightDecay: weightDecay)
-    biases.descend(rate: rate, momentum: momentum, weightDecay: 0)
+  mutating func step(by optimizer: Optimizer, weightDecay: Float) {
+    weights.step(by: optimizer, weightDecay: weightDecay)
+    biases.step(by: optimizer, weightDecay: 0)
   }
 }

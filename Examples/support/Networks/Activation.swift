@@ -3,7 +3,7 @@
 import Foundation
 
 /// What a hidden layer does to its sums; `rawValue` is the name to search and print by.
-enum Activation: String, CaseIterable, Sendable {
+package enum Activation: String, CaseIterable, Sendable {
   /// max(0, x)
   case relu
   /// The hyperbolic tangent, between -1 and 1.

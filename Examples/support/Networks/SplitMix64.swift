@@ -1,19 +1,21 @@
-// A small seeded generator, so that every run of the example draws the same numbers.
+// A small seeded generator, so that every run of an example draws the same numbers.
+
+import Foundation
 
 /// The SplitMix64 generator of Steele, Lea and Flood (OOPSLA 2014).
 ///
 /// The standard library does not promise that its own `random(in:)` and `shuffled(using:)` stay
-/// the same from one release to the next, so the functions the example needs are written out here.
-struct SplitMix64: RandomNumberGenerator, Sendable {
+/// the same from one release to the next, so the functions the examples need are written out here.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Starts the sequence that belongs to `seed`.
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     state = seed
   }
 
   /// The next 64 random bits.
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var bits = state
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -27,6 +29,12 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
     return (2 * unit - 1) * limit
   }
 
+  /// A number drawn from the standard normal distribution: Box and Muller (1958).
+  mutating func normal() -> Float {
+    let radius = (-2 * log(Float((next() >> 40) + 1) * 0x1p-24)).squareRoot()
+    return radius * cos(2 * Float.pi * Float(next() >> 40) * 0x1p-24)
+  }
+
   /// An integer drawn from 0 up to, and not including, `bound`.
   ///
   /// The bias of multiplying instead of rejecting is below 2^-50 for the sizes used here.
@@ -35,7 +43,7 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
   }
 
   /// The integers 0 ..< count in random order (Fisher-Yates).
-  mutating func permutation(of count: Int) -> [Int] {
+  package mutating func permutation(of count: Int) -> [Int] {
     var order = Array(0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) {
       order.swapAt(last, index(below: last + 1))

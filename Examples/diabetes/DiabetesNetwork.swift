@@ -1,0 +1,55 @@
+// The model whose hyperparameters the example searches.
+
+import AttuneEvaluation
+import ExampleSupport
+
+/// A small network that tells from eight measurements whether a patient has diabetes.
+///
+/// Missing measurements are replaced by the median and all are standardised. Medians, means and
+/// deviations are learned in `fit`, with the network, from the patients that it is fitted to alone.
+struct DiabetesNetwork: Estimator {
+  /// The hyperparameters: three choices for each of five.
+  struct Settings: TypedSpace, Hashable {
+    @Tuned var activation = Activation.relu
+    @Tuned var optimizer = OptimizerName.adam
+    @Tuned var initialization = Initialization.scaled
+    @Tuned(from: [8, 16, 32]) var batchSize = 16
+    @Tuned(from: [25, 50, 100]) var epochs = 50
+  }
+
+  private typealias Preparation = TransformationChain<Imputation, Standardization>
+
+  private let settings: Settings
+  private var preparation: Preparation.Fitted?
+  private var network: Network
+
+  init(_ settings: Settings) {
+    self.settings = settings
+    // The same first weights and shuffles for all settings: they differ by themselves alone.
+    network = Network(
+      inputs: Patient.measurementNames.count, widths: [12, 8], outputs: 2,
+      activation: settings.activation, initialization: settings.initialization, seed: 1)
+  }
+
+  mutating func fit(_ measurements: [[Double]], _ hasDiabetes: [Bool]) throws {
+    let preparation = try Imputation(.median).then(Standardization()).fitted(to: measurements)
+    self.preparation = preparation
+    var patients = Dataset(width: Patient.measurementNames.count)
+    for (measurements, hasDiabetes) in zip(measurements, hasDiabetes) {
+      let prepared = try preparation.apply(to: measurements)
+      patients.append(prepared.map { Float($0) }, label: hasDiabetes ? 1 : 0)
+    }
+    var generator = SplitMix64(seed: 2)
+    for _ in 0..<settings.epochs {
+      network.trainEpoch(
+        on: patients, by: settings.optimizer.optimizer, batchSize: settings.batchSize,
+        using: &generator)
+    }
+  }
+
+  func predict(_ measurements: [[Double]]) throws -> [Bool] {
+    guard let preparation else { preconditionFailure("nothing has been fitted yet") }
+    let prepared = try preparation.apply(to: measurements)
+    return network.classes(of: prepared.joined().map { Float($0) }).map { $0 == 1 }
+  }
+}
