@@ -1,4 +1,5 @@
 import Attune
+import AttuneEvaluation
 import Testing
 
 /// The programs of the documentation of `AttuneEvaluation`.
@@ -17,6 +18,17 @@ import Testing
       let best = try #require(study.bestTrial)
       #expect(best.userAttributes["cv:scores"]?.arrayValue?.count == 5)
       #expect(try #require(accuracy) > 0.7, "\(best)")
+    }
+  }
+
+  @Test func `data are split in the ways of the guide`() throws {
+    let patients = (0..<60).map { $0 / 4 }
+    let ways = try splitInManyWays(
+      (0..<60).map(Double.init), diagnoses: patients.map { $0 % 3 == 0 ? "ill" : "well" },
+      patients: patients)
+    #expect(ways.map(\.count) == [5, 5, 5, 5, 5, 50])
+    for fold in ways[2] + ways[3] {
+      #expect(Set(fold.training(of: patients)).isDisjoint(with: fold.validation(of: patients)))
     }
   }
 

@@ -46,6 +46,15 @@ import Testing
     #expect(throws: EvaluationError("there are only 1 groups for 2 folds; make fewer folds")) {
       try [Fold].stratifiedGrouped(2, labels: [1, 1], groups: [1, 1])
     }
+    // Where scikit-learn 1.9.1 makes a fold that nothing is validated on in.
+    #expect(
+      throws: EvaluationError(
+        "the groups fill fewer than 6 folds evenly; make fewer folds, or use folds that are not "
+          + "stratified")
+    ) {
+      try [Fold].stratifiedGrouped(
+        6, labels: "ddddddaaaaaccabbbbbbaaa", groups: "aaaaaabbbbbccdeeeeeefff")
+    }
   }
 
   @Test func `sizes beyond all measure are refused, not overflowed`() {
