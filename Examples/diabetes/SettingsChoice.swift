@@ -60,28 +60,52 @@ struct SettingsChoice {
   ) throws -> SearchResult<DiabetesNetwork> {
     var patience = PercentilePruner.Configuration()
     patience.warmupStep = 1
-    return try RandomizedSearch(
+    let search = try RandomizedSearch(
       "tpe", of: DiabetesNetwork.self, trials: 65, direction: .maximize, storage: storage,
-      sampler: .tpe(), pruner: .median(patience), seed: seed
-    ).fit(
+      sampler: .tpe(), pruner: .median(patience), seed: seed)
+    return try run(search, progress)
+  }
+
+  /// As many fits at random: 60 settings.
+  private func searchAtRandom(seed: UInt64) throws -> SearchResult<DiabetesNetwork> {
+    let search = try RandomizedSearch(
+      "random", of: DiabetesNetwork.self, trials: 60, direction: .maximize, seed: seed)
+    return try run(search, .none)
+  }
+
+  private func run(
+    _ search: RandomizedSearch<DiabetesNetwork>, _ progress: ProgressDisplay
+  ) throws -> SearchResult<DiabetesNetwork> {
+    try search.fit(
       measurements, hasDiabetes, folds: folds, parallelism: options.parallelism, batchSize: 2,
       progress: progress, scoring: Self.accuracy)
   }
 
-  /// What TPE finds with several seeds, a line each.
+  /// What TPE and chance find with several seeds, a line each.
   func compare(seeds: Int, with grid: SearchResult<DiabetesNetwork>) throws -> String {
-    let rows = try (1...seeds).map { seed -> [JSONValue?] in
-      let found = try searchWithTPE(
-        seed: UInt64(seed), storage: .inMemory, progress: .none)
-      let better = grid.configurations.count { $0.meanScore > found.best.meanScore }
-      return [
-        .int(seed), .int(found.fitCount), .float(found.best.meanScore), .int(better + 1),
-      ]
+    let names = ["fits", "accuracy", "rank in the grid"]
+    let columns = ["TPE", "random"].flatMap { group in
+      names.map { DataTable.Column($0, group: group) }
     }
-    let equalCount = rows.count { $0[3] == 1 }
-    let columns = ["seed", "fits", "accuracy", "rank in the grid"].map { DataTable.Column($0) }
+    let rows = try (1...seeds).map { seed in
+      let seed = UInt64(seed)
+      let searches = [
+        try searchWithTPE(seed: seed, storage: .inMemory, progress: .none),
+        try searchAtRandom(seed: seed),
+      ]
+      return searches.flatMap { found -> [JSONValue?] in
+        let accuracy = found.best.meanScore
+        let better = grid.configurations.count { $0.meanScore > accuracy }
+        return [.int(found.fitCount), .float(accuracy), .int(better + 1)]
+      }
+    }
+    func summary(_ column: Int) -> String {
+      let accuracies = rows.compactMap { $0[column]?.doubleValue }
+      return "\(CrossValidationScores(accuracies)), the grid's best "
+        + "\(rows.count { $0[column + 1] == 1 }) times"
+    }
     return DataTable(columns: columns, rows: rows).text()
-      + "As good as the grid's best: \(equalCount) of \(seeds)\n"
+      + "TPE: \(summary(1))\nrandom: \(summary(4))\n"
   }
 
   /// Writes the table and the plot of the grid.

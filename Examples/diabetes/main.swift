@@ -28,7 +28,7 @@ func run(_ options: Options) throws {
   print("\nTPE with pruning: \(found.size)\n\(try found.bestSettings(1))")
 
   if let seeds = options.seeds {
-    print("TPE with pruning, \(seeds) times\n\(try choice.compare(seeds: seeds, with: grid))")
+    print("\(seeds) seeds\n\(try choice.compare(seeds: seeds, with: grid))")
   }
 
   let matrix = try test.evaluate { patients in
