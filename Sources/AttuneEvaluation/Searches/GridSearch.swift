@@ -78,22 +78,25 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   - outputs: What is to be predicted of each example.
   ///   - folds: Which examples are fitted on and which judge; the same ones whenever a search goes on.
   ///   - parallelism: How many combinations are judged at a time.
+  ///   - failureLimit: After how many failures in a row the search ends with an error. Neighbours in a
+  ///     grid may well fail together; the same call with a higher limit goes on.
   ///   - progress: What to show on the way.
   ///   - scoring: The score of predictions, given the outputs first.
   /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together, or earlier trials
   ///   were judged by other folds, before anything is run, and when no combination could be judged;
   ///   `CancellationError` when it was interrupted, after which the same call goes on;
   ///   what `optimize` and the fit of the best combination throw.
-  /// - Precondition: `parallelism` is positive.
+  /// - Precondition: `parallelism` and `failureLimit` are positive.
   public func fit(
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold], parallelism: Int = 1,
-    progress: ProgressDisplay = .none,
+    failureLimit: Int = 3, progress: ProgressDisplay = .none,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, scoring)
     return try run.result(of: study) {
       try study.optimize(
-        until: .exhausted(grid), parallelism: parallelism, progress: progress, run.score)
+        until: .exhausted(grid), parallelism: parallelism, failureLimit: failureLimit,
+        progress: progress, run.score)
     }
   }
 }

@@ -49,20 +49,22 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
   ///   - folds: Which examples are fitted on and which judge; the same ones whenever a search goes on.
   ///   - parallelism: How many trials run at a time.
   ///   - batchSize: How many trials know of the same earlier ones, as in `optimize`.
+  ///   - failureLimit: After how many failures in a row the search ends with an error; the same call
+  ///     with a higher limit goes on.
   ///   - progress: What to show on the way.
   ///   - scoring: The score of predictions, given the outputs first.
-  /// - Throws: As ``GridSearch/fit(_:_:folds:parallelism:progress:scoring:)`` does.
-  /// - Precondition: `parallelism` and `batchSize` are positive.
+  /// - Throws: As ``GridSearch/fit(_:_:folds:parallelism:failureLimit:progress:scoring:)`` does.
+  /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
   public func fit(
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold], parallelism: Int = 1,
-    batchSize: Int? = nil, progress: ProgressDisplay = .none,
+    batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, scoring)
     return try run.result(of: study) {
       try study.optimize(
-        trials: trialCount, parallelism: parallelism, batchSize: batchSize, progress: progress,
-        run.score)
+        trials: trialCount, parallelism: parallelism, batchSize: batchSize,
+        failureLimit: failureLimit, progress: progress, run.score)
     }
   }
 }

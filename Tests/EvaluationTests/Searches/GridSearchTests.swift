@@ -201,4 +201,24 @@ import Testing
     let numbers = result.configurations.map(\.trialNumber)
     #expect(numbers == [0, 1, 2, 3, 4, 5, 7])
   }
+
+  @Test func `a search that failures have ended goes on with a higher limit`() throws {
+    struct Singular: Error {}
+    let storage = InMemoryStorage()
+    func run(failureLimit: Int) throws -> SearchResult<Ridge> {
+      try Self.search(storage: storage).fit(
+        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, failureLimit: failureLimit
+      ) { outputs, predictions in
+        let error = Ridge.negativeSquaredError(outputs, predictions)
+        // The first three combinations among others, as the references above tell.
+        if error < -3.5 { throw Singular() }
+        return error
+      }
+    }
+    #expect(throws: StudyError.self) { try run(failureLimit: 3) }
+    let result = try run(failureLimit: 6)
+    let study = try Self.search(storage: storage).study
+    #expect(study.trials.count == 8)
+    #expect(result.configurations.count == study.trials.count(of: .complete))
+  }
 }
