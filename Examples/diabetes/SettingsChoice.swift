@@ -37,7 +37,7 @@ struct SettingsChoice {
 
   /// All 243 settings, each fitted three times.
   func searchGrid() throws -> SearchResult<DiabetesNetwork> {
-    try GridSearch(
+    let search = try GridSearch(
       "grid", of: DiabetesNetwork.self,
       over: [
         "activation": ["relu", "tanh", "logistic"],
@@ -46,8 +46,9 @@ struct SettingsChoice {
         "batchSize": [8, 16, 32],
         "epochs": [25, 50, 100],
       ],
-      direction: .maximize, storage: storage
-    ).fit(
+      direction: .maximize, storage: storage)
+    try search.study.setObjectiveNames(["accuracy"])
+    return try search.fit(
       measurements, hasDiabetes, folds: folds, parallelism: options.parallelism,
       progress: .automatic, scoring: Self.accuracy)
   }

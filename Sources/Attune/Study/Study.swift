@@ -249,6 +249,28 @@ extension Study {
     }
   }
 
+  /// Says what the objective values are called, in tables, plots, reports and the dashboard.
+  ///
+  /// As `set_metric_names` of Optuna; the names can be given anew.
+  ///
+  /// - Parameter names: A name for each direction, in their order.
+  /// - Throws: ``StudyError`` when there are more or fewer directions, a name comes twice, or the study was
+  ///   deleted; ``StorageError``.
+  public func setObjectiveNames(_ names: [String]) throws {
+    guard names.count == directions.count, Set(names).count == names.count else {
+      throw StudyError(
+        .invalidValue,
+        "the objective values of \"\(name)\" cannot be called \(names); give one name of its own for each "
+          + "of the directions \(directions)")
+    }
+    try commit { _ throws(StorageError) in
+      [
+        .setStudySystemAttribute(
+          study: id, key: SystemAttribute.metricNames, value: .array(names.map { .string($0) }))
+      ]
+    }
+  }
+
   /// Records what a closure decides upon, unless the study was deleted.
   func commit(
     _ decide: (StorageState) throws(StorageError) -> [StorageOperation]

@@ -105,6 +105,7 @@ import Testing
     _ = try study.ask()
 
     let front = try Study("front", directions: [.minimize, .maximize], storage: .journal(path))
+    try front.setObjectiveNames(["loss", "Güte"])
     try front.optimize(trials: 20) { trial in
       let x = try trial.suggest("x", in: 0.0...1.0)
       try trial.setConstraint("cost", to: x - 0.75)

@@ -34,6 +34,24 @@ import Testing
     #expect(study.bestTrials.map(\.number) == [1])
   }
 
+  @Test(arguments: StorageCase.allCases)
+  func `objective values have the names they are given`(storage: StorageCase) throws {
+    try storage.withStorage { open in
+      let study = try Study(
+        "s", directions: [.minimize, .maximize], storage: open(), sampler: .random, seed: 1)
+      #expect(study.snapshot.objectiveNames == ["value 0", "value 1"])
+      try study.setObjectiveNames(["loss", "accuracy"])
+      let reopened = try Study("s", directions: [.minimize, .maximize], storage: open())
+      #expect(reopened.snapshot.objectiveNames == ["loss", "accuracy"])
+      for names in [["loss"], ["loss", "accuracy", "time"], ["loss", "loss"]] {
+        let error = #expect(throws: StudyError.self) { try study.setObjectiveNames(names) }
+        #expect(error?.code == .invalidValue)
+        #expect(error?.description.contains("\(names)") == true)
+      }
+      #expect(study.snapshot.objectiveNames == ["loss", "accuracy"])
+    }
+  }
+
   @Test func `reports go with one direction`() throws {
     let study = try Study(directions: [.minimize, .minimize], sampler: .random, seed: 1)
     let trial = try study.ask()
