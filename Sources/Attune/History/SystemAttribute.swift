@@ -8,6 +8,8 @@ enum SystemAttribute {
   static let sampler = "attune:sampler"
   /// Of a study: the pruner that gives up its trials, as text.
   static let pruner = "attune:pruner"
+  /// Of a study: how many trials know of the same earlier ones, as text; absent without batches.
+  static let batchSize = "attune:batchSize"
   /// Of a trial: the process that works on it, see `TrialOwner`.
   static let owner = "attune:owner"
   /// Of a trial: the last sign of life of a worker that has been at it for long.

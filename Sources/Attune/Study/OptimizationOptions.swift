@@ -4,8 +4,13 @@ struct OptimizationOptions: Sendable {
   let timeLimit: Duration?
   let trialTimeLimit: Duration?
   let batchSize: Int?
+  /// What the batch size is recorded as.
+  let batching: String
   let failureLimit: Int
   let progress: ProgressDisplay
+
+  /// What stands for runs without batches.
+  static let unbatched = "none"
 
   init(
     _ trials: Int?, _ additionalTrials: Int?, _ timeLimit: Duration?, _ rule: StopRule?,
@@ -21,6 +26,7 @@ struct OptimizationOptions: Sendable {
     self.timeLimit = timeLimit
     self.trialTimeLimit = trialTimeLimit
     self.batchSize = batchSize
+    batching = batchSize.map { "\($0)" } ?? Self.unbatched
     self.failureLimit = failureLimit
     self.progress = progress
   }

@@ -162,7 +162,8 @@ final class OptimizationRun: Sendable {
         // A flag of its own only where needed: each trial asks it at every question.
         let flag =
           deadline.map { CancellationFlag(parent: cancellation, deadline: $0) } ?? cancellation
-        let trial = try study.start(cancellation: flag) { number, history in
+        let trial = try study.start(batching: options.batching, cancellation: flag) {
+          number, history in
           outlook(number, history, &state)
         }
         if let trial { state.active[trial.number] = .some(deadline) }

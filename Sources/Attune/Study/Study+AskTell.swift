@@ -33,10 +33,12 @@ extension Study {
   /// Starts the next trial unless there are enough; nil then.
   ///
   /// - Parameter isOwned: Whether the trial is interrupted by the end of this process.
+  /// - Parameter batching: What the batch size of the run is recorded as; nil for a trial by hand.
   /// - Parameter outlook: What the trial of a number is to know of all trials, with nothing of
   ///   other workers coming in between; nil when it is not to be started.
   func start(
-    isOwned: Bool = true, cancellation: CancellationFlag,
+    isOwned: Bool = true, batching: String? = nil,
+    cancellation: CancellationFlag,
     _ outlook: (Int, TrialHistory) -> TrialOutlook?
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int, outlook: TrialOutlook)?
@@ -61,7 +63,7 @@ extension Study {
           // Here, where nobody else decides, or another thread would find the trial without a worker.
           if isOwned { activate(number, cancellation) }
           let start = operations(starting: first, attempt: attempt, isOwned: isOwned)
-          changes = strategyChanges(state.studies[id])
+          changes = strategyChanges(state.studies[id], batching: batching)
           guard !interrupted.isEmpty || !changes.isEmpty else { return start }
           return operations(recording: changes) + interrupted.flatMap(\.returning) + start
         }

@@ -1,13 +1,14 @@
 import Synchronization
 
 extension Study {
-  /// A sampler or pruner that differs from the recorded one.
+  /// A sampler, pruner or batch size that differs from the recorded one.
   struct StrategyChange {
-    /// Whether it is the sampler or the pruner.
+    /// Which of these it is.
     let role: String
     /// The attribute under which it is recorded.
     let key: String
-    let before: String
+    /// What it was; nil before the first trial.
+    let before: String?
     let now: String
   }
 
@@ -34,13 +35,26 @@ extension Study {
   /// How the strategies differ from those that the study has had so far, until that has been said.
   ///
   /// Judged when a trial starts, not when the study is opened: who only reads it need not know them.
-  func strategyChanges(_ study: StudyRecord) -> [StrategyChange] {
+  ///
+  /// - Parameter batching: What the batch size of the run is recorded as; nil for a trial by hand.
+  func strategyChanges(_ study: StudyRecord, batching: String?) -> [StrategyChange] {
     guard !hasComparedStrategies.load(ordering: .relaxed) else { return [] }
-    return Self.strategies(sampler, pruner).compactMap { role, key, text in
+    var changes = Self.strategies(sampler, pruner).compactMap { role, key, text in
       let before = study.systemAttributes[key]?.stringValue ?? "another"
       return before == text
         ? nil : StrategyChange(role: role, key: key, before: before, now: text)
     }
+    if let batching {
+      let key = SystemAttribute.batchSize
+      let before = study.systemAttributes[key]?.stringValue ?? OptimizationOptions.unbatched
+      if before != batching {
+        let hasBegun = study.history.contains { $0.state != .waiting }
+        changes.append(
+          StrategyChange(
+            role: "batch size", key: key, before: hasBegun ? before : nil, now: batching))
+      }
+    }
+    return changes
   }
 
   /// What records the changes, so that nobody hears of them again.
@@ -53,9 +67,10 @@ extension Study {
     hasComparedStrategies.store(true, ordering: .relaxed)
     let place = replica.storage.location.map { " in \($0)" } ?? ""
     for change in changes {
+      guard let before = change.before else { continue }
       Terminal.errors.write(
         "The study \"\(name.printable)\"\(place) goes on with the \(change.role) \(change.now); "
-          + "so far it was \(change.before).\n")
+          + "so far it was \(before).\n")
     }
   }
 }

@@ -99,6 +99,39 @@ import Testing
         """)
   }
 
+  @Test func `another batch size is said once, and recorded`() async {
+    let result = await #expect(
+      processExitsWith: .success, observing: [\.standardErrorContent]
+    ) {
+      func run() throws {
+        let storage = InMemoryStorage()
+        for (count, batchSize) in [(4, 2), (8, 2), (12, 4), (16, 4), (20, nil), (24, nil)] {
+          let study = try Study("s", storage: storage)
+          try study.optimize(trials: count, parallelism: 2, batchSize: batchSize) { _ in 0.5 }
+          // A trial by hand belongs to no batch, whatever the others do.
+          _ = try study.tell(study.ask(), 0.5)
+        }
+        // What waits in the queue has not been run without batches.
+        let queued = try Study("u", storage: storage)
+        try queued.enqueue(["x": 1])
+        try queued.optimize(trials: 2, parallelism: 1, batchSize: 2) { _ in 0.5 }
+        let other = try Study("t", storage: storage)
+        try other.optimize(trials: 2) { _ in 0.5 }
+        try Study("t", storage: storage).optimize(trials: 4, parallelism: 1, batchSize: 2) { _ in
+          0.5
+        }
+      }
+      try run()
+    }
+    #expect(
+      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self) == """
+        The study "s" goes on with the batch size 4; so far it was 2.
+        The study "s" goes on with the batch size none; so far it was 4.
+        The study "t" goes on with the batch size 2; so far it was none.
+
+        """)
+  }
+
   @Test func `several workers with different strategies say so once each`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
