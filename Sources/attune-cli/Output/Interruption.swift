@@ -28,13 +28,13 @@ struct Interruption {
     }
   }
 
-  /// Waits for it, for some time; returns whether it has come.
+  /// Waits for it, for some time and a millisecond at least; returns whether it has come.
   func comes(within time: Duration) -> Bool {
     let (seconds, attoseconds) = time.components
     let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
     var file = pollfd(fd: pipe.reading.descriptor, events: Int16(POLLIN), revents: 0)
     // The signal ends the wait as well; what it has written is there by then.
-    _ = poll(&file, 1, Int32(clamping: milliseconds))
+    _ = poll(&file, 1, Int32(clamping: max(1, milliseconds)))
     return poll(&file, 1, 0) == 1
   }
 }

@@ -122,6 +122,7 @@ import Testing
         #expect(error.description.hasPrefix("\(journal.path), line 3: "))
         #expect(error.description.contains(bad.reason))
         #expect(error.description.contains("the lines before are intact"))
+        #expect(error.description.contains("`attune doctor --repair NEW`"))
       }
       #expect(try journal.bytes() == bytes)
       #expect(try journal.files() == ["study.journal"])

@@ -71,6 +71,22 @@ import Testing
 
   // MARK: Something else in its place
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a pipe in the place of the file is refused, not waited for`() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/study.journal"
+      try #require(mkfifo(path, 0o600) == 0)
+      let storage = JournalStorage(path: path)
+      for error in [
+        try #require(throws: StorageError.self) { try storage.records(after: .start) },
+        try #require(throws: StorageError.self) { try storage.append(marks: [1]) },
+      ] {
+        #expect(error.description.contains(path))
+        #expect(error.description.contains("seek"))
+      }
+    }
+  }
+
   @Test func `a folder in the place of the file is refused`() throws {
     try withTemporaryJournal { journal in
       try FileManager.default.createDirectory(

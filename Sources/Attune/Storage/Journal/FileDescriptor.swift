@@ -55,15 +55,21 @@ struct FileDescriptor: ~Copyable {
 
   private init(_ path: String, _ flags: Int32) throws(Failure) {
     var result: Int32
-    repeat { result = open(path, flags | O_CLOEXEC, 0o666) } while result < 0 && errno == EINTR
+    // Opening a named pipe would wait for its other end.
+    let flags = flags | O_CLOEXEC | O_NONBLOCK
+    repeat { result = open(path, flags, 0o666) } while result < 0 && errno == EINTR
     guard result >= 0 else { throw Failure.last() }
     raw = result
   }
 
   /// The size in bytes, and what tells the file from others.
+  ///
+  /// - Throws: For folders, and for pipes and other things that cannot be read again.
   func status() throws(Failure) -> (size: Int, identity: Identity) {
     var status = stat()
     guard fstat(raw, &status) == 0 else { throw Failure.last() }
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG else { throw Failure(code: kind == S_IFDIR ? EISDIR : ESPIPE) }
     let identity = Identity(device: UInt64(status.st_dev), node: UInt64(status.st_ino))
     return (Int(status.st_size), identity)
   }

@@ -65,8 +65,8 @@ struct JournalReader {
       let advice =
         line == 1
         ? "if the file is no journal, give another path"
-        : "the lines before are intact: repair or remove this one, or keep the lines before it in a "
-          + "new file"
+        : "the lines before are intact: repair or remove this one, or save what can be read with "
+          + "`attune doctor --repair NEW`"
       throw StorageError(.corrupt, "\(path), line \(line): \(error.reason); \(advice)")
     }
     return start
