@@ -30,7 +30,8 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   - name: Names the study within its storage.
   ///   - model: What is fitted.
   ///   - values: Numbers and labels by the names of ``TypedSpace/parameters``, all of which lie in the
-  ///     space; parameters that are left out keep their defaults.
+  ///     space; parameters that are left out keep their defaults. An optional property that is nil by
+  ///     default is there where values are given for it, or for its parameters.
   ///   - direction: What is wanted of the score.
   ///   - storage: Where trials are recorded.
   ///   - pruner: What gives combinations up before all folds are done.
@@ -59,9 +60,7 @@ public struct GridSearch<Model: Estimator>: Sendable {
             + "\(Model.Settings.self) have it")
       }
     }
-    let defaults = Model.Settings().allLabels(prefix: "").map { ($0, [$1]) }
-    grid = GridSampler(
-      Dictionary(uniqueKeysWithValues: defaults).merging(values) { $1 }, shuffledBy: shuffleSeed)
+    grid = GridSampler(Model.Settings().gridValues(values), shuffledBy: shuffleSeed)
     study = try Study(
       name, direction: direction, storage: storage, sampler: grid, pruner: pruner)
   }
