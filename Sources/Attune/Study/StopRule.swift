@@ -36,9 +36,9 @@ public struct StopRule: Sendable, Hashable {
     StopRule(kind: .noImprovement(count))
   }
 
-  /// When each cell of a grid has been tried: taken by a trial that is finished or under way. A trial
-  /// whose worker died is entered again first.
+  /// When each cell of a grid has been tried: taken by a trial that is finished or under way.
   ///
+  /// A trial whose worker died is entered again first.
   /// Never, when the objective records other values than the sampler gave, as those of a parameter that
   /// can take one value only which is not the grid's. Each look takes O(*n*) time for *n* trials.
   public static func exhausted(_ grid: GridSampler) -> StopRule { StopRule(kind: .exhausted(grid)) }
