@@ -12,7 +12,10 @@ public import Attune
 /// ```
 ///
 /// It is a `Study` whose trials take the cells of a `GridSampler`: with a journal it goes on after an
-/// interruption, other programs can look at it, and with a larger grid it tries the new cells alone. A
+/// interruption, other programs can look at it, and with a larger grid it tries the new cells alone.
+/// Several processes can share it; the first that ends does not know the combinations that others have
+/// under way, which the same call afterwards does. What is recorded tells the folds but not the data: for
+/// other examples, another estimator or another scoring give the search another name. A
 /// combination is judged as by `trial.crossValidate(folds)`: a fold that has a score is not judged again,
 /// and a pruner gets what it can compare, means or single scores. The attributes of its trial are those
 /// of a cross-validation and `cv:seconds`, how long fitting and scoring took on each fold.
