@@ -163,8 +163,8 @@ final class OptimizationRun: Sendable {
         let flag =
           deadline.map { CancellationFlag(parent: cancellation, deadline: $0) } ?? cancellation
         let trial = try study.start(batching: options.batching, cancellation: flag) {
-          number, history in
-          outlook(number, history, &state)
+          number, history, interrupted in
+          outlook(number, history, interrupted, &state)
         }
         if let trial { state.active[trial.number] = .some(deadline) }
         return trial
@@ -177,10 +177,10 @@ final class OptimizationRun: Sendable {
 
   /// What the trial of a number is to know; nil when it is not to be started now.
   private func outlook(
-    _ number: Int, _ history: TrialHistory, _ state: inout State
+    _ number: Int, _ history: TrialHistory, _ interrupted: Set<Int>, _ state: inout State
   ) -> TrialOutlook? {
     var standing = StopRule.Standing(
-      history: history, underWay: study.underWayCount(history),
+      history: history, interrupted: interrupted, underWay: study.underWayCount(history),
       ofThisRun: state.active.count + state.endedCount, elapsed: clock.now() - start)
     var outlook = TrialOutlook.current
     if let size = options.batchSize {

@@ -38,6 +38,7 @@ public struct StopRule: Sendable, Hashable {
 
   /// When each cell of a grid has been tried: taken by a trial that is finished or under way.
   ///
+  /// A trial whose worker died is entered again first.
   /// Never, when the objective records other values than the sampler gave, as those of a parameter that
   /// can take one value only which is not the grid's. Each look takes O(*n*) time for *n* trials.
   public static func exhausted(_ grid: GridSampler) -> StopRule { StopRule(kind: .exhausted(grid)) }
@@ -54,6 +55,8 @@ public struct StopRule: Sendable, Hashable {
   /// What a run of a study has come to.
   struct Standing {
     var history: TrialHistory
+    /// The running trials whose workers are gone, which are going to be entered again, by number.
+    var interrupted: Set<Int>
     /// Trials that are under way and going to be finished.
     var underWay: Int
     /// Trials of this run that are finished or under way.
@@ -73,7 +76,8 @@ public struct StopRule: Sendable, Hashable {
       return best == target || history.directions[0].isBetter(best, than: target)
     case .noImprovement(let count):
       return history.directions.count == 1 && history.finishedSinceBest >= count
-    case .exhausted(let grid): return grid.isExhausted(by: history)
+    case .exhausted(let grid):
+      return grid.isExhausted(by: history, interrupted: standing.interrupted)
     case .any(let rules): return rules.contains { $0.isMet(by: standing) }
     case .all(let rules): return !rules.isEmpty && rules.allSatisfy { $0.isMet(by: standing) }
     }

@@ -23,7 +23,7 @@ extension Study {
 
   private func ask(isOwned: Bool) throws -> Trial {
     // Nothing limits it, so there is a trial.
-    guard let trial = try start(isOwned: isOwned, cancellation: Self.never, { _, _ in .current })
+    guard let trial = try start(isOwned: isOwned, cancellation: Self.never, { _, _, _ in .current })
     else {
       throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
     }
@@ -35,11 +35,11 @@ extension Study {
   /// - Parameter isOwned: Whether the trial is interrupted by the end of this process.
   /// - Parameter batching: What the batch size of the run is recorded as; nil for a trial by hand.
   /// - Parameter outlook: What the trial of a number is to know of all trials, with nothing of
-  ///   other workers coming in between; nil when it is not to be started.
+  ///   other workers coming in between; nil when it is not to be started. It also gets the numbers
+  ///   of the trials whose workers are gone, which are going to be entered again.
   func start(
-    isOwned: Bool = true, batching: String? = nil,
-    cancellation: CancellationFlag,
-    _ outlook: (Int, TrialHistory) -> TrialOutlook?
+    isOwned: Bool = true, batching: String? = nil, cancellation: CancellationFlag,
+    _ outlook: (Int, TrialHistory, _ interrupted: Set<Int>) -> TrialOutlook?
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int, outlook: TrialOutlook)?
     var hasLost = false
@@ -56,7 +56,8 @@ extension Study {
           }
           let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
           let number = first?.number ?? history.count
-          guard let outlook = outlook(number, history) else { return [] }
+          let numbers = Set(interrupted.map(\.trial.number))
+          guard let outlook = outlook(number, history, numbers) else { return [] }
           let attempt =
             (first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) } ?? 0) + 1
           started = (number, attempt, outlook)

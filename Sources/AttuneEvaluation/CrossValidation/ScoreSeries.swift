@@ -30,12 +30,12 @@ struct ScoreSeries {
         "trial \(trial.number) already has scores named \"\(name)\"; give each evaluation within a "
           + "trial a name of its own")
     }
-    recorded = earlier.parts == parts ? earlier.scores : []
+    recorded = earlier.parts == parts ? Array(earlier.scores.prefix(partCount)) : []
     self.trial = trial
     self.name = name
     self.partCount = partCount
-    if recorded.isEmpty, !earlier.scores.isEmpty {
-      try trial.setUserAttribute("\(name):scores", to: [Double]())
+    if recorded.count < earlier.scores.count {
+      try trial.setUserAttribute("\(name):scores", to: recorded)
     }
     try trial.setUserAttribute(
       "\(name):source",

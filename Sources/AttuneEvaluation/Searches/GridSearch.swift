@@ -12,7 +12,10 @@ public import Attune
 /// ```
 ///
 /// It is a `Study` whose trials take the cells of a `GridSampler`: with a journal it goes on after an
-/// interruption, other programs can look at it, and with a larger grid it tries the new cells alone. A
+/// interruption, other programs can look at it, and with a larger grid it tries the new cells alone.
+/// Several processes can share it; the first that ends does not know the combinations that others have
+/// under way, which the same call afterwards does. What is recorded tells the folds but not the data: for
+/// other examples, another estimator or another scoring give the search another name. A
 /// combination is judged as by `trial.crossValidate(folds)`: a fold that has a score is not judged again,
 /// and a pruner gets what it can compare, means or single scores. The attributes of its trial are those
 /// of a cross-validation and `cv:seconds`, how long fitting and scoring took on each fold.
@@ -30,7 +33,8 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   - name: Names the study within its storage.
   ///   - model: What is fitted.
   ///   - values: Numbers and labels by the names of ``TypedSpace/parameters``, all of which lie in the
-  ///     space; parameters that are left out keep their defaults.
+  ///     space; parameters that are left out keep their defaults. An optional property that is nil by
+  ///     default is there where values are given for it, or for its parameters.
   ///   - direction: What is wanted of the score.
   ///   - storage: Where trials are recorded.
   ///   - pruner: What gives combinations up before all folds are done.
@@ -59,9 +63,7 @@ public struct GridSearch<Model: Estimator>: Sendable {
             + "\(Model.Settings.self) have it")
       }
     }
-    let defaults = Model.Settings().allLabels(prefix: "").map { ($0, [$1]) }
-    grid = GridSampler(
-      Dictionary(uniqueKeysWithValues: defaults).merging(values) { $1 }, shuffledBy: shuffleSeed)
+    grid = GridSampler(Model.Settings().gridValues(values), shuffledBy: shuffleSeed)
     study = try Study(
       name, direction: direction, storage: storage, sampler: grid, pruner: pruner)
   }

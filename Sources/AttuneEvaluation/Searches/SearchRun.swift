@@ -30,14 +30,14 @@ struct SearchRun<Model: Estimator>: Sendable {
     }
   }
 
-  /// Runs a study to its end and fits its best trial.
+  /// Runs a study to its end and fits the best configuration.
   func result(of study: Study, _ optimize: () throws -> StopReason) throws -> SearchResult<Model> {
     // Earlier trials that cannot be compared are to be known before new ones are run.
     _ = try configurations(of: study)
     guard try optimize() == .ruleMet else { throw CancellationError() }
     let configurations = try configurations(of: study)
-    guard let best = configurations.first(where: { $0.trialNumber == study.bestTrial?.number })
-    else {
+    // Not the study's best trial, which may be another program's, without scores of folds.
+    guard let best = configurations.first(where: { $0.rank == 1 }) else {
       let reason = study.trials.lazy.compactMap(\.failureReason).first
       throw EvaluationError(
         "no trial of the study \"\(study.name)\" could be judged"

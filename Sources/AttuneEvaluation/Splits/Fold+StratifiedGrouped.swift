@@ -7,9 +7,10 @@ extension [Fold] {
   /// For several measurements of one patient, where few patients are ill. No group is in both parts of a
   /// fold, and every element is validated on in exactly one. Groups are assigned from the one whose
   /// classes are most uneven on, each to the fold where the classes are then spread most evenly, of equal
-  /// ones to the smallest. Without a seed the folds are those of scikit-learn's `StratifiedGroupKFold`,
-  /// but for a fold that nothing would come into, which it makes and this refuses. Indices are in
-  /// ascending order.
+  /// ones to the smallest. Without a seed the folds are those of scikit-learn's `StratifiedGroupKFold` for two
+  /// to seven classes, but for a fold that nothing would come into, which it makes and this refuses. With
+  /// more classes NumPy adds in another order, and its rounding may decide otherwise between folds that
+  /// are equally good. Indices are in ascending order.
   ///
   /// - Parameters:
   ///   - foldCount: How many folds to make.

@@ -4,8 +4,9 @@ import Synchronization
 /// A property of a ``TypedSpace`` that is to be tuned: its default, and the values it can take.
 ///
 /// It is read and written as any other property; a copy of the space that is changed leaves the
-/// original as it was. A range, scale and step that do not go together, or a default that is not among
-/// the values, are found out by the first suggestion, and by ``TypedSpace/searchSpace``.
+/// original as it was. A range, scale and step that do not go together are found out by the first
+/// suggestion; and they, like a default that is not among the values, by ``TypedSpace/searchSpace``, by
+/// `enqueueDefaults` and by searches.
 @propertyWrapper public struct Tuned<Value: Sendable>: Sendable {
   private var content: TunedContent<Value>
   private let domain: TunedDomain<Value>
@@ -44,8 +45,8 @@ protocol TunedProperty {
   /// What stands for the value in a study.
   func labels(named name: String) -> [(String, JSONValue)]
 
-  /// The same with all that is optional.
-  func allLabels(named name: String) -> [(String, JSONValue)]
+  /// The same with all that is optional, which is said to be there, or to be as it is.
+  func allLabels(named name: String, optionalsThere: Bool) -> [(String, JSONValue)]
 }
 
 extension Tuned: TunedProperty {
@@ -59,8 +60,8 @@ extension Tuned: TunedProperty {
     domain.labels(wrappedValue, name)
   }
 
-  func allLabels(named name: String) -> [(String, JSONValue)] {
-    domain.allLabels(wrappedValue, name)
+  func allLabels(named name: String, optionalsThere: Bool) -> [(String, JSONValue)] {
+    domain.allLabels(wrappedValue, name, optionalsThere)
   }
 }
 

@@ -6,8 +6,8 @@ struct TunedDomain<Value: Sendable>: Sendable {
   let value: @Sendable (Trial, String) throws -> Value
   /// The parameters that stand for a value of a name.
   let labels: @Sendable (Value, String) -> [(String, JSONValue)]
-  /// The same with all that is optional.
-  let allLabels: @Sendable (Value, String) -> [(String, JSONValue)]
+  /// The same with all that is optional, which is said to be there, or, with false, as the value has it.
+  let allLabels: @Sendable (Value, String, Bool) -> [(String, JSONValue)]
 }
 
 extension TunedDomain {
@@ -30,7 +30,7 @@ extension TunedDomain {
         return choices[index]
       },
       labels: { value, name in [(name, label(value))] },
-      allLabels: { value, name in [(name, label(value))] })
+      allLabels: { value, name, _ in [(name, label(value))] })
   }
 
   /// Choices, each with a label, or none of them.
@@ -50,20 +50,18 @@ extension TunedDomain {
   ) where Value == Wrapped? {
     self.init(
       value: { trial, name in
-        guard try trial.suggest(Self.switchName(name), from: [false, true]) else { return nil }
+        guard try trial.suggest(TunedSwitch.name(of: name), from: [false, true]) else { return nil }
         return try wrapped.value(trial, name)
       },
       labels: { value, name in
-        [(Self.switchName(name), .bool(value != nil))]
+        [(TunedSwitch.name(of: name), .bool(value != nil))]
           + (value.map { wrapped.labels($0, name) } ?? [])
       },
-      allLabels: { value, name in
-        [(Self.switchName(name), .bool(true))]
-          + ((value ?? example()).map { wrapped.allLabels($0, name) } ?? [])
+      allLabels: { value, name, isThere in
+        [(TunedSwitch.name(of: name), .bool(isThere || value != nil))]
+          + ((value ?? example()).map { wrapped.allLabels($0, name, isThere) } ?? [])
       })
   }
-
-  private static func switchName(_ name: String) -> String { "\(name) used" }
 }
 
 extension TunedDomain where Value: TunableNumber {
@@ -74,7 +72,7 @@ extension TunedDomain where Value: TunableNumber {
         try Value.suggested(by: trial, name, in: range, scale: scale, step: step)
       },
       labels: { value, name in [(name, value.parameterLabel)] },
-      allLabels: { value, name in [(name, value.parameterLabel)] })
+      allLabels: { value, name, _ in [(name, value.parameterLabel)] })
   }
 }
 
@@ -84,6 +82,8 @@ extension TunedDomain where Value: TypedSpace {
     TunedDomain(
       value: { trial, name in try Value(from: trial, prefix: "\(name).") },
       labels: { value, name in value.labels(prefix: "\(name).") },
-      allLabels: { value, name in value.allLabels(prefix: "\(name).") })
+      allLabels: { value, name, isThere in
+        value.allLabels(prefix: "\(name).", optionalsThere: isThere)
+      })
   }
 }

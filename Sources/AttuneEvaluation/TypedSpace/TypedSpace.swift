@@ -43,7 +43,7 @@ extension TypedSpace {
   ///   not go together.
   public static var searchSpace: SearchSpace {
     get throws {
-      let fixed = FixedTrial(Dictionary(Self().allLabels(prefix: "")) { $1 })
+      let fixed = FixedTrial(Dictionary(Self().allLabels(prefix: "", optionalsThere: true)) { $1 })
       _ = try reading { try Self(from: fixed.trial, prefix: "") }
       let distributions = fixed.snapshot.parameters.map { ($0.name, $0.distribution) }
       return SearchSpace(Dictionary(uniqueKeysWithValues: distributions))
@@ -120,9 +120,11 @@ extension TypedSpace {
     tunedProperties.flatMap { $1.labels(named: prefix + $0) }
   }
 
-  /// The same with all that is optional.
-  func allLabels(prefix: String) -> [(String, JSONValue)] {
-    tunedProperties.flatMap { $1.allLabels(named: prefix + $0) }
+  /// The same with all that is optional, which is said to be there, or to be as it is.
+  func allLabels(prefix: String, optionalsThere: Bool) -> [(String, JSONValue)] {
+    tunedProperties.flatMap {
+      $1.allLabels(named: prefix + $0, optionalsThere: optionalsThere)
+    }
   }
 
   /// The properties that are parameters, by name.

@@ -27,6 +27,26 @@ import Testing
     }
   }
 
+  @Test func `from every record on, a dead grid search resumes to all cells`() throws {
+    let grid = GridSampler(["x": [1, 2, 3], "y": [1, 2]])
+    func search(_ storage: some Storage) throws -> Study {
+      let study = try Study("grid", storage: storage, sampler: grid, seed: 1)
+      try study.optimize(until: .exhausted(grid)) { trial in
+        Double(try trial.suggest("x", in: 1...3) + trial.suggest("y", in: 1...2))
+      }
+      return study
+    }
+    try withTemporaryFolder { folder in
+      let path = folder + "/whole.journal"
+      let whole = try search(.journal(path))
+      let journal = try CutJournal(path: path)
+      for count in 0...journal.count {
+        let resumed = try search(journal.storage(prefix: count))
+        expectEqual(resumed, whole, "after \(count) records")
+      }
+    }
+  }
+
   @Test func `a dead run resumes in its journal, byte for byte what there was before`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/whole.journal"

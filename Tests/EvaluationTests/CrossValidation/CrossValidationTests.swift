@@ -199,6 +199,22 @@ import Testing
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 0.5, 5.0 / 3])
   }
 
+  @Test func `fewer executions than an earlier attempt came to are the first of its`() throws {
+    let storage = InMemoryStorage()
+    #expect(throws: CancellationError.self) {
+      try Study("s", storage: storage, seed: 1).optimize(trials: 1) { trial in
+        try trial.average(executions: 5) { execution in
+          if execution == 3 { throw CancellationError() }
+          return Double(execution)
+        }
+      }
+    }
+    let study = try Study("s", storage: storage, seed: 1)
+    try study.optimize(trials: 1) { trial in try trial.average(executions: 2) { _ in .nan } }
+    #expect(study.bestValue == 0.5)
+    #expect(scores(study.trials[0], "executions") == [0, 1])
+  }
+
   @Test func `no folds, no executions and rows that there are not are refused`() throws {
     let trial = FixedTrial([:]).trial
     #expect(throws: EvaluationError.self) { try trial.crossValidate([]) { _, _ in 1 } }

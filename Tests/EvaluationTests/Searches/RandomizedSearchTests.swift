@@ -54,4 +54,16 @@ import Testing
     #expect(result.configurations[0].settings == Ridge.Settings())
     #expect(result.configurations.count == 3)
   }
+
+  @Test func `a better trial that was not judged by folds is passed over`() throws {
+    let storage = InMemoryStorage()
+    let study = try Study("randomized search", direction: .maximize, storage: storage, seed: 3)
+    try study.optimize(trials: 1) { trial in
+      _ = try trial.suggest(Ridge.Settings.self)
+      return 0
+    }
+    let result = try Self.fit(5, storage: storage)
+    #expect(result.configurations.map(\.trialNumber) == [1, 2, 3, 4])
+    #expect(result.configurations.map(\.meanScore).max() == result.best.meanScore)
+  }
 }

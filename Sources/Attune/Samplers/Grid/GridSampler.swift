@@ -74,11 +74,14 @@ public struct GridSampler: Sampler, Hashable {
   }
 
   /// Whether each cell is taken by a trial that is finished or under way.
-  func isExhausted(by history: TrialHistory) -> Bool {
+  ///
+  /// - Parameter interrupted: The numbers of the running trials that nobody works on any more.
+  func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
     var walk = GridWalk(grid)
     var tried = Set<Int>()
     for trial in history {
-      if let cell = walk.take(for: trial), trial.state != .waiting { tried.insert(cell) }
+      guard let cell = walk.take(for: trial) else { continue }
+      if trial.state != .waiting, !interrupted.contains(trial.number) { tried.insert(cell) }
     }
     return tried.count == grid.count
   }
