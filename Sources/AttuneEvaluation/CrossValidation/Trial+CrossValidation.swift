@@ -19,7 +19,8 @@ extension Trial {
   /// a pruner that looks at progress, as `MedianPruner`, that is the mean of the folds so far:
   /// single folds are easy or hard, and the best one so far would flatter the trial. The
   /// `WilcoxonPruner` pairs the folds of two trials, and gets the score of each. In studies
-  /// with several directions nothing is reported.
+  /// with several directions nothing is reported. The closure reports nothing itself, as the epochs of a
+  /// training: the first report of a step counts, and the steps are the folds'.
   ///
   /// As attributes of the trial are recorded `cv:scores` after each fold, `cv:mean` and
   /// `cv:standard deviation` at the end, and `cv:source`, by which a trial that is entered again after
