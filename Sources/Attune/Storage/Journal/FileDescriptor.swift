@@ -64,12 +64,11 @@ struct FileDescriptor: ~Copyable {
 
   /// The size in bytes, and what tells the file from others.
   ///
-  /// - Throws: For folders, and for pipes and other things that cannot be read again.
+  /// - Throws: For pipes, which forget what is read from them.
   func status() throws(Failure) -> (size: Int, identity: Identity) {
     var status = stat()
     guard fstat(raw, &status) == 0 else { throw Failure.last() }
-    let kind = status.st_mode & S_IFMT
-    guard kind == S_IFREG else { throw Failure(code: kind == S_IFDIR ? EISDIR : ESPIPE) }
+    guard status.st_mode & S_IFMT != S_IFIFO else { throw Failure(code: ESPIPE) }
     let identity = Identity(device: UInt64(status.st_dev), node: UInt64(status.st_ino))
     return (Int(status.st_size), identity)
   }
