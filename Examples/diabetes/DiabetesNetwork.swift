@@ -5,8 +5,7 @@ import ExampleSupport
 
 /// A small network that tells from eight measurements whether a patient has diabetes.
 ///
-/// Missing measurements are replaced by the median and all are standardised. Medians, means and
-/// deviations are learned in `fit`, with the network, from the patients that it is fitted to alone.
+/// It wants measurements that are complete and much alike in scale.
 struct DiabetesNetwork: Estimator {
   /// The hyperparameters: three choices for each of five.
   struct Settings: TypedSpace, Hashable {
@@ -17,10 +16,7 @@ struct DiabetesNetwork: Estimator {
     @Tuned(from: [25, 50, 100]) var epochs = 50
   }
 
-  private typealias Preparation = TransformationChain<Imputation, Standardization>
-
   private let settings: Settings
-  private var preparation: Preparation.Fitted?
   private var network: Network
 
   init(_ settings: Settings) {
@@ -31,13 +27,10 @@ struct DiabetesNetwork: Estimator {
       activation: settings.activation, initialization: settings.initialization, seed: 1)
   }
 
-  mutating func fit(_ measurements: [[Double]], _ hasDiabetes: [Bool]) throws {
-    let preparation = try Imputation(.median).then(Standardization()).fitted(to: measurements)
-    self.preparation = preparation
+  mutating func fit(_ measurements: [[Double]], _ hasDiabetes: [Bool]) {
     var patients = Dataset(width: Patient.measurementNames.count)
     for (measurements, hasDiabetes) in zip(measurements, hasDiabetes) {
-      let prepared = try preparation.apply(to: measurements)
-      patients.append(prepared.map { Float($0) }, label: hasDiabetes ? 1 : 0)
+      patients.append(measurements.map { Float($0) }, label: hasDiabetes ? 1 : 0)
     }
     var generator = SplitMix64(seed: 2)
     for _ in 0..<settings.epochs {
@@ -47,9 +40,7 @@ struct DiabetesNetwork: Estimator {
     }
   }
 
-  func predict(_ measurements: [[Double]]) throws -> [Bool] {
-    guard let preparation else { preconditionFailure("nothing has been fitted yet") }
-    let prepared = try preparation.apply(to: measurements)
-    return network.classes(of: prepared.joined().map { Float($0) }).map { $0 == 1 }
+  func predict(_ measurements: [[Double]]) -> [Bool] {
+    network.classes(of: measurements.joined().map { Float($0) }).map { $0 == 1 }
   }
 }

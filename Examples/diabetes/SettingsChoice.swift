@@ -12,6 +12,11 @@ struct SettingsChoice {
     try ConfusionMatrix(truth: $0, predicted: $1).accuracy
   }
 
+  /// Replaces missing measurements by the median, and standardises all.
+  ///
+  /// Medians, means and deviations are learned in each fold, from the patients of its training part.
+  private static let preparation = Imputation(.median).then(Standardization())
+
   /// Where the searches are recorded.
   let storage: JournalStorage
   private let options: Options
@@ -32,7 +37,8 @@ struct SettingsChoice {
   func judgeDefaults() throws -> CrossValidationScores {
     try DiabetesNetwork.crossValidate(
       measurements, hasDiabetes,
-      folds: .stratified(10, labels: hasDiabetes, shuffleSeed: 2), scoring: Self.accuracy)
+      folds: .stratified(10, labels: hasDiabetes, shuffleSeed: 2),
+      preparedBy: Self.preparation, scoring: Self.accuracy)
   }
 
   /// All 243 settings, each fitted three times.
@@ -49,7 +55,8 @@ struct SettingsChoice {
       direction: .maximize, storage: storage)
     try search.study.setObjectiveNames(["accuracy"])
     return try search.fit(
-      measurements, hasDiabetes, folds: folds, parallelism: options.parallelism,
+      measurements, hasDiabetes, folds: folds, preparedBy: Self.preparation,
+      parallelism: options.parallelism,
       progress: .automatic, scoring: Self.accuracy)
   }
 
@@ -78,7 +85,8 @@ struct SettingsChoice {
     _ search: RandomizedSearch<DiabetesNetwork>, _ progress: ProgressDisplay
   ) throws -> SearchResult<DiabetesNetwork> {
     try search.fit(
-      measurements, hasDiabetes, folds: folds, parallelism: options.parallelism, batchSize: 2,
+      measurements, hasDiabetes, folds: folds, preparedBy: Self.preparation,
+      parallelism: options.parallelism, batchSize: 2,
       progress: progress, scoring: Self.accuracy)
   }
 

@@ -34,7 +34,7 @@ func run(_ options: Options) throws {
   let matrix = try test.evaluate { patients in
     try ConfusionMatrix(
       truth: patients.map(\.hasDiabetes),
-      predicted: grid.model.predict(patients.map(\.measurements)))
+      predicted: grid.predict(patients.map(\.measurements)))
   }
   print("The grid's best settings, fitted to all but the patients set aside, on these\n\(matrix)")
   print(String(format: "accuracy %.4f", matrix.accuracy))

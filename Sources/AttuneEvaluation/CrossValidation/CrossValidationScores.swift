@@ -16,7 +16,7 @@ public struct CrossValidationScores: Sendable, Hashable {
   }
 
   /// The mean; NaN when a score is.
-  public var mean: Double { values.reduce(0, +) / Double(values.count) }
+  public var mean: Double { values.mean }
 
   /// The standard deviation of the sample, by the divisor *n* − 1; NaN for a single score.
   public var standardDeviation: Double {

@@ -113,7 +113,7 @@ extension ClassProbabilities {
     case .oneVersusRest:
       let elements = Array(truth.indices)
       let areas = labels.indices.map { rocAUC(of: $0, among: elements) }
-      return areas.reduce(0, +) / Double(areas.count)
+      return areas.mean
     case .oneVersusOne:
       var members = [[Int]](repeating: [], count: labels.count)
       for (element, position) in truth.enumerated() { members[position].append(element) }
@@ -126,7 +126,7 @@ extension ClassProbabilities {
           areas.append(rocAUC(of: second, among: elements))
         }
       }
-      return areas.isEmpty ? .nan : areas.reduce(0, +) / Double(areas.count)
+      return areas.mean
     }
   }
 

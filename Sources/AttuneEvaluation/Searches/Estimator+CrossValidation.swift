@@ -16,15 +16,17 @@ extension Estimator {
   ///   - inputs: What is known of each example.
   ///   - outputs: What is to be predicted of each example.
   ///   - folds: Which examples are fitted on and which judge.
+  ///   - preparation: What prepares the inputs; it is fitted on the training part of each fold.
   ///   - scoring: The score of predictions, given the outputs first.
   /// - Returns: The score of each fold, in their order.
   /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together; what fits,
   ///   predictions and `scoring` throw.
   public static func crossValidate(
     _ settings: Settings, _ inputs: [Input], _ outputs: [Output], folds: [Fold],
+    preparedBy preparation: any Transformation<Input> = Unchanged<Input>(),
     scoring: ([Output], [Prediction]) throws -> Double
   ) throws -> CrossValidationScores {
-    let examples = try FoldedExamples<Self>(inputs, outputs, folds)
+    let examples = try FoldedExamples<Self>(inputs, outputs, folds, preparedBy: preparation)
     return CrossValidationScores(
       try folds.map { try examples.judge(settings, by: $0, scoring).score })
   }
@@ -34,8 +36,10 @@ extension Estimator {
   /// - Throws: As the method with settings does.
   public static func crossValidate(
     _ inputs: [Input], _ outputs: [Output], folds: [Fold],
+    preparedBy preparation: any Transformation<Input> = Unchanged<Input>(),
     scoring: ([Output], [Prediction]) throws -> Double
   ) throws -> CrossValidationScores {
-    try crossValidate(Settings(), inputs, outputs, folds: folds, scoring: scoring)
+    try crossValidate(
+      Settings(), inputs, outputs, folds: folds, preparedBy: preparation, scoring: scoring)
   }
 }

@@ -15,8 +15,9 @@
 /// ```
 ///
 /// Every fit starts from a new estimator, so that nothing that one fold has taught is known in the
-/// next. Whatever is learned from data, as the mean and deviation that inputs are scaled by, belongs
-/// into ``fit(_:_:)``. A class conforms as a struct does, as long as its instances share nothing.
+/// next. What prepares the inputs, as scaling, learns from data as well: give it to the search as
+/// `preparedBy:`, or let it be part of ``fit(_:_:)``. Inputs that were scaled beforehand, all at once, tell
+/// each fold of its validation part. A class conforms as a struct does, as long as its instances share nothing.
 public protocol Estimator: SendableMetatype {
   /// The hyperparameters.
   associatedtype Settings: TypedSpace

@@ -1,12 +1,14 @@
-/// Examples and folds that go together, and how settings are judged by one of the folds.
+/// Examples, folds and a preparation that go together, and how settings are judged by one of the folds.
 struct FoldedExamples<Model: Estimator>: Sendable {
   let inputs: [Model.Input]
   let outputs: [Model.Output]
   let folds: [Fold]
+  private let preparation: any Transformation<Model.Input>
 
   /// Checks that there is a fold, and that each one has examples in both parts.
   init(
-    _ inputs: [Model.Input], _ outputs: [Model.Output], _ folds: [Fold]
+    _ inputs: [Model.Input], _ outputs: [Model.Output], _ folds: [Fold],
+    preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>()
   ) throws(EvaluationError) {
     guard inputs.count == outputs.count else {
       throw EvaluationError(
@@ -29,9 +31,11 @@ struct FoldedExamples<Model: Estimator>: Sendable {
     self.inputs = inputs
     self.outputs = outputs
     self.folds = folds
+    self.preparation = preparation
   }
 
-  /// Fits a new model to the training part and scores what it predicts for the validation part.
+  /// Fits the preparation and a new model to the training part, and scores what the model predicts for
+  /// the validation part.
   ///
   /// - Parameter fold: One of the folds.
   func judge(
@@ -41,10 +45,22 @@ struct FoldedExamples<Model: Estimator>: Sendable {
     var model = Model(settings)
     let clock = ContinuousClock()
     let start = clock.now
-    try model.fit(fold.training(of: inputs), fold.training(of: outputs))
+    let known = fold.training(of: inputs)
+    let fittedPreparation = try preparation.fitted(to: known)
+    try model.fit(fittedPreparation.apply(to: known), fold.training(of: outputs))
     let fitted = clock.now
-    let predictions = try model.predict(fold.validation(of: inputs))
+    let predictions = try model.predict(fittedPreparation.apply(to: fold.validation(of: inputs)))
     let score = try scoring(fold.validation(of: outputs), predictions)
     return (score, fitted - start, clock.now - fitted)
+  }
+
+  /// The preparation and a model with these settings, fitted to all examples.
+  func fitted(
+    _ settings: Model.Settings
+  ) throws -> (preparation: any FittedTransformation<Model.Input>, model: Model) {
+    let fittedPreparation = try preparation.fitted(to: inputs)
+    var model = Model(settings)
+    try model.fit(fittedPreparation.apply(to: inputs), outputs)
+    return (fittedPreparation, model)
   }
 }

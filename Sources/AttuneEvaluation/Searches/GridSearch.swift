@@ -15,7 +15,7 @@ public import Attune
 /// interruption, other programs can look at it, and with a larger grid it tries the new cells alone.
 /// Several processes can share it; the first that ends does not know the combinations that others have
 /// under way, which the same call afterwards does. What is recorded tells the folds but not the data: for
-/// other examples, another estimator or another scoring give the search another name. A
+/// other examples, another estimator, preparation or scoring give the search another name. A
 /// combination is judged as by `trial.crossValidate(folds)`: a fold that has a score is not judged again,
 /// and a pruner gets what it can compare, means or single scores. The attributes of its trial are those
 /// of a cross-validation and `cv:seconds`, how long fitting and scoring took on each fold.
@@ -73,12 +73,15 @@ public struct GridSearch<Model: Estimator>: Sendable {
 
   /// Judges all combinations that have not been judged yet, and fits the best one on all examples.
   ///
-  /// A combination whose fit throws is a failed trial, and does not count.
+  /// A combination whose fit throws is a failed trial: it has no rank, and counts as tried. To try it
+  /// again, give the search another name.
   ///
   /// - Parameters:
   ///   - inputs: What is known of each example.
   ///   - outputs: What is to be predicted of each example.
   ///   - folds: Which examples are fitted on and which judge; the same ones whenever a search goes on.
+  ///   - preparation: What prepares the inputs; it is fitted on the training part of each fold, and for
+  ///     the best model on all examples.
   ///   - parallelism: How many combinations are judged at a time.
   ///   - failureLimit: After how many failures in a row the search ends with an error. Neighbours in a
   ///     grid may well fail together; the same call with a higher limit goes on.
@@ -90,11 +93,13 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   what `optimize` and the fit of the best combination throw.
   /// - Precondition: `parallelism` and `failureLimit` are positive.
   public func fit(
-    _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold], parallelism: Int = 1,
+    _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],
+    preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>(),
+    parallelism: Int = 1,
     failureLimit: Int = 3, progress: ProgressDisplay = .none,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
-    let run = try SearchRun<Model>(inputs, outputs, folds, scoring)
+    let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)
     return try run.result(of: study) {
       try study.optimize(
         until: .exhausted(grid), parallelism: parallelism, failureLimit: failureLimit,

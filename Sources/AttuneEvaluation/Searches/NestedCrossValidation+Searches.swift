@@ -35,7 +35,7 @@ extension NestedCrossValidation {
       let result = try search(
         studyName(ofFold: index), studySeed(ofFold: index), fold.training(of: inputs),
         fold.training(of: outputs))
-      let predictions = try result.model.predict(fold.validation(of: inputs))
+      let predictions = try result.predict(fold.validation(of: inputs))
       return try scoring(fold.validation(of: outputs), predictions)
     }
     return CrossValidationScores(scores)

@@ -47,20 +47,24 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
   ///   - inputs: What is known of each example.
   ///   - outputs: What is to be predicted of each example.
   ///   - folds: Which examples are fitted on and which judge; the same ones whenever a search goes on.
+  ///   - preparation: What prepares the inputs; it is fitted on the training part of each fold, and for
+  ///     the best model on all examples.
   ///   - parallelism: How many trials run at a time.
   ///   - batchSize: How many trials know of the same earlier ones, as in `optimize`.
   ///   - failureLimit: After how many failures in a row the search ends with an error; the same call
   ///     with a higher limit goes on.
   ///   - progress: What to show on the way.
   ///   - scoring: The score of predictions, given the outputs first.
-  /// - Throws: As ``GridSearch/fit(_:_:folds:parallelism:failureLimit:progress:scoring:)`` does.
+  /// - Throws: As ``GridSearch/fit(_:_:folds:preparedBy:parallelism:failureLimit:progress:scoring:)`` does.
   /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
   public func fit(
-    _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold], parallelism: Int = 1,
+    _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],
+    preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>(),
+    parallelism: Int = 1,
     batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
-    let run = try SearchRun<Model>(inputs, outputs, folds, scoring)
+    let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)
     return try run.result(of: study) {
       try study.optimize(
         trials: trialCount, parallelism: parallelism, batchSize: batchSize,

@@ -6,8 +6,18 @@ public struct SearchResult<Model: Estimator> {
   public let configurations: [SearchConfiguration<Model.Settings>]
   /// The one with the best mean score, the earliest among equals.
   public let best: SearchConfiguration<Model.Settings>
-  /// The best one fitted on all examples.
+  /// The search's preparation fitted on all examples.
+  public let preparation: any FittedTransformation<Model.Input>
+  /// The best one fitted on all examples, which were prepared; to predict, see ``predict(_:)``.
   public let model: Model
+
+  /// Predicts the outputs of examples by the best model, after the search's preparation.
+  ///
+  /// - Returns: A prediction for each input.
+  /// - Throws: What the preparation and the model throw.
+  public func predict(_ inputs: [Model.Input]) throws -> [Model.Prediction] {
+    try model.predict(preparation.apply(to: inputs))
+  }
 
   /// A row for each configuration, as scikit-learn's `cv_results_`: rank, mean and deviation of the
   /// scores, the score of each split, times, parameters.

@@ -9,9 +9,9 @@ struct SearchRun<Model: Estimator>: Sendable {
 
   init(
     _ inputs: [Model.Input], _ outputs: [Model.Output], _ folds: [Fold],
-    _ scoring: @escaping Scoring
+    preparedBy preparation: any Transformation<Model.Input>, _ scoring: @escaping Scoring
   ) throws(EvaluationError) {
-    examples = try FoldedExamples(inputs, outputs, folds)
+    examples = try FoldedExamples(inputs, outputs, folds, preparedBy: preparation)
     self.scoring = scoring
   }
 
@@ -43,9 +43,9 @@ struct SearchRun<Model: Estimator>: Sendable {
         "no trial of the study \"\(study.name)\" could be judged"
           + (reason.map { "; one failed because of: \($0)" } ?? ""))
     }
-    var model = Model(best.settings)
-    try model.fit(examples.inputs, examples.outputs)
-    return SearchResult(configurations: configurations, best: best, model: model)
+    let (preparation, model) = try examples.fitted(best.settings)
+    return SearchResult(
+      configurations: configurations, best: best, preparation: preparation, model: model)
   }
 
   private func configurations(

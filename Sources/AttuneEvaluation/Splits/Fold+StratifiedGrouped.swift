@@ -46,7 +46,7 @@ extension [Fold] {
     var counted = members.map { elements in
       var counts = [Double](repeating: 0, count: classes.count)
       for element in elements { counts[classOfElement[element]] += 1 }
-      return (elements: elements, counts: counts, unevenness: deviation(counts))
+      return (elements: elements, counts: counts, unevenness: counts.standardDeviation)
     }
     // Sorting keeps the order of equal elements.
     counted.sort { $0.unevenness > $1.unevenness }
@@ -95,19 +95,10 @@ private struct ClassSpread {
 
   /// The mean over the classes of the deviation of their parts in the folds.
   private func unevenness(with group: [Double], in chosen: Int) -> Double {
-    let deviations = classSizes.indices.map { number in
-      deviation(
-        counts.indices.map { fold in
-          (counts[fold][number] + (fold == chosen ? group[number] : 0)) / classSizes[number]
-        })
-    }
-    return deviations.reduce(0, +) / Double(deviations.count)
+    classSizes.indices.map { number in
+      counts.indices.map { fold in
+        (counts[fold][number] + (fold == chosen ? group[number] : 0)) / classSizes[number]
+      }.standardDeviation
+    }.mean
   }
-}
-
-/// The root of the mean squared distance from the mean.
-private func deviation(_ numbers: [Double]) -> Double {
-  let count = Double(numbers.count)
-  let mean = numbers.reduce(0, +) / count
-  return (numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
 }

@@ -112,6 +112,15 @@ public struct TestSet<Row>: ~Copyable {
   ) throws(Failure) -> Result {
     try judge(rows)
   }
+
+  /// Uses the test set up: hands its rows to an asynchronous closure, once.
+  ///
+  /// - Returns: What the closure makes of the rows.
+  public consuming func evaluate<Result, Failure: Error>(
+    _ judge: ([Row]) async throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    try await judge(rows)
+  }
 }
 
 extension TestSet: Sendable where Row: Sendable {}

@@ -53,6 +53,16 @@ import Testing
     #expect(data == ["a", "c"])
   }
 
+  @Test func `rows can be judged asynchronously`() async throws {
+    var data = ["a", "b", "c"]
+    let test = try TestSet(indices: [0], takenFrom: &data)
+    let taken = await test.evaluate { rows in
+      await Task.yield()
+      return rows
+    }
+    #expect(taken == ["a"])
+  }
+
   @Test(arguments: [0.0, 1.0, -0.5, .nan, .infinity, 0.99])
   func `a share that leaves nothing is refused, and nothing is taken`(fraction: Double) {
     var data = [1, 2, 3]

@@ -37,7 +37,7 @@ public struct Imputation: Transformation, Hashable {
   public func fitted(to training: [[Double]]) throws(EvaluationError) -> Fitted {
     let substitutes = try FeatureTable(training).summaries { values in
       switch substitute {
-      case .mean: return values.reduce(0, +) / Double(values.count)
+      case .mean: return values.mean
       case .median:
         let sorted = values.sorted()
         let middle = sorted.count / 2

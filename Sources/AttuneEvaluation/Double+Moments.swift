@@ -1,5 +1,5 @@
 extension [Double] {
-  /// The sum divided by the count.
+  /// The sum divided by the count; NaN of no numbers.
   var mean: Double { reduce(0, +) / Double(count) }
 
   /// The root of the mean squared distance from the mean.

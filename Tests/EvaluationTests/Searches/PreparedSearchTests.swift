@@ -1,0 +1,89 @@
+import Attune
+import AttuneEvaluation
+import Testing
+
+/// Searches whose inputs are prepared within each fold.
+///
+/// The references are those of `make_pipeline(StandardScaler(), Ridge())` of scikit-learn 1.9.1 on the
+/// same examples.
+@Suite struct PreparedSearchTests {
+  /// Standardizes inputs of a single number.
+  private struct Scaling: Transformation {
+    struct Fitted: FittedTransformation {
+      let scaling: FeatureScaling
+      func apply(to row: Double) throws -> Double { try scaling.apply(to: [row])[0] }
+    }
+
+    func fitted(to training: [Double]) throws -> Fitted {
+      Fitted(scaling: try Standardization().fitted(to: training.map { [$0] }))
+    }
+  }
+
+  private static func isClose(_ a: [Double], _ b: [Double]) -> Bool {
+    a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) <= 1e-10 * max(1, abs($1)) }
+  }
+
+  private static func search(
+    _ name: String, _ inputs: [Double], _ outputs: [Double]
+  ) throws -> SearchResult<Ridge> {
+    try GridSearch(name, of: Ridge.self, over: ["alpha": [0.1, 1, 10, 100]], direction: .maximize)
+      .fit(
+        inputs, outputs, folds: .kFold(5, of: inputs), preparedBy: Scaling(),
+        scoring: Ridge.negativeSquaredError)
+  }
+
+  @Test func `an estimator is judged on what its own folds prepare`() throws {
+    let scores = try Ridge.crossValidate(
+      Ridge.inputs, Ridge.outputs, folds: Ridge.folds, preparedBy: Scaling(),
+      scoring: Ridge.negativeSquaredError)
+    #expect(
+      Self.isClose(
+        scores.values,
+        [
+          -1.6754384378603369, -1.421015199830048, -1.699419056174149, -3.3440811164809765,
+          -1.179350662465909,
+        ]))
+  }
+
+  @Test func `a search predicts with the preparation of all examples`() throws {
+    let result = try Self.search("ridge", Ridge.inputs, Ridge.outputs)
+    #expect(
+      Self.isClose(
+        result.configurations.map(\.meanScore),
+        [-1.877160212703749, -1.8638608945622839, -2.062755092959392, -4.026041236085936]))
+    #expect(result.best.settings.alpha == 1)
+    let predictions = try result.predict([0, 1.5, 4])
+    #expect(
+      Self.isClose(predictions, [4.728842393427222, 8.078137675500335, 13.660296478955523]))
+    // The model alone knows prepared inputs.
+    let prepared = try result.preparation.apply(to: [0, 1.5, 4])
+    #expect(result.model.predict(prepared) == predictions)
+  }
+
+  @Test func `a search within folds predicts with its own preparation`() throws {
+    let nested = NestedCrossValidation(
+      try .kFold(3, of: Ridge.inputs), name: "nested", seed: 1)
+    let scores = try nested.scores(
+      of: Ridge.self, Ridge.inputs, Ridge.outputs, scoring: Ridge.negativeSquaredError
+    ) { name, _, inputs, outputs in try Self.search(name, inputs, outputs) }
+    #expect(
+      Self.isClose(
+        scores.values, [-1.9067929293113466, -1.5423772444739403, -2.451200382748073]))
+  }
+
+  @Test func `a preparation that cannot be fitted fails the trial, not the search`() throws {
+    struct Odd: Transformation {
+      func fitted(to training: [Double]) throws -> Unchanged<Double> {
+        if training.count < 25 { throw EvaluationError("too few rows") }
+        return Unchanged()
+      }
+    }
+    let search = try RandomizedSearch(of: Ridge.self, trials: 2, direction: .maximize, seed: 1)
+    let error = #expect(throws: EvaluationError.self) {
+      _ = try search.fit(
+        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, preparedBy: Odd(),
+        scoring: Ridge.negativeSquaredError)
+    }
+    #expect(error?.description.contains("too few rows") == true)
+  }
+}
