@@ -3,7 +3,8 @@
 //   swift run -c release diabetes [--folder PATH] [--parallelism K] [--seeds N]
 //
 // A fifth of the patients is set aside at first and looked at once, at the end. Everything else is
-// cross-validation on the others. Interrupt it and run it again: no fit is made twice.
+// cross-validation on the others. Interrupt it and run it again: no finished fit is
+// made again.
 
 import Attune
 import AttuneEvaluation
