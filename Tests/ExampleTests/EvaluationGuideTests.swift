@@ -43,6 +43,30 @@ import Testing
     #expect(try searchByAccuracy() == 1)
   }
 
+  @Test func `searches learn what prices are made of, and have nothing to do when run again`()
+    throws
+  {
+    // Much of the price is the area, little the rooms, and the scales are far apart.
+    let features = (0..<60).map { [Double($0 * 37 % 101) + 50, Double($0 % 5)] }
+    let prices = features.map { $0[0] * 2 + $0[1] }
+    try TemporaryJournals.with {
+      let (grid, learned) = try searchForPrices(features, prices)
+      #expect(grid.configurations.count == 8)
+      #expect(grid.best.settings.limit == nil)
+      #expect(learned.configurations.count == 60)
+      #expect(learned.configurations[0].settings.neighbors == 5)
+      #expect(learned.best.meanScore < grid.best.meanScore)
+      #expect(learned.best.settings.weightOfRooms < 1)
+      let again = try searchForPrices(features, prices)
+      #expect(again.learned.best.trialNumber == learned.best.trialNumber)
+      #expect(again.grid.configurations.map(\.scores) == grid.configurations.map(\.scores))
+    }
+    let study = try Study(seed: 1)
+    try tuneByHand(study) { abs(Double($0.neighbors) - 7) }
+    #expect(study.bestTrial?.parameters["neighbors"] == 7)
+    #expect(study.trials[0].parameters["neighbors"] == 5)
+  }
+
   @Test func `trials are stopped early, pruned, or neither`() throws {
     let study = try runStoppingEarly()
     #expect(study.trials.finishedCount == 50)
