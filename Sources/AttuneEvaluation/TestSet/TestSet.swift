@@ -3,7 +3,7 @@ import Attune
 /// Rows set aside for the final judgement, which can be used once.
 ///
 /// Making one takes the rows away from the data, so that what is left can be tuned on without a thought.
-/// The rows cannot be read but by ``evaluate(_:)``, which uses the test set up; a second use, and a use
+/// The rows cannot be read but by `evaluate`, which uses the test set up; a second use, and a use
 /// within an objective or any other closure that may run more than once, does not compile.
 ///
 /// ```swift
