@@ -33,10 +33,10 @@ struct SettingsChoice {
     folds = try .stratified(3, labels: hasDiabetes, shuffleSeed: 1)
   }
 
-  /// Ten-fold cross-validation of the default settings.
-  func judgeDefaults() throws -> CrossValidationScores {
+  /// Ten-fold cross-validation of some settings, by other folds than those of the searches.
+  func judge(_ settings: DiabetesNetwork.Settings) throws -> CrossValidationScores {
     try DiabetesNetwork.crossValidate(
-      measurements, hasDiabetes,
+      settings, measurements, hasDiabetes,
       folds: .stratified(10, labels: hasDiabetes, shuffleSeed: 2),
       preparedBy: Self.preparation, scoring: Self.accuracy)
   }
@@ -90,7 +90,7 @@ struct SettingsChoice {
 
   /// What TPE and chance find with several seeds, a line each.
   func compare(seeds: Int, with grid: SearchResult<DiabetesNetwork>) throws -> String {
-    let names = ["fits", "accuracy", "rank in the grid"]
+    let names = ["fits", "accuracy", "rank in the grid", "in ten folds"]
     let columns = ["TPE", "random"].flatMap { group in
       names.map { DataTable.Column($0, group: group) }
     }
@@ -100,19 +100,25 @@ struct SettingsChoice {
         try searchWithTPE(seed: seed, storage: .inMemory, progress: .none),
         try searchAtRandom(seed: seed),
       ]
-      return searches.flatMap { found -> [JSONValue?] in
+      return try searches.flatMap { found -> [JSONValue?] in
         let accuracy = found.best.meanScore
         let better = grid.configurations.count { $0.meanScore > accuracy }
-        return [.int(found.fitCount), .float(accuracy), .int(better + 1)]
+        let inTenFolds = try judge(found.best.settings).mean
+        return [
+          .int(found.fitCount), .float(accuracy), .int(better + 1), .float(inTenFolds),
+        ]
       }
     }
+    func mean(_ column: Int) -> CrossValidationScores {
+      CrossValidationScores(rows.compactMap { $0[column]?.doubleValue })
+    }
     func summary(_ column: Int) -> String {
-      let accuracies = rows.compactMap { $0[column]?.doubleValue }
-      return "\(CrossValidationScores(accuracies)), the grid's best "
-        + "\(rows.count { $0[column + 1] == 1 }) times"
+      "\(mean(column)), the grid's best \(rows.count { $0[column + 1] == 1 }) times; "
+        + "in ten folds \(mean(column + 2))"
     }
     return DataTable(columns: columns, rows: rows).text()
-      + "TPE: \(summary(1))\nrandom: \(summary(4))\n"
+      + "TPE: \(summary(1))\nrandom: \(summary(5))\n"
+      + "grid: \(grid.best.meanScore); in ten folds \(try judge(grid.best.settings).mean)\n"
   }
 
   /// Writes the table and the plot of the grid.

@@ -18,7 +18,7 @@ func run(_ options: Options) throws {
   print("\(patients.count) patients to learn from and choose by, \(test.count) set aside")
 
   let choice = try SettingsChoice(patients, options)
-  print("\nThe default settings, in ten folds: accuracy \(try choice.judgeDefaults())")
+  print("\nThe default settings, in ten folds: accuracy \(try choice.judge(.init()))")
 
   let grid = try choice.searchGrid()
   print("\nGrid search: \(grid.size)\n\(try grid.bestSettings(5))")
