@@ -92,6 +92,7 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   `CancellationError` when it was interrupted, after which the same call goes on;
   ///   what `optimize` and the fit of the best combination throw.
   /// - Precondition: `parallelism` and `failureLimit` are positive.
+  /// - Complexity: Besides fits and scores, O(*n*² *d*²) for *n* combinations of *d* settings.
   public func fit(
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],
     preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>(),
