@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `predictions are judged as scikit-learn judges them`() throws {
-    // By the functions of scikit-learn 1.9.1 that the guide names.
+    // By the functions of scikit-learn 1.9.1 of the same names.
     let expected = [
       0.6, 1.2909944487358056, 0.625, 0.5833333333333333, 0.5, 0.5833333333333333, 0.6,
     ]

@@ -72,22 +72,10 @@ import Testing
       var trial = TrialSnapshot(
         number: history.count, id: history.count, state: try state(item.string("state")),
         values: value == .null ? [] : [try value.referenceNumber()])
-      try report(item.array("intermediate"), to: &trial)
+      try trial.report(item.array("intermediate"))
       history.append(trial)
     }
-    var trial = TrialSnapshot(number: history.count, id: history.count, state: .running)
-    try report(json.array("trial"), to: &trial)
-    history.append(trial)
-    return (trial, PruningContext(history: history))
-  }
-
-  private func report(_ reports: [JSONValue], to trial: inout TrialSnapshot) throws {
-    for report in reports {
-      let pair = try #require(report.arrayValue)
-      try #require(pair.count == 2)
-      trial.setIntermediateValue(
-        try pair[1].referenceNumber(), step: try #require(pair[0].intValue))
-    }
+    return try history.judging(json.array("trial"))
   }
 
   private func state(_ name: String) throws -> TrialState {

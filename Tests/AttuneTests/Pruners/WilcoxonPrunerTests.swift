@@ -73,20 +73,9 @@ import Testing
       var trial = TrialSnapshot(
         number: history.count, id: history.count, state: state,
         values: parts[1] == .null ? [] : [try parts[1].referenceNumber()])
-      try report(try #require(parts[2].arrayValue), to: &trial)
+      try trial.report(try #require(parts[2].arrayValue))
       history.append(trial)
     }
-    var trial = TrialSnapshot(number: history.count, id: history.count, state: .running)
-    try report(json.array("trial"), to: &trial)
-    history.append(trial)
-    return (trial, PruningContext(history: history))
-  }
-
-  private func report(_ reports: [JSONValue], to trial: inout TrialSnapshot) throws {
-    for report in reports {
-      let pair = try #require(report.arrayValue)
-      trial.setIntermediateValue(
-        try pair[1].referenceNumber(), step: try #require(pair[0].intValue))
-    }
+    return try history.judging(json.array("trial"))
   }
 }
