@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from journals import acknowledged, facts, load, missing
+from journals import acknowledged, delay, facts, load, missing
 
 TRIALS = 60
 
@@ -36,14 +36,16 @@ def main():
                 return [program, "tune", str(Path(folder) / journal), *options]
 
             whole, cut = Path(folder) / f"whole-{studies}", Path(folder) / f"cut-{studies}"
+            begun = time.monotonic()
             subprocess.run(command(whole.name), stdout=subprocess.DEVNULL, check=True)
-            promised, is_locked = [], False
+            seconds = time.monotonic() - begun
+            promised = []
             while True:
+                assert time.monotonic() - begun < 300, "no end in sight"
                 process = subprocess.Popen(command(cut.name), stdout=subprocess.PIPE, text=True)
                 try:
-                    # Time to start, and to run a few trials or only some steps of one; a lock that
-                    # the last one left behind is taken over after a second.
-                    life = chance.uniform(0.0, 0.1) + (1.0 if is_locked else 0.0)
+                    # Time to start, and to run a few trials or only some steps of one.
+                    life = chance.uniform(0.0, 0.4) * seconds + delay(cut)
                     output = process.communicate(timeout=life)[0]
                     assert process.returncode == 0, process.returncode
                 except subprocess.TimeoutExpired:
@@ -51,8 +53,7 @@ def main():
                     output = process.communicate()[0]
                     kills += 1
                 promised += acknowledged(output)
-                is_locked = Path(f"{cut}.lock").is_symlink()
-                locked += is_locked
+                locked += delay(cut) > 0
                 if not cut.exists():
                     continue
                 torn += not cut.read_bytes().endswith(b"\n")

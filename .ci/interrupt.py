@@ -22,6 +22,8 @@ import optuna
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 
+from journals import delay
+
 TRIALS = 60
 
 
@@ -52,7 +54,7 @@ def main():
             process = subprocess.Popen(
                 command("cut"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
             )
-            time.sleep(chance.uniform(0.3, 1.2))
+            time.sleep(chance.uniform(0.3, 1.2) + delay(journal))
             process.send_signal(kill)
             errors = process.communicate()[1]
             if kill != signal.SIGKILL:

@@ -1,12 +1,18 @@
 """Journals of `attune-stress tune` as Python Optuna reads them. Needs optuna==5.0.0."""
 
 import math
+from pathlib import Path
 
 import optuna
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 
 STATES = {"complete": "COMPLETE", "pruned": "PRUNED", "failed": "FAIL"}
+
+
+def delay(path):
+    """The seconds by which the next process starts later, because of a lock that the last one left."""
+    return 1.0 if Path(f"{path}.lock").is_symlink() else 0.0
 
 
 def load(path):
