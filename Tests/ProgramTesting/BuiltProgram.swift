@@ -29,7 +29,7 @@ package struct BuiltProgram {
   }
 
   /// A program that is somewhere on this machine.
-  init(at executable: URL) {
+  package init(at executable: URL) {
     self.executable = executable
   }
 

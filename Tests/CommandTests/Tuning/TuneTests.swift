@@ -211,6 +211,20 @@ import Testing
     }
   }
 
+  @Test func `programs are waited for even where the ends of children are ignored`() throws {
+    try withTemporaryFolder { folder in
+      let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
+      let attune = try BuiltProgram("attune").executable.path
+      // Some shells hand this down, others do not.
+      let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/bash")).run(
+        ["-c", #"trap "" CHLD; exec "$@""#, "bash", attune]
+          + tune.words(Self.loss + ["--trials", "2"]),
+        in: folder)
+      #expect(outcome.status == 0)
+      #expect(try tune.trials().map(\.state) == [.complete, .complete])
+    }
+  }
+
   // MARK: Interruptions
 
   private static let steady = #"""
