@@ -13,12 +13,12 @@ public import Attune
 ///
 /// It is a `Study` whose trials take the cells of a `GridSampler`: with a journal it goes on after an
 /// interruption, other programs can look at it, and with a larger grid it tries the new cells alone.
-/// Several processes can share it; the first that ends does not know the combinations that others have
-/// under way, which the same call afterwards does. What is recorded tells the folds but not the data: for
-/// other examples, another estimator, preparation or scoring give the search another name. A
-/// combination is judged as by `trial.crossValidate(folds)`: a fold that has a score is not judged again,
-/// and a pruner gets what it can compare, means or single scores. The attributes of its trial are those
-/// of a cross-validation and `cv:seconds`, how long fitting and scoring took on each fold.
+/// Several processes can share it; in the end each waits for what the others have under way, so that all
+/// find the same best combination. What is recorded tells the folds but not the data: for other examples,
+/// another estimator, preparation or scoring give the search another name. A combination is judged as by
+/// `trial.crossValidate(folds)`: a fold that has a score is not judged again, and a pruner gets what it
+/// can compare, means or single scores. The attributes of its trial are those of a cross-validation and
+/// `cv:seconds`, how long fitting and scoring took on each fold.
 ///
 /// The score of the best combination was chosen for being the best, and is too good an estimate of what
 /// the model will do: judge the model on examples that the search has not seen.
@@ -101,9 +101,9 @@ public struct GridSearch<Model: Estimator>: Sendable {
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)
-    return try run.result(of: study) {
+    return try run.result(of: study, until: .exhausted(grid), progress: progress) { rule in
       try study.optimize(
-        until: .exhausted(grid), parallelism: parallelism, failureLimit: failureLimit,
+        until: rule, parallelism: parallelism, failureLimit: failureLimit,
         progress: progress, run.score)
     }
   }

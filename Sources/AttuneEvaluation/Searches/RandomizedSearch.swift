@@ -65,9 +65,9 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)
-    return try run.result(of: study) {
+    return try run.result(of: study, until: .trials(trialCount), progress: progress) { rule in
       try study.optimize(
-        trials: trialCount, parallelism: parallelism, batchSize: batchSize,
+        until: rule, parallelism: parallelism, batchSize: batchSize,
         failureLimit: failureLimit, progress: progress, run.score)
     }
   }

@@ -31,10 +31,16 @@ struct SearchRun<Model: Estimator>: Sendable {
   }
 
   /// Runs a study to its end and fits the best configuration.
-  func result(of study: Study, _ optimize: () throws -> StopReason) throws -> SearchResult<Model> {
+  func result(
+    of study: Study, until rule: StopRule, progress: ProgressDisplay,
+    _ optimize: (StopRule) throws -> StopReason
+  ) throws -> SearchResult<Model> {
     // Earlier trials that cannot be compared are to be known before new ones are run.
     _ = try configurations(of: study)
-    guard try optimize() == .ruleMet else { throw CancellationError() }
+    // Whoever shares the search may find the best one, or put a trial back.
+    repeat {
+      guard try optimize(rule) == .ruleMet else { throw CancellationError() }
+    } while try !study.waitForOthers(until: rule, progress: progress)
     let configurations = try configurations(of: study)
     // Not the study's best trial, which may be another program's, without scores of folds.
     guard let best = configurations.first(where: { $0.rank == 1 }) else {
