@@ -14,16 +14,24 @@ struct BatchHistory: Sendable {
 
   /// The trials before the batch of a trial.
   ///
-  /// Those that somebody else works on stay as if they had just begun.
+  /// Those that somebody else works on are as if they had just begun, until the first batch after
+  /// their end.
   ///
   /// - Complexity: O(*k* log *n*) for *k* trials since the batch that was asked for last; for a batch
-  ///   before that one, *k* counts from the first trial.
+  ///   before that one, and when somebody else has ended a trial, *k* counts from the first trial.
   mutating func trials(before number: Int, in history: TrialHistory) -> TrialHistory {
     let start = number / batchSize * batchSize
-    if earlier.count > start { earlier = TrialHistory(directions: history.directions) }
+    // Within a batch all trials know the same.
+    let hasNews = earlier.count < start && !ended(in: history).isEmpty
+    if earlier.count > start || hasNews { earlier = TrialHistory(directions: history.directions) }
     for trial in history[earlier.count..<start] {
       earlier.append(trial.state.isFinished ? trial : trial.asBegun)
     }
     return earlier
+  }
+
+  /// The trials as if they had just begun that have ended meanwhile.
+  private func ended(in history: TrialHistory) -> [TrialSnapshot] {
+    earlier.running.filter { history.state(of: $0.number).isFinished }
   }
 }

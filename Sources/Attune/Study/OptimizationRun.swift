@@ -190,10 +190,13 @@ final class OptimizationRun: Sendable {
     if let earlier = state.batches?.trials(before: number, in: history) {
       // Rules judge by the earlier batches too, or which trials there are would be a matter of
       // timing.
-      // Of the batch itself they know that the trials before this one have begun.
+      // Of the batch itself they know that the trials before this one have begun, and of earlier
+      // ones that somebody else ends what he has under way.
       standing.history =
         number > earlier.count ? earlier.upTo(number - 1, of: history) : earlier
-      standing.underWay = number - earlier.count
+      let elsewhere = earlier.running.map { history[$0.number] }
+        .count { $0.state.isFinished || study.isUnderWay($0) }
+      standing.underWay = number - earlier.count + elsewhere
       outlook = .fixed(earlier)
     }
     if options.rule.isMet(by: standing) { return nil }

@@ -63,9 +63,8 @@ extension Study {
   /// trials are part of their batches; what is to be enqueued must be so before the run. The trials
   /// of a batch have to define their parameters alike, or those that are late fail. Time limits and
   /// `failureLimit` end a run at a moment, not at a trial; the next run completes the batch. A
-  /// trial that somebody else works on, as after ``ask()`` or in another process, is not waited for
-  /// and taken to be running until the end of the run, so that what it comes to is a matter of
-  /// timing.
+  /// trial that somebody else works on, as after ``ask()`` or in another process, is not waited for;
+  /// what it comes to is known from the first batch after its end, and so is a matter of timing.
   ///
   /// - Parameters:
   ///   - trials: How many finished trials the study is to hold.

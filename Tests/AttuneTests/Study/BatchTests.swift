@@ -263,6 +263,37 @@ import Testing
     try study.tell(asked, 0.5)
   }
 
+  @Test(arguments: [false, true])
+  func `what somebody else has under way or has ended counts`(isTold: Bool) throws {
+    let storage = InMemoryStorage()
+    let study = try Study("shared", storage: storage, sampler: .random, seed: 1)
+    let other = try Study("shared", storage: storage, sampler: .random, seed: 1)
+    let asked = Mutex<Trial?>(nil)
+    try study.optimize(trials: 8, parallelism: 1, batchSize: 2) { trial in
+      if trial.number == 0 { asked.withLock { $0 = try? other.ask() } }
+      if isTold, trial.number == 3, let asked = asked.withLock({ $0 }) {
+        try other.tell(asked, 0.5)
+      }
+      return 1
+    }
+    #expect(asked.withLock { $0?.number } == 1)
+    #expect(study.trials.count == 8)
+    #expect(study.trials.count(of: .complete) == (isTold ? 8 : 7))
+  }
+
+  @Test func `what somebody else ends is known from the next batch on`() throws {
+    let study = try Study(sampler: .random, seed: 1)
+    let trials = try (0..<4).map { _ in try study.ask() }
+    for trial in trials.dropFirst() { try study.tell(trial, 0.5) }
+    var batches = BatchHistory(batchSize: 2, directions: [.minimize])
+    #expect(batches.trials(before: 2, in: study.trials).map(\.state) == [.running, .complete])
+    try study.tell(trials[0], 0.25)
+    #expect(batches.trials(before: 3, in: study.trials).map(\.state) == [.running, .complete])
+    let known = batches.trials(before: 4, in: study.trials)
+    #expect(known.map(\.state) == Array(repeating: .complete, count: 4))
+    #expect(known.bestTrial?.number == 0)
+  }
+
   // MARK: Runs
 
   private func study(
