@@ -78,6 +78,14 @@ import Testing
     #expect(refusal { _ = try Imputation().fitted(to: rows) }.contains(reason))
   }
 
+  @Test func `numbers that cannot be scaled are refused`() {
+    let message = EvaluationError(
+      "feature 1 has too large or too small numbers to be scaled; give it in another unit")
+    #expect(throws: message) { try Standardization().fitted(to: [[1, 1e-200], [2, 2e-200]]) }
+    #expect(throws: message) { try Standardization().fitted(to: [[1, 1e200], [2, 2e200]]) }
+    #expect(throws: message) { try MinMaxScaling().fitted(to: [[1, 1e308], [2, -1e308]]) }
+  }
+
   @Test func `a row of another kind than those fitted to is refused`() throws {
     let scaling = try Standardization().fitted(to: [[1, 2], [3, 4]])
     #expect(throws: EvaluationError.self) { try scaling.apply(to: [1]) }

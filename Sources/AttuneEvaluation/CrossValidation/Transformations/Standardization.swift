@@ -9,7 +9,7 @@ public struct Standardization: Transformation, Hashable {
   /// Learns the mean and standard deviation of each feature.
   ///
   /// - Throws: ``EvaluationError`` without rows, for rows of different lengths, for infinite
-  ///   values, and for features without any value.
+  ///   values and those too large or small to be scaled, and for features without any value.
   /// - Complexity: O(*n*) for *n* numbers.
   public func fitted(to training: [[Double]]) throws(EvaluationError) -> FeatureScaling {
     let moments = try FeatureTable(training).summaries { values in
@@ -20,6 +20,6 @@ public struct Standardization: Transformation, Hashable {
       let isConstant = values.allSatisfy { $0 == values[0] }
       return isConstant ? (values[0], 1.0) : (mean, variance.squareRoot())
     }
-    return FeatureScaling(offsets: moments.map(\.0), scales: moments.map(\.1))
+    return try FeatureScaling(moments)
   }
 }
