@@ -55,7 +55,7 @@ public struct GridSearch<Model: Estimator>: Sendable {
             + "\(space.parameters.map(\.name))")
       }
       let unknown = values.first {
-        distribution.value(labelled: $0).map { !distribution.contains($0) } ?? true
+        distribution.value(labelled: $0).map { !distribution.canDraw($0) } ?? true
       }
       if let unknown {
         throw EvaluationError(

@@ -157,6 +157,41 @@ import Testing
     #expect(error?.description.contains(message) == true)
   }
 
+  struct Stepped: Estimator {
+    struct Settings: TypedSpace { @Tuned(in: 32...512, step: 32) var units = 64 }
+
+    init(_ settings: Settings) {}
+
+    func fit(_ inputs: [Double], _ outputs: [Double]) {}
+
+    func predict(_ inputs: [Double]) -> [Double] { inputs }
+  }
+
+  @Test func `values between the steps of the settings are refused`() throws {
+    let error = #expect(throws: EvaluationError.self) {
+      try GridSearch(of: Stepped.self, over: ["units": [64, 100]], direction: .maximize)
+    }
+    #expect(
+      error?.description.hasPrefix(
+        #"the value 100 for "units" is not an integer in 32...512 by 32"#)
+        == true)
+  }
+
+  @Test func `a study of other settings is not gone on with`() throws {
+    let storage = InMemoryStorage()
+    _ = try GridSearch(
+      of: Stepped.self, over: ["units": [32, 64]], direction: .maximize, storage: storage
+    ).fit(Ridge.inputs, Ridge.outputs, folds: Ridge.folds, scoring: Ridge.negativeSquaredError)
+    let search = try GridSearch(
+      of: Ridge.self, over: [:], direction: .maximize, storage: storage)
+    let error = #expect(throws: EvaluationError.self) {
+      _ = try search.fit(
+        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, scoring: Ridge.negativeSquaredError)
+    }
+    #expect(error?.description.contains("give the search another name: trial 0 was not") == true)
+    #expect(search.study.trials.count == 2)
+  }
+
   @Test(arguments: [
     (29, Ridge.folds, "30 inputs and 29 outputs"),
     (30, [], "no fold"),
