@@ -62,7 +62,10 @@ import Testing
       try await nested.scores(
         study: { _, seed in try Study("one", seed: seed) },
         tune: { study, _ in
-          try await study.optimize(trials: 1) { try $0.suggest("x", in: 0.0...1.0) }
+          try await study.optimize(trials: 1) { trial in
+            await Task.yield()
+            return try trial.suggest("x", in: 0.0...1.0)
+          }
         },
         judge: { _, _, _ in 0 })
     }

@@ -17,11 +17,11 @@ import Testing
   }
 
   private static func fit(
-    _ search: GridSearch<Ridge>, parallelism: Int = 1
+    _ search: GridSearch<Ridge>, parallelism: Int = 1, batchSize: Int? = nil
   ) throws -> SearchResult<Ridge> {
     try search.fit(
       Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: parallelism,
-      scoring: Ridge.negativeSquaredError)
+      batchSize: batchSize, scoring: Ridge.negativeSquaredError)
   }
 
   /// `cv_results_` of `GridSearchCV(Ridge(), …, scoring="neg_mean_squared_error", cv=KFold(5))` of
@@ -135,6 +135,23 @@ import Testing
     #expect(pruned.allSatisfy { $0.scores.count < 5 })
     #expect(result.best.settings == Self.bestSettings)
     #expect(result.table.csv().contains(",,"))
+  }
+
+  @Test func `pruned in batches a grid is the same with any number of workers`() throws {
+    func fit(parallelism: Int) throws -> [SearchConfiguration<Ridge.Settings>] {
+      let values: [String: [JSONValue]] = [
+        "alpha": [0.1, 1, 10, 50, 100], "intercept": [true, false],
+      ]
+      return try Self.fit(
+        try Self.search(over: values, pruner: .median()), parallelism: parallelism, batchSize: 4
+      ).configurations
+    }
+    let (one, several) = (try fit(parallelism: 1), try fit(parallelism: 4))
+    #expect(one.count == 10)
+    #expect(one.contains { $0.rank == nil })
+    #expect(one.map(\.settings) == several.map(\.settings))
+    #expect(one.map(\.scores) == several.map(\.scores))
+    #expect(one.map(\.rank) == several.map(\.rank))
   }
 
   private static var bestSettings: Ridge.Settings {
