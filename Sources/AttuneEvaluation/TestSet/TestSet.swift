@@ -15,8 +15,8 @@ import Attune
 /// ```
 ///
 /// A copy of the rows made before is outside its reach; so load the data into the variable that it takes
-/// from. And keep the test set in a function: the variables of a script's top level are global, and the
-/// compiler lets nobody use up what is global.
+/// from. And keep the test set in a function, or a script within `do { … }`: the variables of a script's top
+/// level are global, and the compiler lets nobody use up, or "consume", what is global.
 public struct TestSet<Row>: ~Copyable {
   private let rows: [Row]
 

@@ -4,7 +4,7 @@
 public struct FeatureScaling: FittedTransformation, Hashable, Codable {
   /// What is subtracted from each feature.
   public let offsets: [Double]
-  /// What each feature is divided by; 1 for one that is constant, which thus becomes 0.
+  /// What each feature is divided by; 1 for one that is constant, which thus becomes 0, or next to it.
   public let scales: [Double]
 
   /// Takes the offset and the scale of each feature.
