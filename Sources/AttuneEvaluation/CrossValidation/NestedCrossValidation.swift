@@ -70,15 +70,17 @@ public struct NestedCrossValidation: Sendable, Hashable {
   ///   - judge: Fits a model with the values of the best trial, to the elements with the first
   ///     indices, and judges it by those with the second.
   /// - Returns: The scores of the outer folds.
-  /// - Throws: What the closures throw; ``EvaluationError`` for a study without a best trial;
-  ///   `CancellationError` when a study was interrupted.
+  /// - Throws: What the closures throw; ``EvaluationError`` for a study without a best trial, and for
+  ///   one with the name of an earlier fold's; `CancellationError` when a study was interrupted.
   public func scores(
     study: (_ name: String, _ seed: UInt64) throws -> Study,
     tune: (_ study: Study, _ training: [Int]) throws -> StopReason,
     judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) throws -> Double
   ) throws -> CrossValidationScores {
+    var names = Set<String>()
     let scores = try folds.enumerated().map { index, fold in
       let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
+      try takeNote(of: study.name, ofFold: index, in: &names)
       let best = try bestTrial(of: study, after: try tune(study, fold.training))
       if let known = recordedScore(of: best, on: fold, in: study) { return known }
       let score = try judge(FixedTrial(best).trial, fold.training, fold.validation)
@@ -96,9 +98,11 @@ public struct NestedCrossValidation: Sendable, Hashable {
     tune: (_ study: Study, _ training: [Int]) async throws -> StopReason,
     judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) async throws -> Double
   ) async throws -> CrossValidationScores {
+    var names = Set<String>()
     var scores: [Double] = []
     for (index, fold) in folds.enumerated() {
       let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
+      try takeNote(of: study.name, ofFold: index, in: &names)
       let best = try bestTrial(of: study, after: try await tune(study, fold.training))
       if let known = recordedScore(of: best, on: fold, in: study) {
         scores.append(known)
@@ -109,6 +113,18 @@ public struct NestedCrossValidation: Sendable, Hashable {
       }
     }
     return CrossValidationScores(scores)
+  }
+
+  /// Makes sure that each outer fold has a study of its own: one that an earlier fold has tuned knows
+  /// what judges this one.
+  func takeNote(
+    of studyName: String, ofFold index: Int, in names: inout Set<String>
+  ) throws(EvaluationError) {
+    guard names.insert(studyName).inserted else {
+      throw EvaluationError(
+        "outer fold \(index) has a study \"\(studyName)\" as an earlier one; give it the name that the "
+          + "closure is given, \"\(self.studyName(ofFold: index))\"")
+    }
   }
 
   private static let attribute = "outer score"

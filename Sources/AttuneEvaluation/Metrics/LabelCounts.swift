@@ -25,6 +25,7 @@ public struct LabelCounts: Sendable, Hashable {
     case .fScore(let beta):
       precondition(beta >= 0, "recall cannot be \(beta) times as important as precision")
       let square = beta * beta
+      guard square.isFinite else { return self.score(.recall, ifUndefined: undefined) }
       ratio = ((1 + square) * truePositives, square * actual + predicted)
     }
     return ratio.whole == 0 ? undefined.value : ratio.part / ratio.whole

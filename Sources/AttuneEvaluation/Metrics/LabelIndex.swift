@@ -33,6 +33,9 @@ struct LabelIndex<Label: Hashable> {
   /// The position of a label that must be among them.
   func position(of label: Label) throws(EvaluationError) -> Int {
     guard let position = positions[label] else {
+      guard label == label else {
+        throw EvaluationError("a label is \(label), which equals nothing; leave its element out")
+      }
       throw EvaluationError("the label \(label) is not among the labels; add it, or give none")
     }
     return position

@@ -34,7 +34,8 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   - model: What is fitted.
   ///   - values: Numbers and labels by the names of ``TypedSpace/parameters``, all of which lie in the
   ///     space; parameters that are left out keep their defaults. An optional property that is nil by
-  ///     default is there where values are given for it, or for its parameters.
+  ///     default is there where values are given for it, or for its parameters. All values are combined:
+  ///     with both values of `dropout used`, to do without is tried for each value of `dropout`.
   ///   - direction: What is wanted of the score.
   ///   - storage: Where trials are recorded.
   ///   - pruner: What gives combinations up before all folds are done.
@@ -55,7 +56,7 @@ public struct GridSearch<Model: Estimator>: Sendable {
             + "\(space.parameters.map(\.name))")
       }
       let unknown = values.first {
-        distribution.value(labelled: $0).map { !distribution.contains($0) } ?? true
+        distribution.value(labelled: $0).map { !distribution.canDraw($0) } ?? true
       }
       if let unknown {
         throw EvaluationError(
@@ -83,6 +84,8 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   - preparation: What prepares the inputs; it is fitted on the training part of each fold, and for
   ///     the best model on all examples.
   ///   - parallelism: How many combinations are judged at a time.
+  ///   - batchSize: How many combinations know of the same earlier ones, as in `optimize`; with it what a
+  ///     pruner gives up does not depend on `parallelism`.
   ///   - failureLimit: After how many failures in a row the search ends with an error. Neighbours in a
   ///     grid may well fail together; the same call with a higher limit goes on.
   ///   - progress: What to show on the way.
@@ -91,20 +94,20 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   were judged by other folds, before anything is run, and when no combination could be judged;
   ///   `CancellationError` when it was interrupted, after which the same call goes on;
   ///   what `optimize` and the fit of the best combination throw.
-  /// - Precondition: `parallelism` and `failureLimit` are positive.
+  /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
   /// - Complexity: Besides fits and scores, O(*n*² *d*²) for *n* combinations of *d* settings.
   public func fit(
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],
     preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>(),
     parallelism: Int = 1,
-    failureLimit: Int = 3, progress: ProgressDisplay = .none,
+    batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)
     return try run.result(of: study, until: .exhausted(grid), progress: progress) { rule in
       try study.optimize(
-        until: rule, parallelism: parallelism, failureLimit: failureLimit,
-        progress: progress, run.score)
+        until: rule, parallelism: parallelism, batchSize: batchSize,
+        failureLimit: failureLimit, progress: progress, run.score)
     }
   }
 }

@@ -21,8 +21,8 @@ extension NestedCrossValidation {
   ///   - scoring: The score of predictions, given the outputs first.
   ///   - search: Runs a search whose study has this name and, where it draws random numbers, this seed.
   /// - Returns: The scores of the outer folds.
-  /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together; what searches,
-  ///   predictions and `scoring` throw.
+  /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together, and for a search
+  ///   with the name of an earlier fold's; what searches, predictions and `scoring` throw.
   public func scores<Model: Estimator>(
     of model: Model.Type, _ inputs: [Model.Input], _ outputs: [Model.Output],
     scoring: ([Model.Output], [Model.Prediction]) throws -> Double,
@@ -31,10 +31,12 @@ extension NestedCrossValidation {
     ) throws -> SearchResult<Model>
   ) throws -> CrossValidationScores {
     _ = try FoldedExamples<Model>(inputs, outputs, folds)  // checks that they go together
+    var names = Set<String>()
     let scores = try folds.enumerated().map { index, fold in
       let result = try search(
         studyName(ofFold: index), studySeed(ofFold: index), fold.training(of: inputs),
         fold.training(of: outputs))
+      try takeNote(of: result.studyName, ofFold: index, in: &names)
       let predictions = try result.predict(fold.validation(of: inputs))
       return try scoring(fold.validation(of: outputs), predictions)
     }

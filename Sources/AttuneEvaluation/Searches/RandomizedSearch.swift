@@ -55,7 +55,8 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
   ///     with a higher limit goes on.
   ///   - progress: What to show on the way.
   ///   - scoring: The score of predictions, given the outputs first.
-  /// - Throws: As ``GridSearch/fit(_:_:folds:preparedBy:parallelism:failureLimit:progress:scoring:)`` does.
+  /// - Throws: As ``GridSearch/fit(_:_:folds:preparedBy:parallelism:batchSize:failureLimit:progress:scoring:)``
+  ///   does.
   /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
   public func fit(
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],

@@ -44,7 +44,7 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
       }
       configurations.append(
         SearchConfiguration(
-          trialNumber: trial.number, settings: try trial.parameters(as: Settings.self),
+          trialNumber: trial.number, settings: try settings(of: trial, in: study),
           scores: record.scores, fitTimes: times.fit.prefix(count).map { .seconds($0) },
           scoreTimes: times.score.prefix(count).map { .seconds($0) },
           // Which one follows, when all are known.
@@ -57,5 +57,16 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
       configurations[index].rank = ranks[configurations[index].meanScore]
     }
     return configurations
+  }
+
+  private static func settings(
+    of trial: TrialSnapshot, in study: Study
+  ) throws(EvaluationError) -> Settings {
+    do {
+      return try trial.parameters(as: Settings.self)
+    } catch {
+      throw EvaluationError(
+        "the study \"\(study.name)\" is of other settings; give the search another name: \(error)")
+    }
   }
 }

@@ -2,6 +2,8 @@ public import Attune
 
 /// What a search has found: all configurations, the best one, and a model fitted with it.
 public struct SearchResult<Model: Estimator> {
+  /// The name of the search's study.
+  let studyName: String
   /// What was tried, by trial number, without trials that failed.
   public let configurations: [SearchConfiguration<Model.Settings>]
   /// The one with the best mean score, the earliest among equals.

@@ -47,11 +47,12 @@ struct SearchRun<Model: Estimator>: Sendable {
       let reason = study.trials.lazy.compactMap(\.failureReason).first
       throw EvaluationError(
         "no trial of the study \"\(study.name)\" could be judged"
-          + (reason.map { "; one failed because of: \($0)" } ?? ""))
+          + (reason.map { "; one failed because of: \($0)" } ?? "; let it run some trials"))
     }
     let (preparation, model) = try examples.fitted(best.settings)
     return SearchResult(
-      configurations: configurations, best: best, preparation: preparation, model: model)
+      studyName: study.name, configurations: configurations, best: best, preparation: preparation,
+      model: model)
   }
 
   private func configurations(

@@ -15,8 +15,8 @@ import Attune
 /// ```
 ///
 /// A copy of the rows made before is outside its reach; so load the data into the variable that it takes
-/// from. And keep the test set in a function: the variables of a script's top level are global, and the
-/// compiler lets nobody use up what is global.
+/// from. And keep the test set in a function, or a script within `do { … }`: the variables of a script's top
+/// level are global, and the compiler lets nobody use up, or "consume", what is global.
 public struct TestSet<Row>: ~Copyable {
   private let rows: [Row]
 
@@ -36,10 +36,7 @@ public struct TestSet<Row>: ~Copyable {
   public init(
     fraction: Double, takenFrom rows: inout [Row], seed: UInt64
   ) throws(EvaluationError) {
-    guard fraction > 0, fraction < 1 else {
-      throw EvaluationError(
-        "a test set cannot have the share \(fraction); give one between 0 and 1")
-    }
+    try Self.check(fraction)
     let count = Int((fraction * Double(rows.count)).rounded(.up))
     var random = RandomStream(seed: seed, purpose: "test set")
     var order = Array(rows.indices)
@@ -65,6 +62,7 @@ public struct TestSet<Row>: ~Copyable {
     fraction: Double, takenFrom rows: inout [Row], stratifiedBy label: (Row) -> some Hashable,
     seed: UInt64
   ) throws(EvaluationError) {
+    try Self.check(fraction)
     let labels = rows.map(label)
     let parts = try HoldOut(labels: labels, validation: 0, test: fraction, shuffleSeed: seed)
     try self.init(indices: parts.test, takenFrom: &rows)
@@ -102,6 +100,13 @@ public struct TestSet<Row>: ~Copyable {
     }
     self.rows = rows.indices.filter(taken.contains).map { rows[$0] }
     rows = rows.indices.filter { !taken.contains($0) }.map { rows[$0] }
+  }
+
+  private static func check(_ fraction: Double) throws(EvaluationError) {
+    guard fraction > 0, fraction < 1 else {
+      throw EvaluationError(
+        "a test set cannot have the share \(fraction); give one between 0 and 1")
+    }
   }
 
   /// Uses the test set up: hands its rows to a closure, once.

@@ -12,18 +12,22 @@ extension Trial {
 extension TrialSnapshot {
   /// The hyperparameters that this trial had.
   ///
-  /// - Throws: An error that names the parameter when the trial does not have one of them, or a value
-  ///   that is not in the space.
+  /// - Throws: ``EvaluationError`` when the trial does not have one of them, or a value that is not in
+  ///   the space.
   public func parameters<Space: TypedSpace>(as space: Space.Type) throws -> Space {
-    try FixedTrial(self).trial.suggest(space)
+    do {
+      return try FixedTrial(self).trial.suggest(space)
+    } catch {
+      throw EvaluationError("trial \(number) was not run with \(Space.self) as it is now: \(error)")
+    }
   }
 }
 
 extension Study {
   /// The hyperparameters of the best trial; nil when there is none.
   ///
-  /// - Throws: An error that names the parameter when the trial does not have one of them, or a value
-  ///   that is not in the space.
+  /// - Throws: ``EvaluationError`` when the trial does not have one of them, or a value that is not in
+  ///   the space.
   public func best<Space: TypedSpace>(as space: Space.Type) throws -> Space? {
     try bestTrial?.parameters(as: space)
   }

@@ -4,9 +4,9 @@ import Synchronization
 /// A property of a ``TypedSpace`` that is to be tuned: its default, and the values it can take.
 ///
 /// It is read and written as any other property; a copy of the space that is changed leaves the
-/// original as it was. A range, scale and step that do not go together are found out by the first
-/// suggestion; and they, like a default that is not among the values, by ``TypedSpace/searchSpace``, by
-/// `enqueueDefaults` and by searches.
+/// original as it was. What is written is not checked until it is recorded or enqueued. A range, scale and
+/// step that do not go together are found out by the first suggestion; and they, like a default that is not
+/// among the values, by ``TypedSpace/searchSpace``, by `enqueueDefaults` and by searches.
 @propertyWrapper public struct Tuned<Value: Sendable>: Sendable {
   private var content: TunedContent<Value>
   private let domain: TunedDomain<Value>

@@ -44,7 +44,7 @@ extension TypedSpace {
   public static var searchSpace: SearchSpace {
     get throws {
       let fixed = FixedTrial(Dictionary(Self().allLabels(prefix: "", optionalsThere: true)) { $1 })
-      _ = try reading { try Self(from: fixed.trial, prefix: "") }
+      _ = try read(fixed)
       let distributions = fixed.snapshot.parameters.map { ($0.name, $0.distribution) }
       return SearchSpace(Dictionary(uniqueKeysWithValues: distributions))
     }
@@ -68,7 +68,7 @@ extension TypedSpace {
     // What belongs to an optional property that is there only now has no default to keep.
     let complete = Self().parameters.merging(parameters) { $1 }
     let fixed = FixedTrial(complete)
-    self = try Self.reading { try Self(from: fixed.trial, prefix: "") }
+    self = try Self.read(fixed)
     let used = Set(fixed.snapshot.parameters.map(\.name))
     if let unused = parameters.keys.filter({ !used.contains($0) }).min() {
       throw EvaluationError(
@@ -138,13 +138,22 @@ extension TypedSpace {
     }
   }
 
-  private static func reading<Value>(_ body: () throws -> Value) throws -> Value {
+  /// Reads the space from fixed values, each of which must be one that could be drawn.
+  private static func read(_ fixed: FixedTrial) throws -> Self {
+    let space: Self
     do {
-      return try body()
+      space = try Self(from: fixed.trial, prefix: "")
     } catch let error as EvaluationError {
       throw error
     } catch {
       throw EvaluationError("\(Self.self) cannot have these values: \(error)")
     }
+    for parameter in fixed.snapshot.parameters
+    where parameter.parameterValue.map(parameter.distribution.canDraw) != true {
+      throw EvaluationError(
+        "\(Self.self) cannot have these values: the value \(parameter.value) of \"\(parameter.name)\" "
+          + "is not \(parameter.distribution)")
+    }
+    return space
   }
 }

@@ -46,6 +46,31 @@ import Testing
     #expect(scores.values == best)
   }
 
+  @Test func `one study for several folds is refused`() async throws {
+    var tuned = 0
+    #expect(throws: EvaluationError.self) {
+      try nested.scores(
+        study: { _, seed in try Study("one", seed: seed) },
+        tune: { study, _ in
+          tuned += 1
+          return try study.optimize(trials: 1) { try $0.suggest("x", in: 0.0...1.0) }
+        },
+        judge: { _, _, _ in 0 })
+    }
+    #expect(tuned == 1)
+    await #expect(throws: EvaluationError.self) {
+      try await nested.scores(
+        study: { _, seed in try Study("one", seed: seed) },
+        tune: { study, _ in
+          try await study.optimize(trials: 1) { trial in
+            await Task.yield()
+            return try trial.suggest("x", in: 0.0...1.0)
+          }
+        },
+        judge: { _, _, _ in 0 })
+    }
+  }
+
   @Test func `run again it repeats neither trials nor judgements`() throws {
     try withTemporaryFolder { folder in
       var (trials, judgements) = (0, 0)

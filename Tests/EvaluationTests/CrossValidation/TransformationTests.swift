@@ -78,6 +78,26 @@ import Testing
     #expect(refusal { _ = try Imputation().fitted(to: rows) }.contains(reason))
   }
 
+  /// By `scale_` of `StandardScaler` of scikit-learn 1.9.1; the last deviates by more than rounding.
+  @Test(
+    arguments: [
+      ([0.1 + 0.2, 0.3, 0.3, 0.3], 1), ([1, 1 + 1e-15, 1], 1), ([1, 1 + 1e-14, 1], 4.71027738e-15),
+    ] as [([Double], Double)])
+  func `what rounding makes of equal numbers is not scaled`(_ values: [Double], _ scale: Double)
+    throws
+  {
+    let scaling = try Standardization().fitted(to: values.map { [$0] })
+    #expect(abs(scaling.scales[0] / scale - 1) < 1e-8)
+  }
+
+  @Test func `numbers that cannot be scaled are refused`() {
+    let message = EvaluationError(
+      "feature 1 has too large or too small numbers to be scaled; give it in another unit")
+    #expect(throws: message) { try Standardization().fitted(to: [[1, 1e-200], [2, 2e-200]]) }
+    #expect(throws: message) { try Standardization().fitted(to: [[1, 1e200], [2, 2e200]]) }
+    #expect(throws: message) { try MinMaxScaling().fitted(to: [[1, 1e308], [2, -1e308]]) }
+  }
+
   @Test func `a row of another kind than those fitted to is refused`() throws {
     let scaling = try Standardization().fitted(to: [[1, 2], [3, 4]])
     #expect(throws: EvaluationError.self) { try scaling.apply(to: [1]) }

@@ -49,6 +49,12 @@ import Testing
     }
   }
 
+  @Test func `a label that is not a number is refused`() {
+    expectError("a label is nan, which equals nothing; leave its element out") {
+      _ = try ConfusionMatrix(truth: [1, 2], predicted: [1, Double.nan])
+    }
+  }
+
   @Test func `a score of a label that is not compared is refused`() throws {
     // As scikit-learn does for a `pos_label` that neither of two classes is.
     let matrix = try ConfusionMatrix(truth: ["ham", "spam"], predicted: ["ham", "ham"])

@@ -72,6 +72,11 @@ import Testing
     #expect(metrics.rocAUC(.oneVersusRest).isNaN)
   }
 
+  @Test func `a beta whose square is infinite makes an F score the recall`() throws {
+    let matrix = try ConfusionMatrix(truth: [1, 1, 2], predicted: [1, 2, 2])
+    #expect(try matrix.score(.fScore(beta: 1e200), of: 1) == 0.5)
+  }
+
   @Test func `the order of columns follows the labels`() throws {
     let straight = try ClassProbabilities(
       truth: ["a", "b"], predicted: [[0.75, 0.25], [0.5, 0.5]])

@@ -17,11 +17,11 @@ import Testing
   }
 
   private static func fit(
-    _ search: GridSearch<Ridge>, parallelism: Int = 1
+    _ search: GridSearch<Ridge>, parallelism: Int = 1, batchSize: Int? = nil
   ) throws -> SearchResult<Ridge> {
     try search.fit(
       Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: parallelism,
-      scoring: Ridge.negativeSquaredError)
+      batchSize: batchSize, scoring: Ridge.negativeSquaredError)
   }
 
   /// `cv_results_` of `GridSearchCV(Ridge(), …, scoring="neg_mean_squared_error", cv=KFold(5))` of
@@ -137,6 +137,23 @@ import Testing
     #expect(result.table.csv().contains(",,"))
   }
 
+  @Test func `pruned in batches a grid is the same with any number of workers`() throws {
+    func fit(parallelism: Int) throws -> [SearchConfiguration<Ridge.Settings>] {
+      let values: [String: [JSONValue]] = [
+        "alpha": [0.1, 1, 10, 50, 100], "intercept": [true, false],
+      ]
+      return try Self.fit(
+        try Self.search(over: values, pruner: .median()), parallelism: parallelism, batchSize: 4
+      ).configurations
+    }
+    let (one, several) = (try fit(parallelism: 1), try fit(parallelism: 4))
+    #expect(one.count == 10)
+    #expect(one.contains { $0.rank == nil })
+    #expect(one.map(\.settings) == several.map(\.settings))
+    #expect(one.map(\.scores) == several.map(\.scores))
+    #expect(one.map(\.rank) == several.map(\.rank))
+  }
+
   private static var bestSettings: Ridge.Settings {
     var settings = Ridge.Settings()
     (settings.alpha, settings.intercept) = (1, true)
@@ -155,6 +172,41 @@ import Testing
   ) {
     let error = #expect(throws: EvaluationError.self) { try Self.search(over: values) }
     #expect(error?.description.contains(message) == true)
+  }
+
+  struct Stepped: Estimator {
+    struct Settings: TypedSpace { @Tuned(in: 32...512, step: 32) var units = 64 }
+
+    init(_ settings: Settings) {}
+
+    func fit(_ inputs: [Double], _ outputs: [Double]) {}
+
+    func predict(_ inputs: [Double]) -> [Double] { inputs }
+  }
+
+  @Test func `values between the steps of the settings are refused`() throws {
+    let error = #expect(throws: EvaluationError.self) {
+      try GridSearch(of: Stepped.self, over: ["units": [64, 100]], direction: .maximize)
+    }
+    #expect(
+      error?.description.hasPrefix(
+        #"the value 100 for "units" is not an integer in 32...512 by 32"#)
+        == true)
+  }
+
+  @Test func `a study of other settings is not gone on with`() throws {
+    let storage = InMemoryStorage()
+    _ = try GridSearch(
+      of: Stepped.self, over: ["units": [32, 64]], direction: .maximize, storage: storage
+    ).fit(Ridge.inputs, Ridge.outputs, folds: Ridge.folds, scoring: Ridge.negativeSquaredError)
+    let search = try GridSearch(
+      of: Ridge.self, over: [:], direction: .maximize, storage: storage)
+    let error = #expect(throws: EvaluationError.self) {
+      _ = try search.fit(
+        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, scoring: Ridge.negativeSquaredError)
+    }
+    #expect(error?.description.contains("give the search another name: trial 0 was not") == true)
+    #expect(search.study.trials.count == 2)
   }
 
   @Test(arguments: [

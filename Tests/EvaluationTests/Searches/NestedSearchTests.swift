@@ -59,6 +59,21 @@ import Testing
     }
   }
 
+  @Test func `a search that goes on with the study of an earlier fold is refused`() throws {
+    let storage = InMemoryStorage()
+    let error = #expect(throws: EvaluationError.self) {
+      try nested().scores(
+        of: Ridge.self, Ridge.inputs, Ridge.outputs, scoring: Ridge.negativeSquaredError
+      ) { _, _, inputs, outputs in
+        try GridSearch(of: Ridge.self, over: [:], direction: .maximize, storage: storage).fit(
+          inputs, outputs, folds: .kFold(4, of: inputs), scoring: Ridge.negativeSquaredError)
+      }
+    }
+    #expect(
+      error?.description == #"outer fold 1 has a study "grid search" as an earlier one; "#
+        + #"give it the name that the closure is given, "nested fold 1""#)
+  }
+
   @Test func `data that do not go together are refused before a search`() throws {
     let error = #expect(throws: EvaluationError.self) {
       try nested().scores(

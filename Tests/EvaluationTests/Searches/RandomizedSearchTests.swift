@@ -49,6 +49,11 @@ import Testing
     #expect(one.configurations.contains { $0.rank == nil })
   }
 
+  @Test func `without trials there is nothing to choose from`() {
+    let error = #expect(throws: EvaluationError.self) { try Self.fit(0) }
+    #expect(error?.description.hasSuffix("could be judged; let it run some trials") == true)
+  }
+
   @Test func `the defaults can be tried first`() throws {
     let result = try Self.fit(3, enqueuesDefaults: true)
     #expect(result.configurations[0].settings == Ridge.Settings())

@@ -145,6 +145,7 @@ import Testing
     (#"{"dropout used": true}"#, #"no value for "dropout""#),
     (#"{"layers": 4}"#, #"4 of "layers" is not an integer in 1...3"#),
     (#"{"activation": "cosh"}"#, #"["relu", "tanh"]"#),
+    (#"{"noise": 0.3}"#, #"0.3 of "noise" is not a float in 0.0...1.0 by 0.25"#),
   ])
   func `what is not in the space is refused`(_ text: String, _ message: String) {
     let error = #expect(throws: EvaluationError.self) { try Settings(json: text) }
@@ -203,18 +204,40 @@ import Testing
   }
 
   struct OutOfRange: TypedSpace { @Tuned(in: 1...3) var layers = 5 }
+  struct OffStep: TypedSpace { @Tuned(in: 32...512, step: 32) var units = 100 }
   struct NoScale: TypedSpace { @Tuned(in: 0...3, scale: .log) var rate = 1.5 }
   struct Twice: TypedSpace { @Tuned(from: ["a", "a"]) var name = "a" }
   struct Nothing: TypedSpace { @Tuned(from: []) var name: String? = nil }
 
   @Test func `a declaration that makes no sense is named`() {
     #expect(throws: EvaluationError.self) { try OutOfRange.searchSpace }
+    #expect(throws: EvaluationError.self) { try OffStep.searchSpace }
     #expect(throws: EvaluationError.self) { try NoScale.searchSpace }
     #expect(throws: EvaluationError.self) { try Twice.searchSpace }
     #expect(throws: EvaluationError.self) { try Nothing.searchSpace }
     #expect(throws: EvaluationError.self) {
       try Study(seed: 1).enqueueDefaults(of: OutOfRange.self)
     }
+  }
+
+  struct Tenths: TypedSpace, Hashable {
+    @Tuned(in: 0.0...1.0, step: 0.1) var share = 3 * 0.1  // next to what 0.3 reads as
+    @Tuned(in: 0.0...1.0, step: 0.1) var part: Float = 0.7
+  }
+
+  @Test func `rounding does not take a number off its step`() throws {
+    let tenths = try Tenths(parameters: ["part": 0.9])
+    #expect(abs(tenths.share - 0.3) < 1e-15 && tenths.part == 0.9)
+  }
+
+  @Test func `a trial of another space, or of steps that have changed, is told from others`() throws
+  {
+    let study = try Study(seed: 1)
+    try study.optimize(trials: 1) { Double(try $0.suggest("units", in: 100...100)) }
+    #expect(try study.best(as: OffStep.self)?.units == 100)
+    let error = #expect(throws: EvaluationError.self) { try study.best(as: Momentum.self) }
+    #expect(error?.description.hasPrefix("trial 0 was not run with Momentum") == true)
+    #expect(error?.description.contains(#"no value for "decay"; it has ["units"]"#) == true)
   }
 
   struct Shared: TypedSpace {

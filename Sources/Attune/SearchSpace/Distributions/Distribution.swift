@@ -26,7 +26,8 @@ extension Distribution {
 
   /// Whether a value is of the right kind and within the range.
   ///
-  /// Numbers between the points of a grid count as contained, as in Optuna.
+  /// Numbers between the points of a grid count as contained: they may have been recorded with another
+  /// step, or be enqueued.
   public func contains(_ value: ParameterValue) -> Bool {
     switch (self, value) {
     case (.float(let float), .float(let value)): float.low <= value && value <= float.high

@@ -4,8 +4,24 @@
 public struct FeatureScaling: FittedTransformation, Hashable, Codable {
   /// What is subtracted from each feature.
   public let offsets: [Double]
-  /// What each feature is divided by; 1 for one that is constant, which thus becomes 0.
+  /// What each feature is divided by; 1 for one that is constant, which thus becomes 0, or next to it.
   public let scales: [Double]
+
+  /// Takes the offset and the scale of each feature.
+  ///
+  /// - Throws: ``EvaluationError`` for numbers that are so far from 1 that their squares, or their range,
+  ///   are not.
+  init(_ features: [(offset: Double, scale: Double)]) throws(EvaluationError) {
+    for (feature, (_, scale)) in features.enumerated() {
+      guard scale.isFinite, scale > 0 else {
+        throw EvaluationError(
+          "feature \(feature) has too large or too small numbers to be scaled; give it in another unit"
+        )
+      }
+    }
+    offsets = features.map(\.offset)
+    scales = features.map(\.scale)
+  }
 
   /// The scaled features.
   ///

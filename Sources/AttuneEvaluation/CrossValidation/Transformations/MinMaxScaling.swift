@@ -8,13 +8,13 @@ public struct MinMaxScaling: Transformation, Hashable {
   /// Learns the range of each feature.
   ///
   /// - Throws: ``EvaluationError`` without rows, for rows of different lengths, for infinite
-  ///   values, and for features without any value.
+  ///   values and those too large or small to be scaled, and for features without any value.
   /// - Complexity: O(*n*) for *n* numbers.
   public func fitted(to training: [[Double]]) throws(EvaluationError) -> FeatureScaling {
     let ranges = try FeatureTable(training).summaries { values in
       let (low, high) = values.reduce((values[0], values[0])) { (min($0.0, $1), max($0.1, $1)) }
       return (low, high > low ? high - low : 1)
     }
-    return FeatureScaling(offsets: ranges.map(\.0), scales: ranges.map(\.1))
+    return try FeatureScaling(ranges)
   }
 }
