@@ -40,6 +40,8 @@ extension CrossValidationScores: ObjectiveValue {
 }
 
 extension CrossValidationScores: CustomStringConvertible {
-  /// The mean and its standard error to four digits, as in `0.9123 ± 0.02041`.
-  public var description: String { "\(mean.shortText) ± \(standardError.shortText)" }
+  /// The mean and its standard error to four digits, as in `0.9123 ± 0.02041`; a single score by itself.
+  public var description: String {
+    values.count == 1 ? mean.shortText : "\(mean.shortText) ± \(standardError.shortText)"
+  }
 }

@@ -9,12 +9,14 @@ import Testing
     #expect(scores.standardDeviation == (32.0 / 7).squareRoot())
     #expect(abs(scores.standardError - (4.0 / 7).squareRoot()) < 1e-15)
     #expect(scores.objectiveValues == [5])
+    #expect("\(scores)" == "5.0 ± 0.7559")
   }
 
   @Test func `a single score tells nothing of its scatter`() {
     let scores = CrossValidationScores([3])
     #expect(scores.mean == 3)
     #expect(scores.standardDeviation.isNaN && scores.standardError.isNaN)
+    #expect("\(scores)" == "3.0")
   }
 
   @Test func `no scores have no mean`() async {

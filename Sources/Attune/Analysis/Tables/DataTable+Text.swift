@@ -77,3 +77,8 @@ extension String {
     return text
   }
 }
+
+extension DataTable: CustomStringConvertible {
+  /// The table as ``text(width:)`` gives it, whatever its width, without the end of the last line.
+  public var description: String { String(text().dropLast()) }
+}

@@ -120,6 +120,7 @@ import Testing
     let table = DataTable(
       columns: [.init("x", group: "params"), .init("x", group: "user_attrs")], rows: [[1, 2]])
     #expect(table.text() == "params_x  user_attrs_x\n       1             2\n")
+    #expect("\(table)" == "params_x  user_attrs_x\n       1             2")
   }
 
   @Test func `a terminal is not steered by what is in a table`() {
