@@ -179,8 +179,9 @@ final class OptimizationRun: Sendable {
   private func outlook(
     _ number: Int, _ history: TrialHistory, _ interrupted: Set<Int>, _ state: inout State
   ) -> TrialOutlook? {
+    let underWay = study.underWay(history)
     var standing = StopRule.Standing(
-      history: history, interrupted: interrupted, underWay: study.underWayCount(history),
+      present: history, history: history, interrupted: interrupted, underWay: underWay.count,
       ofThisRun: state.active.count + state.endedCount, elapsed: clock.now() - start)
     var outlook = TrialOutlook.current
     if let size = options.batchSize {
@@ -188,15 +189,18 @@ final class OptimizationRun: Sendable {
     }
     if state.isBatchOver { return nil }
     if let earlier = state.batches?.trials(before: number, in: history) {
-      // Rules judge by the earlier batches too, or which trials there are would be a matter of
-      // timing.
-      // Of the batch itself they know that the trials before this one have begun, and of earlier
-      // ones that somebody else ends what he has under way.
+      // Rules judge by the earlier batches too, or which trials there are would be a matter of timing. Of
+      // the batch itself they know that the trials before this one have begun, and of earlier ones that
+      // somebody else ends what he has under way.
       standing.history =
         number > earlier.count ? earlier.upTo(number - 1, of: history) : earlier
-      let elsewhere = earlier.running.map { history[$0.number] }
-        .count { $0.state.isFinished || study.isUnderWay($0) }
-      standing.underWay = number - earlier.count + elsewhere
+      standing.underWay =
+        (earlier.count..<number).count {
+          history.state(of: $0) != .running || underWay.contains($0)
+        }
+        + earlier.running.count {
+          history.state(of: $0.number).isFinished || underWay.contains($0.number)
+        }
       outlook = .fixed(earlier)
     }
     if options.rule.isMet(by: standing) { return nil }

@@ -54,6 +54,9 @@ public struct StopRule: Sendable, Hashable {
 
   /// What a run of a study has come to.
   struct Standing {
+    /// The trials as they are.
+    let present: TrialHistory
+    /// The trials that rules are to judge by.
     var history: TrialHistory
     /// The running trials whose workers are gone, which are going to be entered again, by number.
     var interrupted: Set<Int>
@@ -77,7 +80,8 @@ public struct StopRule: Sendable, Hashable {
     case .noImprovement(let count):
       return history.directions.count == 1 && history.finishedSinceBest >= count
     case .exhausted(let grid):
-      return grid.isExhausted(by: history, interrupted: standing.interrupted)
+      // The cells follow from numbers and records, so that timing does not show even with batches.
+      return grid.isExhausted(by: standing.present, interrupted: standing.interrupted)
     case .any(let rules): return rules.contains { $0.isMet(by: standing) }
     case .all(let rules): return !rules.isEmpty && rules.allSatisfy { $0.isMet(by: standing) }
     }

@@ -31,14 +31,14 @@ extension Study {
     return hasEnded ?? watch.hasExpired(trial, of: owner) ? .dead : .alive
   }
 
-  /// How many trials are being run by somebody, and so are going to be finished.
-  func underWayCount(_ history: TrialHistory) -> Int { history.running.count(where: isUnderWay) }
-
-  /// Whether a running trial is being run by somebody, and so is going to be finished.
-  func isUnderWay(_ trial: TrialSnapshot) -> Bool {
-    guard worker(of: trial) == .alive else { return false }
-    // What was asked for here may be told or not.
-    return active.withLock { $0[trial.number] !== Self.never }
+  /// The numbers of the trials that are being run by somebody, and so are going to be finished.
+  func underWay(_ history: TrialHistory) -> Set<Int> {
+    let trials = history.running.filter { trial in
+      guard worker(of: trial) == .alive else { return false }
+      // What was asked for here may be told or not.
+      return active.withLock { $0[trial.number] !== Self.never }
+    }
+    return Set(trials.map(\.number))
   }
 
   /// The running trials that are to be entered again, and those that have failed with their workers.

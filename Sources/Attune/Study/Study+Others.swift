@@ -22,13 +22,13 @@ extension Study {
     while true {
       try refresh()
       let history = trials
-      let count = underWayCount(history)
+      let count = underWay(history).count
       if count == 0 {
         let interrupted = interruptedTrials(history).returning.map(\.trial.number)
         return rule.isMet(
           by: StopRule.Standing(
-            history: history, interrupted: Set(interrupted), underWay: 0, ofThisRun: 0,
-            elapsed: .zero))
+            present: history, history: history, interrupted: Set(interrupted), underWay: 0,
+            ofThisRun: 0, elapsed: .zero))
       }
       if cancellation.isCancelled || Task.isCancelled { throw CancellationError() }
       if !isTold {

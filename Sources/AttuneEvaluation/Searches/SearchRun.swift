@@ -37,7 +37,7 @@ struct SearchRun<Model: Estimator>: Sendable {
   ) throws -> SearchResult<Model> {
     // Earlier trials that cannot be compared are to be known before new ones are run.
     _ = try configurations(of: study)
-    // Whoever shares the search may find the best one, or put a trial back.
+    // Whoever shares the search may find the best one, or put a trial back into the queue.
     repeat {
       guard try optimize(rule) == .ruleMet else { throw CancellationError() }
     } while try !study.waitForOthers(until: rule, progress: progress)

@@ -154,6 +154,21 @@ import Testing
     #expect(one.map(\.rank) == several.map(\.rank))
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [nil, 3, 20])
+  func `trials of other programs keep no combination from being judged`(batchSize: Int?) throws {
+    let storage = InMemoryStorage()
+    let other = try Study(
+      "ridge", direction: .maximize, storage: storage, sampler: .random, seed: 1)
+    try other.optimize(trials: 2) { trial in
+      _ = try trial.suggest("alpha", in: 1e-3...1e3, scale: .log)
+      return -100
+    }
+    let search = try Self.search(storage: storage)
+    let result = try Self.fit(search, batchSize: batchSize)
+    #expect(Set(result.configurations.map(\.settings)).count == 8)
+    #expect(search.study.trials.count == 10)
+  }
+
   private static var bestSettings: Ridge.Settings {
     var settings = Ridge.Settings()
     (settings.alpha, settings.intercept) = (1, true)

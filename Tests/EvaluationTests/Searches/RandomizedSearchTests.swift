@@ -54,6 +54,20 @@ import Testing
     #expect(error?.description.hasSuffix("could be judged; let it run some trials") == true)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [nil, 2, 5])
+  func `a trial that nobody in particular works on is neither counted nor waited for`(
+    batchSize: Int?
+  ) throws {
+    let storage = InMemoryStorage()
+    let search = try RandomizedSearch(
+      of: Ridge.self, trials: 3, direction: .maximize, storage: storage, seed: 3)
+    _ = try search.study.askDetached()
+    let result = try search.fit(
+      Ridge.inputs, Ridge.outputs, folds: Ridge.folds, batchSize: batchSize,
+      scoring: Ridge.negativeSquaredError)
+    #expect(result.configurations.map(\.trialNumber) == [1, 2, 3])
+  }
+
   @Test func `the defaults can be tried first`() throws {
     let result = try Self.fit(3, enqueuesDefaults: true)
     #expect(result.configurations[0].settings == Ridge.Settings())

@@ -1,8 +1,7 @@
 /// Shifts and scales each feature to mean 0 and standard deviation 1 over the training rows.
 ///
 /// The standard deviation is that of the population, by the divisor *n*; a feature that is constant but
-/// for rounding is shifted alone. Missing values, which are NaN,
-/// are passed over and stay missing.
+/// for rounding is shifted alone. Missing values, which are NaN, are passed over and stay missing.
 public struct Standardization: Transformation, Hashable {
   /// Creates the transformation.
   public init() {}
