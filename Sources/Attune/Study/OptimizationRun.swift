@@ -99,12 +99,7 @@ final class OptimizationRun: Sendable {
     let (error, hitTimeLimit) = state.withLock { ($0.error, $0.hitTimeLimit) }
     if let error { throw error }
     guard wasSignalled.isCancelled else { return hitTimeLimit ? .timeLimitReached : .ruleMet }
-    let place =
-      study.replica.storage.location.map { "run the same command again; it is in \($0)" }
-      ?? "it is in memory and ends with this process"
-    Terminal.errors.write(
-      "Interrupted with \(study.trials.finishedCount) finished trials. To resume the study "
-        + "\"\(study.name.printable)\", \(place).\n")
+    study.sayHowToResume()
     return .interrupted
   }
 

@@ -78,6 +78,16 @@ extension Study {
     listeners.notice()
   }
 
+  /// Tells the user of a run that was interrupted how to go on.
+  func sayHowToResume() {
+    let place =
+      replica.storage.location.map { "run the same command again; it is in \($0)" }
+      ?? "it is in memory and ends with this process"
+    Terminal.errors.write(
+      "Interrupted with \(trials.finishedCount) finished trials. To resume the study "
+        + "\"\(name.printable)\", \(place).\n")
+  }
+
   /// Gives up a trial that cannot be recorded upon; it counts as interrupted.
   func abandon(_ trial: Trial) {
     deactivate(trial.number)

@@ -30,6 +30,7 @@ extension Study {
             present: history, history: history, interrupted: Set(interrupted), underWay: 0,
             ofThisRun: 0, elapsed: .zero))
       }
+      if cancellation.isCancelled { sayHowToResume() }
       if cancellation.isCancelled || Task.isCancelled { throw CancellationError() }
       if !isTold {
         Terminal.errors.write(
