@@ -154,7 +154,7 @@ import Testing
     #expect(one.map(\.rank) == several.map(\.rank))
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [nil, 3, 20])
+  @Test(.timeLimit(.minutes(5)), arguments: [nil, 3, 20])
   func `trials of other programs keep no combination from being judged`(batchSize: Int?) throws {
     let storage = InMemoryStorage()
     let other = try Study(

@@ -54,7 +54,7 @@ import Testing
     #expect(error?.description.hasSuffix("could be judged; let it run some trials") == true)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [nil, 2, 5])
+  @Test(.timeLimit(.minutes(5)), arguments: [nil, 2, 5])
   func `a trial that nobody in particular works on is neither counted nor waited for`(
     batchSize: Int?
   ) throws {
