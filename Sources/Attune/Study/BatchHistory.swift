@@ -22,16 +22,13 @@ struct BatchHistory: Sendable {
   mutating func trials(before number: Int, in history: TrialHistory) -> TrialHistory {
     let start = number / batchSize * batchSize
     // Within a batch all trials know the same.
-    let hasNews = earlier.count < start && !ended(in: history).isEmpty
+    let hasNews =
+      earlier.count < start
+      && earlier.running.contains { history.state(of: $0.number).isFinished }
     if earlier.count > start || hasNews { earlier = TrialHistory(directions: history.directions) }
     for trial in history[earlier.count..<start] {
       earlier.append(trial.state.isFinished ? trial : trial.asBegun)
     }
     return earlier
-  }
-
-  /// The trials as if they had just begun that have ended meanwhile.
-  private func ended(in history: TrialHistory) -> [TrialSnapshot] {
-    earlier.running.filter { history.state(of: $0.number).isFinished }
   }
 }
