@@ -13,17 +13,17 @@ struct ParameterRegister: Sendable {
   }
 
   private(set) var entries: [Entry] = []
-  private var places: [String: Int] = [:]
+  private var places: [Name: Int] = [:]
 
   /// The parameters of the trial that finished last.
   var expected = ParameterList()
 
   /// The place of a name that a trial with so many parameters asks for; nil when no trial has had it.
   func place(of name: String, after count: Int = 0) -> Int? {
-    if count < expected.count, expected[count].name == name {
+    if count < expected.count, expected[count].name.isSpelled(as: name) {
       return expected[count].signature.place
     }
-    return places[name]
+    return places[Name(name)]
   }
 
   /// The place at which a signature is shared; nil when it is not.
@@ -69,11 +69,11 @@ struct ParameterRegister: Sendable {
   /// A parameter of the trial of a number with the signature that is shared; nil when it is to be noted.
   func noted(_ parameter: Parameter, number: Int, after count: Int) -> Parameter? {
     let own = parameter.signature
-    guard let place = place(sharing: own) ?? place(of: own.name, after: count),
+    guard let place = place(sharing: own) ?? place(of: own.key.text, after: count),
       entries[place].definition.trialNumber <= number
     else { return nil }
     let shared = entries[place].signature
-    guard shared === own || shared.isSpelled(own.name, own.distribution) else { return nil }
+    guard shared === own || shared.isSpelled(own.key.text, own.distribution) else { return nil }
     return Parameter(shared, recordedValue: parameter.recordedValue)
   }
 
@@ -85,7 +85,7 @@ struct ParameterRegister: Sendable {
     guard let place = place(of: name, after: count) else {
       let signature = ParameterSignature(
         name: name, distribution: distribution, place: entries.count)
-      places[name] = entries.count
+      places[parameter.key] = entries.count
       entries.append(
         Entry(
           signature: signature, isConsistent: true,

@@ -67,13 +67,24 @@ extension TrialSnapshot {
   }
 
   /// The constraints by name; those at most 0 are satisfied.
+  ///
+  /// Of names that are canonically equivalent, which other programs may have given, the one with the
+  /// largest value is there.
   public var constraints: [String: Double] {
-    var constraints: [String: Double] = [:]
+    Dictionary(namedConstraints.map { ($0.key.text, $0.value) }, uniquingKeysWith: max)
+  }
+
+  /// All constraints by name.
+  private var namedConstraints: [Name: Double] {
+    var constraints: [Name: Double] = [:]
     for (index, value) in (systemAttributes["constraints"]?.arrayValue ?? []).enumerated() {
-      constraints[String(index)] = value.doubleValue
+      constraints[Name(String(index))] = value.doubleValue
     }
-    for (key, value) in systemAttributes where key.hasPrefix(Self.constraintPrefix) {
-      constraints[String(key.dropFirst(Self.constraintPrefix.count))] = value.doubleValue
+    for (key, value) in systemAttributes {
+      // By bytes: a combining mark behind the prefix is part of the name.
+      guard key.utf8.starts(with: Self.constraintPrefix.utf8) else { continue }
+      let name = key.utf8.dropFirst(Self.constraintPrefix.utf8.count)
+      constraints[Name(String(Substring(name)))] = value.doubleValue
     }
     return constraints
   }
@@ -83,8 +94,8 @@ extension TrialSnapshot {
 
   /// By how much the constraints are violated, summed; 0 when none is.
   var violation: Double {
-    guard systemAttributes.contains(where: { $0.key.hasPrefix("constraints") }) else { return 0 }
-    return constraints.values.reduce(0) { $0 + max(0, $1) }
+    guard systemAttributes.contains(where: { $0.key.utf8.starts(with: "constraints".utf8) }) else { return 0 }
+    return namedConstraints.values.reduce(0) { $0 + max(0, $1) }
   }
 
   /// Why the trial failed, where it was recorded.

@@ -2,7 +2,7 @@
 ///
 /// A name that has dropped out once does not return.
 struct IntersectionSpace: Sendable {
-  private var distributions: [String: Distribution]?
+  private var distributions: [Name: Distribution]?
 
   /// The parameters seen last: the next trial has the same as a rule.
   private var last = ParameterList()
@@ -15,7 +15,7 @@ struct IntersectionSpace: Sendable {
     if distributions != nil, parameters.isDefined(as: last) { return }
     last = parameters
     let own = Dictionary(
-      parameters.map { ($0.name, $0.distribution) }, uniquingKeysWith: { _, last in last })
+      parameters.map { ($0.key, $0.distribution) }, uniquingKeysWith: { _, last in last })
     let common = distributions.map { $0.filter { own[$0.key] == $0.value } } ?? own
     guard common.count != distributions?.count else { return }
     distributions = common

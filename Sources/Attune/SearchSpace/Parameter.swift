@@ -19,7 +19,10 @@ public struct Parameter: Sendable, Hashable {
   }
 
   /// The name, unique within the trial.
-  public var name: String { signature.name }
+  public var name: String { signature.key.text }
+
+  /// The name as a key.
+  var key: Name { signature.key }
 
   /// The values it could take.
   public var distribution: Distribution { signature.distribution }

@@ -3,9 +3,9 @@
 /// A search space with branches falls into what all trials have and what belongs to each branch. A
 /// parameter whose distribution has changed belongs to no group any more.
 struct ParameterGroups: Sendable {
-  private var distributions: [String: Distribution] = [:]
-  private var changed: Set<String> = []
-  private var names: [Set<String>] = []
+  private var distributions: [Name: Distribution] = [:]
+  private var changed: Set<Name> = []
+  private var names: [Set<Name>] = []
 
   /// The parameters seen last: the next trial often has the same.
   private var last = ParameterList()
@@ -17,16 +17,16 @@ struct ParameterGroups: Sendable {
   mutating func note(_ parameters: ParameterList) {
     guard !parameters.isEmpty, !parameters.isDefined(as: last) else { return }
     last = parameters
-    var own: Set<String> = []
-    for parameter in parameters where !changed.contains(parameter.name) {
-      let known = distributions.updateValue(parameter.distribution, forKey: parameter.name)
+    var own: Set<Name> = []
+    for parameter in parameters where !changed.contains(parameter.key) {
+      let known = distributions.updateValue(parameter.distribution, forKey: parameter.key)
       if let known, known != parameter.distribution {
-        changed.insert(parameter.name)
+        changed.insert(parameter.key)
       } else {
-        own.insert(parameter.name)
+        own.insert(parameter.key)
       }
     }
-    var split: [Set<String>] = []
+    var split: [Set<Name>] = []
     for group in names {
       let group = group.subtracting(changed)
       for part in [group.intersection(own), group.subtracting(own)] where !part.isEmpty {

@@ -21,7 +21,7 @@ public struct ParameterList: Sendable, Hashable {
   ///
   /// - Complexity: O(*d*) for *d* parameters.
   public func parameter(named name: String) -> Parameter? {
-    parameters.first { $0.name == name }
+    parameters.first { $0.name.isSpelled(as: name) }
   }
 
   /// Makes room for so many parameters.
@@ -53,7 +53,7 @@ public struct ParameterList: Sendable, Hashable {
   mutating func set(_ parameter: Parameter) {
     let index =
       parameter.signature.place.map { self.index(ofPlace: $0) }
-      ?? parameters.firstIndex { $0.name == parameter.name }
+      ?? parameters.firstIndex { $0.key == parameter.key }
     if let index { parameters[index] = parameter } else { parameters.append(parameter) }
   }
 }

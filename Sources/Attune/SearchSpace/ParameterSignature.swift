@@ -1,13 +1,13 @@
 /// The name of a parameter and the values it can take: one object for all trials that agree in both.
 final class ParameterSignature: Sendable {
-  let name: String
+  let key: Name
   let distribution: Distribution
 
   /// The place of the name in the register that shares the signature; nil when none does.
   let place: Int?
 
   init(name: String, distribution: Distribution, place: Int? = nil) {
-    self.name = name
+    key = Name(name)
     self.distribution = distribution
     self.place = place
   }
@@ -16,17 +16,17 @@ final class ParameterSignature: Sendable {
   ///
   /// More than equality, by which 0.0 is -0.0: a shared signature stands for what journals record.
   func isSpelled(_ name: String, _ distribution: Distribution) -> Bool {
-    self.name.isSpelled(as: name) && self.distribution.isSpelled(as: distribution)
+    key.text.isSpelled(as: name) && self.distribution.isSpelled(as: distribution)
   }
 }
 
 extension ParameterSignature: Hashable {
   static func == (a: ParameterSignature, b: ParameterSignature) -> Bool {
-    a === b || (a.name == b.name && a.distribution == b.distribution)
+    a === b || (a.key == b.key && a.distribution == b.distribution)
   }
 
   func hash(into hasher: inout Hasher) {
-    hasher.combine(name)
+    hasher.combine(key)
     hasher.combine(distribution)
   }
 }
@@ -54,6 +54,7 @@ extension JSONValue {
     case (.int(let a), .int(let b)): a == b
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
     case (.string(let a), .string(let b)): a.isSpelled(as: b)
+    case (.literal(let a), .literal(let b)): a == b
     default: false
     }
   }

@@ -2,10 +2,13 @@
 public struct SearchSpace: Sendable, Hashable {
   /// A parameter of the space.
   public struct Parameter: Sendable, Hashable {
-    /// The name.
-    public let name: String
+    /// The name as a key.
+    let key: Name
     /// The values it can take.
     public let distribution: Distribution
+
+    /// The name.
+    public var name: String { key.text }
   }
 
   /// The parameters, sorted by name.
@@ -13,8 +16,13 @@ public struct SearchSpace: Sendable, Hashable {
 
   /// Creates a space from its distributions.
   public init(_ distributions: [String: Distribution] = [:]) {
+    self.init(Dictionary(uniqueKeysWithValues: distributions.map { (Name($0.key), $0.value) }))
+  }
+
+  /// Creates a space whose names may be canonically equivalent.
+  package init(_ distributions: [Name: Distribution]) {
     parameters = distributions.sorted { $0.key < $1.key }
-      .map { Parameter(name: $0.key, distribution: $0.value) }
+      .map { Parameter(key: $0.key, distribution: $0.value) }
   }
 
   /// Whether the space has no parameter.
@@ -22,12 +30,24 @@ public struct SearchSpace: Sendable, Hashable {
 
   /// The distribution of a parameter; nil when the space does not have it.
   public subscript(name: String) -> Distribution? {
-    parameters.first { $0.name == name }?.distribution
+    parameters.first { $0.name.isSpelled(as: name) }?.distribution
   }
 
   /// The space without the parameters that have one value only, which need no sampling.
   public var withoutSingles: SearchSpace {
     filter { !$0.isSingle }
+  }
+
+  /// Spaces without the parameters whose names are canonically equivalent to one another.
+  ///
+  /// A ``JointSample`` has `String` keys, which cannot tell them apart, so they are sampled one by one.
+  static func withoutEquivalentNames(_ spaces: [SearchSpace]) -> [SearchSpace] {
+    let names = spaces.flatMap(\.parameters).map(\.name)
+    let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+    guard counts.count < names.count else { return spaces }
+    return spaces.map { space in
+      SearchSpace(parameters: space.parameters.filter { counts[$0.name] == 1 })
+    }
   }
 
   /// The space with those parameters only whose distribution meets a condition.

@@ -14,6 +14,16 @@ extension Study {
     _ parameters: [String: JSONValue], userAttributes: [String: JSONValue] = [:],
     skipIfExists: Bool = false
   ) throws -> Int? {
+    try enqueue(
+      parameters.jsonValue.objectValue ?? JSONObject(), userAttributes: userAttributes,
+      skipIfExists: skipIfExists)
+  }
+
+  /// Puts a trial with given values into the queue; their names may be canonically equivalent.
+  @discardableResult
+  package func enqueue(
+    _ parameters: JSONObject, userAttributes: [String: JSONValue] = [:], skipIfExists: Bool = false
+  ) throws -> Int? {
     var number: Int?
     try commit { state throws(StorageError) in
       let history = state.studies[id].history
@@ -21,7 +31,7 @@ extension Study {
       var template = TrialTemplate()
       template.state = .waiting
       template.userAttributes = userAttributes.jsonValue.objectValue ?? JSONObject()
-      template.systemAttributes[SystemAttribute.fixedParameters] = parameters.jsonValue
+      template.systemAttributes[SystemAttribute.fixedParameters] = .object(parameters)
       number = history.count
       return [.createTrial(study: id, template)]
     }
@@ -32,7 +42,7 @@ extension Study {
 
 extension TrialSnapshot {
   /// Whether the trial was enqueued with, or came to have, exactly these values.
-  fileprivate func wasGiven(_ parameters: [String: JSONValue]) -> Bool {
+  fileprivate func wasGiven(_ parameters: JSONObject) -> Bool {
     let own =
       systemAttributes[SystemAttribute.fixedParameters]?.objectValue
       ?? JSONObject(self.parameters.map { ($0.name, $0.value) })

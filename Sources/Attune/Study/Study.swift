@@ -257,7 +257,7 @@ extension Study {
   /// - Throws: ``StudyError`` when there are more or fewer directions, a name comes twice, or the study was
   ///   deleted; ``StorageError``.
   public func setObjectiveNames(_ names: [String]) throws {
-    guard names.count == directions.count, Set(names).count == names.count else {
+    guard names.count == directions.count, Set(names.map { Name($0) }).count == names.count else {
       throw StudyError(
         .invalidValue,
         "the objective values of \"\(name)\" cannot be called \(names); give one name of its own for each "

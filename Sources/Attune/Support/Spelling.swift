@@ -1,6 +1,6 @@
 extension String {
-  /// Whether both are written with the same bytes: more than `==`, by which spellings of é are equal.
-  func isSpelled(as other: String) -> Bool {
+  /// Whether both have the same code points: more than `==`, by which spellings of é are equal.
+  package func isSpelled(as other: String) -> Bool {
     guard self == other else { return false }
     let areSame = utf8.withContiguousStorageIfAvailable { own in
       other.utf8.withContiguousStorageIfAvailable { other in
@@ -12,5 +12,18 @@ extension String {
       }
     }
     return (areSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+  }
+}
+
+extension StringProtocol {
+  /// The parts between the occurrences of a character in ASCII, also where a combining mark follows it.
+  ///
+  /// To `split(separator:)` the mark and the character before it are one other `Character`.
+  package func split(
+    atScalar separator: Unicode.Scalar, maxSplits: Int = .max
+  ) -> [String] {
+    unicodeScalars.split(
+      separator: separator, maxSplits: maxSplits, omittingEmptySubsequences: false
+    ).map { String(String.UnicodeScalarView($0)) }
   }
 }

@@ -1,9 +1,10 @@
 extension String {
   /// The text with what would move a terminal's cursor, colour it or turn its direction written out,
-  /// as `\n` and `\u{1B}`.
+  /// as `\n` and `\u{1B}`, and lone surrogates as `\ud800`.
   package var printable: String {
-    guard unicodeScalars.contains(where: \.isControl) else { return self }
-    return unicodeScalars.reduce(into: "") { result, scalar in
+    let text = showingSurrogates
+    guard text.unicodeScalars.contains(where: \.isControl) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
       case "\n": result += "\\n"
       case "\r": result += "\\r"

@@ -18,13 +18,17 @@ public struct FixedTrial: Sendable {
   ///   - parameters: The values or labels by name; the objective may ask for no other names.
   ///   - number: What the objective sees as the trial's number.
   public init(_ parameters: [String: JSONValue], number: Int = 0) {
+    self.init(parameters.jsonValue.objectValue ?? JSONObject(), number: number)
+  }
+
+  /// Creates a trial with given values, whose names may be canonically equivalent.
+  package init(_ parameters: JSONObject, number: Int = 0) {
     trial = Trial(FixedTrialBackend(parameters: parameters, number: number))
   }
 
   /// Creates a trial that repeats another one.
   public init(_ trial: TrialSnapshot) {
-    let parameters = trial.parameters.map { ($0.name, $0.value) }
-    self.init(Dictionary(uniqueKeysWithValues: parameters), number: trial.number)
+    self.init(JSONObject(trial.parameters.map { ($0.name, $0.value) }), number: trial.number)
   }
 
   /// What the objective asked for, reported and noted so far.
@@ -33,10 +37,10 @@ public struct FixedTrial: Sendable {
 
 private final class FixedTrialBackend: TrialBackend {
   let number: Int
-  private let parameters: [String: JSONValue]
+  private let parameters: JSONObject
   private let picture: Mutex<TrialSnapshot>
 
-  init(parameters: [String: JSONValue], number: Int) {
+  init(parameters: JSONObject, number: Int) {
     self.number = number
     self.parameters = parameters
     picture = Mutex(TrialSnapshot(number: number, id: number, state: .running, started: .now()))
@@ -57,7 +61,7 @@ private final class FixedTrialBackend: TrialBackend {
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     guard let label = parameters[name] else {
       throw TrialError(
-        "the fixed trial has no value for \"\(name)\"; it has \(parameters.keys.sorted())")
+        "the fixed trial has no value for \"\(name)\"; it has \(parameters.keys.map { Name($0) }.sorted())")
     }
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw TrialError("the fixed value \(label) of \"\(name)\" is not \(distribution)")

@@ -34,9 +34,9 @@ final class RecordedTrial: TrialBackend {
     var context: SamplingContext?
     var jointSample: JointSample?
     /// The parameters of an interrupted attempt, with the definition by which this one asked for them.
-    var inherited: [String: Distribution?]
+    var inherited: [Name: Distribution?]
     var reportedSteps: Set<Int> = []
-    var setConstraints: Set<String> = []
+    var setConstraints: Set<Name> = []
   }
 
   let number: Int
@@ -80,7 +80,7 @@ final class RecordedTrial: TrialBackend {
     progress = Mutex(
       Progress(
         context: SamplingContext(history: known, trialNumber: start.number),
-        inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.name, nil) })))
+        inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) })))
   }
 
   var snapshot: TrialSnapshot { history[number] }
@@ -124,8 +124,8 @@ final class RecordedTrial: TrialBackend {
   /// The value of a parameter that this attempt asked for before, or an interrupted one did.
   private func repeated(_ known: Parameter, _ distribution: Distribution) throws -> ParameterValue {
     let asked: Distribution? = progress.withLock { progress in
-      guard let asked = progress.inherited[known.name] else { return known.distribution }
-      if asked == nil { progress.inherited[known.name] = distribution }
+      guard let asked = progress.inherited[known.key] else { return known.distribution }
+      if asked == nil { progress.inherited[known.key] = distribution }
       return asked
     }
     let value = distribution.value(labelled: known.value)
@@ -156,12 +156,12 @@ final class RecordedTrial: TrialBackend {
     _ name: String, _ distribution: Distribution
   ) throws -> (ParameterValue, [String: JSONValue]?) {
     let (context, isDrawn, drawn) = progress.withLock {
-      ($0.context, $0.jointSample != nil, $0.jointSample?.values[name])
+      ($0.context, $0.jointSample != nil, $0.jointSample?.value(of: name))
     }
     guard let context else { throw finished }
     do {
       let joint = isDrawn ? nil : try drawJointly(context)
-      if let value = drawn ?? joint?.values[name], distribution.contains(value) {
+      if let value = drawn ?? joint?.value(of: name), distribution.contains(value) {
         return (value, joint?.attributes)
       }
       var random = randomSource.stream(name)
@@ -179,7 +179,8 @@ final class RecordedTrial: TrialBackend {
   }
 
   private func drawJointly(_ context: SamplingContext) throws(SamplingError) -> JointSample {
-    let space = environment.sampler.jointSpace(in: context)
+    let space = SearchSpace.withoutEquivalentNames(
+      [environment.sampler.jointSpace(in: context)])[0]
     var sample = JointSample()
     if !space.isEmpty {
       var random = RandomStream(
@@ -259,7 +260,7 @@ final class RecordedTrial: TrialBackend {
   }
 
   func setConstraint(_ name: String, to value: Double) throws -> Bool {
-    guard progress.withLock({ $0.setConstraints.insert(name).inserted }) else { return false }
+    guard progress.withLock({ $0.setConstraints.insert(Name(name)).inserted }) else { return false }
     let key = TrialSnapshot.constraintPrefix + name
     try setSystemAttribute(key, to: .float(value))
     return true
@@ -307,5 +308,15 @@ final class RecordedTrial: TrialBackend {
 
   private var finished: TrialError {
     TrialError("trial \(number) is finished; nothing more can be recorded about it")
+  }
+}
+
+extension JointSample {
+  /// The value of the parameter with just this name, not with one that is canonically equivalent.
+  fileprivate func value(of name: String) -> ParameterValue? {
+    guard let index = values.index(forKey: name), values[index].key.isSpelled(as: name) else {
+      return nil
+    }
+    return values[index].value
   }
 }

@@ -77,7 +77,7 @@ public struct NestedCrossValidation: Sendable, Hashable {
     tune: (_ study: Study, _ training: [Int]) throws -> StopReason,
     judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) throws -> Double
   ) throws -> CrossValidationScores {
-    var names = Set<String>()
+    var names = Set<Name>()
     let scores = try folds.enumerated().map { index, fold in
       let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
       try takeNote(of: study.name, ofFold: index, in: &names)
@@ -98,7 +98,7 @@ public struct NestedCrossValidation: Sendable, Hashable {
     tune: (_ study: Study, _ training: [Int]) async throws -> StopReason,
     judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) async throws -> Double
   ) async throws -> CrossValidationScores {
-    var names = Set<String>()
+    var names = Set<Name>()
     var scores: [Double] = []
     for (index, fold) in folds.enumerated() {
       let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
@@ -118,9 +118,9 @@ public struct NestedCrossValidation: Sendable, Hashable {
   /// Makes sure that each outer fold has a study of its own: one that an earlier fold has tuned knows
   /// what judges this one.
   func takeNote(
-    of studyName: String, ofFold index: Int, in names: inout Set<String>
+    of studyName: String, ofFold index: Int, in names: inout Set<Name>
   ) throws(EvaluationError) {
-    guard names.insert(studyName).inserted else {
+    guard names.insert(Name(studyName)).inserted else {
       throw EvaluationError(
         "outer fold \(index) has a study \"\(studyName)\" as an earlier one; give it the name that the "
           + "closure is given, \"\(self.studyName(ofFold: index))\"")

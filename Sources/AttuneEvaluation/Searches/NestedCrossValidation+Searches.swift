@@ -1,3 +1,5 @@
+import Attune
+
 extension NestedCrossValidation {
   /// Searches within each outer fold, one after the other, and judges the model that was found.
   ///
@@ -31,7 +33,7 @@ extension NestedCrossValidation {
     ) throws -> SearchResult<Model>
   ) throws -> CrossValidationScores {
     _ = try FoldedExamples<Model>(inputs, outputs, folds)  // checks that they go together
-    var names = Set<String>()
+    var names = Set<Name>()
     let scores = try folds.enumerated().map { index, fold in
       let result = try search(
         studyName(ofFold: index), studySeed(ofFold: index), fold.training(of: inputs),

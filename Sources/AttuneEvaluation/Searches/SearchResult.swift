@@ -36,7 +36,7 @@ public struct SearchResult<Model: Estimator> {
       .map { DataTable.Column($0) }
       + names.map { DataTable.Column($0, group: "params") }
     let rows = zip(configurations, parameters).map { configuration, parameters in
-      let labels = Dictionary(uniqueKeysWithValues: parameters)
+      let labels = JSONObject(parameters)
       let splits = (0..<splitCount).map { split -> JSONValue? in
         configuration.scores.indices.contains(split) ? .float(configuration.scores[split]) : nil
       }
@@ -53,8 +53,8 @@ public struct SearchResult<Model: Estimator> {
   }
 
   private static func distinct(_ names: [String]) -> [String] {
-    var seen = Set<String>()
-    return names.filter { seen.insert($0).inserted }
+    var seen = Set<Name>()
+    return names.filter { seen.insert(Name($0)).inserted }
   }
 }
 

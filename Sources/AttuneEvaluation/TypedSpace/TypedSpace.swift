@@ -43,9 +43,9 @@ extension TypedSpace {
   ///   not go together.
   public static var searchSpace: SearchSpace {
     get throws {
-      let fixed = FixedTrial(Dictionary(Self().allLabels(prefix: "", optionalsThere: true)) { $1 })
+      let fixed = FixedTrial(JSONObject(Self().allLabels(prefix: "", optionalsThere: true)))
       _ = try read(fixed)
-      let distributions = fixed.snapshot.parameters.map { ($0.name, $0.distribution) }
+      let distributions = fixed.snapshot.parameters.map { (Name($0.name), $0.distribution) }
       return SearchSpace(Dictionary(uniqueKeysWithValues: distributions))
     }
   }

@@ -51,7 +51,7 @@ enum AskCommand: Command {
     let format: TableFormat = arguments.choice(of: format) ?? .json
     if format == .json {
       let object: JSONValue = ["number": .int(trial.number), "params": .object(JSONObject(values))]
-      try console.writeLine(object.description)
+      try console.writeLine(object.text(nonFinite: .text))
     } else {
       try console.show(table, as: format)
     }
@@ -70,7 +70,7 @@ enum AskCommand: Command {
     let own = try ParameterSpecification.all(arguments.texts(of: ParameterSpecification.option))
     guard let text = arguments.text(of: space) else { return own }
     let others = try ParameterSpecification.all(searchSpace: text)
-    if let both = own.first(where: { parameter in others.contains { $0.name == parameter.name } }) {
+    if let both = own.first(where: { parameter in others.contains { $0.name.isSpelled(as: parameter.name) } }) {
       throw UsageError("\"\(both.name)\" is described by --param and by --search-space")
     }
     return own + others

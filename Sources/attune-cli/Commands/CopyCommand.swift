@@ -22,13 +22,19 @@ enum CopyCommand: Command {
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let journal = try arguments.existingJournal()
     guard let target = arguments.text(of: target) else { throw UsageError("TARGET is missing") }
-    var names = arguments.texts(of: studies)
+    var names: [Name] = []
+    if arguments.has(studies) || arguments.has(name) {
+      let all = try journal.studies()
+      names = try arguments.texts(of: studies).map { name throws(CommandError) in
+        Name(try Arguments.study(named: name, among: all, in: journal).name)
+      }
+      if names.isEmpty { names = all.map { Name($0.name) } }
+    }
     if let newName = arguments.text(of: name) {
-      if names.isEmpty { names = try journal.studies().map(\.name) }
       guard names.count == 1 else {
         throw UsageError("--rename goes with one study; name it by --study")
       }
-      try journal.copyStudies([names[0]: newName], to: target)
+      try journal.copyStudies([names[0]: Name(newName)], to: target)
     } else if names.isEmpty {
       try journal.compact(to: target)
     } else {

@@ -19,12 +19,11 @@ enum EnqueueCommand: Command {
     operands: [values], options: [StudySelection.journal, StudySelection.study, skip])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    var parameters: [String: JSONValue] = [:]
+    var parameters = JSONObject()
     for text in arguments.texts(of: values) {
       let (name, value) = try CommandLineValue.assignment(text, of: "enqueue")
-      guard parameters.updateValue(value, forKey: name) == nil else {
-        throw UsageError("\"\(name)\" is given twice")
-      }
+      guard parameters[name] == nil else { throw UsageError("\"\(name)\" is given twice") }
+      parameters[name] = value
     }
     let study = try arguments.openStudy()
     let number = try study.enqueue(parameters, skipIfExists: arguments.has(skip))

@@ -63,10 +63,25 @@ extension Arguments {
       }
       return only
     }
-    guard let study = studies.first(where: { $0.name == name }) else {
+    return try Self.study(named: name, among: studies, in: journal)
+  }
+
+  /// The study of a name, or the only one whose name is shown like it: half a character, which cannot be
+  /// typed, is shown as `\ud800`, and a line feed as `\n`.
+  static func study(
+    named name: String, among studies: [StudySnapshot], in journal: JournalStorage
+  ) throws(CommandError) -> StudySnapshot {
+    if let study = studies.first(where: { $0.name.isSpelled(as: name) }) { return study }
+    let shown = studies.filter { $0.name.printable.isSpelled(as: name) }
+    guard let study = shown.first else {
       throw CommandError(
         "the journal \(journal.path) holds no study \"\(name)\""
           + Likeness.hint(for: name, among: studies.map(\.name)))
+    }
+    guard shown.count == 1 else {
+      throw CommandError(
+        "the journal \(journal.path) holds \(shown.count) studies that are shown as \"\(name)\"; copy "
+          + "or export them by a program")
     }
     return study
   }

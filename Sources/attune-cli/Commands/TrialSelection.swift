@@ -67,7 +67,7 @@ extension Arguments {
   func selectedColumns() throws(UsageError) -> [String]? {
     guard has(TrialSelection.columns) else { return nil }
     let names = texts(of: TrialSelection.columns)
-      .flatMap { $0.split(separator: ",").map(String.init) }
+      .flatMap { $0.split(atScalar: ",") }.filter { !$0.isEmpty }
     guard !names.isEmpty else {
       throw UsageError("\(TrialSelection.columns.spelling) names no column")
     }

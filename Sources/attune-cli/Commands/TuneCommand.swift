@@ -201,15 +201,15 @@ enum TuneCommand: Command {
     _ templates: [TextTemplate], _ parameters: [ParameterSpecification], _ byEnvironment: Bool
   ) throws(UsageError) {
     let names = parameters.map(\.name)
-    guard !names.contains("trial") else {
+    guard !names.contains(name: "trial") else {
       throw UsageError("no parameter can be called \"trial\", since {trial} is its number")
     }
     let used = templates.flatMap(\.placeholders)
-    if let unknown = used.first(where: { $0 != "trial" && !names.contains($0) }) {
+    if let unknown = used.first(where: { $0 != "trial" && !names.contains(name: $0) }) {
       let hint = Likeness.hint(for: unknown, among: names)
       throw UsageError("{\(unknown)} is no parameter\(hint); write {{ for a brace")
     }
-    if !byEnvironment, let unused = names.first(where: { !used.contains($0) }) {
+    if !byEnvironment, let unused = names.first(where: { !used.contains(name: $0) }) {
       throw UsageError(
         "the parameter \"\(unused)\" is used nowhere; write {\(unused)} in the program's arguments "
           + "or in --env, or give --by-environment")
@@ -218,13 +218,13 @@ enum TuneCommand: Command {
 
   private static func enqueued(
     _ arguments: Arguments, _ parameters: [ParameterSpecification]
-  ) throws(UsageError) -> [[String: JSONValue]] {
-    var queue: [[String: JSONValue]] = []
+  ) throws(UsageError) -> [JSONObject] {
+    var queue: [JSONObject] = []
     for text in arguments.texts(of: enqueue) {
-      var values: [String: JSONValue] = [:]
-      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-        let (name, value) = try CommandLineValue.assignment(String(part), of: enqueue.spelling)
-        guard let parameter = parameters.first(where: { $0.name == name }) else {
+      var values = JSONObject()
+      for part in text.split(atScalar: ",") {
+        let (name, value) = try CommandLineValue.assignment(part, of: enqueue.spelling)
+        guard let parameter = parameters.first(where: { $0.name.isSpelled(as: name) }) else {
           let hint = Likeness.hint(for: name, among: parameters.map(\.name))
           throw UsageError("\(enqueue.spelling): \"\(name)\" is no parameter\(hint)")
         }

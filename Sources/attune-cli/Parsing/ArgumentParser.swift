@@ -1,3 +1,5 @@
+import Attune
+
 /// Sorts the words behind a verb into options and operands, as its description says.
 ///
 /// `--name value`, `--name=value`, `-n value`, `-nvalue` and flags in one word, `-ab`. Behind `--`
@@ -45,8 +47,8 @@ struct ArgumentParser {
   }
 
   private mutating func takeLong(_ word: Substring) throws(UsageError) {
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = String(parts[0])
+    let parts = word.split(atScalar: "=", maxSplits: 1)
+    let name = parts[0]
     guard let option = description.options.first(where: { $0.names.contains(name) }) else {
       let known = description.options.flatMap(\.names).map { "--\($0)" }
       throw UsageError(
@@ -56,7 +58,7 @@ struct ArgumentParser {
       guard parts.count == 1 else { throw UsageError("\(option.spelling) takes no value") }
       return try note([], for: option)
     }
-    try takeValues(of: option, first: parts.count == 2 ? String(parts[1]) : nil)
+    try takeValues(of: option, first: parts.count == 2 ? parts[1] : nil)
   }
 
   private mutating func takeLetters(_ word: Substring) throws(UsageError) {

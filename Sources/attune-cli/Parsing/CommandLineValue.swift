@@ -17,10 +17,11 @@ struct CommandLineValue: Equatable {
   static func assignment(
     _ text: String, of subject: String
   ) throws(UsageError) -> (name: String, value: JSONValue) {
-    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+    // By bytes: a combining mark behind the sign is part of the value.
+    guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")), sign > text.startIndex else {
       throw UsageError("\(subject) needs NAME=VALUE, not \"\(text)\"")
     }
-    let value = CommandLineValue(String(text[text.index(after: sign)...]))
+    let value = CommandLineValue(String(text[text.utf8.index(after: sign)...]))
     return (String(text[..<sign]), value.json)
   }
 }

@@ -23,13 +23,15 @@ struct Condition: Equatable {
 
   /// Reads a condition.
   init(_ text: String) throws(UsageError) {
-    for index in text.indices {
-      let rest = text[index...]
-      guard let comparison = Comparison.allCases.first(where: { rest.hasPrefix($0.rawValue) })
+    // By bytes: a combining mark behind a sign is part of the literal.
+    for index in text.utf8.indices {
+      let rest = text.utf8[index...]
+      guard
+        let comparison = Comparison.allCases.first(where: { rest.starts(with: $0.rawValue.utf8) })
       else { continue }
       column = Self.trimmed(text[..<index])
       self.comparison = comparison
-      literal = Self.trimmed(rest.dropFirst(comparison.rawValue.count))
+      literal = Self.trimmed(Substring(rest.dropFirst(comparison.rawValue.utf8.count)))
       guard !column.isEmpty, !literal.isEmpty else { break }
       return
     }
@@ -53,7 +55,7 @@ struct Condition: Equatable {
     // A label that looks like a number is a text all the same.
     if let text = cell.stringValue {
       let other = wanted.stringValue ?? literal
-      return compare(text, other, areEqual: text == other)
+      return compare(Name(text), Name(other), areEqual: text.isSpelled(as: other))
     }
     switch comparison {
     case .equal, .identical: return cell == wanted
@@ -74,8 +76,8 @@ struct Condition: Equatable {
   }
 
   private static func trimmed(_ text: Substring) -> String {
-    var text = text.drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return String(text)
+    var scalars = text.unicodeScalars.drop { $0 == " " }
+    while scalars.last == " " { scalars.removeLast() }
+    return String(scalars)
   }
 }

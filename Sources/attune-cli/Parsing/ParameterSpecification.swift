@@ -35,7 +35,7 @@ struct ParameterSpecification: Equatable {
     var result: [ParameterSpecification] = []
     for text in texts {
       let parameter = try ParameterSpecification(text)
-      guard !result.contains(where: { $0.name == parameter.name }) else {
+      guard !result.contains(where: { $0.name.isSpelled(as: parameter.name) }) else {
         throw UsageError("--param describes \"\(parameter.name)\" twice")
       }
       result.append(parameter)
@@ -64,12 +64,12 @@ extension ParameterSpecification {
 
   /// Reads a description.
   init(_ text: String) throws(UsageError) {
-    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+    guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")), sign > text.startIndex else {
       throw UsageError(
         "--param \"\(text)\" is not NAME=VALUES, as in rate=log:1e-5..1e-1 or kind=a,b")
     }
     name = String(text[..<sign])
-    let values = text[text.index(after: sign)...]
+    let values = text[text.utf8.index(after: sign)...]
     do {
       distribution = try Self.distribution(values)
     } catch let error as SearchSpaceError {
@@ -113,7 +113,7 @@ extension ParameterSpecification {
   }
 
   private static func categorical(_ values: Substring) throws -> Distribution {
-    let labels = values.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let labels = values.split(atScalar: ",")
     guard !labels.contains("") else {
       throw UsageError("\"\(values)\" leaves a choice empty; write \"\" for empty text")
     }

@@ -1,3 +1,5 @@
+import Attune
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -11,13 +13,13 @@
 /// Starts programs, without a shell.
 enum Spawning {
   /// The variables of this process.
-  static var environment: [String: String] {
-    var result: [String: String] = [:]
+  static var environment: [Name: String] {
+    var result: [Name: String] = [:]
     var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = environ
     while let entry = next.pointee {
       let parts = String(cString: entry)
-        .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
+        .split(atScalar: "=", maxSplits: 1)
+      if parts.count == 2 { result[Name(parts[0])] = parts[1] }
       next += 1
     }
     return result
@@ -44,7 +46,7 @@ enum Spawning {
   ///   - ownGroup: Whether it gets a process group of its own, whose number is its own.
   ///   - files: The descriptors that it gets, by the numbers under which it gets them.
   static func start(
-    _ words: [String], environment: [String: String]? = nil, ownGroup: Bool,
+    _ words: [String], environment: [Name: String]? = nil, ownGroup: Bool,
     files: [Int32: Int32] = [:]
   ) throws -> pid_t {
     #if canImport(Darwin)

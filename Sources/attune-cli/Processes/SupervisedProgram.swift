@@ -1,3 +1,5 @@
+import Attune
+
 import Synchronization
 
 #if canImport(Darwin)
@@ -41,7 +43,7 @@ final class SupervisedProgram {
   private var restLimit = 1 << 20
 
   /// Starts a program with nothing to read, whose output and errors come as one stream.
-  init(_ words: [String], environment: [String: String]) throws {
+  init(_ words: [String], environment: [Name: String]) throws {
     (supervisor, output, lifeline) = try Self.starting.withLock { _ in
       let null = FileHandle(open("/dev/null", O_RDONLY | O_CLOEXEC))
       let output = try FileHandle.pipe()

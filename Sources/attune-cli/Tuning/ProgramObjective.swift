@@ -14,9 +14,9 @@ struct ProgramObjective: Sendable {
 
   /// Runs the program for a trial, to its end or until the trial is given up or interrupted.
   func values(of trial: Trial, in study: String) throws -> [Double] {
-    var texts = ["trial": String(trial.number)]
+    var texts: [Name: String] = ["trial": String(trial.number)]
     for parameter in parameters {
-      texts[parameter.name] = try trial.suggest(parameter.name, from: parameter.distribution).text
+      texts[Name(parameter.name)] = try trial.suggest(parameter.name, from: parameter.distribution).text
     }
     let outputName = "output.txt"
     let path = try trial.artifactPath(named: outputName)
@@ -66,8 +66,8 @@ struct ProgramObjective: Sendable {
   }
 
   private func environment(
-    of trial: Trial, in study: String, _ texts: [String: String], folder: String
-  ) -> [String: String] {
+    of trial: Trial, in study: String, _ texts: [Name: String], folder: String
+  ) -> [Name: String] {
     var environment = Spawning.environment
     // Python keeps back what it writes to a pipe, and reports would all come at the end.
     environment["PYTHONUNBUFFERED", default: "1"] += ""
@@ -76,9 +76,9 @@ struct ProgramObjective: Sendable {
     environment["ATTUNE_ATTEMPT"] = String(trial.attempt)
     environment["ATTUNE_FOLDER"] = folder
     for parameter in parameters {
-      environment["ATTUNE_PARAM_" + parameter.name] = texts[parameter.name]
+      environment[Name("ATTUNE_PARAM_" + parameter.name)] = texts[Name(parameter.name)]
     }
-    for variable in variables { environment[variable.name] = variable.value.filled(texts) }
+    for variable in variables { environment[Name(variable.name)] = variable.value.filled(texts) }
     return environment
   }
 }

@@ -1,3 +1,5 @@
+import Attune
+
 /// A text with placeholders, as `--lr={lr}`; `{{` and `}}` stand for the braces themselves.
 struct TextTemplate: Equatable {
   private enum Part: Equatable {
@@ -11,8 +13,9 @@ struct TextTemplate: Equatable {
   ///
   /// - Throws: `UsageError` for a brace without its partner.
   init(_ text: String) throws(UsageError) {
-    var literal = ""
-    var rest = text[...]
+    // By scalars: a combining mark behind a brace is part of the text.
+    var literal = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
     while let character = rest.popFirst() {
       guard character == "{" || character == "}" else {
         literal.append(character)
@@ -28,11 +31,11 @@ struct TextTemplate: Equatable {
           "\"\(text)\" has a \(character) without its partner; "
             + "write \(character)\(character) for the brace itself")
       }
-      parts += [.text(literal), .placeholder(String(rest[..<end]))]
-      literal = ""
+      parts += [.text(String(literal)), .placeholder(String(rest[..<end]))]
+      literal = String.UnicodeScalarView()
       rest = rest[rest.index(after: end)...]
     }
-    parts.append(.text(literal))
+    parts.append(.text(String(literal)))
   }
 
   /// The names in braces, in their order.
@@ -43,11 +46,11 @@ struct TextTemplate: Equatable {
   }
 
   /// The text with values in place of placeholders.
-  func filled(_ values: [String: String]) -> String {
+  func filled(_ values: [Name: String]) -> String {
     parts.map { part in
       switch part {
       case .text(let text): text
-      case .placeholder(let name): values[name] ?? ""
+      case .placeholder(let name): values[Name(name)] ?? ""
       }
     }.joined()
   }

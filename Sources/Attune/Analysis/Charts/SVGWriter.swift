@@ -32,7 +32,7 @@ struct SVGWriter {
   /// What XML cannot hold or what would turn the order of characters around outside the text, such
   /// as control characters, becomes U+FFFD.
   mutating func write(escaped text: String) {
-    for scalar in text.unicodeScalars {
+    for scalar in text.showingSurrogates.unicodeScalars {
       switch scalar {
       case "<": write("&lt;")
       case ">": write("&gt;")

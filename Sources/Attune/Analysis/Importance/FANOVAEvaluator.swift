@@ -11,7 +11,7 @@
 ///   Importance", ICML 2014. The forest and the treatment of parameters are those of Optuna 5, in whose
 ///   spread over seeds the importances lie: numbers are averaged over evenly on a logarithmic scale as
 ///   well, and choices by one indicator for each.
-public struct FANOVAEvaluator: ImportanceEvaluator {
+public struct FANOVAEvaluator: NamedImportanceEvaluator {
   /// The settings of the forest, by default Optuna's.
   public struct Configuration: Sendable, Hashable {
     /// How many trees are grown; 64 as in Optuna.
@@ -48,6 +48,10 @@ public struct FANOVAEvaluator: ImportanceEvaluator {
   /// - Complexity: O(*t* · *n* · *d* · (*h* + *d*)) for *t* trees of height *h*, *n* trials and *d*
   ///   parameters; choices with many labels add up to O(*t* · *n*²).
   public func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double] {
+    try namedImportances(in: context).byText
+  }
+
+  func namedImportances(in context: ImportanceContext) throws(AnalysisError) -> [Name: Double] {
     let trials = try ForestTrials(context)
     var importances = Dictionary(uniqueKeysWithValues: trials.names.map { ($0, 0.0) })
     guard let forest = trials.forest(configuration) else { return importances }
@@ -57,7 +61,7 @@ public struct FANOVAEvaluator: ImportanceEvaluator {
           + "trials came to the same, or have the same parameters; run others, or use PED-ANOVA")
     }
     for (parameter, share) in zip(trials.space.parameters, shares) {
-      importances[parameter.name] = share
+      importances[parameter.key] = share
     }
     return importances
   }

@@ -3,7 +3,7 @@
 /// As in Optuna, numbers are taken as they are, whatever their scale.
 struct ForestTrials {
   /// The parameters that are judged, by name.
-  let names: [String]
+  let names: [Name]
   /// Those among them that have more than one value.
   let space: SearchSpace
   /// The trials that have all parameters, with a column for each of the space; nil when there are fewer
@@ -27,7 +27,7 @@ struct ForestTrials {
       } else {
         try Self.commonSpace(in: context)
       }
-    names = all.parameters.map(\.name)
+    names = all.parameters.map(\.key)
     space = all.withoutSingles
     points = Self.points(context, names, space)
   }
@@ -51,7 +51,7 @@ struct ForestTrials {
     of names: [String], in context: ImportanceContext
   ) throws(AnalysisError) -> SearchSpace {
     let matching = context.completeTrials.map { trial in
-      trial.parameters.filter { names.contains($0.name) }
+      trial.parameters.filter { names.contains(name: $0.name) }
     }.filter { $0.count == names.count }
     guard let first = matching.first else {
       throw AnalysisError(
@@ -59,9 +59,9 @@ struct ForestTrials {
           + names.map { "\"\($0)\"" }.joined(separator: ", "))
     }
     let distributions = Dictionary(
-      uniqueKeysWithValues: first.map { ($0.name, $0.distribution) })
+      uniqueKeysWithValues: first.map { ($0.key, $0.distribution) })
     for parameter in matching.joined()
-    where distributions[parameter.name] != parameter.distribution {
+    where distributions[parameter.key] != parameter.distribution {
       throw AnalysisError(
         "trials of study \"\(context.study.name)\" define the parameter \"\(parameter.name)\" in "
           + "different ways, which a forest cannot compare; use PED-ANOVA")
@@ -70,15 +70,15 @@ struct ForestTrials {
   }
 
   private static func points(
-    _ context: ImportanceContext, _ names: [String], _ space: SearchSpace
+    _ context: ImportanceContext, _ names: [Name], _ space: SearchSpace
   ) -> ForestPoints? {
     var values = [[Double]](repeating: [], count: space.parameters.count)
     var losses: [Double] = []
     for (trial, loss) in zip(context.trials, context.losses) {
-      let own = Dictionary(uniqueKeysWithValues: trial.parameters.map { ($0.name, $0) })
+      let own = Dictionary(uniqueKeysWithValues: trial.parameters.map { ($0.key, $0) })
       guard names.allSatisfy({ own[$0]?.parameterValue != nil }) else { continue }
       for (place, parameter) in space.parameters.enumerated() {
-        values[place].append(own[parameter.name]?.recordedValue ?? .nan)
+        values[place].append(own[parameter.key]?.recordedValue ?? .nan)
       }
       losses.append(loss[0])
     }

@@ -11,3 +11,16 @@ public protocol ImportanceEvaluator: Sendable {
   /// - Throws: ``AnalysisError`` when the parameters cannot be judged in this way.
   func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double]
 }
+
+/// An evaluator that tells canonically equivalent names apart, as the keys of type `String` do not.
+protocol NamedImportanceEvaluator: ImportanceEvaluator {
+  /// What ``importances(in:)`` gives, for all names.
+  func namedImportances(in context: ImportanceContext) throws(AnalysisError) -> [Name: Double]
+}
+
+extension [Name: Double] {
+  /// The numbers by text; of names that are canonically equivalent the largest counts.
+  var byText: [String: Double] {
+    [String: Double](map { ($0.key.text, $0.value) }, uniquingKeysWith: Swift.max)
+  }
+}

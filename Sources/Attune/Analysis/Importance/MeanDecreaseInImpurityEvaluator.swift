@@ -7,7 +7,7 @@
 /// - Note: G. Louppe et al., "Understanding Variable Importances in Forests of Randomized Trees",
 ///   NeurIPS 2013. The forest and the treatment of parameters are those of Optuna 5, in whose spread over
 ///   seeds the importances lie. They favour parameters with many values.
-public struct MeanDecreaseInImpurityEvaluator: ImportanceEvaluator {
+public struct MeanDecreaseInImpurityEvaluator: NamedImportanceEvaluator {
   /// The settings of the forest, by default Optuna's.
   public typealias Configuration = FANOVAEvaluator.Configuration
 
@@ -29,11 +29,15 @@ public struct MeanDecreaseInImpurityEvaluator: ImportanceEvaluator {
   /// - Complexity: O(*t* · *n* · *d* · *h*) for *t* trees of height *h*, *n* trials and *d*
   ///   parameters.
   public func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double] {
+    try namedImportances(in: context).byText
+  }
+
+  func namedImportances(in context: ImportanceContext) throws(AnalysisError) -> [Name: Double] {
     let trials = try ForestTrials(context)
     var importances = Dictionary(uniqueKeysWithValues: trials.names.map { ($0, 0.0) })
     guard let forest = trials.forest(configuration) else { return importances }
     for (parameter, decrease) in zip(trials.space.parameters, forest.impurityDecreases()) {
-      importances[parameter.name] = decrease
+      importances[parameter.key] = decrease
     }
     return importances
   }

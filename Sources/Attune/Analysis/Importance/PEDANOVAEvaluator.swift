@@ -13,7 +13,7 @@
 ///   "Conditional PED-ANOVA: Hyperparameter Importance in Hierarchical & Dynamic Search Spaces", KDD 2026,
 ///   arXiv:2601.20800, for conditional parameters. The importances are those of Optuna 5, except that
 ///   a single objective value among several counts by its direction.
-public struct PEDANOVAEvaluator: ImportanceEvaluator {
+public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
   /// The settings of the evaluator, by default Optuna's.
   public struct Configuration: Sendable, Hashable {
     /// The share of trials that are the best, γ′ in the papers; 0.1 as in Optuna.
@@ -64,6 +64,10 @@ public struct PEDANOVAEvaluator: ImportanceEvaluator {
   /// - Complexity: O(*n* log *n* + *n* · *d*) for *n* trials with *d* parameters and a single target;
   ///   for several objectives that of ranking the trials.
   public func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double] {
+    try namedImportances(in: context).byText
+  }
+
+  func namedImportances(in context: ImportanceContext) throws(AnalysisError) -> [Name: Double] {
     let names = try names(in: context)
     var importances = Dictionary(uniqueKeysWithValues: names.map { ($0, 0.0) })
     guard context.trials.count > 1 else { return importances }
@@ -77,7 +81,7 @@ public struct PEDANOVAEvaluator: ImportanceEvaluator {
       // The terms of theorem 4.2 of the second paper, α² / β · D; the common factor follows.
       let targetShare = Double(regime.targetValues.count) / targetCount
       let regionShare = Double(regime.values.count) / regionCount
-      importances[regime.name]? +=
+      importances[regime.key]? +=
         targetShare * targetShare / regionShare * divergence(in: regime)
     }
     let quantile = targetCount / regionCount
@@ -85,9 +89,9 @@ public struct PEDANOVAEvaluator: ImportanceEvaluator {
   }
 
   /// The parameters that are to be judged.
-  private func names(in context: ImportanceContext) throws(AnalysisError) -> Set<String> {
-    let known = Set(context.completeTrials.lazy.flatMap { $0.parameters.lazy.map(\.name) })
-    let wanted = context.parameters.map { Set($0) } ?? known
+  private func names(in context: ImportanceContext) throws(AnalysisError) -> Set<Name> {
+    let known = Set(context.completeTrials.lazy.flatMap { $0.parameters.lazy.map(\.key) })
+    let wanted = context.parameters.map { Set($0.map { Name($0) }) } ?? known
     if let missing = wanted.subtracting(known).min() {
       throw AnalysisError(
         "no complete trial of study \"\(context.study.name)\" has a parameter \"\(missing)\"; they have "
@@ -115,7 +119,7 @@ public struct PEDANOVAEvaluator: ImportanceEvaluator {
         let place = places[parameter.signature] ?? regimes.count
         if place == regimes.count {
           places[parameter.signature] = place
-          regimes.append(Regime(name: parameter.name, distribution: parameter.distribution))
+          regimes.append(Regime(key: parameter.key, distribution: parameter.distribution))
         }
         regimes[place].values.append(parameter.recordedValue)
         if isTarget { regimes[place].targetValues.append(parameter.recordedValue) }
@@ -145,7 +149,7 @@ public struct PEDANOVAEvaluator: ImportanceEvaluator {
 
 /// The trials that define a parameter in one way.
 private struct Regime {
-  let name: String
+  let key: Name
   let distribution: Distribution
   /// The recorded values of all trials, and of those that are among the best.
   var values: [Double] = []

@@ -1,7 +1,9 @@
 /// How important a parameter is for what the trials of a study came to.
 public struct ParameterImportance: Sendable, Hashable {
   /// The name of the parameter.
-  public let name: String
+  public var name: String { key.text }
+  /// The name as a key.
+  let key: Name
   /// The importance, not negative: a share of all when normalized, otherwise whatever the evaluator
   /// measures.
   public let value: Double

@@ -23,15 +23,25 @@ extension StudySnapshot {
     by evaluator: any ImportanceEvaluator = .pedANOVA(), of parameters: [String]? = nil,
     for target: ImportanceTarget = .objectives, isNormalized: Bool = true
   ) throws(AnalysisError) -> [ParameterImportance] {
-    let names = parameters.map { Set($0).sorted() }
+    let names = parameters.map { Set($0.map { Name($0) }).sorted().map(\.text) }
     let context = try ImportanceContext(self, parameters: names, target: target)
-    let raw = try evaluator.importances(in: context).sorted {
+    let raw = try Self.importances(by: evaluator, in: context).sorted {
       ($1.value, $0.key) < ($0.value, $1.key)
     }
     let sum = raw.reduce(0) { $0 + $1.value }
     return raw.map { name, value in
       let share = sum > 0 ? value / sum : 1 / Double(raw.count)
-      return ParameterImportance(name: name, value: isNormalized ? share : value)
+      return ParameterImportance(key: name, value: isNormalized ? share : value)
     }
+  }
+
+  private static func importances(
+    by evaluator: any ImportanceEvaluator, in context: ImportanceContext
+  ) throws(AnalysisError) -> [Name: Double] {
+    if let evaluator = evaluator as? any NamedImportanceEvaluator {
+      return try evaluator.namedImportances(in: context)
+    }
+    let importances = try evaluator.importances(in: context)
+    return Dictionary(uniqueKeysWithValues: importances.map { (Name($0.key), $0.value) })
   }
 }

@@ -12,7 +12,7 @@ enum ParallelCoordinatesPlot {
       of: trials, limit: max(1, axisLimit - objectives.count))
     let kept = source.shown(trials, limit: limit, objectives: objectives)
     let grades = grades(trials, objectives, source.study.directions)
-    let names = Set(parameters.map(\.name))
+    let names = Set(parameters.map { Name($0.name) })
     // The best are drawn last, above the others.
     let order = kept.sorted { grades[$0] == grades[$1] ? $0 < $1 : grades[$0] > grades[$1] }
     let worst = max(grades.max() ?? 0, .leastNormalMagnitude)
@@ -21,7 +21,7 @@ enum ParallelCoordinatesPlot {
       return ChartPanel.ParallelLine(
         values: objectives.map { trial.values[$0] } + parameters.map { $0.values[index] },
         paint: .shade(1 - grades[index] / worst), isDashed: !trial.isFeasible, key: trial.number,
-        hover: source.hover(trial, trial.parameters.filter { names.contains($0.name) }))
+        hover: source.hover(trial, trial.parameters.filter { names.contains($0.key) }))
     }
     let axes =
       objectives.map { source.axis(ofObjective: $0, trials) } + parameters.map(\.axis)

@@ -28,24 +28,24 @@ struct PlotParameter: Sendable {
   /// value that is something else counts as not there.
   static func all(of trials: [TrialSnapshot]) -> [PlotParameter] {
     var columns: [PlotParameter] = []
-    var indices: [String: Int] = [:]
+    var indices: [Name: Int] = [:]
     for (row, trial) in trials.enumerated() {
       for (place, parameter) in trial.parameters.enumerated() {
         // Trials mostly have the same parameters in the same order.
         var index = place
-        if place >= columns.count || columns[place].name != parameter.name {
-          if let known = indices[parameter.name] {
+        if place >= columns.count || Name(columns[place].name) != parameter.key {
+          if let known = indices[parameter.key] {
             index = known
           } else {
             index = columns.count
-            indices[parameter.name] = index
+            indices[parameter.key] = index
             columns.append(PlotParameter(parameter, count: trials.count))
           }
         }
         columns[index].set(parameter, row: row)
       }
     }
-    return columns.sorted { $0.name < $1.name }
+    return columns.sorted { Name($0.name) < Name($1.name) }
   }
 
   private mutating func set(_ parameter: Parameter, row: Int) {
@@ -94,13 +94,13 @@ extension PlotSource {
     let all = PlotParameter.all(of: trials)
     var chosen = all
     if let names = plot.parameters {
-      for name in names where !all.contains(where: { $0.name == name }) {
+      for name in names where !all.contains(where: { $0.name.isSpelled(as: name) }) {
         let known = all.prefix(20).map { PlotText.shortened($0.name) }.joined(separator: ", ")
         throw missing(
           "no complete trial has a parameter \"\(PlotText.shortened(name))\"",
           remedy: all.isEmpty ? "no trial has any parameters" : "choose from \(known)")
       }
-      chosen = all.filter { names.contains($0.name) }
+      chosen = all.filter { names.contains(name: $0.name) }
     }
     guard chosen.count >= least else {
       throw missing(
@@ -113,9 +113,9 @@ extension PlotSource {
     guard chosen.count > limit else { return (chosen, []) }
     let importances = try study.importances(
       of: plot.parameters, for: .objective(plot.objective ?? 0))
-    let names = Set(importances.prefix(limit).map(\.name))
+    let names = importances.prefix(limit).map(\.name)
     return (
-      chosen.filter { names.contains($0.name) },
+      chosen.filter { names.contains(name: $0.name) },
       ["The \(limit) most important of \(chosen.count) parameters are shown; others can be chosen."]
     )
   }

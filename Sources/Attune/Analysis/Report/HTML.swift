@@ -50,7 +50,7 @@ extension HTML: ExpressibleByStringInterpolation {
 
     /// Writes a text that is content or the value of an attribute in quotation marks.
     mutating func appendInterpolation(_ content: String) {
-      for scalar in content.unicodeScalars {
+      for scalar in content.showingSurrogates.unicodeScalars {
         switch scalar {
         case "<": text += "&lt;"
         case ">": text += "&gt;"

@@ -110,10 +110,10 @@ extension ReportPage {
 
   /// What trials failed of, the most frequent first.
   var failures: HTML {
-    var numbers: [String: [Int]] = [:]
-    var reasons: [String] = []
+    var numbers: [Name: [Int]] = [:]
+    var reasons: [Name] = []
     for trial in study.trials where trial.state == .failed {
-      let reason = trial.failureReason ?? "no reason recorded"
+      let reason = Name(trial.failureReason ?? "no reason recorded")
       if numbers[reason] == nil { reasons.append(reason) }
       numbers[reason, default: []].append(trial.number)
     }
@@ -128,7 +128,7 @@ extension ReportPage {
       rows += """
         <tr><td class="number">\(group.numbers.count)</td>\
         <td>\(first)\(group.numbers.count > 10 ? ", …" : "")</td>\
-        <td>\(Self.bounded(group.reason))</td></tr>
+        <td>\(Self.bounded(group.reason.text))</td></tr>
 
         """
     }

@@ -82,10 +82,10 @@ struct ReportTable {
   private static func names(
     in study: StudySnapshot, _ names: (TrialSnapshot) -> [String]
   ) -> [String] {
-    var seen: Set<String> = []
+    var seen: Set<Name> = []
     var ordered: [String] = []
     for trial in study.trials {
-      for name in names(trial) where seen.insert(name).inserted { ordered.append(name) }
+      for name in names(trial) where seen.insert(Name(name)).inserted { ordered.append(name) }
     }
     return ordered
   }
@@ -117,7 +117,7 @@ extension ReportTable {
   var json: HTML {
     var writer = JSONWriter()
     let columns = columns.map { column -> JSONValue in
-      ["name": .string(column.name), "kind": .string(column.kind.rawValue)]
+      ["name": .string(column.name.showingSurrogates), "kind": .string(column.kind.rawValue)]
     }
     let rows = order.map { number in
       let trial = study.trials[number]
@@ -159,8 +159,10 @@ extension ReportTable {
     case .int(let number):
       // 2^53, up to which every whole number is a Double.
       number.magnitude <= 1 << 53 ? value : ["number": .string(String(number))]
-    case .string(let text): .string(shortened(text))
-    case .array, .object: .string(shortened(value.description))
+    case .string(let text): .string(shortened(text.showingSurrogates))
+    case .literal(let literal) where literal.isNumber: ["number": .string(shortened(literal.text))]
+    case .array, .object, .literal:
+      .string(shortened(JSONWriter.text(value, nonFinite: .text)))
     }
   }
 

@@ -28,6 +28,7 @@ enum SwiftSource {
     case .int(let value): String(value)
     case .float(let value): literal(value)
     case .string(let text): literal(text)
+    case .literal(let value): literal(value.doubleValue ?? .nan)
     case .array(let values): "[" + values.map { literal($0) }.joined(separator: ", ") + "]"
     case .object(let object):
       object.isEmpty

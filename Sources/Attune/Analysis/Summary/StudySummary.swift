@@ -7,7 +7,9 @@ public struct StudySummary: Sendable {
   /// A parameter over all trials of a study.
   public struct Parameter: Sendable, Hashable {
     /// The name.
-    public let name: String
+    public var name: String { key.text }
+    /// The name as a key.
+    let key: Name
     /// How many trials have it.
     public let trialCount: Int
     /// The values it could take when it was defined last.
@@ -65,18 +67,18 @@ public struct StudySummary: Sendable {
   }
 
   private static func parameters(_ trials: TrialHistory) -> [Parameter] {
-    var names: [String] = []
-    var counts: [String: (count: Int, distribution: Distribution)] = [:]
+    var names: [Name] = []
+    var counts: [Name: (count: Int, distribution: Distribution)] = [:]
     for trial in trials {
       for parameter in trial.parameters {
-        let count = counts[parameter.name]?.count ?? 0
-        if count == 0 { names.append(parameter.name) }
-        counts[parameter.name] = (count + 1, parameter.distribution)
+        let count = counts[parameter.key]?.count ?? 0
+        if count == 0 { names.append(parameter.key) }
+        counts[parameter.key] = (count + 1, parameter.distribution)
       }
     }
     return names.compactMap { name in
       counts[name].map {
-        Parameter(name: name, trialCount: $0.count, distribution: $0.distribution)
+        Parameter(key: name, trialCount: $0.count, distribution: $0.distribution)
       }
     }
   }

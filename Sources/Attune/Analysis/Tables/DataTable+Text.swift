@@ -33,7 +33,7 @@ extension DataTable {
   }
 
   private func head(_ column: Column) -> String {
-    let isUnique = columns.count { $0.name == column.name } == 1
+    let isUnique = columns.count { $0.name.isSpelled(as: column.name) } == 1
     return (isUnique ? column.name : column.title).printable
   }
 

@@ -11,14 +11,17 @@ public struct DataTable: Sendable {
   /// What the values of a column are called.
   public struct Column: Sendable, Hashable {
     /// What several columns have in common, as `params`; nil for a column by itself.
-    public let group: String?
+    public var group: String? { groupKey?.text }
     /// The name, unique within the group.
-    public let name: String
+    public var name: String { key.text }
+
+    private let groupKey: Name?
+    private let key: Name
 
     /// Creates a column.
     public init(_ name: String, group: String? = nil) {
-      self.name = name
-      self.group = group
+      key = Name(name)
+      groupKey = group.map { Name($0) }
     }
 
     /// The name with the group's before it, as in `params_rate`: unique within the table.
@@ -88,11 +91,20 @@ extension DataTable {
   }
 
   private func places(of name: String) throws(AnalysisError) -> [Int] {
-    if let exact = columns.firstIndex(where: { $0.title == name }) { return [exact] }
-    let group = columns.indices.filter { columns[$0].group == name }
+    func indices(_ isMeant: (Column) -> Bool) -> [Int] {
+      columns.indices.filter { isMeant(columns[$0]) }
+    }
+    let titled = indices { $0.title.isSpelled(as: name) }
+    if let first = titled.first { return [first] }
+    let group = indices { $0.group?.isSpelled(as: name) ?? false }
     if !group.isEmpty { return group }
-    let named = columns.indices.filter { columns[$0].name == name }
+    let named = indices { $0.name.isSpelled(as: name) }
     guard named.isEmpty else { return named }
+    // As it is shown: a line feed in a name is typed as `\n`, and half a character as `\ud800`.
+    let shown = indices { column in
+      [column.title.printable, column.name.printable].contains(name: name)
+    }
+    guard shown.isEmpty else { return shown }
     throw AnalysisError(
       "there is no column \"\(name)\"; there are "
         + columns.map(\.title).joined(separator: ", "))
@@ -103,16 +115,16 @@ extension DataTable {
 private struct SortKey: Comparable {
   private let rank: Int
   private let number: Double
-  private let text: String
+  private let text: Name
   private let isDescending: Bool
 
   init(_ value: JSONValue?, descending: Bool) {
     isDescending = descending
-    var (rank, number, text) = (2, 0.0, "")
+    var (rank, number, text) = (2, 0.0, Name(""))
     if let double = value?.doubleValue, !double.isNaN {
       (rank, number) = (0, double)
     } else if let value, value.doubleValue == nil, value != .null {
-      (rank, text) = (1, value.stringValue ?? value.description)
+      (rank, text) = (1, Name(value.stringValue ?? value.description))
     }
     (self.rank, self.number, self.text) = (rank, number, text)
   }

@@ -1,7 +1,7 @@
 /// Every combination of some values, numbered: the last name changes fastest.
 struct Grid: Sendable, Hashable {
   /// The names in alphabetical order.
-  let names: [String]
+  let names: [Name]
   /// The values of each name.
   let values: [[JSONValue]]
   /// How many combinations there are.
@@ -12,9 +12,10 @@ struct Grid: Sendable, Hashable {
   private let order: [Int]?
 
   init(_ values: [String: [JSONValue]], shuffledBy seed: UInt64?) {
-    names = values.keys.sorted()
-    self.values = names.map { name in
-      (values[name] ?? []).reduce(into: []) { distinct, value in
+    let sorted = values.map { (key: Name($0.key), values: $0.value) }.sorted { $0.key < $1.key }
+    names = sorted.map(\.key)
+    self.values = sorted.map { axis in
+      axis.values.reduce(into: []) { distinct, value in
         if !distinct.contains(where: value.isEqualInPython) { distinct.append(value) }
       }
     }

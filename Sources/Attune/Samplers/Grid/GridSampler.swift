@@ -52,9 +52,9 @@ public struct GridSampler: Sampler, Hashable {
     _ name: String, from distribution: Distribution, in context: SamplingContext,
     using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    guard let axis = grid.names.firstIndex(of: name) else {
+    guard let axis = grid.names.firstIndex(of: Name(name)) else {
       throw SamplingError(
-        "the grid has the names \(grid.names) alone; give it values for \"\(name)\" too")
+        "the grid has the names \(grid.names.map(\.text)) alone; give it values for \"\(name)\" too")
     }
     var walk = GridWalk(grid)
     for trial in context.history[..<context.trialNumber] { walk.take(for: trial) }

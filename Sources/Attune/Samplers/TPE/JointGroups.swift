@@ -7,12 +7,12 @@ struct JointGroups: Sendable {
   let union: SearchSpace
 
   init(_ spaces: [SearchSpace]) {
-    self.spaces = spaces.map { $0.filter { !$0.isSingle && ParzenAxis($0).hasWidth } }
-      .filter { !$0.isEmpty }
+    let groups = spaces.map { $0.filter { !$0.isSingle && ParzenAxis($0).hasWidth } }
+    self.spaces = SearchSpace.withoutEquivalentNames(groups).filter { !$0.isEmpty }
     union = SearchSpace(
-      self.spaces.reduce(into: [:]) { distributions, group in
+      self.spaces.reduce(into: [Name: Distribution]()) { distributions, group in
         for parameter in group.parameters {
-          distributions[parameter.name] = parameter.distribution
+          distributions[parameter.key] = parameter.distribution
         }
       })
   }

@@ -151,7 +151,7 @@ public struct TPESampler: Sampler {
     guard hasStarted(context), ParzenAxis(distribution).hasWidth else {
       return distribution.randomValue(using: &random)
     }
-    let recorded = propose(SearchSpace([name: distribution]), context, &random)[0]
+    let recorded = propose(SearchSpace([Name(name): distribution]), context, &random)[0]
     return distribution.value(recorded: recorded) ?? distribution.randomValue(using: &random)
   }
 

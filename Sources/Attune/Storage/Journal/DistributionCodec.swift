@@ -110,9 +110,9 @@ enum DistributionCodec {
   }
 
   private static func checkKeys(
-    _ attributes: JSONObject, _ known: Set<String>, of name: String
+    _ attributes: JSONObject, _ known: Set<Name>, of name: String
   ) throws {
-    if let key = attributes.keys.first(where: { !known.contains($0) }) {
+    if let key = attributes.keys.first(where: { !known.contains(Name($0)) }) {
       throw JournalFormatError("\(name) has an unknown attribute \"\(key)\"")
     }
   }

@@ -5,7 +5,7 @@ struct JournalDecoder {
   var workers = RecentTokens<String>()
   var names = RecentTokens<String>()
   var distributionTokens = RecentTokens<Distribution>()
-  private var distributions: [String: Distribution] = [:]
+  private var distributions: [Name: Distribution] = [:]
 
   /// The record that the JSON of a line spells.
   mutating func record(_ json: JSONValue) throws(JournalFormatError) -> StorageRecord {
@@ -118,7 +118,7 @@ struct JournalDecoder {
 
   /// The distribution that a text in JSON spells.
   mutating func distribution(_ text: String) throws(JournalFormatError) -> Distribution {
-    if let known = distributions[text] { return known }
+    if let known = distributions[Name(text)] { return known }
     let json: JSONValue
     do {
       json = try JSONParser.parse(text)
@@ -126,7 +126,7 @@ struct JournalDecoder {
       throw JournalFormatError("the distribution is not JSON: \(error.reason)")
     }
     let distribution = try DistributionCodec.decode(json)
-    distributions[text] = distribution
+    distributions[Name(text)] = distribution
     return distribution
   }
 }

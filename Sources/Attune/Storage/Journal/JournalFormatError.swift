@@ -2,7 +2,11 @@
 struct JournalFormatError: Error {
   let reason: String
 
-  init(_ reason: String) {
+  /// Whether the line is sound and holds what this library has no value for.
+  let isUnsupported: Bool
+
+  init(_ reason: String, isUnsupported: Bool = false) {
     self.reason = reason
+    self.isUnsupported = isUnsupported
   }
 }

@@ -30,6 +30,9 @@ struct JournalLines {
     do {
       json = try Self.parse(line)
     } catch {
+      if error.isUnsupported {
+        throw JournalFormatError("the line holds \(error.reason)", isUnsupported: true)
+      }
       if newline == bytes.count - 1 { return nil }
       throw JournalFormatError("the line is not JSON (\(error.reason) at byte \(error.offset))")
     }

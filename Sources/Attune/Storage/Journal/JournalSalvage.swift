@@ -23,6 +23,8 @@ struct JournalSalvage {
   private(set) var recordCount = 0
   private(set) var unfinishedByteCount = 0
   private(set) var refusals: [JournalExamination.Finding] = []
+  /// The first sound line that cannot be kept; nil when there is none.
+  private(set) var unsupported: JournalExamination.Finding?
   private var state = StorageState()
 
   init(_ bytes: [UInt8]) {
@@ -100,6 +102,9 @@ struct JournalSalvage {
       return
     } catch {
       reason = error.reason
+      if error.isUnsupported, unsupported == nil {
+        unsupported = .init(line: lineCount, reason: reason)
+      }
     }
     // A record behind one whose writer died in the middle is as good as any.
     for start in recordStarts(in: range).dropFirst().reversed() {

@@ -11,8 +11,14 @@ extension JournalStorage {
   ///   get one name, or the new file exists or cannot be written; then nothing is left of it.
   /// - Complexity: O(*n*) in time and memory for *n* records.
   public func copyStudies(_ names: [String: String], to target: String) throws(StorageError) {
+    try copyStudies(
+      Dictionary(uniqueKeysWithValues: names.map { (Name($0.key), Name($0.value)) }), to: target)
+  }
+
+  /// Writes some of the studies, whose names may be canonically equivalent, to a new journal.
+  package func copyStudies(_ names: [Name: Name], to target: String) throws(StorageError) {
     let state = try replay()
-    for name in names.keys.sorted() where state.study(named: name) == nil {
+    for name in names.keys.sorted() where state.study(named: name.text) == nil {
       throw StorageError(.unreadable, "the journal \(path) holds no study \"\(name)\"")
     }
     guard Set(names.values).count == names.count else {
@@ -27,14 +33,14 @@ extension JournalStorage {
 
 extension StorageState {
   /// Some of the studies under new names, with ids of their own.
-  fileprivate func copy(of names: [String: String]) -> StorageState {
+  fileprivate func copy(of names: [Name: Name]) -> StorageState {
     var copy = StorageState()
     var ids: [Int: Int] = [:]
     for study in studies where isLive(study.id) {
-      guard let name = names[study.name] else { continue }
+      guard let name = names[Name(study.name)] else { continue }
       let id = copy.studies.count
       ids[study.id] = id
-      copy.apply(.createStudy(name: name, directions: study.directions))
+      copy.apply(.createStudy(name: name.text, directions: study.directions))
       for (key, value) in study.userAttributes {
         copy.apply(.setStudyUserAttribute(study: id, key: key, value: value))
       }

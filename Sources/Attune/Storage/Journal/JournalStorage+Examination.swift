@@ -30,7 +30,14 @@ extension JournalStorage {
   @discardableResult
   public func salvage(to target: String) throws(StorageError) -> JournalExamination {
     let examination = try examine()
-    let lines = JournalSalvage(try contents().bytes).savedLines
+    let salvage = JournalSalvage(try contents().bytes)
+    if let line = salvage.unsupported {
+      throw StorageError(
+        .unreadable,
+        "\(path), line \(line.line): \(line.reason); Python Optuna reads the line, so nothing is "
+          + "written without it")
+    }
+    let lines = salvage.savedLines
     try create(target, as: "repaired journal") { file throws(FileDescriptor.Failure) in
       try file.append(lines)
     }

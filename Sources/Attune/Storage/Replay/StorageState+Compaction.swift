@@ -30,7 +30,7 @@ extension StorageState {
   private func uniqueName(of study: StudyRecord) -> String {
     guard !isLive(study.id) else { return study.name }
     var name = "deleted \(study.id)"
-    while liveStudies[name] != nil { name += "'" }
+    while liveStudies[Name(name)] != nil { name += "'" }
     return name
   }
 }

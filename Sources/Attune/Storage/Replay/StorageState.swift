@@ -7,7 +7,7 @@ struct StorageState: Sendable {
   private(set) var studies: [StudyRecord] = []
 
   /// The ids of the studies that are not deleted, by name.
-  private(set) var liveStudies: [String: Int] = [:]
+  private(set) var liveStudies: [Name: Int] = [:]
 
   /// Where the trials of all studies stand, by id.
   private(set) var trials: [(study: Int, number: Int)] = []
@@ -17,7 +17,7 @@ struct StorageState: Sendable {
 
   /// The study of a name, if it was created and not deleted.
   func study(named name: String) -> StudyRecord? {
-    liveStudies[name].map { studies[$0] }
+    liveStudies[Name(name)].map { studies[$0] }
   }
 
   /// Takes account of the next record.
@@ -25,14 +25,14 @@ struct StorageState: Sendable {
   mutating func apply(_ operation: StorageOperation) -> ReplayOutcome {
     switch operation {
     case .createStudy(let name, let directions):
-      guard liveStudies[name] == nil else { return .refused(.nameIsTaken) }
+      guard liveStudies[Name(name)] == nil else { return .refused(.nameIsTaken) }
       let id = studies.count
       studies.append(StudyRecord(id: id, name: name, directions: directions))
-      liveStudies[name] = id
+      liveStudies[Name(name)] = id
       return .createdStudy(id)
     case .deleteStudy(let study):
       guard isLive(study) else { return .refused(.noSuchStudy) }
-      liveStudies[studies[study].name] = nil
+      liveStudies[Name(studies[study].name)] = nil
       return .applied
     case .setStudyUserAttribute(let study, let key, let value):
       guard isLive(study) else { return .refused(.noSuchStudy) }
@@ -92,7 +92,7 @@ struct StorageState: Sendable {
 
   /// Whether the study of an id was created and not deleted.
   func isLive(_ study: Int) -> Bool {
-    studies.indices.contains(study) && liveStudies[studies[study].name] == study
+    studies.indices.contains(study) && liveStudies[Name(studies[study].name)] == study
   }
 
   private mutating func change(

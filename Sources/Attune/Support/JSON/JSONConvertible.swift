@@ -49,6 +49,8 @@ extension Array: JSONConvertible where Element: JSONConvertible {
 extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertible {
   /// A JSON object, its keys sorted so that equal dictionaries give equal text.
   public var jsonValue: JSONValue {
-    .object(JSONObject(sorted { $0.key < $1.key }.map { ($0.key, $0.value.jsonValue) }))
+    .object(
+      JSONObject(
+        sorted { Name($0.key) < Name($1.key) }.map { ($0.key, $0.value.jsonValue) }))
   }
 }

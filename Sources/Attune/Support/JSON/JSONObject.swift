@@ -1,5 +1,7 @@
 /// Named JSON values that keep the order in which their names first came.
 ///
+/// Names are equal when they have the same code points, as in Python.
+///
 /// - Complexity: Look-up is O(*n*) in the number of names: objects are small.
 public struct JSONObject: Sendable {
   private var entries: [(key: String, value: JSONValue)] = []
@@ -9,7 +11,7 @@ public struct JSONObject: Sendable {
 
   /// Creates an object from pairs; of equal names the last value counts, at the first place.
   public init(_ pairs: some Sequence<(String, JSONValue)>) {
-    var places: [String: Int] = [:]
+    var places: [Name: Int] = [:]
     for (key, value) in pairs { set(key, to: value, places: &places) }
   }
 
@@ -24,24 +26,24 @@ public struct JSONObject: Sendable {
   ///
   /// - Parameter places: Empty at the start of the series. A few names are looked through faster than
   ///   they are hashed; many, as those of a checkpoint may be, are found by it.
-  mutating func set(_ key: String, to value: JSONValue, places: inout [String: Int]) {
+  mutating func set(_ key: String, to value: JSONValue, places: inout [Name: Int]) {
     guard entries.count >= 16 else { return self[key] = value }
     if places.isEmpty {
-      for index in entries.indices { places[entries[index].key] = index }
+      for index in entries.indices { places[Name(entries[index].key)] = index }
     }
-    if let place = places[key] {
+    if let place = places[Name(key)] {
       entries[place].value = value
     } else {
-      places[key] = entries.count
+      places[Name(key)] = entries.count
       entries.append((key, value))
     }
   }
 
   /// The value of a name; setting nil removes it.
   public subscript(key: String) -> JSONValue? {
-    get { entries.first { $0.key == key }?.value }
+    get { entries.first { $0.key.isSpelled(as: key) }?.value }
     set {
-      let index = entries.firstIndex { $0.key == key }
+      let index = entries.firstIndex { $0.key.isSpelled(as: key) }
       switch (index, newValue) {
       case (let index?, let value?): entries[index].value = value
       case (nil, let value?): entries.append((key, value))

@@ -8,9 +8,11 @@ package struct JSONParser {
     package var reason: String
     /// The byte at which it was noticed, counted from 0.
     package var offset: Int
+    /// Whether it is JSON all the same, which Python reads and this library has no value for.
+    package var isUnsupported = false
   }
 
-  /// Deeper nesting than this is refused rather than risk the stack.
+  /// What is nested more deeply than this is kept as text, rather than risk the stack.
   private static let maximumDepth = 512
 
   private let bytes: UnsafeRawBufferPointer
@@ -100,10 +102,12 @@ package struct JSONParser {
   // MARK: Values
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
-    guard depth < Self.maximumDepth else { throw failure("nested too deeply") }
     skipSpace()
     guard position < bytes.count else { throw failure("the text ends too early") }
     switch bytes[position] {
+    case UInt8(ascii: "{") where depth >= Self.maximumDepth,
+      UInt8(ascii: "[") where depth >= Self.maximumDepth:
+      return .literal(try nested())
     case UInt8(ascii: "{"): return .object(try object(depth: depth))
     case UInt8(ascii: "["): return .array(try array(depth: depth))
     case UInt8(ascii: "\""): return .string(try string())
@@ -120,7 +124,7 @@ package struct JSONParser {
   private mutating func object(depth: Int) throws(Failure) -> JSONObject {
     position += 1
     var object = JSONObject()
-    var places: [String: Int] = [:]
+    var places: [Name: Int] = [:]
     skipSpace()
     if take("}") { return object }
     repeat {
@@ -148,6 +152,46 @@ package struct JSONParser {
     return values
   }
 
+  /// The text of a list or an object, checked without recursion.
+  private mutating func nested() throws(Failure) -> JSONLiteral {
+    let start = position
+    var closers: [Unicode.Scalar] = []
+    repeat {
+      skipSpace()
+      if let closer: Unicode.Scalar = take("{") ? "}" : take("[") ? "]" : nil {
+        closers.append(closer)
+        skipSpace()
+        guard take(closer) else {
+          if closer == "}" { try passName() }
+          continue
+        }
+        closers.removeLast()
+      } else {
+        _ = try value(depth: 0)
+      }
+      // Behind a value come a comma and another one, or the ends of what is open.
+      while let closer = closers.last {
+        skipSpace()
+        if take(",") {
+          if closer == "}" { try passName() }
+          break
+        }
+        guard take(closer) else { throw failure("expected a comma or a closing bracket") }
+        closers.removeLast()
+      }
+    } while !closers.isEmpty
+    // Ends of lines occur between values alone, and would end a line of a journal.
+    let text = run(from: start, to: position).filter { $0 != 0x0A && $0 != 0x0D }
+    return JSONLiteral(String(decoding: text, as: UTF8.self))
+  }
+
+  private mutating func passName() throws(Failure) {
+    skipSpace()
+    _ = try string()
+    skipSpace()
+    guard take(":") else { throw failure("expected a colon") }
+  }
+
   // MARK: Strings
 
   /// The string that comes next: a name, since a value is known by its quotation mark.
@@ -172,13 +216,21 @@ package struct JSONParser {
     throw failure("a string without end")
   }
 
-  /// ASCII, which most texts are, needs no proof that it is UTF-8.
+  /// A string of these bytes; ASCII, which most are, needs no proof that it is UTF-8.
+  ///
+  /// - Parameter surrogateCount: How many surrogates without their partner the bytes stand for.
   private func text(
-    _ bytes: some Collection<UInt8>, isASCII: Bool = false
+    _ bytes: some Collection<UInt8>, isASCII: Bool = false, surrogateCount: Int = 0
   ) throws(Failure) -> String {
     if isASCII { return String(decoding: bytes, as: UTF8.self) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw failure("a string that is not UTF-8")
+    }
+    guard text.surrogateCount == surrogateCount else {
+      throw Failure(
+        reason: "a string with the characters U+10FFFE and U+10D800...U+10DFFF behind it, by which "
+          + "surrogates without their partner are kept here",
+        offset: position, isUnsupported: true)
     }
     return text
   }
@@ -189,17 +241,18 @@ package struct JSONParser {
 
   private mutating func stringWithEscapes(from start: Int) throws(Failure) -> String {
     var buffer: [UInt8] = []
+    var surrogateCount = 0
     var start = start
     while position < bytes.count {
       switch bytes[position] {
       case UInt8(ascii: "\""):
         buffer.append(contentsOf: run(from: start, to: position))
         position += 1
-        return try text(buffer)
+        return try text(buffer, surrogateCount: surrogateCount)
       case UInt8(ascii: "\\"):
         buffer.append(contentsOf: run(from: start, to: position))
         position += 1
-        try appendEscape(to: &buffer)
+        try appendEscape(to: &buffer, &surrogateCount)
         start = position
       case 0..<0x20:
         position += 1
@@ -210,7 +263,9 @@ package struct JSONParser {
     throw failure("a string without end")
   }
 
-  private mutating func appendEscape(to buffer: inout [UInt8]) throws(Failure) {
+  private mutating func appendEscape(
+    to buffer: inout [UInt8], _ surrogateCount: inout Int
+  ) throws(Failure) {
     guard position < bytes.count else { throw failure("a string without end") }
     let byte = bytes[position]
     position += 1
@@ -221,27 +276,31 @@ package struct JSONParser {
     case UInt8(ascii: "n"): buffer.append(0x0A)
     case UInt8(ascii: "r"): buffer.append(0x0D)
     case UInt8(ascii: "t"): buffer.append(0x09)
-    case UInt8(ascii: "u"): buffer.append(contentsOf: try escapedScalar().utf8)
+    case UInt8(ascii: "u"):
+      let value = try escapedValue()
+      if let scalar = Unicode.Scalar(value) {
+        buffer.append(contentsOf: scalar.utf8)
+      } else {
+        buffer += LoneSurrogate.bytes(value)
+        surrogateCount += 1
+      }
     default: throw failure("an unknown escape")
     }
   }
 
-  /// The character of a `\u` escape; a surrogate without its partner, which no `String` can hold,
-  /// becomes U+FFFD.
-  private mutating func escapedScalar() throws(Failure) -> Unicode.Scalar {
+  /// The code point of a `\u` escape, or of two of them that are a pair of surrogates.
+  private mutating func escapedValue() throws(Failure) -> UInt32 {
     let first = try hexadecimal()
-    if let scalar = Unicode.Scalar(first) { return scalar }
+    guard (0xD800..<0xDC00).contains(first) else { return first }
     let behind = position
-    if first < 0xDC00, take("\\"), take("u") {
+    if take("\\"), take("u") {
       let second = try hexadecimal()
-      if (0xDC00..<0xE000).contains(second),
-        let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-      {
-        return scalar
+      if (0xDC00..<0xE000).contains(second) {
+        return 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
       }
     }
     position = behind
-    return "\u{FFFD}"
+    return first
   }
 
   private mutating func hexadecimal() throws(Failure) -> UInt32 {
@@ -312,7 +371,7 @@ package struct JSONParser {
       return .float(isNegative ? -value : value)
     }
     let text = String(decoding: run(from: start, to: position), as: UTF8.self)
-    if isInteger, let value = Int(text) { return .int(value) }
+    if isInteger { return Int(text).map { .int($0) } ?? .literal(JSONLiteral(text)) }
     guard let value = Double(text) else { throw failure("not a number") }
     return .float(value)
   }

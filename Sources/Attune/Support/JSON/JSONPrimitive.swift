@@ -49,10 +49,10 @@ extension JSONPrimitive where Self: FixedWidthInteger {
 
   init?(coded value: JSONValue) {
     let number: Self? =
-      if case .string(let text) = value {
-        Self(text)
-      } else {
-        value.intValue.flatMap { Self(exactly: $0) }
+      switch value {
+      case .string(let text): Self(text)
+      case .literal(let literal): Self(literal.text)
+      default: value.intValue.flatMap { Self(exactly: $0) }
       }
     guard let number else { return nil }
     self = number

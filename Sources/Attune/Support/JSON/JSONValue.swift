@@ -17,6 +17,9 @@ public enum JSONValue: Sendable {
   case array([JSONValue])
   /// Named values in their order.
   case object(JSONObject)
+  /// What no other case holds exactly, as it is spelled: an integer beyond the range of `Int`, or lists
+  /// and objects that are nested more than 500 levels deep.
+  case literal(JSONLiteral)
 }
 
 extension JSONValue {
@@ -25,6 +28,7 @@ extension JSONValue {
     switch self {
     case .int(let value): Double(value)
     case .float(let value): value
+    case .literal(let literal): literal.doubleValue
     default: nil
     }
   }
@@ -60,16 +64,18 @@ extension JSONValue {
 }
 
 extension JSONValue: Hashable {
-  /// Whether two values are of the same kind and equal; NaN equals NaN here.
+  /// Whether two values are of the same kind and equal; NaN equals NaN here, and texts are equal when
+  /// they have the same code points.
   public static func == (a: JSONValue, b: JSONValue) -> Bool {
     switch (a, b) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
     case (.float(let a), .float(let b)): a == b || (a.isNaN && b.isNaN)
-    case (.string(let a), .string(let b)): a == b
+    case (.string(let a), .string(let b)): a.isSpelled(as: b)
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)): a == b
+    case (.literal(let a), .literal(let b)): a == b
     default: false
     }
   }
@@ -84,25 +90,30 @@ extension JSONValue: Hashable {
     case .string(let value): hasher.combine(value)
     case .array(let values): hasher.combine(values)
     case .object(let object): hasher.combine(object.count)
+    case .literal(let literal): hasher.combine(literal)
     }
   }
 
   /// Whether Python's `==` holds, for which `True`, `1` and `1.0` are one; NaN equals NaN here.
   func isEqualInPython(to other: JSONValue) -> Bool {
-    switch (self, other) {
+    switch (asNumber, other.asNumber) {
+    case (.int(let a), .int(let b)): a == b
+    case (.float(let a), .float(let b)): a == b || (a.isNaN && b.isNaN)
+    // Python compares exactly, not after rounding the integer.
+    case (.int(let a), .float(let b)), (.float(let b), .int(let a)): Int(exactly: b) == a
+    case (.literal(let a), .float(let b)), (.float(let b), .literal(let a)): a.isExactly(b)
     case (.array(let a), .array(let b)):
       a.count == b.count && zip(a, b).allSatisfy { $0.isEqualInPython(to: $1) }
-    default:
-      if let a = pythonNumber, let b = other.pythonNumber {
-        a == b || (a.isNaN && b.isNaN)
-      } else {
-        self == other
-      }
+    case (.object(let a), .object(let b)):
+      a.count == b.count
+        && a.allSatisfy { key, value in b[key].map(value.isEqualInPython) ?? false }
+    default: self == other
     }
   }
 
-  private var pythonNumber: Double? {
-    if case .bool(let value) = self { value ? 1 : 0 } else { doubleValue }
+  /// A Boolean as the number that it is in Python.
+  private var asNumber: JSONValue {
+    if case .bool(let value) = self { .int(value ? 1 : 0) } else { self }
   }
 }
 
@@ -110,6 +121,11 @@ extension JSONValue: CustomStringConvertible {
   /// The value as JSON text.
   public var description: String {
     JSONWriter.text(self)
+  }
+
+  /// The value as JSON text on one line, with a choice for NaN and infinities.
+  public func text(nonFinite: JSONNonFinite) -> String {
+    JSONWriter.text(self, nonFinite: nonFinite)
   }
 }
 

@@ -32,7 +32,7 @@ struct JSONValueDecoder: Decoder {
     keyedBy type: Key.Type
   ) throws -> KeyedDecodingContainer<Key> {
     guard let object = value.objectValue else { throw mismatch([String: Any].self) }
-    let members = Dictionary(object.map { ($0.key, $0.value) }) { $1 }
+    let members = Dictionary(object.map { (Name($0.key), $0.value) }) { $1 }
     return KeyedDecodingContainer(Keyed<Key>(members: members, codingPath: codingPath))
   }
 
@@ -48,15 +48,15 @@ struct JSONValueDecoder: Decoder {
 
 private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
   // A dictionary, since that of an object looks through all names.
-  let members: [String: JSONValue]
+  let members: [Name: JSONValue]
   let codingPath: [any CodingKey]
 
-  var allKeys: [Key] { members.keys.sorted().compactMap { Key(stringValue: $0) } }
+  var allKeys: [Key] { members.keys.sorted().compactMap { Key(stringValue: $0.text) } }
 
-  func contains(_ key: Key) -> Bool { members[key.stringValue] != nil }
+  func contains(_ key: Key) -> Bool { members[Name(key.stringValue)] != nil }
 
   private func decoder(_ key: any CodingKey) throws -> JSONValueDecoder {
-    guard let value = members[key.stringValue] else {
+    guard let value = members[Name(key.stringValue)] else {
       throw DecodingError.keyNotFound(
         key,
         DecodingError.Context(

@@ -24,8 +24,8 @@ struct JSONValueEncoder: Encoder {
         // Of equal names the last counts.
         .object(
           JSONObject(
-            uniqueKeys: Dictionary(members.map { ($0.key, $0.place.value) }) { $1 }
-              .sorted { $0.key < $1.key }))
+            uniqueKeys: Dictionary(members.map { (Name($0.key), $0.place.value) }) { $1 }
+              .sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }))
       }
     }
 

@@ -1,4 +1,6 @@
 /// Writes JSON as Python's `json.dumps` does: ASCII only, floats by their shortest exact digits.
+///
+/// What Python wrote comes out with the same values and the same code points, lone surrogates included.
 struct JSONWriter {
   /// The marks between the parts of a value.
   enum Style {
@@ -10,14 +12,18 @@ struct JSONWriter {
 
   private(set) var bytes: [UInt8] = []
   private let style: Style
+  private let nonFinite: JSONNonFinite
 
-  init(style: Style = .compact) {
+  init(style: Style = .compact, nonFinite: JSONNonFinite = .token) {
     self.style = style
+    self.nonFinite = nonFinite
   }
 
   /// The text of a value.
-  static func text(_ value: JSONValue, style: Style = .spaced) -> String {
-    var writer = JSONWriter(style: style)
+  static func text(
+    _ value: JSONValue, style: Style = .spaced, nonFinite: JSONNonFinite = .token
+  ) -> String {
+    var writer = JSONWriter(style: style, nonFinite: nonFinite)
     writer.write(value)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
@@ -32,7 +38,8 @@ struct JSONWriter {
     case .null: append("null")
     case .bool(let value): append(value ? "true" : "false")
     case .int(let value): append(value.description)
-    case .float(let value): append(Self.text(value))
+    case .float(let value): write(value)
+    case .literal(let literal): write(literal)
     case .string(let value): write(value)
     case .array(let values):
       append("[")
@@ -57,10 +64,41 @@ struct JSONWriter {
     append("}")
   }
 
-  private static func text(_ value: Double) -> String {
-    if value.isNaN { return "NaN" }
-    if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
-    return value.description
+  private mutating func write(_ value: Double) {
+    guard !value.isFinite else { return append(value.description) }
+    writeNonFinite(value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity")
+  }
+
+  private mutating func writeNonFinite(_ token: String) {
+    switch nonFinite {
+    case .token: append(token)
+    case .text: append("\"\(token)\"")
+    case .null: append("null")
+    }
+  }
+
+  private mutating func write(_ literal: JSONLiteral) {
+    guard nonFinite != .token else { return append(literal.text) }
+    // Outside of texts, capitals occur in these words alone.
+    var isText = false
+    var rest = literal.text.utf8[...]
+    while let byte = rest.popFirst() {
+      if isText || (byte != UInt8(ascii: "N") && byte != UInt8(ascii: "I")) {
+        bytes.append(byte)
+        if byte == UInt8(ascii: "\"") { isText.toggle() }
+        if isText, byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
+          bytes.append(escaped)
+        }
+      } else if byte == UInt8(ascii: "N") {
+        rest = rest.dropFirst("aN".utf8.count)
+        writeNonFinite("NaN")
+      } else {
+        rest = rest.dropFirst("nfinity".utf8.count)
+        let isNegative = bytes.last == UInt8(ascii: "-")
+        if isNegative { bytes.removeLast() }
+        writeNonFinite(isNegative ? "-Infinity" : "Infinity")
+      }
+    }
   }
 
   private mutating func separate() {
@@ -73,7 +111,16 @@ struct JSONWriter {
 
   private mutating func write(_ text: String) {
     append("\"")
-    for unit in text.utf16 {
+    if text.mayHoldSurrogates {
+      write(units: text.unitsWithSurrogates)
+    } else {
+      write(units: text.utf16)
+    }
+    append("\"")
+  }
+
+  private mutating func write(units: some Sequence<UInt16>) {
+    for unit in units {
       switch unit {
       case 0x22: append("\\\"")
       case 0x5C: append("\\\\")
@@ -86,7 +133,6 @@ struct JSONWriter {
       default: writeEscape(unit)
       }
     }
-    append("\"")
   }
 
   private mutating func writeEscape(_ unit: UInt16) {
