@@ -94,7 +94,9 @@ extension TrialSnapshot {
 
   /// By how much the constraints are violated, summed; 0 when none is.
   var violation: Double {
-    guard systemAttributes.contains(where: { $0.key.utf8.starts(with: "constraints".utf8) }) else { return 0 }
+    guard systemAttributes.contains(where: { $0.key.utf8.starts(with: "constraints".utf8) }) else {
+      return 0
+    }
     return namedConstraints.values.reduce(0) { $0 + max(0, $1) }
   }
 

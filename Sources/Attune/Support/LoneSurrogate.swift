@@ -66,7 +66,9 @@ extension String {
   private func forEachPart(_ body: (Unicode.Scalar, _ surrogate: UInt16?) -> Void) {
     var scalars = unicodeScalars[...]
     while let scalar = scalars.popFirst() {
-      if scalar == LoneSurrogate.marker, let surrogate = scalars.first.flatMap(LoneSurrogate.surrogate) {
+      if scalar == LoneSurrogate.marker,
+        let surrogate = scalars.first.flatMap(LoneSurrogate.surrogate)
+      {
         scalars.removeFirst()
         body(scalar, surrogate)
       } else {

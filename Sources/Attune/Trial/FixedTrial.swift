@@ -61,7 +61,8 @@ private final class FixedTrialBackend: TrialBackend {
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     guard let label = parameters[name] else {
       throw TrialError(
-        "the fixed trial has no value for \"\(name)\"; it has \(parameters.keys.map { Name($0) }.sorted())")
+        "the fixed trial has no value for \"\(name)\"; it has \(parameters.keys.map { Name($0) }.sorted())"
+      )
     }
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw TrialError("the fixed value \(label) of \"\(name)\" is not \(distribution)")

@@ -70,7 +70,9 @@ enum AskCommand: Command {
     let own = try ParameterSpecification.all(arguments.texts(of: ParameterSpecification.option))
     guard let text = arguments.text(of: space) else { return own }
     let others = try ParameterSpecification.all(searchSpace: text)
-    if let both = own.first(where: { parameter in others.contains { $0.name.isSpelled(as: parameter.name) } }) {
+    if let both = own.first(where: { parameter in
+      others.contains { $0.name.isSpelled(as: parameter.name) }
+    }) {
       throw UsageError("\"\(both.name)\" is described by --param and by --search-space")
     }
     return own + others

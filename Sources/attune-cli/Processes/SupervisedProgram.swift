@@ -1,5 +1,4 @@
 import Attune
-
 import Synchronization
 
 #if canImport(Darwin)

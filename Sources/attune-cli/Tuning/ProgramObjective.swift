@@ -16,7 +16,8 @@ struct ProgramObjective: Sendable {
   func values(of trial: Trial, in study: String) throws -> [Double] {
     var texts: [Name: String] = ["trial": String(trial.number)]
     for parameter in parameters {
-      texts[Name(parameter.name)] = try trial.suggest(parameter.name, from: parameter.distribution).text
+      texts[Name(parameter.name)] = try trial.suggest(parameter.name, from: parameter.distribution)
+        .text
     }
     let outputName = "output.txt"
     let path = try trial.artifactPath(named: outputName)

@@ -56,7 +56,7 @@ import Testing
         Issue.record("\(name) is not open")
         return
       }
-      #expect(signature.name == name)
+      #expect(signature.key.text == name)
       history.setParameter(
         Parameter(signature, recordedValue: Double(index)), number: 1)
       for (place, known) in names.enumerated() {

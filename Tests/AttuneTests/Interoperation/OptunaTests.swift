@@ -55,6 +55,20 @@ import Testing
     }
   }
 
+  @Test func `odd names and values are the same to Python in every copy`() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/odd.log"
+      _ = try Python.start("odd_names.py", ["write", path]).finish()
+      let journal = JournalStorage(path: path)
+      let copies = ["\(folder)/compact.log", "\(folder)/repaired.log"]
+      try journal.compact(to: copies[0])
+      try journal.salvage(to: copies[1])
+      for copy in copies {
+        #expect(try Python.start("odd_names.py", ["compare", path, copy]).finish() == "")
+      }
+    }
+  }
+
   private func expectSameContents(_ path: String) throws {
     let own = OptunaDump.dump(try Fixture.state(path: path))
     #expect(firstDifference(own, try Python.dump(journal: path)) == nil)

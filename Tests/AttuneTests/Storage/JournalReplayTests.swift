@@ -13,7 +13,7 @@ import Testing
       let history = study.history
       return [
         "\(study.id) \(study.name) \(study.directions)",
-        "live: \(state.liveStudies[study.name] == study.id)",
+        "live: \(state.isLive(study.id))",
         "\(study.userAttributes) \(study.systemAttributes)",
         "\(TrialState.allCases.map(history.count(of:))) \(history.finishedSinceBest)",
         "\(history.running.map(\.number)) \(history.waiting.map(\.number))",

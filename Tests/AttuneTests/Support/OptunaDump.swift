@@ -3,7 +3,7 @@
 /// What a storage holds, in the form in which `check_with_optuna.py` dumps what Optuna loads.
 enum OptunaDump {
   static func dump(_ state: StorageState) -> JSONValue {
-    let live = state.studies.filter { state.liveStudies[$0.name] == $0.id }
+    let live = state.studies.filter { state.isLive($0.id) }
     return ["studies": .array(live.map(study))]
   }
 

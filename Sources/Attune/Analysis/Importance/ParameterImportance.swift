@@ -7,6 +7,11 @@ public struct ParameterImportance: Sendable, Hashable {
   /// The importance, not negative: a share of all when normalized, otherwise whatever the evaluator
   /// measures.
   public let value: Double
+
+  init(name: String, value: Double) {
+    key = Name(name)
+    self.value = value
+  }
 }
 
 extension ParameterImportance: CustomStringConvertible {

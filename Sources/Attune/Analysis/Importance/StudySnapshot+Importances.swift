@@ -31,7 +31,7 @@ extension StudySnapshot {
     let sum = raw.reduce(0) { $0 + $1.value }
     return raw.map { name, value in
       let share = sum > 0 ? value / sum : 1 / Double(raw.count)
-      return ParameterImportance(key: name, value: isNormalized ? share : value)
+      return ParameterImportance(name: name.text, value: isNormalized ? share : value)
     }
   }
 

@@ -22,7 +22,8 @@ enum SlicePlot {
           return ChartMark.disc(
             parameter.values[index], trial.values[objective],
             trial.isFeasible ? .shade(Double(trial.number) / last) : .muted, key: trial.number,
-            hover: source.hover(trial, trial.parameters.filter { $0.name.isSpelled(as: parameter.name) }))
+            hover: source.hover(
+              trial, trial.parameters.filter { $0.name.isSpelled(as: parameter.name) }))
         }
         panels.append(ChartPanel(x: parameter.axis, y: y, marks: marks))
       }

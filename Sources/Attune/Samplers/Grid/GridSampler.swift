@@ -54,7 +54,8 @@ public struct GridSampler: Sampler, Hashable {
   ) throws(SamplingError) -> ParameterValue {
     guard let axis = grid.names.firstIndex(of: Name(name)) else {
       throw SamplingError(
-        "the grid has the names \(grid.names.map(\.text)) alone; give it values for \"\(name)\" too")
+        "the grid has the names \(grid.names.map(\.text)) alone; give it values for \"\(name)\" too"
+      )
     }
     var walk = GridWalk(grid)
     for trial in context.history[..<context.trialNumber] { walk.take(for: trial) }

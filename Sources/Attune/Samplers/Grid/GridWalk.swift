@@ -61,7 +61,8 @@ struct GridWalk {
     var digits: [Int?] = []
     digits.reserveCapacity(grid.names.count)
     for (name, values) in zip(grid.names, grid.values) {
-      guard let label = (withRecorded ? trial.parameters[name.text] : nil) ?? enqueued?[name.text] else {
+      guard let label = (withRecorded ? trial.parameters[name.text] : nil) ?? enqueued?[name.text]
+      else {
         digits.append(nil)
         continue
       }

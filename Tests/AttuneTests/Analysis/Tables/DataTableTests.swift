@@ -63,6 +63,24 @@ import Testing
         == "\"a,b\",c\r\n\"x\"\"y\",\"two\nlines\"\r\nplain text,\"\r\"\r\n\"\",\r\n")
   }
 
+  @Test func `JSON has no bare words for what is no number, unless asked for`() throws {
+    let table = DataTable(
+      columns: [.init("a"), .init("b", group: "g"), .init("\u{10FFFE}\u{10D800}", group: "g")],
+      rows: [[.float(.infinity), [.float(.nan), "NaN"], .float(-.infinity)]])
+    let text = #"{"a": "Infinity", "g": {"b": ["NaN", "NaN"], "\ud800": "-Infinity"}}"# + "\n"
+    #expect(table.jsonLines == text)
+    #expect(table.json == "[\n  \(text)]\n")
+    #expect(
+      table.jsonLines(nonFinite: .null)
+        == #"{"a": null, "g": {"b": [null, "NaN"], "\ud800": null}}"# + "\n")
+    #expect(
+      table.json(nonFinite: .token)
+        == #"[\#n  {"a": Infinity, "g": {"b": [NaN, "NaN"], "\ud800": -Infinity}}\#n]\#n"#)
+    #expect(table.csv() == "a,g_b,g_\\ud800\r\ninf,\"[\"\"NaN\"\", \"\"NaN\"\"]\",-inf\r\n")
+    #expect(table.text().contains(#"\ud800"#))
+    #expect(try table.column(#"\ud800"#) == 2)
+  }
+
   @Test func `values of all kinds have their place in CSV`() {
     let values: [JSONValue?] = [
       1, 0.1, true, nil, .some(.null), [1, 2], ["k": "v"], .float(.infinity), .float(.nan),
