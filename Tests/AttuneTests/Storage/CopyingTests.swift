@@ -19,6 +19,38 @@ import Testing
     }
   }
 
+  // Optuna's create_trial keeps the integer that it is given.
+  @Test(arguments: [
+    ("9007199254740992", true), ("9007199254740993", false), ("18446744073709551616", true),
+    ("18446744073709551617", false), ("1e400", true),
+  ])
+  func `numbers that would be rounded are not copied`(number: String, isCopied: Bool) throws {
+    for field in [
+      "\"value\":\(number),\"values\":null", "\"value\":null,\"values\":[\(number)]",
+      "\"value\":1.0,\"values\":null,\"intermediate_values\":{\"0\":\(number)}",
+    ] {
+      let lines = """
+        {"op_code":0,"worker_id":"w","study_name":"s","directions":[1]}
+        {"op_code":4,"worker_id":"w","study_id":0,"datetime_start":null,"state":1,\(field)}
+
+        """
+      try withTemporaryJournal(of: Array(lines.utf8)) { journal in
+        let studies = try journal.storage.studies()
+        #expect(studies.map(\.trials.count) == [1])
+        if isCopied {
+          try journal.storage.compact(to: journal.path + ".new")
+        } else {
+          #expect(throws: StorageError.self) {
+            try journal.storage.compact(to: journal.path + ".new")
+          }
+          #expect(throws: StorageError.self) {
+            try journal.storage.copyStudies(["s": "t"], to: journal.path + ".new")
+          }
+        }
+      }
+    }
+  }
+
   @Test func `what is not there, and two of one name, are refused`() throws {
     try withTemporaryJournal { journal in
       let path = try Fixture.path("golden/attrs.log")

@@ -9,15 +9,20 @@ import Testing
     try withTemporaryJournal { journal in
       let storage = journal.storage
       for name in names + ["third"] { _ = try Study(name, storage: storage) }
-      #expect(try storage.studies().map(\.name).count == 3)
+      let found1 = try storage.studies().map(\.name).count
+      #expect(found1 == 3)
       try Study(loading: "third", storage: storage).enqueue(["x": 1])
       try Study(loading: names[1], storage: storage).setUserAttribute("here", to: true)
-      #expect(try storage.study(named: "third")?.trials.count == 1)
-      #expect(try storage.study(named: names[0])?.userAttributes["here"] == nil)
-      #expect(try storage.deleteStudy(named: names[1]))
+      let found2 = try storage.study(named: "third")?.trials.count
+      #expect(found2 == 1)
+      let found3 = try storage.study(named: names[0])?.userAttributes["here"]
+      #expect(found3 == nil)
+      let isDeleted = try storage.deleteStudy(named: names[1])
+      #expect(isDeleted)
       let left = try storage.studies().map { Name($0.name) }
       #expect(left == [Name(names[0]), "third"])
-      #expect(try storage.deleteStudy(named: names[1]) == false)
+      let found4 = try storage.deleteStudy(named: names[1])
+      #expect(found4 == false)
     }
   }
 
@@ -108,19 +113,24 @@ import Testing
   func `a grid, queues and fixed trials go by code points`(names: [String]) throws {
     let study = try Study("grid", storage: .inMemory, sampler: .grid([names[0]: [0.25]]))
     let trial = try study.ask()
-    #expect(try trial.suggest(names[0], in: 0.0...1) == 0.25)
+    let found5 = try trial.suggest(names[0], in: 0.0...1)
+    #expect(found5 == 0.25)
     #expect(throws: SamplingError.self) { try trial.suggest(names[1], in: 0.0...1) }
 
     let queue = try Study("queue", storage: .inMemory, sampler: .random)
     let both = JSONObject(names.enumerated().map { ($1, JSONValue.int($0)) })
     try queue.enqueue(both)
-    #expect(try queue.enqueue(both, skipIfExists: true) == nil)
-    #expect(try queue.enqueue([names[0]: 0], skipIfExists: true) == 1)
+    let found6 = try queue.enqueue(both, skipIfExists: true)
+    #expect(found6 == nil)
+    let found7 = try queue.enqueue([names[0]: 0], skipIfExists: true)
+    #expect(found7 == 1)
     let queued = try queue.ask()
-    #expect(try names.map { try queued.suggest($0, in: 0...9) } == [0, 1])
+    let found8 = try names.map { try queued.suggest($0, in: 0...9) }
+    #expect(found8 == [0, 1])
     try queue.tell(queued, .complete(1))
     let fixed = FixedTrial(queue.trials[0])
-    #expect(try names.map { try fixed.trial.suggest($0, in: 0...9) } == [0, 1])
+    let found9 = try names.map { try fixed.trial.suggest($0, in: 0...9) }
+    #expect(found9 == [0, 1])
   }
 
   @Test(arguments: NameTests.equivalent)

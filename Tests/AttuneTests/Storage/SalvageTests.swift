@@ -27,6 +27,33 @@ import Testing
     }
   }
 
+  /// A surrogate is kept as these two characters, which themselves cannot be kept beside it.
+  @Test(
+    arguments: [
+      #""user_attr":{"a":"\udbff\udffe\udbf6\udc00"}"#,
+      #""user_attr":{"a":1},"study_id":18446744073709551616"#,
+    ], [0, 1])
+  func `a sound line that cannot be kept is refused, the last one as well`(
+    field: String, behind: Int
+  ) throws {
+    let record = { (op: Int, rest: String) in
+      Array("{\"op_code\":\(op),\"worker_id\":\"w\",\(rest)}\n".utf8)
+    }
+    let study = record(0, #""study_name":"s","directions":[1]"#)
+    let odd = record(2, #""study_id":0,\#(field)"#)
+    let more = record(2, #""study_id":0,"user_attr":{"b":1}"#)
+    let bytes = study + odd + Array(repeatElement(more, count: behind).joined())
+    try withTemporaryJournal(of: bytes) { journal in
+      #expect(throws: StorageError.self) { try journal.storage.studies() }
+      #expect(throws: StorageError.self) { try journal.storage.compact(to: journal.path + ".new") }
+      #expect(throws: StorageError.self) { try journal.storage.salvage(to: journal.path + ".new") }
+      #expect(throws: StorageError.self) { try Study("t", storage: journal.storage) }
+      let examination = try journal.storage.examine()
+      #expect(examination.damage.map(\.line) == [2])
+      #expect(try journal.bytes() == bytes)
+    }
+  }
+
   @Test(arguments: [Array("garbage".utf8), Array(repeating: 0, count: 40), []])
   func `any one line may be lost, and no other trial suffers`(garbage: [UInt8]) throws {
     let lines = Array(try Self.lines("two-workers").prefix(80))

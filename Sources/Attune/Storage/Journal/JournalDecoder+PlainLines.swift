@@ -152,8 +152,12 @@ extension JournalDecoder {
   }
 
   private func number(_ json: inout JSONParser) throws -> Double {
-    guard let value = try json.member().doubleValue else { throw NotPlain() }
-    return value
+    switch try json.member() {
+    case .float(let value): return value
+    // Larger integers may have to be rounded, of which the other way takes note.
+    case .int(let value) where value.magnitude <= 1 << 53: return Double(value)
+    default: throw NotPlain()
+    }
   }
 
   private func numbers(_ json: inout JSONParser) throws -> [Double]? {

@@ -7,12 +7,16 @@ struct JournalDecoder {
   var distributionTokens = RecentTokens<Distribution>()
   private var distributions: [Name: Distribution] = [:]
 
+  /// The first number that a `Double` does not hold exactly and a record of ours needs as one.
+  private(set) var roundedNumber: JSONValue?
+
   /// The record that the JSON of a line spells.
   mutating func record(_ json: JSONValue) throws(JournalFormatError) -> StorageRecord {
     guard let object = json.objectValue else {
       throw JournalFormatError("the line is not a JSON object")
     }
     let line = Fields(object)
+    if roundedNumber == nil { roundedNumber = line.roundedNumber }
     let code = try line.int("op_code")
     guard let opcode = JournalOpcode(rawValue: code) else {
       throw JournalFormatError("there is no operation \(code)")
@@ -161,7 +165,21 @@ private struct Fields {
   }
 
   func int(_ key: String) throws(JournalFormatError) -> Int {
-    try convert(key, to: "a whole number", \.intValue)
+    if case .literal(let literal)? = object[key], literal.isNumber {
+      throw JournalFormatError(
+        "\"\(key)\" is \(literal.text), which is beyond integers of 64 bits", isUnsupported: true)
+    }
+    return try convert(key, to: "a whole number", \.intValue)
+  }
+
+  /// The first of the numbers that count as real ones and is an integer with too many digits.
+  var roundedNumber: JSONValue? {
+    for key in ["value", "values", "intermediate_value", "intermediate_values", "params"] {
+      guard let value = object[key] else { continue }
+      let numbers = value.arrayValue ?? value.objectValue?.map(\.value) ?? [value]
+      if let number = numbers.first(where: \.isRoundedAsDouble) { return number }
+    }
+    return nil
   }
 
   func double(_ key: String) throws(JournalFormatError) -> Double {
@@ -223,5 +241,13 @@ private struct Fields {
       throw JournalFormatError("\"\(key)\" does not hold exactly one attribute")
     }
     return (first.key, first.value)
+  }
+}
+
+extension JSONValue {
+  /// Whether it is an integer that no `Double` is.
+  fileprivate var isRoundedAsDouble: Bool {
+    guard let number = doubleValue else { return false }
+    return !isEqualInPython(to: .float(number))
   }
 }

@@ -12,6 +12,9 @@ struct JournalReader {
     self.pieceSize = pieceSize
   }
 
+  /// The first number that is not held exactly; nil when all are.
+  var roundedNumber: JSONValue? { decoder.roundedNumber }
+
   /// Whether the file was there at some time.
   var hasSeenFile: Bool { identity != nil }
 
@@ -63,10 +66,12 @@ struct JournalReader {
     } catch {
       let line = JournalLines.number(at: offset + start, in: file)
       let advice =
-        line == 1
-        ? "if the file is no journal, give another path"
-        : "the lines before are intact: repair or remove this one, or save what can be read with "
-          + "`attune doctor --repair NEW`"
+        error.isUnsupported
+        ? "Python Optuna reads it, and no value here holds it; read the journal with Optuna"
+        : line == 1
+          ? "if the file is no journal, give another path"
+          : "the lines before are intact: repair or remove this one, or save what can be read with "
+            + "`attune doctor --repair NEW`"
       throw StorageError(.corrupt, "\(path), line \(line): \(error.reason); \(advice)")
     }
     return start

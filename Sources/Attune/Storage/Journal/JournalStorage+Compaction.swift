@@ -28,9 +28,38 @@ extension JournalStorage {
     guard FileDescriptor.exists(path) else {
       throw StorageError(.unreadable, "there is no journal \(path) to be copied")
     }
+    try checkExactness()
     let replica = Replica(storage: self, worker: "")
     try replica.refresh()
     return replica.read { $0 }
+  }
+
+  /// Makes sure that a copy can hold every number: Python may record an integer as an objective value, and
+  /// large ones are rounded here.
+  private func checkExactness() throws(StorageError) {
+    var reader = JournalReader()
+    do throws(FileDescriptor.Failure) {
+      let file = try FileDescriptor(reading: path)
+      var position = StoragePosition.start
+      var isAtEnd = false
+      while !isAtEnd {
+        let end: StoragePosition
+        do {
+          end = try reader.read(file, path: path, after: position, limit: 1000).batch.end
+        } catch {
+          // Replaying the records says what is wrong.
+          return
+        }
+        (position, isAtEnd) = (end, end == position)
+      }
+    } catch {
+      throw StorageError(.unreadable, "the journal \(path) cannot be read: \(error.description)")
+    }
+    guard let number = reader.roundedNumber else { return }
+    throw StorageError(
+      .unreadable,
+      "the journal \(path) records the integer \(number) as a value, which is rounded to "
+        + "\(number.doubleValue ?? .nan) here, so it is not copied; copy it with Optuna")
   }
 
   /// Writes what makes up a state.
