@@ -77,6 +77,14 @@ extension TrialHistory: RandomAccessCollection {
     unfinished.index(of: number).map { unfinished.trials[$0].systemAttributes }
       ?? table.trials[number].systemAttributes
   }
+
+  /// Whether the trial of a number no longer belongs to the worker of an attempt.
+  ///
+  /// Another worker has started the next attempt, or put the trial back into the queue.
+  func isTakenOver(_ number: Int, from attempt: Int) -> Bool {
+    state(of: number) == .waiting
+      || SystemAttribute.attempt(in: systemAttributes(of: number)) ?? attempt != attempt
+  }
 }
 
 extension TrialHistory {

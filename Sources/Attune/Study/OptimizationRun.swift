@@ -232,7 +232,7 @@ final class OptimizationRun: Sendable {
       case .failure(let error as StorageError): throw error
       case .failure(let error): result = .failed(reason: String(describing: error))
       }
-      let ended = try study.tell(trial, result)
+      guard let ended = try study.finish(trial, result) else { return release(trial) }
       let failures = state.withLock { state in
         state.active[trial.number] = nil
         state.endedCount += 1
@@ -263,6 +263,15 @@ final class OptimizationRun: Sendable {
       if isPassedOn, state.error == nil { state.error = error }
     }
     if isPassedOn { cancellation.cancel() }
+  }
+
+  /// Goes on without a trial that another worker has taken over.
+  private func release(_ trial: Trial) {
+    state.withLock { state in
+      // Another thread may be running a later attempt by now.
+      if !study.isActive(trial.number) { state.active[trial.number] = nil }
+    }
+    study.reportTakeover(of: trial.number)
   }
 
   private func repeatedFailure(_ failures: [TrialSnapshot]) -> StudyError {

@@ -47,6 +47,9 @@ extension Study {
     do {
       repeat {
         try commit { state throws(StorageError) in
+          // What was decided before counts for nothing when others came first.
+          if let number = started?.number { deactivate(number) }
+          started = nil
           let history = state.studies[id].history
           let (interrupted, lost) = interruptedTrials(history)
           // They are finished with this, so what is enough is judged anew.
@@ -120,8 +123,19 @@ extension Study {
   ///   ``StorageError``.
   @discardableResult
   public func tell(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
+    guard let ended = try finish(trial, result) else {
+      throw StudyError(
+        .notRunning,
+        "trial \(trial.number) of \"\(name)\" was taken over by another worker, since this one gave "
+          + "no heartbeat; its result is not recorded, allow for a longer lease")
+    }
+    return ended
+  }
+
+  /// Records how a trial ended; returns nil when another worker has taken it over.
+  func finish(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot? {
     trial.end()
-    return try tell(trial.number, result, unless: trial.isTakenOver)
+    return try finish(trial.number, attempt: trial.attempt, result)
   }
 
   /// Records the value that a trial ended with.
@@ -140,34 +154,33 @@ extension Study {
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
   public func tell(_ number: Int, _ result: TrialResult) throws -> TrialSnapshot {
-    try tell(number, result, unless: { _ in false })
+    guard let ended = try finish(number, attempt: nil, result) else { throw noTrial(number) }
+    return ended
   }
 
-  private func tell(
-    _ number: Int, _ result: TrialResult, unless isTakenOver: (TrialSnapshot) -> Bool
-  ) throws -> TrialSnapshot {
+  /// Records how the trial of a number ended.
+  ///
+  /// - Parameter attempt: The one whose result it is; nil for whichever is running.
+  /// - Returns: The finished trial; nil when another attempt has taken its place.
+  private func finish(
+    _ number: Int, attempt: Int?, _ result: TrialResult
+  ) throws -> TrialSnapshot? {
     var state: TrialState?
     var isElsewhere = false
     try replica.commit { storage throws(StorageError) in
       let history = storage.studies[id].history
       guard history.indices.contains(number) else { return [] }
       state = history.state(of: number)
-      guard state == .running else { return [] }
-      isElsewhere = isTakenOver(history[number])
-      guard !isElsewhere else { return [] }
+      isElsewhere = attempt.map { isTakenOver(number, from: $0, in: history) } ?? false
+      guard !isElsewhere, state == .running else { return [] }
       deactivate(number)
       return operations(ending: history[number], result)
     }
     guard let state else { throw noTrial(number) }
+    if isElsewhere { return nil }
     guard state == .running else {
       throw StudyError(
         .notRunning, "trial \(number) of \"\(name)\" is \(state); only a running trial can be told")
-    }
-    guard !isElsewhere else {
-      throw StudyError(
-        .notRunning,
-        "trial \(number) of \"\(name)\" was entered again by another worker, since this one gave no "
-          + "sign of life; its result is not recorded, allow for a longer lease")
     }
     listeners.notice()
     return trials[number]

@@ -146,7 +146,7 @@ public final class Study: Sendable {
     listeners = StudyListeners { [replica, id] in replica.history(of: id) }
     environment = RecordedTrial.Environment(
       replica: replica, studyID: id, seed: seed, directions: directions, sampler: sampler,
-      pruner: pruner, hasReported: listeners.notice)
+      pruner: pruner, host: host, lease: lease, hasReported: listeners.notice)
   }
 
   /// A seed that was never used before, in all likelihood.

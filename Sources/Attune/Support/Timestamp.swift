@@ -26,6 +26,19 @@ public struct Timestamp: Sendable, Hashable, Comparable {
       microsecondsSince1970: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 
+  /// When the running boot of this machine began, by the system's clock; nil when it is not known.
+  static func ofBoot() -> Timestamp? {
+    #if canImport(Darwin)
+      return nil
+    #else
+      var uptime = timespec()
+      // Sleep counts, as it does for the system's clock.
+      guard clock_gettime(CLOCK_BOOTTIME, &uptime) == 0 else { return nil }
+      let microseconds = Int64(uptime.tv_sec) * 1_000_000 + Int64(uptime.tv_nsec) / 1000
+      return Timestamp(microsecondsSince1970: now().microsecondsSince1970 - microseconds)
+    #endif
+  }
+
   /// Whether one moment lies before another.
   public static func < (a: Timestamp, b: Timestamp) -> Bool {
     a.microsecondsSince1970 < b.microsecondsSince1970

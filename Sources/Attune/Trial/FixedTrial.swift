@@ -54,6 +54,8 @@ private final class FixedTrialBackend: TrialBackend {
 
   func checkCancellation() throws {}
 
+  func checkOwnership() throws {}
+
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     guard let label = parameters[name] else {
       throw TrialError(

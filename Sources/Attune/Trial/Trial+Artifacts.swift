@@ -19,6 +19,8 @@ extension Trial {
   ///   `CancellationError`, after writing, when the study is being interrupted.
   /// - Complexity: O(*n*) for *n* bytes.
   public func saveArtifact(named name: String, _ bytes: some Sequence<UInt8>) throws {
+    // The file of the worker that has taken the trial over must stay.
+    try backend.checkOwnership()
     try artifacts(name).write(Array(bytes), to: name)
     try backend.checkCancellation()
   }

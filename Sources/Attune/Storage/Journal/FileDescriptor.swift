@@ -133,12 +133,47 @@ struct FileDescriptor: ~Copyable {
     guard result >= 0 else { throw Failure.last() }
   }
 
-  /// Takes the kernel's exclusive lock on the file if nobody has it; it ends with the descriptor.
-  func tryLock() -> Bool {
-    flock(raw, LOCK_EX | LOCK_NB) == 0
+  /// Who has the kernel's exclusive lock on a file.
+  enum LockState: Equatable {
+    case held, heldElsewhere
+    /// The file system has no such lock.
+    case unavailable
+  }
+
+  /// Takes the kernel's exclusive lock on the file if it is free; it ends with the descriptor.
+  func tryLock() -> LockState {
+    if flock(raw, LOCK_EX | LOCK_NB) == 0 { return .held }
+    return errno == EWOULDBLOCK ? .heldElsewhere : .unavailable
+  }
+
+  /// The number of the process that holds the kernel's lock on the file; nil when it is not known.
+  func lockHolder() -> Int? {
+    #if canImport(Darwin)
+      return nil
+    #else
+      var status = stat()
+      guard fstat(raw, &status) == 0 else { return nil }
+      // As in "1: FLOCK  ADVISORY  WRITE 4711 fe:00:385771 0 EOF".
+      for line in SystemFile.contents(of: "/proc/locks").split(separator: "\n") {
+        let fields = line.split(separator: " ")
+        guard fields.count > 5, fields[1] == "FLOCK",
+          let node = fields[5].split(separator: ":").last, UInt64(node) == UInt64(status.st_ino),
+          let number = Int(fields[4]), number > 0
+        else { continue }
+        return number
+      }
+      return nil
+    #endif
   }
 
   // MARK: Names
+
+  /// What tells the file of a name from others; nil when there is none.
+  static func identity(of path: String) -> Identity? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Identity(device: UInt64(status.st_dev), node: UInt64(status.st_ino))
+  }
 
   /// Whether there is anything of this name.
   static func exists(_ path: String) -> Bool {
@@ -151,8 +186,19 @@ struct FileDescriptor: ~Copyable {
     guard link(path, other) == 0 else { throw Failure.last() }
   }
 
+  /// Takes a name away from a file; of several that try so at once one succeeds.
+  static func unlink(_ path: String) throws(Failure) {
+    guard systemUnlink(path) == 0 else { throw Failure.last() }
+  }
+
   /// Takes a name away from a file, if it has it.
   static func remove(_ path: String) {
-    unlink(path)
+    systemUnlink(path)
   }
+}
+
+// Inside the type the plain name would find its own method.
+@discardableResult
+private func systemUnlink(_ path: String) -> Int32 {
+  unlink(path)
 }
