@@ -146,6 +146,11 @@ struct FileDescriptor: ~Copyable {
     return errno == EWOULDBLOCK ? .heldElsewhere : .unavailable
   }
 
+  /// Gives the kernel's lock back before the descriptor ends.
+  func unlock() {
+    flock(raw, LOCK_UN)
+  }
+
   /// The number of the process that holds the kernel's lock on the file; nil when it is not known.
   func lockHolder() -> Int? {
     #if canImport(Darwin)

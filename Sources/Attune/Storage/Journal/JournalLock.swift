@@ -196,9 +196,10 @@ struct JournalLock {
   ///
   /// - Returns: Also whether its owner is lost, as far as that can be known without waiting.
   func standing(on file: borrowing FileDescriptor) -> (age: Duration, isAbandoned: Bool)? {
-    // Before looking at the link, or its owner may end in between. It is free again when the file is
-    // closed.
+    guard Link(path: linkPath) != nil else { return nil }
+    // Before looking at the link again, or its owner may end in between.
     let kernelLock = file.tryLock()
+    defer { if kernelLock == .held { file.unlock() } }
     let sight = sight()
     guard let link = sight.link else { return nil }
     let age = max(Timestamp.now().since(link.time), .zero)

@@ -105,7 +105,10 @@ public final class JournalStorage: Storage {
   ///
   /// A process can be stopped at any instant, for long enough that Python Optuna breaks its lock.
   private func check(_ file: borrowing FileDescriptor, _ hold: Hold) throws(StorageError) {
-    guard lock.isHeld(hold.link), size(of: file) == hold.size, isCurrent(file) else {
+    let status = try? file.status()
+    guard lock.isHeld(hold.link), let status, status.size == hold.size,
+      status.identity == FileDescriptor.identity(of: path)
+    else {
       throw StorageError(
         .unwritable,
         "the lock \(path).lock was taken over by another process, or the journal was replaced, while "
@@ -116,12 +119,6 @@ public final class JournalStorage: Storage {
 
   private func size(of file: borrowing FileDescriptor) -> Int? {
     try? file.status().size
-  }
-
-  /// Whether an open file is still the one of the journal's name.
-  private func isCurrent(_ file: borrowing FileDescriptor) -> Bool {
-    guard let identity = try? file.status().identity else { return false }
-    return FileDescriptor.identity(of: path) == identity
   }
 
   /// Writes lines, and cuts the file back when that fails.
