@@ -104,7 +104,8 @@ extension IntDistribution {
     } else {
       value = ((x - Double(low)) / Double(step) + 0.5).rounded(.down) * Double(step) + Double(low)
     }
-    return Int(min(max(value, Double(low)), Double(high)))
+    // The bounds that a journal records may be the last ones of their type, which no double is.
+    return Int(exactly: min(max(value, Double(low)), Double(high))) ?? high
   }
 
   fileprivate func value(at u: Double) -> Int {

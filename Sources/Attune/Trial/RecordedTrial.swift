@@ -117,6 +117,9 @@ final class RecordedTrial: TrialBackend {
     _ name: String, _ distribution: Distribution
   ) throws -> (ParameterValue, [String: JSONValue]?) {
     if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), nil) }
+    if let obstacle = distribution.samplingObstacle {
+      throw SearchSpaceError("parameter \"\(name)\" of trial \(number): \(obstacle)")
+    }
     if distribution.isSingle { return (distribution.value(at: 0), nil) }
     return try sampled(name, distribution)
   }

@@ -7,8 +7,11 @@ struct JointGroups: Sendable {
   let union: SearchSpace
 
   init(_ spaces: [SearchSpace]) {
-    self.spaces = spaces.map { $0.filter { !$0.isSingle && ParzenAxis($0).hasWidth } }
-      .filter { !$0.isEmpty }
+    self.spaces = spaces.map { space in
+      space.filter {
+        !$0.isSingle && $0.samplingObstacle == nil && ParzenAxis($0).hasWidth
+      }
+    }.filter { !$0.isEmpty }
     union = SearchSpace(
       self.spaces.reduce(into: [:]) { distributions, group in
         for parameter in group.parameters {

@@ -125,7 +125,7 @@ struct JournalDecoder {
     } catch {
       throw JournalFormatError("the distribution is not JSON: \(error.reason)")
     }
-    let distribution = try DistributionCodec.decode(json)
+    let distribution = try DistributionCodec.decode(json, text: text)
     distributions[text] = distribution
     return distribution
   }
