@@ -97,6 +97,75 @@ struct FileDescriptor: ~Copyable {
     return bytes
   }
 
+  // MARK: Searching
+
+  /// How many bytes are searched at a time.
+  private static var searchedSize: Int { 1 << 18 }
+
+  /// The place of the first byte of a kind in a range, found in bounded memory; nil when there is none.
+  ///
+  /// - Parameter byte: Not zero: the holes of sparse files are passed over.
+  func firstIndex(of byte: UInt8, in range: Range<Int>) throws(Failure) -> Int? {
+    var start = range.lowerBound
+    while true {
+      start = dataIndex(from: start, to: range.upperBound)
+      let end = min(start + Self.searchedSize, range.upperBound)
+      guard start < end else { return nil }
+      let bytes = try read(start..<end)
+      if let index = bytes.withUnsafeBytes({ $0.firstIndex(of: byte, from: 0) }) {
+        return start + index
+      }
+      guard bytes.count == end - start else { return nil }
+      start = end
+    }
+  }
+
+  /// The place of the last byte of a kind in a range, found in bounded memory; nil when there is none.
+  ///
+  /// - Parameter byte: Not zero: the holes of sparse files are passed over.
+  func lastIndex(of byte: UInt8, in range: Range<Int>) throws(Failure) -> Int? {
+    var end = range.upperBound
+    while end > range.lowerBound {
+      let start = max(range.lowerBound, end - Self.searchedSize)
+      if dataIndex(from: start, to: end) < end {
+        let index = try read(start..<end).withUnsafeBytes { $0.lastIndex(of: byte) }
+        if let index { return start + index }
+      }
+      end = start
+    }
+    return nil
+  }
+
+  /// The bytes of a range, of long stretches of zeros only some.
+  func readWithoutZeros(_ range: Range<Int>) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var start = range.lowerBound
+    var endsWithZeros = false
+    while start < range.upperBound {
+      let end = min(start + Self.searchedSize, range.upperBound)
+      let piece = try read(start..<end)
+      let isZero = piece.withUnsafeBytes(\.isZero)
+      if !isZero || !endsWithZeros { bytes += piece }
+      endsWithZeros = isZero
+      guard piece.count == end - start else { break }
+      start = end
+    }
+    return bytes
+  }
+
+  /// The first place of a range that is not in a hole; its end when there is none.
+  private func dataIndex(from start: Int, to end: Int) -> Int {
+    #if canImport(Darwin)
+      let seekData: Int32 = 4
+    #else
+      let seekData: Int32 = 3
+    #endif
+    // Reads and appends do not use the position that this moves.
+    let data = lseek(raw, off_t(start), seekData)
+    if data >= 0 { return min(max(start, Int(data)), end) }
+    return errno == ENXIO ? end : start
+  }
+
   /// Appends bytes, in one call as long as the system takes them in one.
   func append(_ bytes: [UInt8]) throws(Failure) {
     var written = 0

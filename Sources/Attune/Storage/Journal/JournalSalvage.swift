@@ -25,9 +25,15 @@ struct JournalSalvage {
   private(set) var refusals: [JournalExamination.Finding] = []
   private var state = StorageState()
 
-  init(_ bytes: [UInt8]) {
+  /// Reads the lines of a journal.
+  ///
+  /// - Parameters:
+  ///   - bytes: The lines; an unfinished last one may be cut short.
+  ///   - omittedByteCount: How many bytes of the unfinished line are left out.
+  init(_ bytes: [UInt8], omittedByteCount: Int = 0) {
     self.bytes = bytes
     readLines()
+    if unfinishedByteCount > 0 { unfinishedByteCount += omittedByteCount }
     // Each round finds at most one creation that is missing.
     while let index = replay() { insertStandIn(before: index) }
   }
