@@ -29,4 +29,9 @@ enum SystemAttribute {
   static func attempt(in attributes: JSONObject) -> Int? {
     attributes[owner]?.objectValue?["attempt"]?.intValue
   }
+  /// The number of the next attempt; it differs from the last one, whatever a file records.
+  static func attempt(after last: Int?) -> Int {
+    guard let last, last >= 0, last < .max else { return 1 }
+    return last + 1
+  }
 }

@@ -59,7 +59,8 @@ extension Study {
           let numbers = Set(interrupted.map(\.trial.number))
           guard let outlook = outlook(number, history, numbers) else { return [] }
           let attempt =
-            (first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) } ?? 0) + 1
+            SystemAttribute.attempt(
+              after: first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) })
           started = (number, attempt, outlook)
           // Here, where nobody else decides, or another thread would find the trial without a worker.
           if isOwned { activate(number, cancellation) }

@@ -33,7 +33,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 
   /// The time from another moment to this one.
   public func since(_ other: Timestamp) -> Duration {
-    .microseconds(microsecondsSince1970 - other.microsecondsSince1970)
+    .microseconds(Int128(microsecondsSince1970) - Int128(other.microsecondsSince1970))
   }
 }
 
@@ -110,6 +110,8 @@ extension Timestamp {
       seconds -= isEast ? offset : -offset
     }
     guard reader.isAtEnd else { return nil }
+    // An offset may lead out of the years that can be written.
+    seconds = min(max(seconds, -62_135_596_800), 253_402_300_799)
     self.init(microsecondsSince1970: seconds * 1_000_000 + micros)
   }
 }

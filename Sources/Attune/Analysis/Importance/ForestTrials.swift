@@ -105,6 +105,8 @@ struct ForestTrials {
   /// Values outside the range, as other programs may record them, count as the nearest one inside.
   private static func place(of value: Double, in range: ClosedRange<Double>) -> Double {
     let (low, high) = (range.lowerBound / 2, range.upperBound / 2)
+    // Bounds may differ by less than doubles can tell.
+    guard low < high else { return 0.5 }
     // Halves cannot overflow where the whole does.
     return (min(max(value, range.lowerBound), range.upperBound) / 2 - low) / (high - low)
   }

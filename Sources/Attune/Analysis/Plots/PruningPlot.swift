@@ -71,11 +71,13 @@ enum PruningPlot {
   static func bars(
     _ steps: [Int], _ range: ClosedRange<Int>
   ) -> [(low: Double, high: Double, count: Int, steps: String)] {
-    let width = (range.upperBound - range.lowerBound) / barLimit + 1
-    var counts: [Int: Int] = [:]
-    for step in steps { counts[(step - range.lowerBound) / width, default: 0] += 1 }
+    // The distance of two steps may be more than an `Int` holds.
+    let start = Int128(range.lowerBound)
+    let width = (Int128(range.upperBound) - start) / Int128(barLimit) + 1
+    var counts: [Int128: Int] = [:]
+    for step in steps { counts[(Int128(step) - start) / width, default: 0] += 1 }
     return counts.sorted { $0.key < $1.key }.map { bar, count in
-      let low = range.lowerBound + bar * width
+      let low = start + bar * width
       let high = low + width - 1
       return (
         Double(low) - 0.45, Double(high) + 0.45, count,

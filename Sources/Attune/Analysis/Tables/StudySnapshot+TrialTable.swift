@@ -37,7 +37,8 @@ private struct TrialTableLayout {
       + ["datetime_start", "datetime_complete", "duration"].map { .init($0) }
       + Self.group("params", parameters) + Self.group("user_attrs", userAttributes)
       + Self.group("system_attrs", systemAttributes) + [.init("state")]
-    places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    // Other programs may have given two objective values one name.
+    places = Dictionary(columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { $1 })
   }
 
   private static func values(_ study: StudySnapshot) -> [DataTable.Column] {
@@ -63,7 +64,7 @@ private struct TrialTableLayout {
     set(.init("state"), .string(trial.state.nameInOptuna))
     // Other programs may have recorded a number of values that is not that of the directions.
     if trial.values.count == values.count {
-      for (column, value) in zip(values, trial.values) { set(column, .float(value)) }
+      for (index, value) in trial.values.enumerated() { row[1 + index] = .float(value) }
     }
     set(.init("datetime_start"), trial.started.map { .string($0.description) })
     set(.init("datetime_complete"), trial.completed.map { .string($0.description) })
