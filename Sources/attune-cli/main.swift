@@ -15,6 +15,8 @@ sigemptyset(&signals)
 for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
 pthread_sigmask(SIG_UNBLOCK, &signals, nil)
 signal(SIGCHLD, SIG_DFL)
+// As is usual of commands, a pipe that is closed, as by `head`, ends the command quietly.
+signal(SIGPIPE, SIG_DFL)
 
 let words = Array(CommandLine.arguments.dropFirst())
 if words.count > 1, words[0] == Supervisor.verb { Supervisor.run(Array(words.dropFirst())) }

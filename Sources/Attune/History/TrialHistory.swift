@@ -111,6 +111,14 @@ extension TrialHistory {
     return table.best.number.map { self[$0] }
   }
 
+  /// How many trials have the value of the best one, itself included; 0 when there is none.
+  ///
+  /// - Complexity: O(*n*) for *n* trials.
+  package var bestTieCount: Int {
+    guard let best = bestTrial else { return 0 }
+    return count { $0.state == .complete && $0.isFeasible && $0.values == best.values }
+  }
+
   /// The complete, feasible trials that no other one dominates, by number.
   ///
   /// - Complexity: O(*n* log *n*) for two directions and usual fronts, at most O(*n*²).
@@ -151,6 +159,19 @@ extension TrialHistory {
   /// How trials have defined a parameter; nil when none has it.
   func definition(of name: String) -> ParameterDefinition? {
     table.parameters.place(of: name).map { table.parameters.entries[$0].definition }
+  }
+
+  /// The lowest-numbered trial that has a parameter, and its distribution with the most choices so far;
+  /// nil when none has it.
+  package func recordedDistribution(
+    of name: String
+  ) -> (trialNumber: Int, distribution: Distribution)? {
+    definition(of: name).map { ($0.trialNumber, $0.widest) }
+  }
+
+  /// Whether trials to come may define a parameter so.
+  package func accepts(_ distribution: Distribution, for name: String) -> Bool {
+    definition(of: name)?.accepts(distribution) ?? true
   }
 
   /// The values of a parameter over the complete and pruned trials; nil when none has it.

@@ -45,13 +45,18 @@ struct Terminal: Sendable {
   }
 
   /// Writes a text as a whole, or as much of it as the stream takes.
-  func write(_ text: String) {
+  ///
+  /// - Returns: Why not all of it was written, as `errno` has it; nil when it was.
+  @discardableResult
+  func write(_ text: String) -> Int32? {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return errno }
       bytes = bytes.dropFirst(written)
     }
+    return nil
   }
 
   /// A variable of the environment; nil when it is not set or empty.

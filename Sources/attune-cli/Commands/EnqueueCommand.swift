@@ -19,14 +19,21 @@ enum EnqueueCommand: Command {
     operands: [values], options: [StudySelection.journal, StudySelection.study, skip])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    var parameters: [String: JSONValue] = [:]
+    var texts: [String: String] = [:]
     for text in arguments.texts(of: values) {
-      let (name, value) = try CommandLineValue.assignment(text, of: "enqueue")
-      guard parameters.updateValue(value, forKey: name) == nil else {
+      let (name, value) = try CommandLineValue.assignedText(text, of: "enqueue")
+      guard texts.updateValue(value, forKey: name) == nil else {
         throw UsageError("\"\(name)\" is given twice")
       }
     }
     let study = try arguments.openStudy()
+    let trials = study.trials
+    var parameters: [String: JSONValue] = [:]
+    for (name, text) in texts {
+      // A choice that is recorded as it was written, as 1.10, is meant by that text.
+      let choice = trials.recordedDistribution(of: name)?.distribution.choice(spelled: text)
+      parameters[name] = choice ?? CommandLineValue(text).json
+    }
     let number = try study.enqueue(parameters, skipIfExists: arguments.has(skip))
     if let number {
       try console.writeLine(String(number))

@@ -15,8 +15,7 @@ enum PlotCommand: Command {
   }
 
   private static let plot = Operand(
-    "PLOT", "What to draw: \(Plot.all.map(\.name).joined(separator: ", ")).",
-    choices: Plot.all.map(\.name))
+    "PLOT", "What to draw.", choices: Plot.all.map(\.name))
   private static let parameter = Option.value(
     "param", letter: "p", value: "NAME", "A parameter to show.", standard: "all",
     isRepeatable: true)

@@ -42,6 +42,7 @@ enum Program {
       return try await command.run(arguments, console)
     } catch let error as UsageError {
       console.complain(error, of: subject, hint: "; see `\(subject) --help`")
+      if let excerpt = error.excerpt { console.note(excerpt) }
       return .usage
     } catch is CancellationError {
       return .interrupted

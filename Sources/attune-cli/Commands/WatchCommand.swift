@@ -29,11 +29,16 @@ enum WatchCommand: Command {
     let interruption = try Interruption()
     reporter.show(observer.snapshot.trials)
     defer { reporter.end() }
+    func checkOutput() throws(CommandError) {
+      if let error = reporter.writeError { throw Console.outputError(error) }
+    }
+    try checkOutput()
     var lastNews = ContinuousClock.now
     while true {
       let events = try observer.update()
       let history = observer.snapshot.trials
       for event in events { reporter.show(event, in: history) }
+      try checkOutput()
       if let expected, history.finishedCount >= expected { return .success }
       let now = ContinuousClock.now
       if !events.isEmpty { lastNews = now }

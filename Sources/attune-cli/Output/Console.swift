@@ -37,9 +37,12 @@ struct Console: Sendable {
 
   /// Writes text to the output.
   func write(_ text: String) throws(CommandError) {
-    guard Self.write(text, to: Self.output) else {
-      throw CommandError("the output cannot be written: \(String(cString: strerror(errno)))")
-    }
+    guard Self.write(text, to: Self.output) else { throw Self.outputError(errno) }
+  }
+
+  /// What is reported when the output takes no more, by the number of the system's error.
+  static func outputError(_ number: Int32) -> CommandError {
+    CommandError("the output cannot be written: \(String(cString: strerror(number)))")
   }
 
   /// Writes a line to the output.

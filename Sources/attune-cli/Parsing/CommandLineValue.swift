@@ -17,10 +17,17 @@ struct CommandLineValue: Equatable {
   static func assignment(
     _ text: String, of subject: String
   ) throws(UsageError) -> (name: String, value: JSONValue) {
+    let (name, value) = try assignedText(text, of: subject)
+    return (name, CommandLineValue(value).json)
+  }
+
+  /// Reads `NAME=VALUE`, and leaves the value as it is written.
+  static func assignedText(
+    _ text: String, of subject: String
+  ) throws(UsageError) -> (name: String, value: String) {
     guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
       throw UsageError("\(subject) needs NAME=VALUE, not \"\(text)\"")
     }
-    let value = CommandLineValue(String(text[text.index(after: sign)...]))
-    return (String(text[..<sign]), value.json)
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
   }
 }

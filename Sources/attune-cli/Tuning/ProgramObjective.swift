@@ -2,7 +2,7 @@ import Attune
 
 /// An objective that runs a program and finds its value in the output.
 struct ProgramObjective: Sendable {
-  let parameters: [ParameterSpecification]
+  var parameters: [ParameterSpecification]
   /// The program and its arguments.
   let words: [TextTemplate]
   /// Variables for its environment besides those that are there.
@@ -10,13 +10,14 @@ struct ProgramObjective: Sendable {
   /// What finds the objective values, one pattern for each.
   let objectives: [OutputPattern]
   /// What finds values on the way.
-  let report: OutputPattern?
+  let report: ReportPattern?
 
   /// Runs the program for a trial, to its end or until the trial is given up or interrupted.
   func values(of trial: Trial, in study: String) throws -> [Double] {
     var texts = ["trial": String(trial.number)]
     for parameter in parameters {
-      texts[parameter.name] = try trial.suggest(parameter.name, from: parameter.distribution).text
+      texts[parameter.name] = parameter.text(
+        of: try trial.suggest(parameter.name, from: parameter.distribution))
     }
     let outputName = "output.txt"
     let path = try trial.artifactPath(named: outputName)
@@ -41,7 +42,9 @@ struct ProgramObjective: Sendable {
     var reader = OutputReader(objectives, report: report)
     func read(_ lines: [String]) throws {
       for line in lines {
-        guard let report = try reader.read(line) else { continue }
+        // A line may take some time, and there are many.
+        try trial.checkCancellation()
+        guard let report = reader.read(line) else { continue }
         try trial.report(report.value, step: report.step)
         try trial.checkPruning()
       }
@@ -81,9 +84,4 @@ struct ProgramObjective: Sendable {
     for variable in variables { environment[variable.name] = variable.value.filled(texts) }
     return environment
   }
-}
-
-extension JSONValue {
-  /// The value as a word of a command line: text as it is, anything else as JSON.
-  fileprivate var text: String { stringValue ?? description }
 }

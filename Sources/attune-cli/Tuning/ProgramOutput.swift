@@ -3,12 +3,14 @@ struct ProgramOutput {
   private static let lastLineCount = 5
   private static let lengthLimit = 200
   /// How many bytes of a line are read; what has no ends of lines must not fill the memory.
-  static let lineLimit = 1 << 20
+  static let lineLimit = 1 << 16
 
   /// The last lines that are not empty, for messages.
   private(set) var lastLines: [String] = []
 
   private var pending: [UInt8] = []
+  /// Whether the pending line is longer than what is read of it.
+  private var isCut = false
   private let file: FileHandle
 
   /// - Parameter path: The file, which is written anew.
@@ -16,7 +18,7 @@ struct ProgramOutput {
     file = try FileHandle(creating: path)
   }
 
-  /// Takes the next bytes; returns the lines that they complete, of very long ones the start.
+  /// Takes the next bytes; returns the lines that they complete, of very long ones the start and "…".
   mutating func take(_ bytes: [UInt8]) throws -> [String] {
     try keep(bytes)
     var lines: [String] = []
@@ -36,7 +38,9 @@ struct ProgramOutput {
   func keep(_ bytes: [UInt8]) throws { try file.write(bytes) }
 
   private mutating func append(_ bytes: ArraySlice<UInt8>) {
-    pending += bytes.prefix(Self.lineLimit - pending.count)
+    let room = Self.lineLimit - pending.count
+    pending += bytes.prefix(room)
+    isCut = isCut || bytes.count > room
   }
 
   /// The line that nothing ended, when no more bytes will come.
@@ -44,8 +48,10 @@ struct ProgramOutput {
 
   private mutating func takePending() -> [String] {
     guard !pending.isEmpty else { return [] }
-    let line = String(decoding: pending, as: UTF8.self)
+    // The mark keeps a number that was cut from being read as another one.
+    let line = String(decoding: pending, as: UTF8.self) + (isCut ? "…" : "")
     pending.removeAll(keepingCapacity: true)
+    isCut = false
     if !line.allSatisfy(\.isWhitespace) {
       lastLines.append(String(line.prefix(Self.lengthLimit)))
       lastLines = lastLines.suffix(Self.lastLineCount)

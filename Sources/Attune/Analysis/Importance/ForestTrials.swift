@@ -19,7 +19,7 @@ struct ForestTrials {
     guard context.losses[0].count == 1 else {
       throw AnalysisError(
         "study \"\(study.name)\" has \(study.directions.count) objective values, and a forest predicts "
-          + "one; give its place, as .objective(0), or use PED-ANOVA")
+          + "one; choose an objective by its index, or use PED-ANOVA")
     }
     let all =
       if let names = context.parameters {

@@ -28,6 +28,8 @@ public final class ProgressReporter: Sendable {
     /// When the line was last written; nil while there is none.
     var drawn: ContinuousClock.Instant?
     var timer: (any DispatchSourceTimer)?
+    /// Why the stream took no more, as `errno` has it; nil while it takes all.
+    var writeError: Int32?
   }
 
   /// How long a line stands at least: more often than this nobody can read it.
@@ -77,7 +79,7 @@ public final class ProgressReporter: Sendable {
       case .completed(let trial), .pruned(let trial), .failed(let trial):
         if !isLive, let standing = state.standing {
           let status = ProgressText.status(standing, elapsed: .now - start)
-          terminal.write("\(ProgressText.line(trial)) | \(status)\n")
+          write("\(ProgressText.line(trial)) | \(status)\n", &state)
         }
       default: break
       }
@@ -95,7 +97,7 @@ public final class ProgressReporter: Sendable {
       if isLive {
         draw(&state)
       } else if let standing = state.standing {
-        terminal.write(ProgressText.status(standing, elapsed: .now - start) + "\n")
+        write(ProgressText.status(standing, elapsed: .now - start) + "\n", &state)
       }
     }
   }
@@ -104,7 +106,7 @@ public final class ProgressReporter: Sendable {
   public func say(_ sentence: String) {
     guard isShown else { return }
     state.withLock { state in
-      terminal.write(isLive ? "\r\(sentence)\u{1B}[K\n" : sentence + "\n")
+      write(isLive ? "\r\(sentence)\u{1B}[K\n" : sentence + "\n", &state)
       if state.drawn != nil { draw(&state, isLast: true) }
     }
   }
@@ -116,9 +118,19 @@ public final class ProgressReporter: Sendable {
       state.timer = nil
       guard state.drawn != nil else { return }
       draw(&state, isLast: true)
-      terminal.write("\n")
+      write("\n", &state)
       state.drawn = nil
     }
+  }
+
+  /// Why the stream has not taken all that was written to it, as `errno` has it; nil when it has.
+  ///
+  /// A run does not fail for want of its progress. A program whose output is the progress does.
+  package var writeError: Int32? { state.withLock(\.writeError) }
+
+  private func write(_ text: String, _ state: inout State) {
+    let error = terminal.write(text)
+    state.writeError = state.writeError ?? error
   }
 
   private func note(_ history: TrialHistory, _ state: inout State) {
@@ -137,7 +149,7 @@ public final class ProgressReporter: Sendable {
     if let drawn = state.drawn, !isLast, now - drawn < Self.pause { return }
     state.drawn = now
     let line = ProgressLine(standing, elapsed: now - start)
-    terminal.write("\r" + line.text(width: terminal.width, style: terminal.style) + "\u{1B}[K")
+    write("\r" + line.text(width: terminal.width, style: terminal.style) + "\u{1B}[K", &state)
     if state.timer == nil, !isLast { state.timer = makeTimer() }
   }
 
