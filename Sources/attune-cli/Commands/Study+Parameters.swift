@@ -18,7 +18,8 @@ extension Study {
           "the parameter \"\(parameter.name)\" of the study \"\(name)\" was defined by trial "
             + "\(recorded.trialNumber) as \(recorded.distribution) and cannot become "
             + "\(parameter.distribution); ranges may change between trials, kinds and scales may not, "
-            + "and choices may only be added: give it another name, or name another study by --study")
+            + "and choices may only be added: give it another name, or name another study by --study"
+        )
       }
       result.append(resumed)
     }

@@ -14,7 +14,7 @@ enum TellCommand: Command {
     "values", value: "VALUE", "Its objective values, in place of operands.", takesSeveral: true)
   private static let state = Option.choice(
     "state", of: State.self, "How it ended.", standard: .complete)
-  private static let reason = Option.value("reason", value: "TEXT", "Why it failed, for the record.")
+  private static let reason = Option.value("reason", value: "TEXT", "Why it failed.")
   private static let skip = Option.flag(
     "skip-if-finished", "Do nothing when the trial is finished already.")
 
@@ -63,7 +63,8 @@ enum TellCommand: Command {
       switch state {
       case .complete: .complete(values)
       case .pruned: .pruned
-      case .fail: .failed(reason: arguments.text(of: reason) ?? "reported as failed by `attune tell`")
+      case .fail:
+        .failed(reason: arguments.text(of: reason) ?? "reported as failed by `attune tell`")
       }
     try console.writeLine(study.tell(number, result).description.printable)
     return .success

@@ -18,7 +18,8 @@ enum TuneCommand: Command {
   private static let report = Option.value(
     "report", value: "NAME", "The intermediate value by which trials are pruned.")
   private static let step = Option.value(
-    "step", value: "NAME", "The step of a report, as epoch.", standard: "reports are counted from 0")
+    "step", value: "NAME", "The step of a report, as epoch.", standard: "reports are counted from 0"
+  )
   private static let trials = Option.value(
     "trials", letter: "n", value: "NUMBER",
     "How many finished trials the study is to hold, earlier runs included.",
@@ -89,8 +90,10 @@ enum TuneCommand: Command {
       """,
     operands: [program],
     options: [
-      StudySelection.journal, study, ParameterSpecification.option, minimize, maximize, report, step,
-      trials, endless, parallel, batch, timeLimit, trialTimeLimit, failureLimit, SamplerChoice.option,
+      StudySelection.journal, study, ParameterSpecification.option, minimize, maximize, report,
+      step,
+      trials, endless, parallel, batch, timeLimit, trialTimeLimit, failureLimit,
+      SamplerChoice.option,
       PrunerSpecification.option,
       seed, enqueue, variable, byEnvironment, quiet,
     ])

@@ -68,7 +68,8 @@ struct Condition: Equatable {
         "--where \"\(text)\" has no value behind \(comparison.rawValue); \(list)")
     }
     // A second comparison is text only within quotation marks.
-    if !literal.hasPrefix("\""), let second = text[literalRange].firstIndex(where: Self.signs.contains)
+    if !literal.hasPrefix("\""),
+      let second = text[literalRange].firstIndex(where: Self.signs.contains)
     {
       let secondEnd = text[second...].firstIndex { !Self.signs.contains($0) } ?? text.endIndex
       throw Self.error(
@@ -102,7 +103,7 @@ struct Condition: Equatable {
       let names = table.columns.flatMap { [$0.name, $0.title] }
       let hint = names.contains(column) ? "" : Likeness.hint(for: column, among: names)
       throw Self.error(
-        text, columnRange, hint.isEmpty ? "--where: \(error)" : "there is no column \"\(column)\"\(hint)")
+        text, columnRange, hint.isEmpty ? "\(error)" : "there is no column \"\(column)\"\(hint)")
     }
   }
 

@@ -91,24 +91,16 @@ extension ParameterSpecification {
       if kind != nil || prefix == "choice" { rest = values[values.index(after: colon)...] }
       if prefix == "choice" { return try categorical(rest) }
     }
-    guard let range = ParameterRange(rest), kind != nil || Double(range.low) != nil else {
-      if kind == nil, let spelling = ParameterRange.spelling(insteadOf: values) {
-        throw UsageError(
-          "\"\(values)\" looks like a range and is none; write \(spelling), or choice:\(values) for "
-            + "choices")
-      }
-      guard kind != nil else { return try categorical(rest) }
-      throw UsageError("\"\(rest)\" is not a range; write \(ParameterRange.usage)")
-    }
-    do {
+    if let range = ParameterRange(rest), Double(range.low) != nil, Double(range.high) != nil {
       return try distribution(range, kind ?? .float)
-    } catch let error as UsageError {
-      // Numbers that are spelled otherwise.
-      guard let spelling = ParameterRange.spelling(insteadOf: values),
-        Double(range.low) == nil || Double(range.high) == nil
-      else { throw error }
-      throw UsageError("\"\(values)\" looks like a range and is none; write \(spelling)")
     }
+    if let spelling = ParameterRange.spelling(insteadOf: values) {
+      throw UsageError(
+        "\"\(values)\" looks like a range and is none; write \(spelling)"
+          + (kind == nil ? ", or choice:\(values) for choices" : ""))
+    }
+    guard kind != nil else { return try categorical(rest) }
+    throw UsageError("\"\(rest)\" is not a range; write \(ParameterRange.usage)")
   }
 
   private static func distribution(

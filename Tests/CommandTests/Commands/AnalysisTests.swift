@@ -78,6 +78,24 @@ import Testing
     }
   }
 
+  @Test(arguments: ["fanova", "mdi"])
+  func `a forest asks for one of several objectives by the option`(name: String) throws {
+    try CommandFolder.with("multiobjective") { attune throws in
+      try attune.expectError(
+        ["importance", "-e", name, "-s", "binh-korn"],
+        "the study \"binh-korn\" has 2 objective values, and \(name) judges by one; give --objective 0 "
+          + "for the first of them, or --evaluator ped-anova")
+      #expect(
+        try attune.run(["importance", "-e", name, "-s", "binh-korn", "--objective", "0"]).status
+          == 0)
+    }
+  }
+
+  @Test func `help lists the plots once`() throws {
+    let help = try BuiltProgram("attune").run(["plot", "--help"]).output
+    #expect(help.ranges(of: "hypervolume-history,").count == 1)
+  }
+
   @Test func `a hypervolume history takes its reference point`() throws {
     try CommandFolder.with("multiobjective") { attune throws in
       let some = try attune.output(

@@ -36,8 +36,9 @@ struct OutputPattern: Sendable {
     guard groups.contains(groupCount) else {
       let wanted = groups.count == 1 ? "one group" : "one or two groups"
       throw UsageError(
-        "\(option.spelling) \"\(text)\" has \(groupCount) groups in parentheses and needs \(wanted), "
-          + "as \"loss: (\\S+)\" has; for the usual loss=0.5 and loss: 0.5 a name is enough, as loss")
+        "\(option.spelling) \"\(text)\" has \(groupCount) groups in parentheses and needs "
+          + "\(wanted), as \"loss: (\\S+)\" has; for loss=0.5 and loss: 0.5 a name is enough, as loss"
+      )
     }
     kind = .expression(expression)
   }
@@ -45,7 +46,9 @@ struct OutputPattern: Sendable {
   /// A name is meant without the sign behind it.
   private static func trimmed(_ text: String) -> String {
     var rest = text[...]
-    while let last = rest.last, last == ":" || last == "=" || last.isWhitespace { rest.removeLast() }
+    while let last = rest.last, last == ":" || last == "=" || last.isWhitespace {
+      rest.removeLast()
+    }
     return String(rest.drop(while: \.isWhitespace))
   }
 
@@ -113,7 +116,8 @@ struct OutputPattern: Sendable {
       else { return nil }
       return .noNumber(
         reason: "\"\(pattern.text)\" does not match the number \(text) in the line "
-          + "\"\(line.excerpt(around: stem.upperBound))\"; a name alone, as loss, finds every number")
+          + "\"\(line.excerpt(around: stem.upperBound))\"; a name alone, as loss, finds every number"
+      )
     }
   }
 }

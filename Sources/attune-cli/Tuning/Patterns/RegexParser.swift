@@ -310,7 +310,8 @@ struct RegexParser {
     let start = position
     let isBraced = skip("{")
     var text = ""
-    while let scalar = next, scalar.properties.isASCIIHexDigit, text.count < (isBraced ? 8 : digits) {
+    while let scalar = next, scalar.properties.isASCIIHexDigit, text.count < (isBraced ? 8 : digits)
+    {
       text.unicodeScalars.append(scalar)
       position += 1
     }
