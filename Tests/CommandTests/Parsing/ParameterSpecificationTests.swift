@@ -114,7 +114,8 @@ import Testing
     let known = Distribution.categorical(try CategoricalDistribution(choices: [1.1, 1.2, "b"]))
     let resumed = parameter.resuming(known)
     #expect(resumed.distribution == known)
-    #expect([1.1, 1.2, "b"].map(resumed.text(of:)) == ["1.10", "1.20", "b"])
+    let labels: [JSONValue] = [1.1, 1.2, "b"]
+    #expect(labels.map { resumed.text(of: $0) } == ["1.10", "1.20", "b"])
     #expect(resumed.value("1.10") == 1.1)
     #expect(parameter.value("1.10") == "1.10")
     #expect(parameter.value("1.1") == nil)

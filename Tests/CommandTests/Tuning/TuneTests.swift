@@ -314,8 +314,10 @@ import Testing
     try withTemporaryFolder { folder in
       let tune = try TuneRun(
         #"""
-        exec 9>"$HOLD"; echo ready >&9
         a=aaaaaaaaaaaaaaaa; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do a="$a$a"; done
+        # More than a pipe holds, so that it is being read by then.
+        printf '%s\n' "$a"
+        exec 9>"$HOLD"; echo ready >&9
         while :; do printf '%s\n' "$a" "epoch 1 epoch 1 epoch 1" "loss"; done
         """#, in: folder)
       let clock = ContinuousClock()

@@ -39,7 +39,7 @@ import Testing
   func `a pattern matches what it matches elsewhere`(
     pattern: String, text: String, expected: [String]
   ) throws {
-    #expect(try groups(pattern, text) == expected)
+    #expect(try groups(pattern, text) == expected.map(Optional.some))
   }
 
   @Test(arguments: [("a", "b"), ("^b", "ab"), (#"\bat"#, "cat"), ("a{3}", "aa"), ("[^a]", "a")])
