@@ -1,6 +1,6 @@
 /// Two bounds and perhaps a step, as `1..8 step 2`, `0.1...0.9` and `0..<8`.
 struct ParameterRange {
-  /// The kinds of ranges, by what stands before the colon.
+  /// The kinds of ranges, by the word before the colon.
   enum Kind: String, CaseIterable {
     case float, log, int
     case intLog = "int-log"

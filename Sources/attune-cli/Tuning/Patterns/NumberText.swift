@@ -31,7 +31,7 @@ enum NumberText {
   /// `0x10` and `5e-05abc`.
   ///
   /// - Parameters:
-  ///   - consumed: The range of the match that the number is in. What a pattern says stands beside the
+  ///   - consumed: The range of the match that the number is in. What a pattern matches beside the
   ///     number, as the `s` in `([0-9.]+)s`, is not part of it.
   ///   - isStep: Whether it counts steps, as the 3 in `3/10`.
   static func isPart(

@@ -232,7 +232,7 @@ struct RegexParser {
     return try escapedScalar()
   }
 
-  /// A class of POSIX, as `[:digit:]`, which stands within another class.
+  /// A class of POSIX, as `[:digit:]`, within another class.
   private mutating func namedClass() throws(RegexError) -> [ScalarClass.Item]? {
     guard skip("[:") else { return nil }
     let classes: [(name: String, items: [ScalarClass.Item])] = [

@@ -47,7 +47,7 @@ struct ValueName: Sendable {
       isSeparated = true
       break
     }
-    // Something has to stand between them.
+    // A space or a sign separates them.
     guard isSeparated || index > gap else { return nil }
     skipSpaces()
     let quote = isQuote(line[index]) ? line[index] : nil
@@ -67,7 +67,7 @@ struct ValueName: Sendable {
     return isSeparated ? noNumber(from: index, in: line) : nil
   }
 
-  /// What stands in the place of a number, up to the next space.
+  /// The text in the place of a number, up to the next space.
   private func noNumber(from start: Int, in line: OutputLine) -> FoundNumber {
     let rest = line.scalars[min(start, line.scalars.count)...]
     let end = rest.firstIndex { $0.properties.isWhitespace } ?? line.scalars.count
