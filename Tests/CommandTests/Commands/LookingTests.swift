@@ -73,7 +73,7 @@ import Testing
   private static let comparisons =
     "write NAME<VALUE, with one of < <= > >= = != between them"
 
-  private static let mistakes: [(condition: String, message: String, carets: String)] = [
+  private static let mistakes: [(String, String, String)] = [
     ("lr>>1", "WHERE: there is no comparison >> (did you mean >?); LIST", "    ^^"),
     ("lr=>1", "WHERE: there is no comparison => (did you mean >=?); LIST", "    ^^"),
     ("lr", "WHERE is not a condition; LIST", "    ^"),
@@ -114,10 +114,10 @@ import Testing
       let outcome = try attune.run(["trials", "--where", condition])
       #expect(outcome.status == 2)
       #expect(outcome.output == "")
-      let message = message.replacing("WHERE", with: "--where \"\(condition)\"")
+      let expected = message.replacing("WHERE", with: "--where \"\(condition)\"")
         .replacing("LIST", with: Self.comparisons)
       #expect(
-        outcome.errors == "attune trials: \(message); see `attune trials --help`\n  \(condition)\n"
+        outcome.errors == "attune trials: \(expected); see `attune trials --help`\n  \(condition)\n"
           + carets + "\n")
     }
   }

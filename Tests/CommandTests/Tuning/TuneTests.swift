@@ -376,7 +376,7 @@ import Testing
 
   // MARK: Misuse
 
-  @Test(arguments: [
+  private static let misuses: [([String], [String], String)] = [
     (["{y}"], loss, "{y} is no parameter (did you mean x?)"),
     (["{x}"], loss, #"the parameter "kind" is used nowhere"#),
     (["{x", "{kind}"], loss, #""{x" has a { without its partner"#),
@@ -398,7 +398,9 @@ import Testing
     (["{x}", "{kind}"], loss + ["--param", "trial=1..2"], #"no parameter can be called "trial""#),
     (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner cannot be"),
     (["{x}", "{kind}"], loss + ["--trial-time-limit", "10"], "needs a time such as"),
-  ])
+  ]
+
+  @Test(arguments: misuses)
   func `what makes no sense is refused before anything is run`(
     arguments: [String], options: [String], message: String
   ) throws {
