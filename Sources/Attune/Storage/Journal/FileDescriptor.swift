@@ -28,6 +28,20 @@ struct FileDescriptor: ~Copyable {
 
     var isMissing: Bool { code == ENOENT }
     var isExisting: Bool { code == EEXIST }
+
+    /// What to do about it; nil when the system's own words say all there is to say.
+    var advice: String? {
+      switch code {
+      case EACCES, EPERM, EROFS: "its file and folder must be writable"
+      case EMFILE:
+        "this process has too many files open: close some, or raise the limit by `ulimit -n`"
+      case ENFILE: "all processes together have too many files open: end some of them"
+      case ENOSPC, EDQUOT: "free some space"
+      case ENAMETOOLONG: "give it a shorter path"
+      case EISDIR: "name a file, not a folder"
+      default: nil
+      }
+    }
   }
 
   let raw: Int32
@@ -53,13 +67,23 @@ struct FileDescriptor: ~Copyable {
     try self.init(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
   }
 
-  private init(_ path: String, _ flags: Int32) throws(Failure) {
+  /// Opens a file.
+  ///
+  /// - Parameter folder: The descriptor of the folder at which a relative path begins.
+  init(_ path: String, _ flags: Int32, in folder: Int32 = AT_FDCWD) throws(Failure) {
     var result: Int32
     // Opening a named pipe would wait for its other end.
     let flags = flags | O_CLOEXEC | O_NONBLOCK
-    repeat { result = open(path, flags, 0o666) } while result < 0 && errno == EINTR
+    repeat { result = openat(folder, path, flags, 0o666) } while result < 0 && errno == EINTR
     guard result >= 0 else { throw Failure.last() }
     raw = result
+  }
+
+  /// Returns the open descriptor, which the caller has to close.
+  consuming func release() -> Int32 {
+    let descriptor = raw
+    discard self
+    return descriptor
   }
 
   /// The size in bytes, and what tells the file from others.
