@@ -141,10 +141,10 @@ public final class JournalStorage: Storage {
       let missing =
         isKnown
         ? "it was there before: restore it" : "the folder \(Self.folder(of: path)) must exist"
-      let advice = error.isMissing ? missing : "its file and folder must be writable"
+      let advice = (error.isMissing ? missing : error.advice).map { "; \($0)" } ?? ""
       throw StorageError(
         .unwritable,
-        "the journal \(path) cannot be opened for writing: \(error.description); \(advice)")
+        "the journal \(path) cannot be opened for writing: \(error.description)\(advice)")
     }
   }
 
