@@ -165,9 +165,7 @@ extension ReportTable {
   }
 
   private static func shortened(_ text: String) -> String {
-    guard text.utf8.count > textLimit else { return text }
-    let start = text.prefix(textLimit)
-    return start.utf8.count < text.utf8.count ? start + "…" : text
+    text.shortened(toCharacters: textLimit)
   }
 }
 
