@@ -111,8 +111,13 @@ enum Scaffold {
         throw CommandError("the folder \(folder) cannot be made: \(systemError())")
       }
     }
-    guard access(path, F_OK) != 0 else { throw CommandError("there is \(path) already") }
-    try FileHandle(creating: path).write(Array(text.utf8))
+    do throws(SystemError) {
+      try FileHandle(creatingNew: path).write(Array(text.utf8))
+    } catch {
+      throw CommandError(
+        error.code == EEXIST
+          ? "there is \(path) already" : "the file \(path) cannot be written: \(error)")
+    }
     try console.writeLine(path)
   }
 }
