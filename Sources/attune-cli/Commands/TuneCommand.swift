@@ -32,7 +32,7 @@ enum TuneCommand: Command {
   private static let enqueue = Option.value(
     "enqueue", value: "NAME=VALUE,...", "Values that a trial is to take first.",
     isRepeatable: true)
-  private static let variable = Option.value(
+  static let variable = Option.value(
     "env", value: "NAME=TEXT", "A variable for the program's environment.", isRepeatable: true)
   private static let byEnvironment = Option.flag(
     "by-environment", "Parameters need no placeholder; the program reads ATTUNE_PARAM_NAME.")
@@ -90,12 +90,9 @@ enum TuneCommand: Command {
       arguments.text(of: study) ?? "tune", directions, journal, sampler.sampler,
       try arguments.pruner(), settings.seed)
     for parameter in objective.parameters { try check(parameter, against: study) }
+    try study.prepareArtifacts(for: ProgramObjective.outputName)
     for parameters in queue { try study.enqueue(parameters, skipIfExists: true) }
-    let reason = try study.optimize(
-      trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,
-      batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
-      failureLimit: settings.failureLimit, progress: arguments.has(quiet) ? .none : .automatic
-    ) { trial in try objective.values(of: trial, in: study.name) }
+    let reason = try optimize(study, objective, settings, isQuiet: arguments.has(quiet))
     let best = study.bestTrials
     for trial in best { try console.writeLine("\(trial)".printable) }
     if reason == .interrupted { return .interrupted }
@@ -105,6 +102,20 @@ enum TuneCommand: Command {
           + "`attune report` lists what failed and why")
     }
     return .success
+  }
+
+  private static func optimize(
+    _ study: Study, _ objective: ProgramObjective, _ settings: Settings, isQuiet: Bool
+  ) throws -> StopReason {
+    let outcome = Result {
+      try study.optimize(
+        trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,
+        batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
+        failureLimit: settings.failureLimit, progress: isQuiet ? .none : .automatic
+      ) { trial in try objective.values(of: trial, in: study.name) }
+    }
+    if let error = objective.failure.error { throw error }
+    return try outcome.get()
   }
 
   private static func open(
@@ -142,9 +153,10 @@ enum TuneCommand: Command {
     let failureLimit: Int
     let seed: UInt64?
 
-    init(_ arguments: Arguments) throws(UsageError) {
+    init(_ arguments: Arguments) throws {
       trials = try arguments.int(of: TuneCommand.trials, in: 1...Int.max)
       parallelism = try arguments.int(of: parallel, in: 1...1024) ?? 1
+      try SupervisedProgram.check(parallelism: parallelism)
       batchSize = try arguments.int(of: batch, in: 1...Int.max)
       timeLimit = try TimeSpan.of(TuneCommand.timeLimit, in: arguments)
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
@@ -179,12 +191,23 @@ enum TuneCommand: Command {
     guard report == nil || objectives.count == 1 else {
       throw UsageError("--report goes with one direction, and there are \(objectives.count)")
     }
+    for parameter in parameters { try checkForNUL(parameter) }
     if let program = words.first, program.placeholders.isEmpty {
       try Spawning.find(program.filled([:]))
     }
     return ProgramObjective(
       parameters: parameters, words: words, variables: variables, objectives: objectives,
       report: report)
+  }
+
+  /// Makes sure that every choice can be an argument.
+  private static func checkForNUL(_ parameter: ParameterSpecification) throws(UsageError) {
+    guard case .categorical(let distribution) = parameter.distribution else { return }
+    for choice in distribution.choices where choice.stringValue?.utf8.contains(0) == true {
+      throw UsageError(
+        "--param \"\(parameter.name)\": the choice \(choice) holds NUL, and no argument of a program "
+          + "can; give another text for it")
+    }
   }
 
   private static func assignment(

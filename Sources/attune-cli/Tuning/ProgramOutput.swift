@@ -1,6 +1,9 @@
+import Attune
+
 /// The output of a program line by line, kept in a file as it comes.
 struct ProgramOutput {
   private static let lastLineCount = 5
+  /// How many bytes of a line messages have.
   private static let lengthLimit = 200
   /// How many bytes of a line are read; what has no ends of lines must not fill the memory.
   static let lineLimit = 1 << 20
@@ -9,11 +12,15 @@ struct ProgramOutput {
   private(set) var lastLines: [String] = []
 
   private var pending: [UInt8] = []
+  private let path: String
   private let file: FileHandle
 
-  /// - Parameter path: The file, which is written anew.
-  init(path: String) throws {
-    file = try FileHandle(creating: path)
+  /// - Parameters:
+  ///   - path: The path of the file, for messages.
+  ///   - descriptor: The empty file.
+  init(path: String, descriptor: Int32) {
+    self.path = path
+    file = FileHandle(descriptor)
   }
 
   /// Takes the next bytes; returns the lines that they complete, of very long ones the start.
@@ -33,7 +40,13 @@ struct ProgramOutput {
   }
 
   /// Keeps the next bytes in the file, and nothing more of them.
-  func keep(_ bytes: [UInt8]) throws { try file.write(bytes) }
+  func keep(_ bytes: [UInt8]) throws(CommandError) {
+    do throws(SystemError) {
+      try file.write(bytes)
+    } catch {
+      throw CommandError("the output of a trial cannot be written to \(path): \(error)")
+    }
+  }
 
   private mutating func append(_ bytes: ArraySlice<UInt8>) {
     pending += bytes.prefix(Self.lineLimit - pending.count)
@@ -47,7 +60,7 @@ struct ProgramOutput {
     let line = String(decoding: pending, as: UTF8.self)
     pending.removeAll(keepingCapacity: true)
     if !line.allSatisfy(\.isWhitespace) {
-      lastLines.append(String(line.prefix(Self.lengthLimit)))
+      lastLines.append(line.shortened(toBytes: Self.lengthLimit))
       lastLines = lastLines.suffix(Self.lastLineCount)
     }
     return [line]

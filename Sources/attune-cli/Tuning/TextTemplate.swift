@@ -11,28 +11,29 @@ struct TextTemplate: Equatable {
   ///
   /// - Throws: `UsageError` for a brace without its partner.
   init(_ text: String) throws(UsageError) {
-    var literal = ""
-    var rest = text[...]
-    while let character = rest.popFirst() {
-      guard character == "{" || character == "}" else {
-        literal.append(character)
+    // By code points, since a character can be a brace combined with what follows it.
+    var literal = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      guard scalar == "{" || scalar == "}" else {
+        literal.append(scalar)
         continue
       }
-      if rest.first == character {
+      if rest.first == scalar {
         rest.removeFirst()
-        literal.append(character)
+        literal.append(scalar)
         continue
       }
-      guard character == "{", let end = rest.firstIndex(of: "}") else {
+      guard scalar == "{", let end = rest.firstIndex(of: "}") else {
         throw UsageError(
-          "\"\(text)\" has a \(character) without its partner; "
-            + "write \(character)\(character) for the brace itself")
+          "\"\(text)\" has a \(scalar) without its partner; "
+            + "write \(scalar)\(scalar) for the brace itself")
       }
-      parts += [.text(literal), .placeholder(String(rest[..<end]))]
-      literal = ""
+      parts += [.text(String(literal)), .placeholder(String(rest[..<end]))]
+      literal = .init()
       rest = rest[rest.index(after: end)...]
     }
-    parts.append(.text(literal))
+    parts.append(.text(String(literal)))
   }
 
   /// The names in braces, in their order.

@@ -41,7 +41,8 @@ import Testing
 
   @Test func `lines come in pieces, and end as progress bars end them`() throws {
     try withTemporaryFolder { folder in
-      var output = try ProgramOutput(path: folder + "/o")
+      var output = ProgramOutput(
+        path: "output", descriptor: open(folder + "/o", O_WRONLY | O_CREAT, 0o600))
       #expect(try output.take(Array("ab".utf8)).isEmpty)
       #expect(try output.take(Array("c\r\nd\re".utf8)) == ["abc", "d"])
       #expect(try output.take([0xFF, 0x0A, 0x20, 0x0A]) == ["e\u{FFFD}", " "])
@@ -57,7 +58,8 @@ import Testing
 
   @Test func `a line without an end does not fill the memory`() throws {
     try withTemporaryFolder { folder in
-      var output = try ProgramOutput(path: folder + "/o")
+      var output = ProgramOutput(
+        path: "output", descriptor: open(folder + "/o", O_WRONLY | O_CREAT, 0o600))
       let piece = [UInt8](repeating: UInt8(ascii: "a"), count: ProgramOutput.lineLimit / 2 + 1)
       for _ in 1...3 { #expect(try output.take(piece).isEmpty) }
       let lines = try output.take(Array("b\nc\n".utf8))
