@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `lines come in pieces, and end as progress bars end them`() throws {
-    try withTemporaryFolder { folder in
+    try withTemporaryFolder { (folder) throws in
       var output = ProgramOutput(
         path: "output", descriptor: open(folder + "/o", O_WRONLY | O_CREAT, 0o600))
       #expect(try output.take(Array("ab".utf8)).isEmpty)
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `a line without an end does not fill the memory`() throws {
-    try withTemporaryFolder { folder in
+    try withTemporaryFolder { (folder) throws in
       var output = ProgramOutput(
         path: "output", descriptor: open(folder + "/o", O_WRONLY | O_CREAT, 0o600))
       let piece = [UInt8](repeating: UInt8(ascii: "a"), count: ProgramOutput.lineLimit / 2 + 1)
