@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["report"], ["plot", "history"], ["export"], ["export", "--format", "json"],
+    ["report"], ["plot", "optimization-history"], ["export"], ["export", "--format", "json"],
   ])
   func `when a file cannot be written the earlier one stays`(words: [String]) throws {
     try CommandFolder.with("basic") { attune in
