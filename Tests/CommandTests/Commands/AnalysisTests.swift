@@ -88,6 +88,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (["--log"], AxisOptions(scale: .log)), (["--linear"], AxisOptions(scale: .linear)),
+    (["--no-clip"], AxisOptions(clipsOutliers: false)), (["--linear", "--no-clip"], .full),
+  ])
+  func `a plot has the axes asked for`(options: [String], axes: AxisOptions) throws {
+    try CommandFolder.with("basic") { attune throws in
+      let study = try #require(try JournalStorage(path: attune.journal).studies().first)
+      let picture = try attune.run(["plot", "slice"] + options)
+      #expect(picture.status == 0)
+      #expect(try picture.output == study.chart(.slice, axes: axes).svg() + "\n")
+    }
+  }
+
   @Test func `a report is one page, the same but for the moment it was made at`() throws {
     try CommandFolder.with("basic") { attune throws in
       let page = try attune.output("report")
@@ -104,6 +117,10 @@ import Testing
   }
 
   private static let mistakes: [([String], String, Int32)] = [
+    (
+      ["plot", "slice", "--log", "--linear"],
+      "--log and --linear exclude each other; see `attune plot --help`", 2
+    ),
     (
       ["importance", "--duration", "--objective", "0"],
       "--objective and --duration exclude each other; see `attune importance --help`", 2

@@ -1,3 +1,4 @@
+import Attune
 import Foundation
 import ProgramTesting
 import Testing
@@ -98,6 +99,25 @@ import Testing
       let output = try attune.output("best-trials", "-s", "constraints-func", "-f", "csv")
       let numbers = output.split(separator: "\r\n").dropFirst().map { $0.prefix { $0 != "," } }
       #expect(numbers == ["0", "2", "4"])
+    }
+  }
+
+  @Test func `feasible trials are shown and counted`() throws {
+    try CommandFolder.with("multiobjective") { attune throws in
+      let storage = try JournalStorage(path: attune.journal)
+      let study = try #require(try storage.study(named: "binh-korn"))
+      let count = try #require(study.feasibility).description
+      #expect(count.contains("complete trials feasible; violated: c"))
+      for command in ["trials", "best-trials"] {
+        let lines = try attune.output(command, "-s", "binh-korn").split(separator: "\n")
+        #expect(lines[0].contains(" feasible "), "\(command)")
+        #expect(lines.last.map(String.init) == count, "\(command)")
+      }
+      #expect(try attune.output("summary", "-s", "binh-korn").contains("\n\(count)\n"))
+      let numbers = try attune.output(
+        "trials", "-s", "binh-korn", "--where", "feasible=true", "-c", "number", "-f", "csv")
+      #expect(numbers.split(separator: "\r\n").count - 1 == study.feasibility?.feasibleCount)
+      #expect(try !attune.output("trials", "-s", "nsga2").contains("feasible"))
     }
   }
 

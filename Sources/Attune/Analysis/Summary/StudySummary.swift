@@ -27,6 +27,8 @@ public struct StudySummary: Sendable {
   /// The best trial, or the trials on the Pareto front with several directions; none before the first
   /// complete and feasible trial.
   public let bestTrials: [TrialSnapshot]
+  /// How many trials satisfy the constraints; nil when no trial has any.
+  public let feasibility: Feasibility?
   /// The parameters in the order in which they were first suggested.
   public let parameters: [Parameter]
   /// When the first trial started; nil when none has.
@@ -55,6 +57,7 @@ public struct StudySummary: Sendable {
         .filter { $0.1 > 0 })
     bestTrials =
       directions.count == 1 ? study.trials.bestTrial.map { [$0] } ?? [] : study.trials.bestTrials
+    feasibility = study.feasibility
     parameters = Self.parameters(study.trials)
     firstStart = study.trials.compactMap(\.started).min()
     lastEnd = study.trials.compactMap(\.completed).max()
@@ -103,6 +106,7 @@ extension StudySummary: CustomStringConvertible {
       zip(directions, objectiveNames).map { "\($0) \($1.printable)" }.joined(separator: ", "),
     ]
     lines += bestLines
+    if let feasibility { lines.append(feasibility.description) }
     if !parameters.isEmpty {
       let width = parameters.map(\.name.printable.columnCount).max() ?? 0
       lines.append("parameters:")
