@@ -104,7 +104,7 @@ import Testing
 
   @Test func `feasible trials are shown and counted`() throws {
     try CommandFolder.with("multiobjective") { attune throws in
-      let storage = try JournalStorage(path: attune.journal)
+      let storage = JournalStorage(path: attune.journal)
       let study = try #require(try storage.study(named: "binh-korn"))
       let count = try #require(study.feasibility).description
       #expect(count.contains("complete trials feasible; violated: c"))

@@ -1,8 +1,8 @@
 /// Limits between which all values lie but the outliers, those far from the middle half of the others.
 ///
 /// - Note: J. W. Tukey, "Exploratory Data Analysis", 1977, section 2D: values beyond the outer fences,
-///   three times the interquartile range away from the quartiles, are far out. Here quartiles are those
-///   of the *different* values, so that a penalty that many trials share counts once.
+///   three times the interquartile range away from the quartiles, are far out. Where that finds none,
+///   equal values count once, so that a penalty that many trials share is found.
 struct AxisLimits {
   /// How many times the interquartile range outliers lie from the quartiles.
   private static let fence = 3.0
@@ -44,32 +44,39 @@ struct AxisLimits {
   func clipped(_ sorted: [Double], isLog: Bool) -> ClosedRange<Double> {
     var levels: [Double] = []
     for value in sorted where levels.last != value { levels.append(value) }
-    let last = levels.count - 1
-    let whole = levels[0]...levels[last]
+    let whole = levels[0]...levels[levels.count - 1]
     guard levels.count >= Self.leastCount else { return whole }
+    let range = clipped(values: sorted, isLog: isLog)
+    return range == whole ? clipped(values: levels, isLog: isLog) : range
+  }
+
+  private func clipped(values: [Double], isLog: Bool) -> ClosedRange<Double> {
+    let last = values.count - 1
+    let whole = values[0]...values[last]
     // Distances of huge values may be infinite: then no fence is crossed.
-    let places = isLog ? levels.map(Math.log) : levels
+    let places = isLog ? values.map(Math.log) : values
     var (low, high) = (0, last)
     if best != .maximize {
       // Quartiles are rounded away from the side in question: a few values make a wide fence.
       let (first, third) = (places[last / 4], places[last * 3 / 4])
       let fence = third + Self.fence * (third - first)
       high = places.lastIndex { $0 <= fence } ?? last
-      if let most = kept.max() { high = max(high, levels.lastIndex { $0 <= most } ?? 0) }
+      if let most = kept.max() { high = max(high, values.lastIndex { $0 <= most } ?? 0) }
     }
     if best != .minimize {
       let (first, third) = (places[last - last * 3 / 4], places[last - last / 4])
       let fence = first - Self.fence * (third - first)
       low = places.firstIndex { $0 >= fence } ?? 0
-      if let least = kept.min() { low = min(low, levels.firstIndex { $0 >= least } ?? last) }
+      if let least = kept.min() { low = min(low, values.firstIndex { $0 >= least } ?? last) }
     }
     // Halves, because the difference of two huge numbers of different signs is infinite.
     func length(_ low: Int, _ high: Int) -> Double { places[high] / 2 - places[low] / 2 }
     let least = length(low, high) * Self.gain
-    guard length(0, last) > least else { return whole }
+    // Equal values need no room.
+    guard least > 0, length(0, last) > least else { return whole }
     // A side that costs little room is not clipped.
-    if length(0, high) <= least { return levels[0]...levels[high] }
-    if length(low, last) <= least { return levels[low]...levels[last] }
-    return levels[low]...levels[high]
+    if length(0, high) <= least { return values[0]...values[high] }
+    if length(low, last) <= least { return values[low]...values[last] }
+    return values[low]...values[high]
   }
 }

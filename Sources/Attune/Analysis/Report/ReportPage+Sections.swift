@@ -72,7 +72,7 @@ extension ReportPage {
       return "<section id=\"best\"><h2>Best parameters</h2>\n\(list)</section>\n"
     }
     return """
-      <section id="best"><h2>Pareto front</h2>
+      <section id="best"><h2>Best trials</h2>
       <div class="figures">
       \(front)<div><h3>Parameters</h3>
       \(list)</div></div></section>

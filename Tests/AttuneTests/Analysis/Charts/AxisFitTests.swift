@@ -5,16 +5,22 @@ import Testing
 /// The scale and the limits of an axis follow from its values.
 @Suite struct AxisFitTests {
   /// The shape of the quickstart's study: the best 0.065, most below 1, and the first trial 27.24.
-  private static let quickstart =
-    [27.24] + (0..<59).map { 0.065 + 0.9 * (Double($0) / 58) * (Double($0) / 58) }
+  private static let quickstart: [Double] =
+    [27.24]
+    + (0..<59).map { (number: Int) -> Double in
+      let place = Double(number) / 58
+      return 0.065 + 0.9 * place * place
+    }
   /// The same with values below zero, which no logarithm helps.
-  private static let shifted = quickstart.map { $0 - 0.5 }
+  private static let shifted: [Double] = quickstart.map { $0 - 0.5 }
 
   /// How much of the axis the values take that are no outliers.
   private func room(_ fit: AxisFit, _ values: some Sequence<Double>) -> Double {
     let places = values.map { fit.scale.fraction(of: $0) }
     return (places.max() ?? 0) - (places.min() ?? 0)
   }
+
+  private func notes(_ fit: AxisFit) -> [String] { fit.notes(of: String?.none) }
 
   @Test func `values above zero over decades get a logarithmic scale`() {
     let fit = AxisFit(Self.quickstart, best: .minimize)
@@ -29,7 +35,7 @@ import Testing
   }
 
   @Test func `one outlier alone does not make a scale logarithmic`() {
-    let values = [500] + (0..<20).map { 1 + Double($0) / 100 }
+    let values: [Double] = [500] + (0..<20).map { 1 + Double($0) / 100 }
     let fit = AxisFit(values, best: .minimize)
     #expect(!fit.isLog && fit.aboveCount == 1)
     #expect(room(fit, values.dropFirst()) > 0.9)
@@ -41,15 +47,16 @@ import Testing
     #expect(fit.range == Self.shifted[1]...(Self.shifted.last ?? 0))
     #expect(room(fit, Self.shifted.dropFirst()) > 0.9)
     #expect(
-      fit.notes(of: nil) == ["1 value above 0.501 not shown to scale (triangles at the edge)."])
+      notes(fit) == ["1 value above 0.501 not shown to scale (triangles at the edge)."])
     #expect(fit.notes(of: "loss")[0].hasPrefix("1 value of loss above 0.501 not shown"))
-    let both = AxisFit([-1e6, -1e6] + (0..<20).map(Double.init) + [1e6])
+    let middle = (0..<20).map(Double.init)
+    let both = AxisFit([-1e6, -1e6] + middle + [1e6])
     #expect(both.belowCount == 2 && both.aboveCount == 1)
   }
 
   @Test func `the best value is never clipped`() {
     for (best, outlier) in [(Direction.minimize, -1e6), (.maximize, 1e6)] {
-      let values = [outlier] + (0..<20).map(Double.init)
+      let values: [Double] = [outlier] + (0..<20).map(Double.init)
       let fit = AxisFit(values, best: best)
       #expect(fit.aboveCount == 0 && fit.belowCount == 0, "\(best)")
     }
@@ -59,16 +66,19 @@ import Testing
   }
 
   @Test func `nothing is clipped where that gains little`() {
-    #expect(AxisFit((0..<20).map(Double.init) + [60]).aboveCount == 0)
-    #expect(AxisFit((0..<20).map(Double.init) + [110]).aboveCount == 1)
+    let usual = (0..<20).map(Double.init)
+    #expect(AxisFit(usual + [60]).aboveCount == 0)
+    #expect(AxisFit(usual + [110]).aboveCount == 1)
     // Half of the values far away are no outliers, nor is one of three.
-    #expect(AxisFit((0..<20).map { Double($0 % 2) * 1e6 + Double($0) - 3 }).aboveCount == 0)
+    let halves = usual.map { $0 < 10 ? $0 - 3 : $0 + 1e6 }
+    #expect(AxisFit(halves).aboveCount == 0)
     #expect(AxisFit([-1, 0, 1e6]).aboveCount == 0)
     #expect(AxisFit([Double](repeating: 1, count: 50) + [2]).aboveCount == 0)
   }
 
   @Test func `a penalty that many trials share counts once`() {
-    let values = (0..<30).map { Double($0) / 30 - 0.5 } + [Double](repeating: 1e10, count: 20)
+    let usual: [Double] = (0..<30).map { Double($0) / 30 - 0.5 }
+    let values = usual + [Double](repeating: 1e10, count: 20)
     let fit = AxisFit(values, best: .minimize)
     #expect(fit.aboveCount == 20)
   }
@@ -79,7 +89,7 @@ import Testing
     let log = AxisFit([-1, 0, 1, 2, 3], AxisOptions(scale: .log))
     #expect(log.isLog && log.nonpositiveCount == 2)
     #expect(
-      log.notes(of: nil) == ["2 values not above 0 left out, since the scale is logarithmic."])
+      notes(log) == ["2 values not above 0 left out, since the scale is logarithmic."])
     #expect(!AxisFit([-1, 0], AxisOptions(scale: .log)).isLog)
     let linear = AxisFit(Self.quickstart, AxisOptions(scale: .linear), best: .minimize)
     #expect(!linear.isLog && linear.aboveCount == 1)
@@ -89,9 +99,9 @@ import Testing
   @Test func `infinities and NaN are counted`() {
     let fit = AxisFit([.infinity, 1, .nan, 2, -.infinity])
     #expect(fit.nonfiniteCount == 3 && fit.range == 1...2)
-    #expect(fit.notes(of: nil) == ["3 values not finite left out."])
+    #expect(notes(fit) == ["3 values not finite left out."])
     #expect(AxisFit([Double.nan]).nonfiniteCount == 1)
-    #expect(AxisFit([]).notes(of: nil).isEmpty)
+    #expect(notes(AxisFit([])).isEmpty)
   }
 
   private static let odd: [[Double]] = [
@@ -118,7 +128,8 @@ import Testing
   @Test func `an axis starts from its anchor unless it is clipped there`() {
     let volumes = AxisFit([3, 4, 5], best: .maximize, from: 0)
     #expect((volumes.scale.limits?.lowerBound ?? 1) <= 0)
-    let grown = AxisFit([0] + (0..<20).map { 1000 + Double($0) }, best: .maximize, from: 0)
+    let late: [Double] = (0..<20).map { 1000 + Double($0) }
+    let grown = AxisFit([0] + late, best: .maximize, from: 0)
     #expect(grown.belowCount == 1 && grown.range.lowerBound == 1000)
   }
 }

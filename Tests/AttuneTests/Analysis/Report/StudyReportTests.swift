@@ -137,7 +137,7 @@ import Testing
     let titles = page.matches(of: /<figure><figcaption><h3>([^<]*)</).map { String($0.output.1) }
     #expect(titles.first == "Pareto front")
     #expect(titles.count { $0 == "Pareto front" } == 1)
-    let best = try #require(page.range(of: "<section id=\"best\"><h2>Pareto front</h2>"))
+    let best = try #require(page.range(of: "<section id=\"best\"><h2>Best trials</h2>"))
     let plots = try #require(page.range(of: "<section id=\"plots\">"))
     let details = try #require(page.range(of: "<details><summary>Trial "))
     #expect(best.lowerBound < details.lowerBound && details.lowerBound < plots.lowerBound)
