@@ -75,7 +75,8 @@ extension ChartScale {
   /// The scale on which all times have a place, in seconds since the start of 1970.
   static func covering(times: [Double]) -> ChartScale {
     guard let low = times.min(), let high = times.max() else { return .time(low: 0, high: 1) }
-    let room = max(0.001, (high - low) * 0.02)
+    // In the far future a millisecond is less than the distance of two numbers.
+    let room = max(0.001, (high - low) * 0.02, high.magnitude.ulp * 4096)
     return .time(low: low - room, high: high + room)
   }
 

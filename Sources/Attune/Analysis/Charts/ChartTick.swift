@@ -112,14 +112,25 @@ extension ChartScale {
   private static func timeTicks(_ low: Double, _ high: Double, about count: Int) -> [ChartTick] {
     let wanted = (high - low) / Double(count)
     guard wanted > 0, wanted.isFinite else { return [] }
-    let coarsest =
-      clockSteps.first { $0 >= wanted }
-      ?? (RoundStep(atLeast: wanted / 86_400).value * 86_400)
-    var ticks: [ChartTick] = []
-    for step in [coarsest] + clockSteps.reversed().filter({ $0 < coarsest })
-    where ticks.count < 2 {
-      ticks = times(of: step, low, high)
+    guard wanted > 86_400 else {
+      let coarsest = clockSteps.firstIndex { $0 >= wanted } ?? clockSteps.count - 1
+      return firstPair(of: clockSteps[...coarsest].reversed(), low, high)
     }
+    var days = RoundStep(atLeast: wanted / 86_400)
+    var steps = [days.value * 86_400]
+    while days.value > 1, let finer = days.finer {
+      days = finer
+      steps.append(days.value * 86_400)
+    }
+    return firstPair(of: steps + clockSteps.dropLast().reversed(), low, high)
+  }
+
+  /// The times of the first step that marks two or more.
+  private static func firstPair(
+    of steps: some Sequence<Double>, _ low: Double, _ high: Double
+  ) -> [ChartTick] {
+    var ticks: [ChartTick] = []
+    for step in steps where ticks.count < 2 { ticks = times(of: step, low, high) }
     return ticks
   }
 
