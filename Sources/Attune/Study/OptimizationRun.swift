@@ -31,7 +31,7 @@ final class OptimizationRun: Sendable {
   init(study: Study, options: OptimizationOptions) {
     self.study = study
     self.options = options
-    reporter = options.progress == .none ? nil : ProgressReporter(options.progress)
+    reporter = options.progress.isShown(on: .errors) ? ProgressReporter(options.progress) : nil
     start = clock.now()
     deadline = options.timeLimit.map { [clock] in Deadline(after: $0, by: clock) }
     cancellation = CancellationFlag(deadline: deadline)
@@ -90,7 +90,7 @@ final class OptimizationRun: Sendable {
     InterruptMonitor.shared.add { [self] in
       wasSignalled.cancel()
       cancellation.cancel()
-      reporter?.say("Interrupting: running trials end at their next report. Once more to kill.")
+      return study.interruptionHint
     }
   }
 

@@ -78,6 +78,15 @@ extension Study {
     listeners.notice()
   }
 
+  /// What the user is told at the first signal, while trials may go on for long.
+  var interruptionHint: String {
+    "Interrupting: running trials stop at their next suggestion, report or check. Press Ctrl-C again to "
+      + "kill the process. "
+      + (replica.storage.location == nil
+        ? "The study is in memory and ends with it."
+        : "Either way, run the same command again to resume.")
+  }
+
   /// Tells the user of a run that was interrupted how to go on.
   func sayHowToResume() {
     let place =

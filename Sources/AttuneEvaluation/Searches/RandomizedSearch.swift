@@ -53,7 +53,7 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
   ///   - batchSize: How many trials know of the same earlier ones, as in `optimize`.
   ///   - failureLimit: After how many failures in a row the search ends with an error; the same call
   ///     with a higher limit goes on.
-  ///   - progress: What to show on the way.
+  ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
   ///   - scoring: The score of predictions, given the outputs first.
   /// - Throws: As ``GridSearch/fit(_:_:folds:preparedBy:parallelism:batchSize:failureLimit:progress:scoring:)``
   ///   does.
@@ -62,7 +62,7 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],
     preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>(),
     parallelism: Int = 1,
-    batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
+    batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .onTerminal,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)

@@ -50,9 +50,13 @@ public final class ProgressReporter: Sendable {
     _ display: ProgressDisplay, expectedCount: Int? = nil, on stream: Stream = .standardError
   ) {
     terminal = stream == .standardOutput ? .output : .errors
-    isShown = display != .none
-    isLive = display == .automatic && terminal.isLive
+    isShown = display.isShown(on: terminal)
+    isLive = display.isLive(on: terminal)
     state = Mutex(State(expectedCount: expectedCount))
+  }
+
+  deinit {
+    end()
   }
 
   /// Shows an event.
@@ -103,10 +107,7 @@ public final class ProgressReporter: Sendable {
   /// Shows a sentence on a line of its own.
   public func say(_ sentence: String) {
     guard isShown else { return }
-    state.withLock { state in
-      terminal.write(isLive ? "\r\(sentence)\u{1B}[K\n" : sentence + "\n")
-      if state.drawn != nil { draw(&state, isLast: true) }
-    }
+    terminal.write(sentence + "\n")
   }
 
   /// Leaves the line that was kept up to date, as it stands at last.
@@ -116,7 +117,7 @@ public final class ProgressReporter: Sendable {
       state.timer = nil
       guard state.drawn != nil else { return }
       draw(&state, isLast: true)
-      terminal.write("\n")
+      terminal.endLine(of: ObjectIdentifier(self))
       state.drawn = nil
     }
   }
@@ -135,9 +136,10 @@ public final class ProgressReporter: Sendable {
     guard let standing = state.standing else { return }
     let now = ContinuousClock.now
     if let drawn = state.drawn, !isLast, now - drawn < Self.pause { return }
-    state.drawn = now
     let line = ProgressLine(standing, elapsed: now - start)
-    terminal.write("\r" + line.text(width: terminal.width, style: terminal.style) + "\u{1B}[K")
+      .text(width: terminal.width, style: terminal.style)
+    guard terminal.draw(line, for: ObjectIdentifier(self)) else { return }
+    state.drawn = now
     if state.timer == nil, !isLast { state.timer = makeTimer() }
   }
 
