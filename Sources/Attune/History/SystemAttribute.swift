@@ -18,6 +18,8 @@ enum SystemAttribute {
   static let deaths = "attune:deaths"
   /// Of a trial: why it failed, as text.
   static let failure = "attune:failure"
+  /// Of a finished trial: the names of enqueued values that it never asked for; absent without any.
+  static let unusedParameters = "attune:unusedParameters"
   /// Of a trial: what the objective wants to go on from after an interruption.
   static let checkpoint = "attune:checkpoint"
   /// Of a trial, as Optuna writes it: the values it is to take, by name.

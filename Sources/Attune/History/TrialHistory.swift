@@ -153,6 +153,11 @@ extension TrialHistory {
     table.parameters.place(of: name).map { table.parameters.entries[$0].definition }
   }
 
+  /// The names of all parameters that trials have had.
+  ///
+  /// - Complexity: O(*d*) for *d* parameters.
+  package var parameterNames: [String] { table.parameters.entries.map(\.signature.name) }
+
   /// The values of a parameter over the complete and pruned trials; nil when none has it.
   func column(of name: String) -> ParameterColumn? {
     guard let place = table.parameters.place(of: name) else { return nil }

@@ -93,6 +93,21 @@ extension TrialSnapshot {
     return systemAttributes[SystemAttribute.failure]?.stringValue
   }
 
+  /// The names of the enqueued values that the trial never asked for, once it has finished.
+  ///
+  /// A name may be misspelt, or belong to a branch of the objective that the trial did not take.
+  public var unusedParameters: [String] {
+    systemAttributes[SystemAttribute.unusedParameters]?.arrayValue?.compactMap(\.stringValue) ?? []
+  }
+
+  /// The names of the enqueued values that the trial has not asked for so far.
+  var pendingParameters: [String] {
+    guard let enqueued = systemAttributes[SystemAttribute.fixedParameters]?.objectValue else {
+      return []
+    }
+    return enqueued.map(\.key).filter { parameters.parameter(named: $0) == nil }
+  }
+
   /// Records the value at a step, in place of an earlier one there.
   mutating func setIntermediateValue(_ value: Double, step: Int) {
     let report = IntermediateValue(step: step, value: value)
@@ -119,6 +134,9 @@ extension TrialSnapshot: CustomStringConvertible {
     }
     if !parameters.isEmpty { parts.append(parameters.description) }
     if let failureReason { parts.append(failureReason) }
+    if !unusedParameters.isEmpty {
+      parts.append("not asked for: \(unusedParameters.joined(separator: ", "))")
+    }
     return "trial \(number): " + parts.joined(separator: ", ")
   }
 }

@@ -98,6 +98,7 @@ final class OptimizationRun: Sendable {
     reporter?.end()
     let (error, hitTimeLimit) = state.withLock { ($0.error, $0.hitTimeLimit) }
     if let error { throw error }
+    study.warnOfUnusedNames()
     guard wasSignalled.isCancelled else { return hitTimeLimit ? .timeLimitReached : .ruleMet }
     study.sayHowToResume()
     return .interrupted
@@ -232,7 +233,7 @@ final class OptimizationRun: Sendable {
       case .failure(let error as StorageError): throw error
       case .failure(let error): result = .failed(reason: String(describing: error))
       }
-      let ended = try study.tell(trial, result)
+      let ended = try study.finish(trial, result)
       let failures = state.withLock { state in
         state.active[trial.number] = nil
         state.endedCount += 1

@@ -120,6 +120,12 @@ extension Study {
   ///   ``StorageError``.
   @discardableResult
   public func tell(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
+    defer { warnOfUnusedNames() }
+    return try finish(trial, result)
+  }
+
+  /// Records how a trial ended; enqueued values that it did not ask for may yet be asked for by others.
+  func finish(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
     trial.end()
     return try tell(trial.number, result, unless: trial.isTakenOver)
   }
@@ -140,7 +146,8 @@ extension Study {
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
   public func tell(_ number: Int, _ result: TrialResult) throws -> TrialSnapshot {
-    try tell(number, result, unless: { _ in false })
+    defer { warnOfUnusedNames() }
+    return try tell(number, result, unless: { _ in false })
   }
 
   private func tell(
@@ -170,7 +177,9 @@ extension Study {
           + "sign of life; its result is not recorded, allow for a longer lease")
     }
     listeners.notice()
-    return trials[number]
+    let ended = trials[number]
+    noteUnusedNames(of: ended)
+    return ended
   }
 
   /// Notes something about the unfinished trial of a number, in place of an earlier note of that name.
@@ -204,25 +213,29 @@ extension Study {
   private func operations(
     ending trial: TrialSnapshot, _ result: TrialResult
   ) -> [StorageOperation] {
-    func end(_ state: TrialState, _ values: [Double]?) -> StorageOperation {
-      .setState(trial: trial.id, state, values: values, at: .now())
+    // What is finished cannot be noted upon, so the notes come first.
+    func end(
+      _ state: TrialState, _ values: [Double]?, _ notes: (key: String, value: JSONValue)...
+    ) -> [StorageOperation] {
+      var notes = notes
+      let unused = trial.pendingParameters
+      if !unused.isEmpty {
+        notes.append((SystemAttribute.unusedParameters, .array(unused.map { .string($0) })))
+      }
+      return notes.map { .setTrialSystemAttribute(trial: trial.id, key: $0.key, value: $0.value) }
+        + [.setState(trial: trial.id, state, values: values, at: .now())]
     }
     switch result {
     case .complete(let values):
       if let reason = objection(to: values) {
         return operations(ending: trial, .failed(reason: reason))
       }
-      return [end(.complete, values)]
+      return end(.complete, values)
     case .pruned:
       let last = directions.count == 1 ? trial.lastIntermediateValue?.value : nil
-      return [end(.pruned, last.flatMap { $0.isNaN ? nil : [$0] })]
+      return end(.pruned, last.flatMap { $0.isNaN ? nil : [$0] })
     case .failed(let reason):
-      // What is finished cannot be noted upon, so the reason comes first.
-      return [
-        .setTrialSystemAttribute(
-          trial: trial.id, key: SystemAttribute.failure, value: .string(reason)),
-        end(.failed, nil),
-      ]
+      return end(.failed, nil, (SystemAttribute.failure, .string(reason)))
     }
   }
 

@@ -3,7 +3,9 @@ extension Study {
   ///
   /// - Parameters:
   ///   - parameters: Values or labels by name. The objective must allow them; names left out are
-  ///     sampled.
+  ///     sampled. A value that the objective never asks for has no effect: the finished trial lists it
+  ///     among its ``TrialSnapshot/unusedParameters``, and the study warns once, on the standard error
+  ///     stream, of a name that none of its trials asks for.
   ///   - userAttributes: Notes for the trial.
   ///   - skipIfExists: Whether to do nothing when a trial with these very values is there, so that a
   ///     script that enqueues and is run again does not enqueue twice.

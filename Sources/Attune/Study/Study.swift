@@ -54,6 +54,9 @@ public final class Study: Sendable {
 
   let host: Host
 
+  /// The enqueued values that trials of this process did not ask for.
+  let unusedNames = Mutex(UnusedNames())
+
   /// Watches the workers that cannot be seen from here.
   let watch: LeaseWatch
 

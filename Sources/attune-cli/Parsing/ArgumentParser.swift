@@ -1,3 +1,5 @@
+import Attune
+
 /// Sorts the words behind a verb into options and operands, as its description says.
 ///
 /// `--name value`, `--name=value`, `-n value`, `-nvalue` and flags in one word, `-ab`. Behind `--`

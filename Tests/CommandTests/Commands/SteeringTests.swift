@@ -42,6 +42,36 @@ import Testing
     }
   }
 
+  @Test func `a name that no trial has had is pointed out when it is enqueued`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
+      // Before the first trial no name is known.
+      #expect(try attune.output("enqueue", "ratee=0.25") == "0\n")
+      _ = try attune.run(["ask", "--param", "rate=0..1", "--param", "x=0..1"])
+      #expect(try attune.output("enqueue", "rate=0.25", "x=1") == "1\n")
+      let outcome = try attune.run(["enqueue", "ratee=0.5", "momentum=1", "x=0.5"])
+      #expect(outcome.status == 0)
+      #expect(outcome.output == "2\n")
+      #expect(
+        outcome.errors == """
+          No trial of the study "s" has had a parameter "momentum" so far; unless one asks for it, the value \
+          has no effect.
+          No trial of the study "s" has had a parameter "ratee" so far (did you mean rate?); unless one asks \
+          for it, the value has no effect.
+
+          """)
+      let told = try attune.run(["tell", "0", "0.5"])
+      #expect(told.status == 0)
+      #expect(
+        told.errors
+          == "Trial 0 of the study \"s\" was enqueued with a value for \"ratee\", which no trial has asked "
+          + "for (did you mean rate?); the value has no effect.\n")
+      #expect(
+        try String(contentsOfFile: attune.journal, encoding: .utf8)
+          .contains(#""attune:unusedParameters":["ratee"]"#))
+    }
+  }
+
   @Test func `a trial is enqueued, asked for and told`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
