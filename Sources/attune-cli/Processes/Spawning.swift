@@ -90,8 +90,10 @@ enum Spawning {
   }
 
   /// Runs a program to its end, with the input and output of this process.
-  static func run(_ words: [String]) throws -> ProcessEnd {
-    let process = try start(words, ownGroup: false)
+  ///
+  /// - Parameter files: The descriptors that it gets instead, by the numbers under which it gets them.
+  static func run(_ words: [String], files: [Int32: Int32] = [:]) throws -> ProcessEnd {
+    let process = try start(words, ownGroup: false, files: files)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     return ProcessEnd(status: status)
