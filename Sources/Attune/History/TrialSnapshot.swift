@@ -55,6 +55,11 @@ extension TrialSnapshot {
   /// The intermediate value of the highest step.
   public var lastIntermediateValue: IntermediateValue? { intermediateValues.last }
 
+  /// The values that the trial was enqueued with, by name; nil when it was not enqueued.
+  package var enqueuedValues: JSONObject? {
+    systemAttributes[SystemAttribute.fixedParameters]?.objectValue
+  }
+
   /// The value reported at a step.
   ///
   /// - Complexity: O(log *n*) for *n* reports.
