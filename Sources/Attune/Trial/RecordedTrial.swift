@@ -69,17 +69,19 @@ final class RecordedTrial: TrialBackend {
     replica = environment.replica
     studyID = environment.studyID
     self.cancellation = cancellation
-    enqueuedValues = start.systemAttributes[SystemAttribute.fixedParameters]?.objectValue
-    randomSource = RandomStream.Source(
-      seed: environment.seed, stream: UInt64(start.number), purpose: "sample ")
+    enqueuedValues = start.enqueuedValues
+    randomSource = RandomStream.source(seed: environment.seed, trial: start.number)
     let known: TrialHistory
+    var batch: SamplingBatch?
     switch outlook {
     case .current: (known, isFixed) = (history, false)
-    case .fixed(let earlier): (known, isFixed) = (earlier.upTo(start.number, of: history), true)
+    case .fixed(let earlier):
+      (known, isFixed) = (earlier.upTo(start.number, of: history), true)
+      batch = SamplingBatch(start: earlier.count, seed: environment.seed)
     }
     progress = Mutex(
       Progress(
-        context: SamplingContext(history: known, trialNumber: start.number),
+        context: SamplingContext(history: known, trialNumber: start.number, batch: batch),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.name, nil) })))
   }
 
@@ -182,8 +184,7 @@ final class RecordedTrial: TrialBackend {
     let space = environment.sampler.jointSpace(in: context)
     var sample = JointSample()
     if !space.isEmpty {
-      var random = RandomStream(
-        seed: environment.seed, stream: UInt64(number), purpose: "jointly")
+      var random = RandomStream.jointly(seed: environment.seed, trial: number)
       sample = try environment.sampler.sampleJointly(over: space, in: context, using: &random)
     }
     progress.withLock { $0.jointSample = sample }
