@@ -107,7 +107,8 @@ public struct GridSearch<Model: Estimator>: Sendable {
     return try run.result(of: study, until: .exhausted(grid), progress: progress) { rule in
       try study.optimize(
         until: rule, parallelism: parallelism, batchSize: batchSize,
-        failureLimit: failureLimit, progress: progress, run.score)
+        failureLimit: failureLimit, progress: progress
+      ) { try run.score($0, in: study) }
     }
   }
 }
