@@ -124,8 +124,7 @@ import Testing
     }
     let counter = Counter()
     let result = try Self.run(Small.self, counter, trials: 25, storage: storage)
-    #expect(study.trials.count == 10)
-    #expect(result.configurations.count == 8)
+    #expect(result.configurations.map(\.trialNumber) == Array(2...9))
   }
 
   @Test func `settings that are enqueued twice take over the scores`() throws {

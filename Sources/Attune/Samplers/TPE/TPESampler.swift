@@ -87,6 +87,10 @@ public struct TPESampler: Sampler {
 
   private let models: TPEModelPool
 
+  /// How often a member of a batch draws candidates until one is new: all members draw from the same model,
+  /// so that there are fewer new ones for the last than when a model learns from each trial.
+  private static let batchRounds = 16
+
   /// Creates the sampler.
   ///
   /// - Precondition: The number of candidates is positive, that of start-up trials not negative, and the
@@ -191,11 +195,13 @@ public struct TPESampler: Sampler {
       while batch.start + proposals.points.count < context.trialNumber {
         let number = batch.start + proposals.points.count
         var random = batch.stream(ofTrial: number, parameter: name)
-        let point = newPoint(space, model, history, besides: proposals.points, &random)
+        let point = newPoint(
+          space, model, history, besides: proposals.points, rounds: Self.batchRounds, &random)
         proposals.points.append(space.point(point, takenBy: history[number]))
       }
       let earlier = Array(proposals.points.prefix(context.trialNumber - batch.start))
-      let point = newPoint(space, model, history, besides: earlier, &random)
+      let point = newPoint(
+        space, model, history, besides: earlier, rounds: Self.batchRounds, &random)
       if proposals.points.count == earlier.count {
         proposals.points.append(space.point(point, takenBy: history[context.trialNumber]))
       }
@@ -216,21 +222,28 @@ public struct TPESampler: Sampler {
 
   /// The best candidate that repeats neither a trial nor one of some other points; the best one of all
   /// where every candidate does.
+  ///
+  /// - Parameter rounds: How often candidates are drawn until one is new.
   private func newPoint(
     _ space: SearchSpace, _ model: TPEModel, _ history: TrialHistory, besides others: [[Double]],
-    _ random: inout RandomStream
+    rounds: Int = 1, _ random: inout RandomStream
   ) -> [Double] {
     func isNew(_ point: [Double]) -> Bool {
       !others.contains(point) && !isTried(point, space, history)
     }
-    let candidates = candidates(model, &random)
-    let point = best(candidates, model)
-    if isNew(point) { return point }
-    let l = model.good.logDensities(at: candidates)
-    let g = model.rest.logDensities(at: candidates)
-    let next = l.indices.sorted { (l[$1] - g[$1], $0) < (l[$0] - g[$0], $1) }.lazy
-      .map { candidates.values(of: $0) }
-    return next.first(where: isNew) ?? point
+    var first: [Double]?
+    for _ in 0..<rounds {
+      let candidates = candidates(model, &random)
+      let point = best(candidates, model)
+      if isNew(point) { return point }
+      first = first ?? point
+      let l = model.good.logDensities(at: candidates)
+      let g = model.rest.logDensities(at: candidates)
+      let next = l.indices.sorted { (l[$1] - g[$1], $0) < (l[$0] - g[$0], $1) }.lazy
+        .map { candidates.values(of: $0) }
+      if let point = next.first(where: isNew) { return point }
+    }
+    return first ?? []
   }
 
   /// Whether proposals are not to repeat trials: in spaces of choices and grids, when there are no other
