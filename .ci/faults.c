@@ -7,6 +7,8 @@
 // FAULTS_SEED     what the faults are drawn from
 // FAULTS_RATE     of a thousand calls so many are faulty (0)
 // FAULTS_KILL     the write to the journal, counted from 1, in whose middle the process kills itself
+// FAULTS_STOP     the call, counted from 1, before which the process stops itself by SIGSTOP: write:N or
+//                 ftruncate:N on the journal, or lstat:N on its lock
 // FAULTS_FSYNC    set: every fsync fails
 
 #define _GNU_SOURCE
@@ -54,12 +56,30 @@ static int fail(int code) {
   return -1;
 }
 
+// Stops the process at a call that was chosen.
+static void stop(const char *call, long count) {
+  const char *chosen = getenv("FAULTS_STOP");
+  size_t length = strlen(call);
+  if (!chosen || strncmp(chosen, call, length) != 0 || chosen[length] != ':') return;
+  if (atol(chosen + length + 1) == count) raise(SIGSTOP);
+}
+
+int lstat(const char *path, struct stat *status) {
+  static int (*real)(const char *, struct stat *);
+  static long looks;
+  if (!real) real = (int (*)(const char *, struct stat *))dlsym(RTLD_NEXT, "lstat");
+  if (strstr(path, ".journal.lock")) stop("lstat", ++looks);
+  return real(path, status);
+}
+
 ssize_t write(int descriptor, const void *bytes, size_t count) {
   static ssize_t (*real)(int, const void *, size_t);
   static long writes;
   if (!real) real = (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
   if (!is_journal(descriptor)) return real(descriptor, bytes, count);
-  if (++writes == setting("FAULTS_KILL", 0)) {
+  ++writes;
+  stop("write", writes);
+  if (writes == setting("FAULTS_KILL", 0)) {
     real(descriptor, bytes, count / 2);
     kill(getpid(), SIGKILL);
   }
@@ -97,6 +117,9 @@ int fsync(int descriptor) {
 int ftruncate(int descriptor, off_t size) {
   static int (*real)(int, off_t);
   if (!real) real = (int (*)(int, off_t))dlsym(RTLD_NEXT, "ftruncate");
-  if (!is_journal(descriptor) || !strikes()) return real(descriptor, size);
+  static long cuts;
+  if (!is_journal(descriptor)) return real(descriptor, size);
+  stop("ftruncate", ++cuts);
+  if (!strikes()) return real(descriptor, size);
   return fail(next() % 2 ? EINTR : EIO);
 }

@@ -7,11 +7,18 @@ Calls on the journal are interrupted, cut short, or fail as on a full disk or a 
 random (see faults.c). A run ends well or says what is wrong; whatever it printed as recorded must be
 there, for Attune and for Python Optuna, and the study must come to the trials of an undisturbed one.
 Then processes are killed in the middle of a write, while they hold the lock: the next one, of Attune
-or of Optuna, must get on. Needs optuna==5.0.0.
+or of Optuna, must get on. Others are stopped there, and continued later: their lock is not broken
+meanwhile, and where Optuna breaks it, its records stay. A lock that cannot be removed is left behind,
+and as root a process is hidden from other users. Needs optuna==5.0.0.
+
+FAULTS_PAUSE is for how many seconds processes are stopped (2).
 """
 
 import os
 import random
+import resource
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -104,6 +111,149 @@ def die_holding_the_lock(runner, chance):
     print("locks of processes that were killed within a write were taken over")
 
 
+class Background:
+    """A run in the background."""
+
+    def __init__(self, runner, name, trials=TRIALS, pause=0, user=None, **settings):
+        self.errors = open(runner.folder / f"{name}-{time.monotonic_ns()}.txt", "w+")
+        command = [runner.program, "tune", str(runner.folder / name)]
+        command += ["--trials", str(trials), "--pause", str(pause)]
+        if settings:
+            settings["LD_PRELOAD"] = str(runner.shim)
+        environment = dict(os.environ, **{key: str(value) for key, value in settings.items()})
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=self.errors, text=True, env=environment, user=user)
+
+    def wait_until_stopped(self):
+        _, status = os.waitpid(self.process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status), status
+
+    def wait_until_told(self, text):
+        """Waits for a message; returns all there are."""
+        limit = time.monotonic() + 20
+        while text not in self.message():
+            assert time.monotonic() < limit, (text, self.message())
+            time.sleep(0.05)
+        return self.message()
+
+    def message(self):
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def resume(self):
+        self.process.send_signal(signal.SIGCONT)
+
+    def end(self):
+        """Waits for the end; returns what was acknowledged."""
+        output, _ = self.process.communicate(timeout=60)
+        assert self.process.returncode == 0, (self.process.returncode, self.message())
+        return acknowledged(output)
+
+
+def attempts(runner, name):
+    trials = optuna.load_study(
+        study_name="stress",
+        storage=JournalStorage(JournalFileBackend(str(runner.folder / name)))).trials
+    return [trial.system_attrs["attune:owner"]["attempt"] for trial in trials]
+
+
+def stop_holding_the_lock(runner, pause):
+    """A process that is stopped within an append keeps its lock, however long it takes."""
+    for call in ["write:30", "ftruncate:1"]:
+        name = f"stopped-{call.split(':')[0]}.journal"
+        path = runner.folder / name
+        if call == "ftruncate:1":
+            assert runner.run(name, FAULTS_KILL=40)[0] == -9
+            os.remove(str(path) + ".lock")
+        before = attempts(runner, name) if path.exists() else []
+        stopped = Background(runner, name, FAULTS_STOP=call)
+        stopped.wait_until_stopped()
+        size = path.stat().st_size
+        waiting = Background(runner, name)
+        message = waiting.wait_until_told("Waiting to write to the journal")
+        assert f"{name}.lock is held by process {stopped.process.pid}" in message, message
+        time.sleep(pause)
+        assert path.stat().st_size == size and waiting.process.poll() is None, "the lock was broken"
+        stopped.resume()
+        promised = stopped.end() + waiting.end()
+        assert waiting.message().count("Waiting to write") == 1, waiting.message()
+        assert not missing(promised, runner.load(name))
+        # The trial of the process that was killed is resumed; no other one was run twice.
+        after = attempts(runner, name)
+        assert sum(after) == len(after) + len(before[-1:]), (call, before, after)
+    print("locks of processes that were stopped within an append were not broken")
+
+
+def break_the_lock_of_a_stopped_process(runner):
+    """Optuna does not know the kernel's lock; the process that comes back must notice."""
+    name = "broken.journal"
+    # An append looks at its lock three times: when it was made, before writing, and before the end.
+    stopped = Background(runner, name, FAULTS_STOP=f"lstat:{3 * 30 + 2}")
+    stopped.wait_until_stopped()
+    path = str(runner.folder / name)
+    lock = JournalFileSymlinkLock(path, grace_period=1)
+    study = optuna.load_study(
+        study_name="stress", storage=JournalStorage(JournalFileBackend(path, lock_obj=lock)))
+    study.set_user_attr("meanwhile", True)
+    stopped.resume()
+    assert not missing(stopped.end(), runner.load(name))
+    study = optuna.load_study(study_name="stress", storage=JournalStorage(JournalFileBackend(path)))
+    assert study.user_attrs["meanwhile"] and not os.path.lexists(path + ".lock")
+    print("a process whose lock was broken while it was stopped went on")
+
+
+def hide_a_process(runner):
+    """A process that a user cannot see is still alive."""
+    name = "hidden.journal"
+    path = runner.folder / name
+    hidden = Background(runner, name, trials=1, pause=10_000_000)
+    limit = time.monotonic() + 10
+    while not path.exists() or b'"attune:owner"' not in path.read_bytes():
+        assert time.monotonic() < limit, hidden.message()
+        time.sleep(0.05)
+    hidden.process.send_signal(signal.SIGSTOP)
+    os.chmod(runner.folder, 0o777)
+    os.chmod(path, 0o666)
+    program = runner.folder / "program"
+    shutil.copy(runner.program, program)
+    command = "mount -t proc -o hidepid=2 proc /proc && exec setpriv --reuid=65534 --regid=65534 --clear-groups "
+    command += f"{program} tune {path} --trials 3 --pause 0"
+    observer = subprocess.run(
+        ["unshare", "-m", "sh", "-c", command], capture_output=True, text=True, timeout=60)
+    hidden.process.kill()
+    hidden.process.wait()
+    if "mount" in observer.stderr or "unshare" in observer.stderr:
+        return print("processes cannot be hidden here:", observer.stderr.strip())
+    assert observer.returncode == 0 and "done 2" in observer.stdout, (observer.stdout, observer.stderr)
+    assert attempts(runner, name) == [1, 1, 1], attempts(runner, name)
+    print("a process that is hidden kept its trial")
+
+
+def leave_a_lock(runner, pause):
+    """A lock that cannot be removed is waited for without keeping a processor busy."""
+    name = "left.journal"
+    assert runner.run(name)[0] == 0
+    folder = runner.folder / "sticky"
+    folder.mkdir()
+    path = folder / name
+    shutil.copy(runner.folder / name, path)
+    os.symlink("x", str(path) + ".lock")
+    os.chmod(runner.folder, 0o755)
+    os.chmod(folder, 0o1777)
+    os.chmod(path, 0o666)
+    start = resource.getrusage(resource.RUSAGE_CHILDREN)
+    user = 65534 if os.geteuid() == 0 else None
+    waiting = Background(runner, f"sticky/{name}", trials=TRIALS + 1, user=user)
+    waiting.wait_until_told(f"{name}.lock is held by another process")
+    time.sleep(pause)
+    waiting.process.kill()
+    waiting.process.wait()
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime
+    assert used < 0.5, f"waiting for {pause} seconds took {used} seconds of a processor"
+    print(f"a lock that was left behind was waited for, with {used:.2f} seconds of a processor")
+
+
 def main():
     arguments = dict(enumerate(sys.argv))
     runs, seed = int(arguments.get(3, 300)), int(arguments.get(4, 1))
@@ -119,6 +269,12 @@ def main():
         misbehave(runner, runs, chance)
         fail_to_synchronize(runner)
         die_holding_the_lock(runner, chance)
+        pause = float(os.environ.get("FAULTS_PAUSE", 2))
+        stop_holding_the_lock(runner, pause)
+        break_the_lock_of_a_stopped_process(runner)
+        leave_a_lock(runner, pause)
+        if os.geteuid() == 0:
+            hide_a_process(runner)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def main():
             process.send_signal(kill)
             errors = process.communicate()[1]
             if kill != signal.SIGKILL:
-                assert process.returncode == 0, (process.returncode, errors)
+                assert process.returncode == 130, (process.returncode, errors)
                 assert "To resume" in errors, errors
             after = load(journal)
             finished = [t for t in before if t.state.is_finished()]

@@ -310,6 +310,20 @@ def check_colours(page):
     check(page.value(ground) == before, "the switch does not change the colours back")
 
 
+def check_range(page):
+    """The box below a heading shows the other form of its plot, with scripts and without."""
+    shown = ("[...document.querySelectorAll('figure:has(.range) svg')]"
+             ".filter(svg => svg.checkVisibility()).map(svg => svg.id)")
+    before = page.value(shown)
+    check(not any(name.endswith("-full") for name in before), f"shown at first: {before}")
+    for index in range(len(before)):
+        page.click(f"document.querySelectorAll('.range input')[{index}]")
+    check(page.value(shown) == [name + "-full" for name in before], "the boxes show nothing else")
+    for index in range(len(before)):
+        page.click(f"document.querySelectorAll('.range input')[{index}]")
+    check(page.value(shown) == before, "the boxes do not show the first form again")
+
+
 def check_policy(page):
     """Even a script that got into the page would not run."""
     page.value(f"""(async () => {{
@@ -333,12 +347,15 @@ def check_report(browser, path, study, keep):
         if study.trials:
             check_table(page, study)
         check_plots(page)
+        check_range(page)
         check_colours(page)
         check_peace(page)
         check_policy(page)
     with browser.page(scripts=False) as page:
         page.open(path)
         check(not page.troubles(), "without scripts: " + "\n".join(page.troubles()[:5]))
+        visible = page.value("[...document.querySelectorAll('.full')].filter(e => e.checkVisibility()).length")
+        check(not visible, f"without scripts: {visible} plots at full range")
     for kind, options in {
         "light": {}, "dark": {"dark": True}, "narrow": {"width": 400, "height": 800},
     }.items():

@@ -4,11 +4,15 @@
 Usage: tune.py ATTUNE [KILLS] [SEED]      (ATTUNE is the built command; 60 kills unless told otherwise)
 
 A Python program is tuned, with reports and pruning, and `attune` is killed by SIGKILL, SIGINT and
-SIGTERM, each time at a random moment. After each kill no process of the program may be left, and every
-finished trial must be as it was. A completed study must hold the very trials of one that was never
-interrupted. Needs optuna==5.0.0, which reads the journals.
+SIGTERM, each time at a random moment. After each kill no process of the program may be left, not even one
+with a session of its own, and every finished trial must be as it was. A completed study must hold the very
+trials of one that was never interrupted.
+
+Then the supervisors of programs are killed at random moments: at the end of each run nothing may be left.
+Needs optuna==5.0.0, which reads the journals.
 """
 
+import os
 import random
 import signal
 import subprocess
@@ -25,7 +29,11 @@ PROGRAM = """
 import subprocess, sys, time
 rate, layers = float(sys.argv[1]), int(sys.argv[2])
 # Something that goes on running, which nobody but the end of the group stops.
-helper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", sys.argv[3]])
+sleep = [sys.executable, "-c", "import time; time.sleep(600)", sys.argv[3]]
+helper = subprocess.Popen(sleep)
+# As well in a session of its own, and as the child of a process that has ended.
+apart = subprocess.Popen(sleep, start_new_session=True)
+orphan = subprocess.run(["sh", "-c", '"$@" >/dev/null 2>&1 &', "sh", *sleep], start_new_session=True)
 for epoch in range(1, 6):
     time.sleep(0.005)
     print(f"epoch {epoch} val={rate * layers + 1 / epoch:.6f}")
@@ -52,6 +60,49 @@ def left_running(mark):
     return found
 
 
+def wait_until_gone(mark):
+    deadline = time.monotonic() + 10
+    while left_running(mark):
+        assert time.monotonic() < deadline, left_running(mark)
+        time.sleep(0.01)
+
+
+def supervisors(attune):
+    """The processes between `attune` and its programs."""
+    found = []
+    for process in Path("/proc").iterdir():
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            parent = (process / "stat").read_text().rsplit(")", 1)[1].split()[1]
+        except (OSError, IndexError):
+            continue
+        if parent == str(attune) and b"supervise" in words:
+            found.append(int(process.name))
+    return found
+
+
+def kill_supervisors(command, chance, mark):
+    """Runs the command to its end while its supervisors are killed now and then; returns how many were."""
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    killed = 0
+    deadline = time.monotonic() + 300
+    while process.poll() is None:
+        assert time.monotonic() < deadline, "no end in sight"
+        time.sleep(chance.uniform(0.02, 0.3))
+        for number in supervisors(process.pid):
+            try:
+                os.kill(number, signal.SIGKILL)
+                killed += 1
+            except ProcessLookupError:
+                pass
+    errors = process.communicate()[1]
+    # Nothing may be complete, when all of them were killed.
+    assert process.returncode in (0, 1), errors
+    wait_until_gone(mark)
+    return killed
+
+
 def main():
     attune = str(Path(sys.argv[1]).resolve())
     wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 60
@@ -61,29 +112,30 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "program.py"
         program.write_text(PROGRAM)
+
+        def command(journal, mark, *options):
+            return [
+                attune, "tune", "--study", "stress", "--journal", str(Path(folder) / journal),
+                "--param", "rate=log:1e-4..1", "--param", "layers=int:1..8",
+                "--minimize", r"loss: (\S+)", "--report", r"epoch (\d+) val=(\S+)",
+                "--trials", str(TRIALS), "--seed", str(studies), "--quiet", *options,
+                "--", sys.executable, str(program), "{rate}", "{layers}", mark,
+            ]
+
         while kills < wanted:
             studies += 1
             mark = f"mark-{studies}-{chance.randrange(10**9)}"
 
-            def command(journal):
-                return [
-                    attune, "tune", "--study", "stress", "--journal", str(Path(folder) / journal),
-                    "--param", "rate=log:1e-4..1", "--param", "layers=int:1..8",
-                    "--minimize", r"loss: (\S+)", "--report", r"epoch (\d+) val=(\S+)",
-                    "--trials", str(TRIALS), "--seed", str(studies), "--quiet",
-                    "--", sys.executable, str(program), "{rate}", "{layers}", mark,
-                ]
-
             whole, cut = Path(folder) / f"whole-{studies}", Path(folder) / f"cut-{studies}"
             begun = time.monotonic()
-            subprocess.run(command(whole.name), stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(command(whole.name, mark), stdout=subprocess.DEVNULL, check=True)
             seconds = time.monotonic() - begun
             while True:
                 assert time.monotonic() - begun < 300, "no end in sight"
                 known = load(cut) if cut.exists() else []
                 before = facts([t for t in known if t.state.is_finished()])
                 process = subprocess.Popen(
-                    command(cut.name), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                    command(cut.name, mark), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
                 try:
                     life = chance.uniform(0.05, 1.0) * seconds + delay(cut)
                     errors = process.communicate(timeout=life)[1]
@@ -99,10 +151,7 @@ def main():
                     # By the signal, too, when it comes before it is listened for.
                     assert process.returncode in (-number, 130), process.returncode
                     kills += 1
-                deadline = time.monotonic() + 10
-                while left_running(mark):
-                    assert time.monotonic() < deadline, left_running(mark)
-                    time.sleep(0.01)
+                wait_until_gone(mark)
                 if cut.exists():
                     after = facts(load(cut))
                     assert after[: len(before)] == before, "a finished trial has changed"
@@ -110,9 +159,18 @@ def main():
             trials = load(cut)
             assert [t.number for t in trials] == list(range(TRIALS)), "numbers missing or repeated"
             assert facts(trials) == facts(load(whole)), f"study {studies} differs"
+        killed = 0
+        while killed < wanted // 3:
+            studies += 1
+            mark = f"mark-{studies}-{chance.randrange(10**9)}"
+            journal = f"left-{studies}"
+            killed += kill_supervisors(
+                command(journal, mark, "--failure-limit", "1000"), chance, mark)
+            states = {t.state.name for t in load(Path(folder) / journal)}
+            assert states <= {"COMPLETE", "PRUNED", "FAIL"}, states
     print(
-        f"{kills} kills in {studies} studies and {time.monotonic() - start:.0f} s: nothing left running, "
-        "equal to uninterrupted")
+        f"{kills} kills, and {killed} of supervisors, in {studies} studies and "
+        f"{time.monotonic() - start:.0f} s: nothing left running, equal to uninterrupted")
 
 
 if __name__ == "__main__":

@@ -15,13 +15,15 @@ let trialCount = 300
 
 func bestError(_ sampler: some Sampler, seed: UInt64) throws -> Double {
   let study = try Study(sampler: sampler, pruner: .none, seed: seed)
-  try study.optimize(trials: trialCount) { trial in
+  let reason = try study.optimize(trials: trialCount, progress: .none) { trial in
     let k = try trial.suggest("k", in: 1...50)
     let weights = try Patient.measurementNames.map {
       try trial.suggest($0, in: 0.0...1.0)
     }
     return classifier.leaveOneOutError(k: k, weights: weights)
   }
+  // Nothing is kept, and this is what a shell expects after Ctrl-C.
+  if reason == .interrupted { exit(130) }
   return study.bestValue ?? .nan
 }
 

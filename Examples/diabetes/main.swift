@@ -44,7 +44,8 @@ func run(_ options: Options) throws {
 do {
   try run(Options(CommandLine.arguments.dropFirst()))
 } catch is CancellationError {
-  // The search has told how to go on.
+  // The search has told how to go on. This is what a shell expects after Ctrl-C.
+  exit(130)
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))
   exit(1)

@@ -82,7 +82,10 @@ do {
       }
     }
 
-  if reason == .ruleMet, let best = study.bestTrial {
+  // What a shell expects after Ctrl-C, so that `quickstart && next` stops.
+  if reason == .interrupted { exit(130) }
+
+  if let best = study.bestTrial {
     let complete = study.trials.filter { $0.state == .complete }
     printTable(
       of: Array(

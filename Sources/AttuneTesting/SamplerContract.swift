@@ -50,7 +50,8 @@ public struct SamplerContract: Sendable {
     let study = try Study(
       "contract", direction: direction, storage: storage, sampler: sampler,
       pruner: .none, seed: 7)
-    try study.optimize(trials: trialCount, failureLimit: .max, SampleObjective.value)
+    try study.optimize(
+      trials: trialCount, failureLimit: .max, progress: .none, SampleObjective.value)
     return study
   }
 

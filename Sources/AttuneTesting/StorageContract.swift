@@ -131,7 +131,7 @@ public struct StorageContract: Sendable {
     let storage = try makeStorage()
     func run(_ count: Int) throws -> Study {
       let study = try Study("contract", storage: storage, seed: 1)
-      try study.optimize(trials: count) { trial in
+      try study.optimize(trials: count, progress: .none) { trial in
         let x = try trial.suggest("x", in: -1.0...1.0)
         try trial.report(x, step: 0)
         return x * x
@@ -141,7 +141,7 @@ public struct StorageContract: Sendable {
     _ = try run(5)
     let resumed = try run(12)
     let whole = try Study("contract", seed: 1)
-    try whole.optimize(trials: 12) { trial in
+    try whole.optimize(trials: 12, progress: .none) { trial in
       let x = try trial.suggest("x", in: -1.0...1.0)
       try trial.report(x, step: 0)
       return x * x

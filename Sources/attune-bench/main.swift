@@ -31,6 +31,8 @@ do {
     throw CommandError(
       (command.map { "there is no command \($0)" } ?? "a command is needed") + "\n" + help)
   }
+} catch is CancellationError {
+  exit(130)  // as after any Ctrl-C
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))
   exit(1)

@@ -1,10 +1,32 @@
 import Foundation
 
-/// `attune-stress fuzz`: damaged journals for processes of their own, which may crash or hang.
+/// `attune-stress fuzz` and `attune-stress fuzz-values`: inputs for other processes, which may crash or
+/// hang.
 struct FuzzCommand {
-  /// For how long a process may work on one input.
+  /// What the inputs are.
+  enum Kind: String {
+    /// Damaged copies of journals.
+    case damage = "fuzz"
+    /// Valid journals with values at the ends of their types.
+    case values = "fuzz-values"
+
+    var inputs: String { self == .damage ? "damaged journals" : "journals of extreme values" }
+
+    var promise: String {
+      self == .damage ? "each an error or a study" : "each read, shown, copied and continued"
+    }
+  }
+
+  /// How long a process may work on one input.
   private static let patience = Duration.seconds(60)
 
+  /// How often progress is printed.
+  private static let reportInterval = Duration.seconds(15)
+
+  /// After how many failures a process is not started again.
+  private static let failureLimit = 20
+
+  private let kind: Kind
   private let folder: String
   private let journals: [String]
   private let inputs: Int
@@ -12,68 +34,47 @@ struct FuzzCommand {
   private let processes: Int
 
   /// Reads the words behind the command's name.
-  init(_ words: inout Words) throws {
+  init(_ kind: Kind, _ words: inout Words) throws {
+    self.kind = kind
     folder = try words.required("the folder")
     journals = words.rest()
-    inputs = try words.number("--inputs", default: 10_000)
+    inputs = try words.number("--inputs", default: kind == .damage ? 10_000 : 1000)
     seed = try words.number("--seed", default: 1)
     processes = max(1, try words.number("--processes", default: 2))
-    guard !journals.isEmpty else { throw Words.Misuse(description: "the journals are missing") }
+    guard kind == .values || !journals.isEmpty else {
+      throw Words.Misuse(description: "the journals are missing")
+    }
     try words.finish()
   }
 
   /// Runs all inputs; exits with 1 when one fails.
   func run() throws {
     let share = (inputs + processes - 1) / processes
-    let parts = try (0..<processes).map { index in
-      try Part(
-        folder: "\(folder)/\(index)", seed: seed + UInt64(index * share),
-        inputs: min(share, max(0, inputs - index * share)), journals: journals)
+    let parts = (0..<processes).map { index in
+      let first = seed + UInt64(index * share)
+      return FuzzProcess(
+        role: kind.rawValue + "-part", folder: "\(folder)/\(index)", journals: journals,
+        seeds: first..<first + UInt64(min(share, max(0, inputs - index * share))))
     }
-    while parts.contains(where: \.process.isRunning) {
+    for part in parts { try part.start() }
+    var reported = ContinuousClock.now
+    var failureCount = 0
+    while parts.contains(where: \.isRunning) {
       Thread.sleep(forTimeInterval: 0.2)
       for part in parts { part.terminateIfHanging(after: Self.patience) }
+      for part in parts {
+        guard let failure = part.takeFailure() else { continue }
+        print(failure)
+        failureCount += 1
+        if failureCount < Self.failureLimit { try part.startBehindFailure() }
+      }
+      if .now - reported > Self.reportInterval {
+        reported = .now
+        print("\(parts.reduce(0) { $0 + $1.doneCount }) of \(inputs)")
+      }
+      fflush(nil)
     }
-    let failures = parts.compactMap(\.failure)
-    for failure in failures { print(failure) }
-    if !failures.isEmpty { exit(1) }
-    print("\(inputs) damaged journals from seed \(seed) on: each an error or a study")
-  }
-}
-
-/// A process that tries some of the inputs, seen from outside.
-private final class Part {
-  let process = Process()
-  private let folder: String
-  private var seen = ""
-  private var since = ContinuousClock.now
-
-  init(folder: String, seed: UInt64, inputs: Int, journals: [String]) throws {
-    self.folder = folder
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-    process.arguments =
-      ["fuzz-part", folder] + journals + ["--seed", "\(seed)", "--inputs", "\(inputs)"]
-    try process.run()
-  }
-
-  func terminateIfHanging(after patience: Duration) {
-    let current = currentSeed
-    if current != seen { (seen, since) = (current, .now) }
-    if process.isRunning, .now - since > patience { kill(process.processIdentifier, SIGKILL) }
-  }
-
-  /// What went wrong; nil when nothing did.
-  var failure: String? {
-    guard process.terminationStatus != 0 || process.terminationReason != .exit else { return nil }
-    let kind =
-      process.terminationReason == .exit
-      ? "a promise is broken" : "a crash or a hang, signal \(process.terminationStatus)"
-    return "seed \(currentSeed): \(kind); its input and its seed are in \(folder)"
-  }
-
-  private var currentSeed: String {
-    let text = (try? String(contentsOfFile: folder + "/seed", encoding: .utf8)) ?? ""
-    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    if failureCount > 0 { exit(1) }
+    print("\(inputs) \(kind.inputs) from seed \(seed) on: \(kind.promise)")
   }
 }

@@ -18,12 +18,9 @@ struct FuzzPart {
 
   /// Tries every input, noting each one's seed first: the process may not live to tell it.
   func run() throws {
-    let note = open(folder + "/seed", O_WRONLY | O_CREAT | O_TRUNC, 0o666)
-    guard note >= 0 else { throw Words.Misuse(description: "\(folder) cannot be written to") }
-    defer { close(note) }
+    let note = try SeedNote(in: folder)
     for seed in seeds {
-      let text = String(repeating: " ", count: 20 - "\(seed)".count) + "\(seed)\n"
-      pwrite(note, text, text.utf8.count, 0)
+      note.write(seed)
       var damage = Damage(seed: seed)
       let original = originals[Int(seed % UInt64(originals.count))]
       let input = damage.apply(to: original.excerpt(lines: damage.index(below: 60) + 1))

@@ -32,12 +32,13 @@ struct TuneCommand {
       "stress", storage: .journal(journal, durability: durability), seed: seed)
     say("study \(study.seed)")
     var last: Int?
-    try study.optimize(trials: trials) { trial in
+    let reason = try study.optimize(trials: trials, progress: .none) { trial in
       // That this one runs says that the one before has ended.
       try printEnd(of: last, in: study)
       last = trial.number
       return try objective(trial)
     }
+    if reason == .interrupted { exit(130) }
     try printEnd(of: last, in: study)
     say("done \(study.trials.finishedCount)")
   }

@@ -2,6 +2,8 @@
 //
 //   attune-stress tune JOURNAL --trials N [option]...
 //   attune-stress fuzz FOLDER --inputs N [option]... JOURNAL...
+//   attune-stress fuzz-values FOLDER --inputs N [option]...
+//   attune-stress write-values JOURNAL --seed N
 
 import Foundation
 
@@ -24,14 +26,33 @@ let help = """
       --inputs N         how many copies (10000)
       --seed N           the first seed (1)
       --processes N      how many processes share the work (2)
+
+         attune-stress fuzz-values FOLDER [option]...
+
+    Reads valid journals whose values are at the ends of their types: each must be read, shown in all
+    plots, tables and reports, copied without a difference, and continued. A seed that fails is printed,
+    and `write-values` writes its journal again.
+
+      --inputs N         how many journals (1000)
+      --seed N           the first seed (1)
+      --processes N      how many processes share the work (2)
+
+         attune-stress write-values JOURNAL [option]...
+
+    Writes the journal of a seed.
+
+      --seed N           the seed (1)
   """
 
 do {
   var words = Words(CommandLine.arguments.dropFirst())
   switch words.next() {
   case "tune": try TuneCommand(&words).run()
-  case "fuzz": try FuzzCommand(&words).run()
+  case "fuzz": try FuzzCommand(.damage, &words).run()
   case "fuzz-part": try FuzzPart(&words).run()
+  case "fuzz-values": try FuzzCommand(.values, &words).run()
+  case "fuzz-values-part": try ValuesPart(&words).run()
+  case "write-values": try WriteValuesCommand(&words).run()
   default: print(help)
   }
 } catch {

@@ -1,4 +1,5 @@
 import Attune
+import Foundation
 import ProgramTesting
 import Testing
 
@@ -33,6 +34,29 @@ import Testing
       let study = try Study("digits-mlp", storage: JournalStorage(path: journal))
       #expect(study.trials.map(\.state) == [.complete, .complete])
       #expect(study.trials.map(\.intermediateValues.count) == [30, 30])
+    }
+  }
+
+  @Test(arguments: ["INT", "TERM"])
+  func `after an interruption the exit code is what shells expect`(signal: String) throws {
+    try withTemporaryFolder { folder in
+      // The shell reads what the program says until the first trial has ended, and the rest afterwards.
+      let script = """
+        mkfifo errors
+        "$0" --seed 25 --trials 60 --journal quickstart.journal 2> errors &
+        exec 3< errors
+        read -r line <&3
+        kill -s \(signal) $!
+        cat <&3
+        wait $! && echo next
+        echo "status $?"
+        """
+      let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh"))
+        .run(["-c", script, program.executable.path], in: folder)
+      #expect(outcome.lines.last == "status 130")
+      #expect(!outcome.lines.contains("next"))
+      #expect(outcome.output.contains("Interrupting: running trials stop at their next suggestion"))
+      #expect(outcome.output.contains("To resume the study"))
     }
   }
 

@@ -18,6 +18,8 @@ enum SystemAttribute {
   static let deaths = "attune:deaths"
   /// Of a trial: why it failed, as text.
   static let failure = "attune:failure"
+  /// Of a finished trial: the names of enqueued values that it never asked for; absent without any.
+  static let unusedParameters = "attune:unusedParameters"
   /// Of a trial: what the objective wants to go on from after an interruption.
   static let checkpoint = "attune:checkpoint"
   /// Of a trial, as Optuna writes it: the values it is to take, by name.
@@ -28,5 +30,10 @@ enum SystemAttribute {
   /// Which attempt at a trial its owner records; nil when there is none, as with trials of Optuna.
   static func attempt(in attributes: JSONObject) -> Int? {
     attributes[owner]?.objectValue?["attempt"]?.intValue
+  }
+  /// The number of the next attempt; it differs from the last one, whatever a file records.
+  static func attempt(after last: Int?) -> Int {
+    guard let last, last >= 0, last < .max else { return 1 }
+    return last + 1
   }
 }

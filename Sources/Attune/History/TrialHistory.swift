@@ -77,6 +77,14 @@ extension TrialHistory: RandomAccessCollection {
     unfinished.index(of: number).map { unfinished.trials[$0].systemAttributes }
       ?? table.trials[number].systemAttributes
   }
+
+  /// Whether the trial of a number no longer belongs to the worker of an attempt.
+  ///
+  /// Another worker has started the next attempt, or put the trial back into the queue.
+  func isTakenOver(_ number: Int, from attempt: Int) -> Bool {
+    state(of: number) == .waiting
+      || SystemAttribute.attempt(in: systemAttributes(of: number)) ?? attempt != attempt
+  }
 }
 
 extension TrialHistory {
@@ -109,6 +117,14 @@ extension TrialHistory {
   public var bestTrial: TrialSnapshot? {
     guard directions.count == 1 else { return nil }
     return table.best.number.map { self[$0] }
+  }
+
+  /// How many trials have the value of the best one, itself included; 0 when there is none.
+  ///
+  /// - Complexity: O(*n*) for *n* trials.
+  package var bestTieCount: Int {
+    guard let best = bestTrial else { return 0 }
+    return count { $0.state == .complete && $0.isFeasible && $0.values == best.values }
   }
 
   /// The complete, feasible trials that no other one dominates, by number.
@@ -152,6 +168,24 @@ extension TrialHistory {
   func definition(of name: String) -> ParameterDefinition? {
     table.parameters.place(of: name).map { table.parameters.entries[$0].definition }
   }
+
+  /// The lowest-numbered trial that has a parameter, and its distribution with the most choices so far;
+  /// nil when none has it.
+  package func recordedDistribution(
+    of name: String
+  ) -> (trialNumber: Int, distribution: Distribution)? {
+    definition(of: name).map { ($0.trialNumber, $0.widest) }
+  }
+
+  /// Whether trials to come may define a parameter so.
+  package func accepts(_ distribution: Distribution, for name: String) -> Bool {
+    definition(of: name)?.accepts(distribution) ?? true
+  }
+
+  /// The names of all parameters that trials have had.
+  ///
+  /// - Complexity: O(*d*) for *d* parameters.
+  package var parameterNames: [String] { table.parameters.entries.map(\.signature.key.text) }
 
   /// The values of a parameter over the complete and pruned trials; nil when none has it.
   func column(of name: String) -> ParameterColumn? {

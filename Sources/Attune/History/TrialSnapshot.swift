@@ -55,6 +55,11 @@ extension TrialSnapshot {
   /// The intermediate value of the highest step.
   public var lastIntermediateValue: IntermediateValue? { intermediateValues.last }
 
+  /// The values that the trial was enqueued with, by name; nil when it was not enqueued.
+  package var enqueuedValues: JSONObject? {
+    systemAttributes[SystemAttribute.fixedParameters]?.objectValue
+  }
+
   /// The value reported at a step.
   ///
   /// - Complexity: O(log *n*) for *n* reports.
@@ -71,22 +76,28 @@ extension TrialSnapshot {
   /// Of names that are canonically equivalent, which other programs may have given, the one with the
   /// largest value is there.
   public var constraints: [String: Double] {
-    Dictionary(namedConstraints.map { ($0.key.text, $0.value) }, uniquingKeysWith: max)
+    Dictionary(recordedConstraints, uniquingKeysWith: max)
   }
 
-  /// All constraints by name.
-  private var namedConstraints: [Name: Double] {
-    var constraints: [Name: Double] = [:]
-    for (index, value) in (systemAttributes["constraints"]?.arrayValue ?? []).enumerated() {
-      constraints[Name(String(index))] = value.doubleValue
+  /// The constraints by name in the order in which they were recorded, so that sums of them do not
+  /// depend on the order of a dictionary.
+  var recordedConstraints: [(String, Double)] {
+    let indexed = (systemAttributes["constraints"]?.arrayValue ?? []).enumerated().map {
+      (String($0), $1)
     }
-    for (key, value) in systemAttributes {
+    let named = systemAttributes.compactMap { key, value -> (String, JSONValue)? in
       // By bytes: a combining mark behind the prefix is part of the name.
-      guard key.utf8.starts(with: Self.constraintPrefix.utf8) else { continue }
-      let name = key.utf8.dropFirst(Self.constraintPrefix.utf8.count)
-      constraints[Name(String(Substring(name)))] = value.doubleValue
+      guard key.utf8.starts(with: Self.constraintPrefix.utf8) else { return nil }
+      return (String(Substring(key.utf8.dropFirst(Self.constraintPrefix.utf8.count))), value)
     }
-    return constraints
+    return JSONObject(indexed + named).compactMap { name, value in
+      value.doubleValue.map { (name, $0) }
+    }
+  }
+
+  /// Whether any constraint has been recorded.
+  var hasConstraints: Bool {
+    systemAttributes.contains { $0.key.utf8.starts(with: "constraints".utf8) }
   }
 
   /// Whether every constraint is satisfied; true when there are none.
@@ -94,16 +105,29 @@ extension TrialSnapshot {
 
   /// By how much the constraints are violated, summed; 0 when none is.
   var violation: Double {
-    guard systemAttributes.contains(where: { $0.key.utf8.starts(with: "constraints".utf8) }) else {
-      return 0
-    }
-    return namedConstraints.values.reduce(0) { $0 + max(0, $1) }
+    guard hasConstraints else { return 0 }
+    return recordedConstraints.reduce(0) { $0 + max(0, $1.1) }
   }
 
   /// Why the trial failed, where it was recorded.
   public var failureReason: String? {
     guard state == .failed else { return nil }
     return systemAttributes[SystemAttribute.failure]?.stringValue
+  }
+
+  /// The names of the enqueued values that the trial never asked for, once it has finished.
+  ///
+  /// A name may be misspelt, or belong to a branch of the objective that the trial did not take.
+  public var unusedParameters: [String] {
+    systemAttributes[SystemAttribute.unusedParameters]?.arrayValue?.compactMap(\.stringValue) ?? []
+  }
+
+  /// The names of the enqueued values that the trial has not asked for so far.
+  var pendingParameters: [String] {
+    guard let enqueued = systemAttributes[SystemAttribute.fixedParameters]?.objectValue else {
+      return []
+    }
+    return enqueued.map(\.key).filter { parameters.parameter(named: $0) == nil }
   }
 
   /// Records the value at a step, in place of an earlier one there.
@@ -132,6 +156,9 @@ extension TrialSnapshot: CustomStringConvertible {
     }
     if !parameters.isEmpty { parts.append(parameters.description) }
     if let failureReason { parts.append(failureReason) }
+    if !unusedParameters.isEmpty {
+      parts.append("not asked for: \(unusedParameters.joined(separator: ", "))")
+    }
     return "trial \(number): " + parts.joined(separator: ", ")
   }
 }

@@ -67,14 +67,20 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   /// - Precondition: `bound` is positive.
   public mutating func index(below bound: Int) -> Int {
     precondition(bound > 0, "there is no index below \(bound)")
+    return Int(integer(upTo: UInt64(bound) - 1))
+  }
+
+  /// An integer drawn uniformly from `0...limit`.
+  mutating func integer(upTo limit: UInt64) -> UInt64 {
+    guard limit < .max else { return next() }
     // D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29(1), 2019.
-    let bound = UInt64(bound)
+    let bound = limit + 1
     var product = next().multipliedFullWidth(by: bound)
     if product.low < bound {
       let threshold = (0 &- bound) % bound
       while product.low < threshold { product = next().multipliedFullWidth(by: bound) }
     }
-    return Int(product.high)
+    return product.high
   }
 
   /// A number drawn from the standard normal distribution.

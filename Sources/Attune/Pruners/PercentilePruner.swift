@@ -1,7 +1,9 @@
 /// Gives up a trial whose best report so far is worse than a percentile of the complete trials'
 /// reports at the same step.
 ///
-/// The rules for intervals, NaN and infinities are Optuna's.
+/// The rules for intervals and NaN are Optuna's. Where infinities are among the reports, the percentile
+/// is the one of the ordered values; Optuna takes NumPy's, which is NaN next to an infinity, and lets
+/// the trial go on. Only between −∞ and ∞ there is no percentile here either.
 public struct PercentilePruner: Pruner {
   /// The settings of the pruner.
   public struct Configuration: Sendable, Hashable {
@@ -77,13 +79,18 @@ public struct PercentilePruner: Pruner {
     return before < point
   }
 
-  /// The percentile of sorted values, interpolated linearly as NumPy does; NaN when there are none.
+  /// The percentile of sorted values, interpolated linearly as NumPy does; NaN when there are none, and
+  /// between −∞ and ∞.
   static func percentile(_ percent: Double, of sorted: [Double]) -> Double {
     guard !sorted.isEmpty else { return .nan }
     let position = percent / 100 * Double(sorted.count - 1)
     let index = Int(position)
     let share = position - Double(index)
     let (a, b) = (sorted[index], sorted[min(index + 1, sorted.count - 1)])
+    // Infinity minus infinity, and zero times infinity, are NaN.
+    if share == 0 || a == b { return a }
+    // Finite numbers may be further apart than the largest one.
+    guard (b - a).isFinite else { return a * (1 - share) + b * share }
     return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share)
   }
 }

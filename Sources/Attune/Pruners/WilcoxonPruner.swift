@@ -69,8 +69,13 @@ public struct WilcoxonPruner: Pruner {
     let own = trial.intermediateValues
     let others = best.intermediateValues
     guard !others.isEmpty, (own + others).allSatisfy({ $0.value.isFinite }) else { return false }
-    let differences = own.compactMap { report in
-      best.intermediateValue(at: report.step).map { report.value - $0 }
+    let pairs = own.compactMap { report in
+      best.intermediateValue(at: report.step).map { (report.value, $0) }
+    }
+    var differences = pairs.map { $0.0 - $0.1 }
+    if !differences.allSatisfy(\.isFinite) {
+      // Halves keep the ranks of numbers that are further apart than the largest one.
+      differences = pairs.map { $0.0 / 2 - $0.1 / 2 }
     }
     guard differences.count >= max(2, configuration.startupStepCount) else { return false }
     let direction = context.direction
@@ -80,7 +85,10 @@ public struct WilcoxonPruner: Pruner {
   }
 
   private static func mean(_ reports: [IntermediateValue]) -> Double {
-    reports.reduce(0) { $0 + $1.value } / Double(reports.count)
+    let sum = reports.reduce(0) { $0 + $1.value }
+    if sum.isFinite { return sum / Double(reports.count) }
+    // The sum of finite reports may be infinite where their mean is not.
+    return reports.reduce(0) { $0 + $1.value / Double(reports.count) }
   }
 }
 

@@ -8,11 +8,19 @@ public struct SamplingContext: Sendable {
   public let history: TrialHistory
   /// The number of the trial that wants values.
   public let trialNumber: Int
+  /// The batch that the trial belongs to; nil without batches.
+  let batch: SamplingBatch?
+
+  /// Creates a context of a trial without a batch.
+  package init(history: TrialHistory, trialNumber: Int) {
+    self.init(history: history, trialNumber: trialNumber, batch: nil)
+  }
 
   /// Creates a context.
-  package init(history: TrialHistory, trialNumber: Int) {
+  init(history: TrialHistory, trialNumber: Int, batch: SamplingBatch?) {
     self.history = history
     self.trialNumber = trialNumber
+    self.batch = batch
   }
 
   /// What is wanted of the objective values.

@@ -31,5 +31,12 @@ public struct Parameter: Sendable, Hashable {
   public var parameterValue: ParameterValue? { distribution.value(recorded: recordedValue) }
 
   /// The value as users see it: a number or a label, null when the record makes no sense.
-  public var value: JSONValue { parameterValue.map { distribution.label(of: $0) } ?? .null }
+  public var value: JSONValue {
+    if let parameterValue { return distribution.label(of: parameterValue) }
+    // Optuna's integers may be larger than any here.
+    if case .int = distribution, !recordedValue.isNaN {
+      return .float(recordedValue.rounded(.towardZero))
+    }
+    return .null
+  }
 }

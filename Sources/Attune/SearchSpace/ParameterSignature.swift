@@ -37,7 +37,9 @@ extension Distribution {
     case (.float(let a), .float(let b)):
       a.low.bitPattern == b.low.bitPattern && a.high.bitPattern == b.high.bitPattern
         && a.scale == b.scale && a.step == b.step
-    case (.int(let a), .int(let b)): a == b
+        && RecordedDistribution.areIdentical(a.record, b.record)
+    case (.int(let a), .int(let b)):
+      a == b && RecordedDistribution.areIdentical(a.record, b.record)
     case (.categorical(let a), .categorical(let b)):
       a.choices.elementsEqual(b.choices) { $0.isSpelled(as: $1) }
     default: false

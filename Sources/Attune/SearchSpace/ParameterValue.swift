@@ -33,7 +33,7 @@ extension Distribution {
   }
 
   /// What a user sees of a value: the number or the label.
-  func label(of value: ParameterValue) -> JSONValue {
+  package func label(of value: ParameterValue) -> JSONValue {
     switch (value, self) {
     case (.float(let value), _): .float(value)
     case (.int(let value), _): .int(value)

@@ -5,7 +5,8 @@
 extension Distribution {
   /// The value at a place of the unit interval.
   ///
-  /// - Parameter position: Clamped to 0...1.
+  /// - Parameter position: Clamped to 0...1. A `Double` tells some 2⁵³ positions apart, fewer than some
+  ///   ranges have values: ``randomValue(using:)`` draws from all of them.
   public func value(at position: Double) -> ParameterValue {
     let u = min(max(position, 0), 1)
     switch self {
@@ -36,11 +37,6 @@ extension Distribution {
     return width.isFinite
       ? (inside - bounds.lowerBound) / width
       : (inside / 2 - bounds.lowerBound / 2) / (bounds.upperBound / 2 - bounds.lowerBound / 2)
-  }
-
-  /// A value drawn uniformly from the unit interval.
-  public func randomValue(using random: inout RandomStream) -> ParameterValue {
-    value(at: random.uniform())
   }
 }
 
@@ -104,11 +100,29 @@ extension IntDistribution {
     } else {
       value = ((x - Double(low)) / Double(step) + 0.5).rounded(.down) * Double(step) + Double(low)
     }
-    return Int(min(max(value, Double(low)), Double(high)))
+    return clamped(value)
+  }
+
+  /// The integer that a number is, or the bound that it exceeds.
+  private func clamped(_ value: Double) -> Int {
+    // Compared first: a bound need not be a `Double`, nor the nearest `Double` an `Int`.
+    if value >= Double(high) { return high }
+    return value > Double(low) ? Int(value) : low
+  }
+
+  /// The allowed value nearest to a number, for ranges where differences of doubles are not exact.
+  func nearestValue(to x: Double) -> Int {
+    let offset = UInt(bitPattern: clamped(x.rounded(.toNearestOrEven)) &- low)
+    let (index, rest) = offset.quotientAndRemainder(dividingBy: UInt(step))
+    let nearest = min(UInt64(index) + (rest > UInt(step) / 2 ? 1 : 0), stepCount)
+    return value(after: nearest)
   }
 
   fileprivate func value(at u: Double) -> Int {
-    decode(encodedBounds.interpolate(u))
+    guard scale == .linear, exceedsUnitInterval else { return decode(encodedBounds.interpolate(u)) }
+    guard u < 1 else { return high }
+    let (count, position) = (UInt128(stepCount) + 1, UInt128(u * 0x1p64))
+    return value(after: UInt64(truncatingIfNeeded: (count * position) >> 64))
   }
 }
 

@@ -22,9 +22,18 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What happened, where, and what to do about it.
   public let description: String
 
+  /// Whether others have recorded something since the decision, so that it can be made anew.
+  let isOutdated: Bool
+
   /// Creates an error.
   public init(_ code: Code, _ description: String) {
+    self.init(code, description, isOutdated: false)
+  }
+
+  /// - Parameter isOutdated: Whether the decision only needs to be made anew.
+  init(_ code: Code, _ description: String, isOutdated: Bool) {
     self.code = code
     self.description = description
+    self.isOutdated = isOutdated
   }
 }

@@ -19,7 +19,7 @@ final class InterruptMonitor: Sendable {
   static let shared = InterruptMonitor()
 
   private struct State {
-    var handlers: [Int: @Sendable () -> Void] = [:]
+    var handlers: [Int: @Sendable () -> String?] = [:]
     var nextToken = 0
     var previous: [Int32: (@convention(c) (Int32) -> Void)?] = [:]
     var source: (any DispatchSourceRead)?
@@ -30,7 +30,10 @@ final class InterruptMonitor: Sendable {
   private let state = Mutex(State())
 
   /// Calls a handler at the first signal, until ``remove(_:)``.
-  func add(_ handler: @escaping @Sendable () -> Void) -> Int {
+  ///
+  /// It runs at once, in a thread of its own, whatever the objectives are doing. What it returns is
+  /// printed as a line, once when several handlers return the same.
+  func add(_ handler: @escaping @Sendable () -> String?) -> Int {
     state.withLock { state in
       if state.source == nil { state.source = listen() }
       if state.handlers.isEmpty {
@@ -73,9 +76,13 @@ final class InterruptMonitor: Sendable {
   private func notify() {
     let handlers = state.withLock { state in
       if !state.handlers.isEmpty { for number in Self.signals { signal(number, SIG_DFL) } }
-      return state.handlers.values
+      return state.handlers.sorted { $0.key < $1.key }.map(\.value)
     }
-    for handler in handlers { handler() }
+    // All of them first: a terminal that has been stopped keeps a line waiting.
+    let hints = handlers.compactMap { $0() }
+    for (index, hint) in hints.enumerated() where !hints[..<index].contains(hint) {
+      Terminal.errors.write(hint + "\n")
+    }
   }
 }
 

@@ -11,8 +11,9 @@ struct InterruptedTrial {
   init(_ trial: TrialSnapshot, isDeath: Bool) {
     self.trial = trial
     self.isDeath = isDeath
+    // A file may record any number.
     let before = trial.systemAttributes[SystemAttribute.deaths]?.intValue ?? 0
-    deathCount = before + (isDeath ? 1 : 0)
+    deathCount = min(max(0, before), .max - 1) + (isDeath ? 1 : 0)
   }
 
   /// What puts it back into the queue.

@@ -19,5 +19,10 @@ struct LeaseRenewal: Sendable, Equatable {
     self.init(count: count, time: time)
   }
 
+  /// When a trial is known to have been worked on last, by the clock of the worker's machine.
+  static func last(of trial: TrialSnapshot) -> Timestamp? {
+    LeaseRenewal(of: trial).map { max($0.time, trial.started ?? $0.time) } ?? trial.started
+  }
+
   var json: JSONValue { ["count": .int(count), "time": .string(time.description)] }
 }

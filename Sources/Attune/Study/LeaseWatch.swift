@@ -38,8 +38,7 @@ final class LeaseWatch: Sendable {
       return now
     }
     if now - since > lease { return true }
-    guard let last = sign.renewal.map({ max($0.time, trial.started ?? $0.time) }) ?? trial.started
-    else { return false }
+    guard let last = LeaseRenewal.last(of: trial) else { return false }
     return host.now().since(last) > Self.clockTolerance + lease
   }
 

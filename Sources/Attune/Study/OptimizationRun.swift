@@ -31,7 +31,7 @@ final class OptimizationRun: Sendable {
   init(study: Study, options: OptimizationOptions) {
     self.study = study
     self.options = options
-    reporter = options.progress == .none ? nil : ProgressReporter(options.progress)
+    reporter = options.progress.isShown(on: .errors) ? ProgressReporter(options.progress) : nil
     start = clock.now()
     deadline = options.timeLimit.map { [clock] in Deadline(after: $0, by: clock) }
     cancellation = CancellationFlag(deadline: deadline)
@@ -90,7 +90,7 @@ final class OptimizationRun: Sendable {
     InterruptMonitor.shared.add { [self] in
       wasSignalled.cancel()
       cancellation.cancel()
-      reporter?.say("Interrupting: running trials end at their next report. Once more to kill.")
+      return study.interruptionHint
     }
   }
 
@@ -98,6 +98,7 @@ final class OptimizationRun: Sendable {
     reporter?.end()
     let (error, hitTimeLimit) = state.withLock { ($0.error, $0.hitTimeLimit) }
     if let error { throw error }
+    study.warnOfUnusedNames()
     guard wasSignalled.isCancelled else { return hitTimeLimit ? .timeLimitReached : .ruleMet }
     study.sayHowToResume()
     return .interrupted
@@ -232,7 +233,7 @@ final class OptimizationRun: Sendable {
       case .failure(let error as StorageError): throw error
       case .failure(let error): result = .failed(reason: String(describing: error))
       }
-      let ended = try study.tell(trial, result)
+      guard let ended = try study.finish(trial, result) else { return release(trial) }
       let failures = state.withLock { state in
         state.active[trial.number] = nil
         state.endedCount += 1
@@ -263,6 +264,15 @@ final class OptimizationRun: Sendable {
       if isPassedOn, state.error == nil { state.error = error }
     }
     if isPassedOn { cancellation.cancel() }
+  }
+
+  /// Goes on without a trial that another worker has taken over.
+  private func release(_ trial: Trial) {
+    state.withLock { state in
+      // Another thread may be running a later attempt by now.
+      if !study.isActive(trial.number) { state.active[trial.number] = nil }
+    }
+    study.reportTakeover(of: trial.number)
   }
 
   private func repeatedFailure(_ failures: [TrialSnapshot]) -> StudyError {

@@ -47,6 +47,9 @@ extension Study {
     do {
       repeat {
         try commit { state throws(StorageError) in
+          // What was decided before counts for nothing when others came first.
+          if let number = started?.number { deactivate(number) }
+          started = nil
           let history = state.studies[id].history
           let (interrupted, lost) = interruptedTrials(history)
           // They are finished with this, so what is enough is judged anew.
@@ -59,7 +62,8 @@ extension Study {
           let numbers = Set(interrupted.map(\.trial.number))
           guard let outlook = outlook(number, history, numbers) else { return [] }
           let attempt =
-            (first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) } ?? 0) + 1
+            SystemAttribute.attempt(
+              after: first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) })
           started = (number, attempt, outlook)
           // Here, where nobody else decides, or another thread would find the trial without a worker.
           if isOwned { activate(number, cancellation) }
@@ -120,8 +124,22 @@ extension Study {
   ///   ``StorageError``.
   @discardableResult
   public func tell(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
+    defer { warnOfUnusedNames() }
+    guard let ended = try finish(trial, result) else {
+      throw StudyError(
+        .notRunning,
+        "trial \(trial.number) of \"\(name)\" was taken over by another worker, since this one gave "
+          + "no heartbeat; its result is not recorded, allow for a longer lease")
+    }
+    return ended
+  }
+
+  /// Records how a trial ended; enqueued values that it did not ask for may yet be asked for by others.
+  ///
+  /// - Returns: The finished trial; nil when another worker has taken it over.
+  func finish(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot? {
     trial.end()
-    return try tell(trial.number, result, unless: trial.isTakenOver)
+    return try finish(trial.number, attempt: trial.attempt, result)
   }
 
   /// Records the value that a trial ended with.
@@ -140,37 +158,39 @@ extension Study {
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
   public func tell(_ number: Int, _ result: TrialResult) throws -> TrialSnapshot {
-    try tell(number, result, unless: { _ in false })
+    defer { warnOfUnusedNames() }
+    guard let ended = try finish(number, attempt: nil, result) else { throw noTrial(number) }
+    return ended
   }
 
-  private func tell(
-    _ number: Int, _ result: TrialResult, unless isTakenOver: (TrialSnapshot) -> Bool
-  ) throws -> TrialSnapshot {
+  /// Records how the trial of a number ended.
+  ///
+  /// - Parameter attempt: The one whose result it is; nil for whichever is running.
+  /// - Returns: The finished trial; nil when another attempt has taken its place.
+  private func finish(
+    _ number: Int, attempt: Int?, _ result: TrialResult
+  ) throws -> TrialSnapshot? {
     var state: TrialState?
     var isElsewhere = false
     try replica.commit { storage throws(StorageError) in
       let history = storage.studies[id].history
       guard history.indices.contains(number) else { return [] }
       state = history.state(of: number)
-      guard state == .running else { return [] }
-      isElsewhere = isTakenOver(history[number])
-      guard !isElsewhere else { return [] }
+      isElsewhere = attempt.map { isTakenOver(number, from: $0, in: history) } ?? false
+      guard !isElsewhere, state == .running else { return [] }
       deactivate(number)
       return operations(ending: history[number], result)
     }
     guard let state else { throw noTrial(number) }
+    if isElsewhere { return nil }
     guard state == .running else {
       throw StudyError(
         .notRunning, "trial \(number) of \"\(name)\" is \(state); only a running trial can be told")
     }
-    guard !isElsewhere else {
-      throw StudyError(
-        .notRunning,
-        "trial \(number) of \"\(name)\" was entered again by another worker, since this one gave no "
-          + "sign of life; its result is not recorded, allow for a longer lease")
-    }
     listeners.notice()
-    return trials[number]
+    let ended = trials[number]
+    noteUnusedNames(of: ended)
+    return ended
   }
 
   /// Notes something about the unfinished trial of a number, in place of an earlier note of that name.
@@ -204,25 +224,29 @@ extension Study {
   private func operations(
     ending trial: TrialSnapshot, _ result: TrialResult
   ) -> [StorageOperation] {
-    func end(_ state: TrialState, _ values: [Double]?) -> StorageOperation {
-      .setState(trial: trial.id, state, values: values, at: .now())
+    // What is finished cannot be noted upon, so the notes come first.
+    func end(
+      _ state: TrialState, _ values: [Double]?, _ notes: (key: String, value: JSONValue)...
+    ) -> [StorageOperation] {
+      var notes = notes
+      let unused = trial.pendingParameters
+      if !unused.isEmpty {
+        notes.append((SystemAttribute.unusedParameters, .array(unused.map { .string($0) })))
+      }
+      return notes.map { .setTrialSystemAttribute(trial: trial.id, key: $0.key, value: $0.value) }
+        + [.setState(trial: trial.id, state, values: values, at: .now())]
     }
     switch result {
     case .complete(let values):
       if let reason = objection(to: values) {
         return operations(ending: trial, .failed(reason: reason))
       }
-      return [end(.complete, values)]
+      return end(.complete, values)
     case .pruned:
       let last = directions.count == 1 ? trial.lastIntermediateValue?.value : nil
-      return [end(.pruned, last.flatMap { $0.isNaN ? nil : [$0] })]
+      return end(.pruned, last.flatMap { $0.isNaN ? nil : [$0] })
     case .failed(let reason):
-      // What is finished cannot be noted upon, so the reason comes first.
-      return [
-        .setTrialSystemAttribute(
-          trial: trial.id, key: SystemAttribute.failure, value: .string(reason)),
-        end(.failed, nil),
-      ]
+      return end(.failed, nil, (SystemAttribute.failure, .string(reason)))
     }
   }
 

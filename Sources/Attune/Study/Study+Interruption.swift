@@ -26,9 +26,12 @@ extension Study {
     if owner.worker == replica.worker {
       return active.withLock { $0[trial.number] == nil } ? .released : .alive
     }
-    // What can be seen counts: a process that is paused or slow is alive, whatever its lease.
-    let hasEnded = owner.process.hasEnded(seenBy: host.process)
-    return hasEnded ?? watch.hasExpired(trial, of: owner) ? .dead : .alive
+    let process = owner.process.liveness(
+      seenFrom: host, heartbeat: LeaseRenewal.last(of: trial),
+      journal: replica.storage.location)
+    let isAlive = Liveness.isAlive(
+      process, isLeaseExpired: watch.hasExpired(trial, of: owner))
+    return isAlive ? .alive : .dead
   }
 
   /// The numbers of the trials that are being run by somebody, and so are going to be finished.
@@ -69,13 +72,24 @@ extension Study {
   /// Puts a trial back into the queue, to be entered again before any other.
   func interrupt(_ trial: Trial) throws {
     try replica.commit { storage throws(StorageError) in
+      let history = storage.studies[id].history
+      guard !isTakenOver(trial.number, from: trial.attempt, in: history) else { return [] }
       // Not before, or another thread would take the trial and lose it again by this record.
       deactivate(trial.number)
-      let snapshot = storage.studies[id].history[trial.number]
-      guard snapshot.state == .running, !trial.isTakenOver(in: snapshot) else { return [] }
+      let snapshot = history[trial.number]
+      guard snapshot.state == .running else { return [] }
       return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
     }
     listeners.notice()
+  }
+
+  /// What the user is told at the first signal, while trials may go on for long.
+  var interruptionHint: String {
+    "Interrupting: running trials stop at their next suggestion, report or check. Press Ctrl-C again to "
+      + "kill the process. "
+      + (replica.storage.location == nil
+        ? "The study is in memory and ends with it."
+        : "Either way, run the same command again to resume.")
   }
 
   /// Tells the user of a run that was interrupted how to go on.
@@ -92,11 +106,25 @@ extension Study {
   func abandon(_ trial: Trial) {
     deactivate(trial.number)
   }
-}
 
-extension Trial {
-  /// Whether another worker has entered the trial again, as after a pause beyond the lease.
-  func isTakenOver(in snapshot: TrialSnapshot) -> Bool {
-    SystemAttribute.attempt(in: snapshot.systemAttributes) ?? attempt != attempt
+  /// Whether a trial no longer belongs to an attempt that was started here, which is forgotten then.
+  func isTakenOver(_ number: Int, from attempt: Int, in history: TrialHistory) -> Bool {
+    guard history.isTakenOver(number, from: attempt) else { return false }
+    // Another thread of this study may be running a later attempt.
+    if TrialOwner(of: history[number])?.worker != replica.worker { deactivate(number) }
+    return true
+  }
+
+  /// Whether a trial is running on a thread of this study.
+  func isActive(_ number: Int) -> Bool {
+    active.withLock { $0[number] != nil }
+  }
+
+  /// Tells the user of a run that a trial was taken over, and that the run continues.
+  func reportTakeover(of number: Int) {
+    Terminal.errors.write(
+      "Trial \(number) of the study \"\(name.printable)\" was taken over by another worker, as "
+        + "after a pause longer than the lease; its result is not recorded here, and the run "
+        + "continues with the next trial.\n")
   }
 }

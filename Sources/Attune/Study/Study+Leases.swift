@@ -38,7 +38,7 @@ extension Study {
           return nil
         }
         let renewal = LeaseRenewal(
-          count: (LeaseRenewal(of: trial)?.count ?? 0) + 1, time: host.now())
+          count: (LeaseRenewal(of: trial)?.count ?? 0) &+ 1, time: host.now())
         return .setTrialSystemAttribute(
           trial: trial.id, key: SystemAttribute.lease, value: renewal.json)
       }

@@ -10,7 +10,8 @@ extension Study {
   /// A trial whose objective throws fails alone; its error is recorded and the study goes on. NaN is
   /// a failure too. ``TrialPruned`` ends a trial as pruned. The first Ctrl-C or SIGTERM interrupts the
   /// running trial at its next suggestion, report or check, and returns; the trial is entered again
-  /// in the next run, with the same number and values. The second one kills.
+  /// in the next run, with the same number and values. A line on the standard error stream says so at
+  /// once. The second one kills.
   ///
   /// The time limit interrupts in the same way, whereas ``StopRule/time(_:)`` lets the running
   /// trial be completed. A trial that exceeds its own limit gets `CancellationError` from its next
@@ -26,7 +27,7 @@ extension Study {
   ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
   ///     failures in a row.
   ///   - failureLimit: After how many failures in a row the run stops with an error.
-  ///   - progress: What to show on the way.
+  ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
   ///   - objective: Returns the value, or the values with several directions, of a trial. It may
   ///     capture anything.
   /// - Returns: Why the run ended.
@@ -38,7 +39,7 @@ extension Study {
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, failureLimit: Int = 3,
-    progress: ProgressDisplay = .none, _ objective: (Trial) throws -> Value
+    progress: ProgressDisplay = .onTerminal, _ objective: (Trial) throws -> Value
   ) throws -> StopReason {
     let options = OptimizationOptions(
       trials, additionalTrials, timeLimit, rule, trialTimeLimit, failureLimit, progress)
@@ -77,7 +78,7 @@ extension Study {
   ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
   ///     failures in a row.
   ///   - failureLimit: After how many failures in a row the run stops with an error.
-  ///   - progress: What to show on the way.
+  ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
   ///   - objective: Returns the value, or the values with several directions, of a trial.
   /// - Returns: Why the run ended.
   /// - Throws: As the sequential form does; the other running trials are interrupted then.
@@ -86,7 +87,7 @@ extension Study {
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
-    trialTimeLimit: Duration? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
+    trialTimeLimit: Duration? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .onTerminal,
     _ objective: @Sendable (Trial) throws -> Value
   ) throws -> StopReason {
     precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")
@@ -122,7 +123,7 @@ extension Study {
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, failureLimit: Int = 3,
-    progress: ProgressDisplay = .none, _ objective: (Trial) async throws -> Value
+    progress: ProgressDisplay = .onTerminal, _ objective: (Trial) async throws -> Value
   ) async throws -> StopReason {
     let options = OptimizationOptions(
       trials, additionalTrials, timeLimit, rule, trialTimeLimit, failureLimit, progress)
@@ -144,7 +145,7 @@ extension Study {
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
-    trialTimeLimit: Duration? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
+    trialTimeLimit: Duration? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .onTerminal,
     _ objective: @Sendable (Trial) async throws -> Value
   ) async throws -> StopReason {
     precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")

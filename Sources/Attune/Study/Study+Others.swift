@@ -16,9 +16,12 @@ extension Study {
   ///   ``StorageError``.
   package func waitForOthers(until rule: StopRule, progress: ProgressDisplay) throws -> Bool {
     let cancellation = CancellationFlag()
-    let token = InterruptMonitor.shared.add(cancellation.cancel)
+    let token = InterruptMonitor.shared.add {
+      cancellation.cancel()
+      return nil  // it ends at once, and says how to resume
+    }
     defer { InterruptMonitor.shared.remove(token) }
-    var isTold = progress == .none
+    var isTold = !progress.isShown(on: .errors)
     while true {
       try refresh()
       let history = trials

@@ -54,6 +54,9 @@ public final class Study: Sendable {
 
   let host: Host
 
+  /// The enqueued values that trials of this process did not ask for.
+  let unusedNames = Mutex(UnusedNames())
+
   /// Watches the workers that cannot be seen from here.
   let watch: LeaseWatch
 
@@ -146,7 +149,7 @@ public final class Study: Sendable {
     listeners = StudyListeners { [replica, id] in replica.history(of: id) }
     environment = RecordedTrial.Environment(
       replica: replica, studyID: id, seed: seed, directions: directions, sampler: sampler,
-      pruner: pruner, hasReported: listeners.notice)
+      pruner: pruner, host: host, lease: lease, hasReported: listeners.notice)
   }
 
   /// A seed that was never used before, in all likelihood.

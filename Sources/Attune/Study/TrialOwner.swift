@@ -28,7 +28,14 @@ struct TrialOwner: Sendable, Equatable {
       worker: worker,
       process: ProcessIdentity(
         machine: machine, boot: boot, space: space, number: number, start: start),
-      attempt: attempt, lease: object["lease"]?.doubleValue.map { .seconds($0) })
+      attempt: attempt, lease: object["lease"]?.doubleValue.flatMap(Self.lease))
+  }
+
+  /// A recorded lease; nil for what is none, so that the trial is left alone.
+  ///
+  /// A lease of centuries never ends, and its nanoseconds can still be counted.
+  private static func lease(seconds: Double) -> Duration? {
+    seconds >= 0 ? .seconds(min(seconds, 1e10)) : nil
   }
 
   var json: JSONValue {

@@ -11,5 +11,14 @@ struct Host: Sendable {
   /// The time of day, which other machines may see differently.
   var now: @Sendable () -> Timestamp = Timestamp.now
 
+  /// What the system shows of a process number.
+  var look: @Sendable (Int) -> ProcessSight = ProcessSight.init(of:)
+
+  /// When the running boot began, by the clock of the machine; nil when that is not known.
+  var bootTime: @Sendable () -> Timestamp? = Timestamp.ofBoot
+
+  /// Whether a file is on a file system that no other machine and no other boot can write to.
+  var isLocalFile: @Sendable (String) -> Bool = LocalFileSystem.holds
+
   private static let epoch = SuspendingClock.now
 }

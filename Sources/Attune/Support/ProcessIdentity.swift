@@ -23,19 +23,50 @@ struct ProcessIdentity: Sendable, Hashable {
 
   /// This process.
   static let current: ProcessIdentity = {
-    let number = Int(getpid())
     let (boot, space) = currentBoot()
     return ProcessIdentity(
-      machine: currentMachine(), boot: boot, space: space, number: number,
-      start: startTime(of: number) ?? 0)
+      machine: currentMachine(), boot: boot, space: space, number: Int(getpid()),
+      start: ProcessSight.ownStart ?? 0)
   }()
 
-  /// Whether the process has ended; nil when the observer, which is to be this process, cannot know:
-  /// from another machine or name space.
-  func hasEnded(seenBy observer: ProcessIdentity) -> Bool? {
-    guard machine == observer.machine else { return nil }
-    if boot != observer.boot { return true }
-    return space == observer.space ? Self.startTime(of: number) != start : nil
+  /// What is known of this process at a place.
+  ///
+  /// - Parameters:
+  ///   - host: The place, with the process that asks.
+  ///   - heartbeat: When this process gave its last heartbeat, by its own clock.
+  ///   - journal: The file to which this process writes; nil for memory.
+  func liveness(seenFrom host: Host, heartbeat: Timestamp?, journal: String?) -> Liveness.Process {
+    let observer = host.process
+    guard machine == observer.machine else { return .unknown }
+    guard boot == observer.boot else {
+      return isOfEarlierBoot(host, heartbeat, journal) ? .ended : .unknown
+    }
+    guard space == observer.space, Self.canCompareNumbers(self) else { return .unknown }
+    switch host.look(number) {
+    case .visible(let start): return start == self.start ? .visible : .ended
+    case .hidden: return .hidden
+    case .absent: return .ended
+    }
+  }
+
+  /// Whether the boot was an earlier one of the machine of an observer.
+  ///
+  /// Two machines can have the same name and identifier, as clones of one image have. But a file on
+  /// a local file system is written by processes of the running boot alone, so those of another
+  /// boot have ended. That their last heartbeat was before the running boot began is asked for as
+  /// well, since a local file system can be exported to other machines.
+  private func isOfEarlierBoot(_ host: Host, _ heartbeat: Timestamp?, _ journal: String?) -> Bool {
+    guard let heartbeat, let start = host.bootTime(), heartbeat < start else { return false }
+    return journal.map(host.isLocalFile) ?? true
+  }
+
+  /// Whether the number says which process it is, by boot and name space.
+  private static func canCompareNumbers(_ identity: ProcessIdentity) -> Bool {
+    #if canImport(Darwin)
+      true
+    #else
+      !identity.boot.isEmpty && !identity.space.isEmpty
+    #endif
   }
 
   private static func currentMachine() -> String {
@@ -46,7 +77,7 @@ struct ProcessIdentity: Sendable, Hashable {
     #if canImport(Darwin)
       return host
     #else
-      let identifier = contents(of: "/etc/machine-id").prefix { $0 != "\n" }
+      let identifier = SystemFile.contents(of: "/etc/machine-id").prefix { $0 != "\n" }
       return identifier.isEmpty ? host : "\(host) \(identifier)"
     #endif
   }
@@ -56,41 +87,8 @@ struct ProcessIdentity: Sendable, Hashable {
       // The start of a process is a time of day there, which no later boot repeats.
       return ("", "")
     #else
-      let boot = contents(of: "/proc/sys/kernel/random/boot_id").prefix { $0 != "\n" }
-      var link = [CChar](repeating: 0, count: 64)
-      let length = max(0, readlink("/proc/self/ns/pid", &link, link.count))
-      let space = String(decoding: link[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      return (String(boot), space)
+      let boot = SystemFile.contents(of: "/proc/sys/kernel/random/boot_id").prefix { $0 != "\n" }
+      return (String(boot), SystemFile.target(of: "/proc/self/ns/pid"))
     #endif
   }
-
-  /// When a process started; nil when there is none of that number.
-  private static func startTime(of number: Int) -> Int? {
-    #if canImport(Darwin)
-      var query = [CTL_KERN, KERN_PROC, KERN_PROC_PID, Int32(number)]
-      var info = kinfo_proc()
-      var size = MemoryLayout<kinfo_proc>.stride
-      guard sysctl(&query, 4, &info, &size, nil, 0) == 0, size > 0 else { return nil }
-      let start = info.kp_proc.p_un.__p_starttime
-      return Int(start.tv_sec) * 1_000_000 + Int(start.tv_usec)
-    #else
-      // The second field is the name in parentheses and may hold anything, so count from its end.
-      let line = contents(of: "/proc/\(number)/stat")
-      guard let name = line.lastIndex(of: ")") else { return nil }
-      let fields = line[name...].split(separator: " ")
-      // A zombie has ended; its parent has not noticed yet.
-      guard fields.count > 20, fields[1] != "Z", fields[1] != "X" else { return nil }
-      return Int(fields[20])
-    #endif
-  }
-
-  #if !canImport(Darwin)
-    private static func contents(of path: String) -> String {
-      guard let file = fopen(path, "r") else { return "" }
-      defer { fclose(file) }
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = fread(&buffer, 1, buffer.count, file)
-      return String(decoding: buffer[..<count], as: UTF8.self)
-    }
-  #endif
 }

@@ -18,6 +18,19 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
+  /// The last place of a byte.
+  func lastIndex(of byte: UInt8) -> Int? {
+    var last: Int?
+    while let next = firstIndex(of: byte, from: last.map { $0 + 1 } ?? 0) { last = next }
+    return last
+  }
+
+  /// Whether all bytes are zero.
+  var isZero: Bool {
+    guard let base = baseAddress, count > 0 else { return true }
+    return self[0] == 0 && memcmp(base, base + 1, count - 1) == 0
+  }
+
   /// Whether other bytes stand at a place.
   @inline(__always)
   func holds(_ other: UnsafeRawBufferPointer, at start: Int) -> Bool {

@@ -3,11 +3,14 @@ extension String {
   package var columnCount: Int { reduce(0) { $0 + $1.columnCount } }
 
   /// The text, cut to so many columns, the last of them an ellipsis, where it takes more.
+  ///
+  /// Marks that are combined with characters take none, but only so many are kept.
   package func truncated(to width: Int) -> String {
-    guard columnCount > width else { return self }
+    let text = shortened(toBytes: 32 * max(width, 1))
+    guard text.columnCount > width else { return text }
     var result = ""
     var taken = 1
-    for character in self {
+    for character in text {
       taken += character.columnCount
       guard taken <= width else { break }
       result.append(character)

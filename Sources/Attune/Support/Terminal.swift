@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -15,6 +17,16 @@ struct Terminal: Sendable {
     var usesColor = false
     var usesUnicode = false
   }
+
+  /// The line that is kept up to date at the bottom of the process's terminal.
+  private struct LiveLine {
+    let owner: ObjectIdentifier
+    let terminal: Terminal
+    let text: String
+  }
+
+  /// One for both streams, which are mostly the same terminal.
+  private static let liveLine = Mutex<LiveLine?>(nil)
 
   private let file: Int32
 
@@ -44,14 +56,86 @@ struct Terminal: Sendable {
     return Self.variable("COLUMNS").flatMap { Int($0) } ?? 80
   }
 
-  /// Writes a text as a whole, or as much of it as the stream takes.
-  func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
+  /// Writes whole lines, above the one that is kept up to date if there is one.
+  ///
+  /// - Returns: Why not all of it was written, as `errno` has it; nil when it was.
+  @discardableResult
+  func write(_ lines: String) -> Int32? {
+    Self.liveLine.withLock { liveLine in
+      guard isLive, let liveLine else { return put(lines) }
+      let error = put("\r\u{1B}[K" + lines)
+      liveLine.terminal.put(liveLine.text)
+      return error
     }
+  }
+
+  /// Keeps the line at the bottom of the terminal up to date.
+  ///
+  /// - Returns: Whether the line was written: not while the line is another owner's, nor while this
+  ///   process is in the background, where it would disturb the shell.
+  func draw(_ line: String, for owner: ObjectIdentifier) -> Bool {
+    Self.liveLine.withLock { liveLine in
+      if let liveLine, liveLine.owner != owner { return false }
+      guard isInForeground else { return false }
+      put("\r" + line + "\u{1B}[K")
+      liveLine = LiveLine(owner: owner, terminal: self, text: line)
+      return true
+    }
+  }
+
+  /// Leaves an owner's line as it is; what comes next is written below it.
+  func endLine(of owner: ObjectIdentifier) {
+    Self.liveLine.withLock { liveLine in
+      guard liveLine?.owner == owner else { return }
+      put("\n")
+      liveLine = nil
+    }
+  }
+
+  /// Whether the process is in the foreground of the terminal, as far as can be known.
+  private var isInForeground: Bool {
+    let foreground = tcgetpgrp(file)
+    return foreground < 0 || foreground == getpgrp()
+  }
+
+  /// Writes a text as a whole, or as much of it as the stream takes.
+  ///
+  /// A pipe that nothing reads any more does not kill the process, as it would by default: Ctrl-C ends
+  /// the `tee` of `program 2>&1 | tee log` as well, and the trials have yet to be recorded then.
+  ///
+  /// - Returns: Why not all of it was written, as `errno` has it; nil when it was.
+  @discardableResult
+  private func put(_ text: String) -> Int32? {
+    withoutPipeSignal {
+      var bytes = Array(text.utf8)[...]
+      while !bytes.isEmpty {
+        let written = bytes.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else { return errno }
+        bytes = bytes.dropFirst(written)
+      }
+      return nil
+    }
+  }
+
+  /// Calls a closure with SIGPIPE blocked in this thread, which is the one that it is sent to.
+  private func withoutPipeSignal<Result>(_ body: () -> Result) -> Result {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    var pending = sigset_t()
+    sigpending(&pending)
+    let wasPending = sigismember(&pending, SIGPIPE) == 1
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &signals, &before)
+    let result = body()
+    sigpending(&pending)
+    if !wasPending, sigismember(&pending, SIGPIPE) == 1 {
+      var number: Int32 = 0
+      sigwait(&signals, &number)
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    return result
   }
 
   /// A variable of the environment; nil when it is not set or empty.

@@ -26,6 +26,19 @@ public struct Timestamp: Sendable, Hashable, Comparable {
       microsecondsSince1970: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 
+  /// When the running boot of this machine began, by the system's clock; nil when it is not known.
+  static func ofBoot() -> Timestamp? {
+    #if canImport(Darwin)
+      return nil
+    #else
+      var uptime = timespec()
+      // Sleep counts, as it does for the system's clock.
+      guard clock_gettime(CLOCK_BOOTTIME, &uptime) == 0 else { return nil }
+      let microseconds = Int64(uptime.tv_sec) * 1_000_000 + Int64(uptime.tv_nsec) / 1000
+      return Timestamp(microsecondsSince1970: now().microsecondsSince1970 - microseconds)
+    #endif
+  }
+
   /// Whether one moment lies before another.
   public static func < (a: Timestamp, b: Timestamp) -> Bool {
     a.microsecondsSince1970 < b.microsecondsSince1970
@@ -33,7 +46,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 
   /// The time from another moment to this one.
   public func since(_ other: Timestamp) -> Duration {
-    .microseconds(microsecondsSince1970 - other.microsecondsSince1970)
+    .microseconds(Int128(microsecondsSince1970) - Int128(other.microsecondsSince1970))
   }
 }
 
@@ -110,6 +123,8 @@ extension Timestamp {
       seconds -= isEast ? offset : -offset
     }
     guard reader.isAtEnd else { return nil }
+    // An offset may lead out of the years that can be written.
+    seconds = min(max(seconds, -62_135_596_800), 253_402_300_799)
     self.init(microsecondsSince1970: seconds * 1_000_000 + micros)
   }
 }

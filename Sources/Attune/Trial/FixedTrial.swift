@@ -12,10 +12,13 @@ public struct FixedTrial: Sendable {
   /// What to hand to the objective.
   public let trial: Trial
 
+  private let names: [String]
+
   /// Creates a trial with given values.
   ///
   /// - Parameters:
-  ///   - parameters: The values or labels by name; the objective may ask for no other names.
+  ///   - parameters: The values or labels by name; the objective may ask for no other names. Those that
+  ///     it does not ask for are ``unusedParameters``.
   ///   - number: What the objective sees as the trial's number.
   public init(_ parameters: [String: JSONValue], number: Int = 0) {
     self.init(parameters.jsonValue.objectValue ?? JSONObject(), number: number)
@@ -24,11 +27,18 @@ public struct FixedTrial: Sendable {
   /// Creates a trial with given values, whose names may be canonically equivalent.
   package init(_ parameters: JSONObject, number: Int = 0) {
     trial = Trial(FixedTrialBackend(parameters: parameters, number: number))
+    names = parameters.keys.map { Name($0) }.sorted().map(\.text)
   }
 
   /// Creates a trial that repeats another one.
   public init(_ trial: TrialSnapshot) {
     self.init(JSONObject(trial.parameters.map { ($0.name, $0.value) }), number: trial.number)
+  }
+
+  /// The names that the objective has not asked for so far, sorted.
+  public var unusedParameters: [String] {
+    let asked = snapshot.parameters
+    return names.filter { asked.parameter(named: $0) == nil }
   }
 
   /// What the objective asked for, reported and noted so far.
@@ -58,11 +68,14 @@ private final class FixedTrialBackend: TrialBackend {
 
   func checkCancellation() throws {}
 
+  func checkOwnership() throws {}
+
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     guard let label = parameters[name] else {
       throw TrialError(
-        "the fixed trial has no value for \"\(name)\"; it has \(parameters.keys.map { Name($0) }.sorted())"
-      )
+        "the fixed trial has no value for \"\(name)\"; it has "
+          + "\(parameters.keys.map { Name($0) }.sorted().map(\.text))"
+          + Likeness.hint(for: name, among: parameters.keys))
     }
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw TrialError("the fixed value \(label) of \"\(name)\" is not \(distribution)")

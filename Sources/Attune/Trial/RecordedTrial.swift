@@ -10,12 +10,17 @@ final class RecordedTrial: TrialBackend {
     let directions: [Direction]
     let sampler: any Sampler
     let pruner: any Pruner
+    let host: Host
+    /// After how long without news of others a trial looks whether it was taken over.
+    let contactInterval: Duration
     /// Called when a report has been recorded.
     let hasReported: @Sendable () -> Void
 
+    /// - Parameter lease: For how long a worker may give no heartbeat until its trials are taken over.
     init(
       replica: Replica, studyID: Int, seed: UInt64, directions: [Direction],
-      sampler: any Sampler, pruner: any Pruner, hasReported: @escaping @Sendable () -> Void
+      sampler: any Sampler, pruner: any Pruner, host: Host, lease: Duration,
+      hasReported: @escaping @Sendable () -> Void
     ) {
       self.replica = replica
       self.studyID = studyID
@@ -23,6 +28,9 @@ final class RecordedTrial: TrialBackend {
       self.directions = directions
       self.sampler = sampler
       self.pruner = pruner
+      self.host = host
+      // Heartbeats are a third of the lease apart, so for two thirds of it no trial is taken over.
+      contactInterval = lease / 2
       self.hasReported = hasReported
     }
   }
@@ -37,6 +45,8 @@ final class RecordedTrial: TrialBackend {
     var inherited: [Name: Distribution?]
     var reportedSteps: Set<Int> = []
     var setConstraints: Set<Name> = []
+    /// When the trial last saw what others had recorded, by the uptime of the host.
+    var lastContact: Duration
   }
 
   let number: Int
@@ -69,18 +79,21 @@ final class RecordedTrial: TrialBackend {
     replica = environment.replica
     studyID = environment.studyID
     self.cancellation = cancellation
-    enqueuedValues = start.systemAttributes[SystemAttribute.fixedParameters]?.objectValue
-    randomSource = RandomStream.Source(
-      seed: environment.seed, stream: UInt64(start.number), purpose: "sample ")
+    enqueuedValues = start.enqueuedValues
+    randomSource = RandomStream.source(seed: environment.seed, trial: start.number)
     let known: TrialHistory
+    var batch: SamplingBatch?
     switch outlook {
     case .current: (known, isFixed) = (history, false)
-    case .fixed(let earlier): (known, isFixed) = (earlier.upTo(start.number, of: history), true)
+    case .fixed(let earlier):
+      (known, isFixed) = (earlier.upTo(start.number, of: history), true)
+      batch = SamplingBatch(start: earlier.count, seed: environment.seed)
     }
     progress = Mutex(
       Progress(
-        context: SamplingContext(history: known, trialNumber: start.number),
-        inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) })))
+        context: SamplingContext(history: known, trialNumber: start.number, batch: batch),
+        inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) }),
+        lastContact: environment.host.uptime()))
   }
 
   var snapshot: TrialSnapshot { history[number] }
@@ -91,6 +104,21 @@ final class RecordedTrial: TrialBackend {
 
   func checkCancellation() throws {
     if cancellation.isCancelled || Task.isCancelled { throw CancellationError() }
+    try checkOwnership()
+  }
+
+  func checkOwnership() throws {
+    guard replica.storage.location != nil else { return }
+    // What was seen lately still holds; after a pause of this process it may not.
+    let now = environment.host.uptime()
+    if progress.withLock({ now - $0.lastContact > environment.contactInterval }) {
+      try replica.refresh()
+      progress.withLock { $0.lastContact = now }
+    }
+    let isTakenOver = replica.read {
+      $0.studies[studyID].history.isTakenOver(number, from: attempt)
+    }
+    if isTakenOver { throw takenOver }
   }
 
   // MARK: Parameters
@@ -117,6 +145,9 @@ final class RecordedTrial: TrialBackend {
     _ name: String, _ distribution: Distribution
   ) throws -> (ParameterValue, [String: JSONValue]?) {
     if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), nil) }
+    if let obstacle = distribution.samplingObstacle {
+      throw SearchSpaceError("parameter \"\(name)\" of trial \(number): \(obstacle)")
+    }
     if distribution.isSingle { return (distribution.value(at: 0), nil) }
     return try sampled(name, distribution)
   }
@@ -183,8 +214,7 @@ final class RecordedTrial: TrialBackend {
       [environment.sampler.jointSpace(in: context)])[0]
     var sample = JointSample()
     if !space.isEmpty {
-      var random = RandomStream(
-        seed: environment.seed, stream: UInt64(number), purpose: "jointly")
+      var random = RandomStream.jointly(seed: environment.seed, trial: number)
       sample = try environment.sampler.sampleJointly(over: space, in: context, using: &random)
     }
     progress.withLock { $0.jointSample = sample }
@@ -226,11 +256,13 @@ final class RecordedTrial: TrialBackend {
           + "has \(environment.directions.count)")
     }
     guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
-    // An earlier attempt may have reported the very same.
+    // An earlier attempt may have reported the very same; so may a later one, which is an error.
     let earlier = snapshot.intermediateValue(at: step)
-    guard earlier?.bitPattern != value.bitPattern else { return }
-    try commit([own(.setIntermediateValue(trial: id, IntermediateValue(step: step, value: value)))])
-    environment.hasReported()
+    let isKnown = earlier?.bitPattern == value.bitPattern
+    let record = own(
+      .setIntermediateValue(trial: id, IntermediateValue(step: step, value: value)))
+    try commit(isKnown ? [] : [record])
+    if !isKnown { environment.hasReported() }
   }
 
   var reportKind: ReportKind? {
@@ -281,29 +313,28 @@ final class RecordedTrial: TrialBackend {
   private func commit(
     _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
   ) throws {
+    let now = environment.host.uptime()
     var isFinished = false
-    var isElsewhere = false
+    var isTakenOver = false
     _ = try replica.commit(records, to: studyID) { history in
       isFinished = history.state(of: number).isFinished
-      isElsewhere = self.isElsewhere(history)
-      return isFinished || isElsewhere || isRefused(history)
+      isTakenOver = history.isTakenOver(number, from: attempt)
+      return isFinished || isTakenOver || isRefused(history)
     }
+    progress.withLock { $0.lastContact = now }
+    if isTakenOver { throw takenOver }
     if isFinished { throw finished }
-    if isElsewhere {
-      throw TrialError(
-        "trial \(number) was entered again by another worker, since this one gave no sign of life; "
-          + "nothing more is recorded from here, allow for a longer lease")
-    }
-  }
-
-  /// Whether another worker has entered the trial again.
-  private func isElsewhere(_ history: TrialHistory) -> Bool {
-    SystemAttribute.attempt(in: history.systemAttributes(of: number)) ?? attempt != attempt
   }
 
   /// Lets go of what only a trial at work needs.
   func end() {
     progress.withLock { $0.context = nil }
+  }
+
+  private var takenOver: TrialError {
+    TrialError(
+      "trial \(number) was taken over by another worker, since this one gave no heartbeat; "
+        + "nothing more is recorded from here, allow for a longer lease")
   }
 
   private var finished: TrialError {

@@ -19,6 +19,8 @@ extension Trial {
   ///   `CancellationError`, after writing, when the study is being interrupted.
   /// - Complexity: O(*n*) for *n* bytes.
   public func saveArtifact(named name: String, _ bytes: some Sequence<UInt8>) throws {
+    // The file of the worker that has taken the trial over must stay.
+    try backend.checkOwnership()
     try artifacts(name).write(Array(bytes), to: name)
     try backend.checkCancellation()
   }
@@ -34,13 +36,25 @@ extension Trial {
   /// Where the file of a name is or is to be, for tools that read and write files themselves.
   ///
   /// The folder is created; the file need not exist. A tool should write a file of another name and
-  /// rename it, or a crash may leave half of it.
+  /// rename it, or a crash may leave half of it. Only a file that is no symbolic link is read by
+  /// ``artifact(named:)``.
   ///
   /// - Throws: As ``saveArtifact(named:_:)`` does.
   public func artifactPath(named name: String) throws -> String {
     let folder = try artifacts(name)
     try folder.create()
     return folder.path(of: name)
+  }
+
+  /// Creates the file of a name, empty, in place of an earlier one; returns its path and its open
+  /// descriptor, which the caller has to close.
+  ///
+  /// - Throws: As ``saveArtifact(named:_:)`` does.
+  package func createArtifact(
+    named name: String
+  ) throws -> (path: String, descriptor: Int32) {
+    let folder = try artifacts(name)
+    return (folder.path(of: name), try folder.createEmpty(name))
   }
 
   private func artifacts(_ name: String) throws -> ArtifactFolder {

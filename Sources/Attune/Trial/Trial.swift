@@ -221,7 +221,8 @@ public final class Trial: Sendable {
   /// Suggestions, reports and ``checkPruning()`` look for themselves; this is for objectives that do none
   /// of that for long.
   ///
-  /// - Throws: `CancellationError`.
+  /// - Throws: `CancellationError`; ``TrialError`` when another worker has taken the trial over;
+  ///   ``StorageError`` when that cannot be read.
   public func checkCancellation() throws {
     try backend.checkCancellation()
   }

@@ -24,6 +24,9 @@ protocol TrialBackend: Sendable {
   /// Throws `CancellationError` when the trial is to be interrupted.
   func checkCancellation() throws
 
+  /// Throws when another worker has taken the trial over.
+  func checkOwnership() throws
+
   /// Takes note of something about the trial.
   func setUserAttribute(_ key: String, to value: JSONValue) throws
 

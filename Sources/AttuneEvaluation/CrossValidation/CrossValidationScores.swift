@@ -20,9 +20,7 @@ public struct CrossValidationScores: Sendable, Hashable {
 
   /// The standard deviation of the sample, by the divisor *n* − 1; NaN for a single score.
   public var standardDeviation: Double {
-    let mean = mean
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(values.count - 1)).squareRoot()
+    values.standardDeviation(divisor: Double(values.count - 1))
   }
 
   /// The standard error of the mean, as if the scores were independent; NaN for a single one.

@@ -12,6 +12,13 @@ extension Fold {
     return (try fitted.apply(to: training), try fitted.apply(to: validation))
   }
 
+  /// The training and the validation rows as they are.
+  ///
+  /// - Throws: ``EvaluationError`` for an index that no row has.
+  public func parts<Row>(of rows: [Row]) throws -> (training: [Row], validation: [Row]) {
+    try parts(of: rows, preparedBy: Unchanged())
+  }
+
   /// The fold of a data set whose part with these indices was split into this fold.
   ///
   /// A split of a part numbers its elements from 0; this leads back to the whole.

@@ -11,6 +11,7 @@ struct ScoreSeries {
   private let name: String
   private let partCount: Int
   private let recorded: [Double]
+  private let elsewhere: [Double]
   private var scores: [Double] = []
 
   /// Begins a series.
@@ -19,7 +20,10 @@ struct ScoreSeries {
   ///   - name: What the names of its attributes start with.
   ///   - partCount: How many scores there will be.
   ///   - parts: Tells the parts from others; scores of other parts are not taken over.
-  init(_ trial: Trial, named name: String, partCount: Int, parts: String) throws {
+  ///   - known: The scores of the first parts that are known from elsewhere.
+  init(
+    _ trial: Trial, named name: String, partCount: Int, parts: String, known: [Double] = []
+  ) throws {
     guard partCount > 0 else {
       throw EvaluationError(
         "\"\(name)\" of trial \(trial.number) has no parts to take the mean of; give at least one")
@@ -31,6 +35,7 @@ struct ScoreSeries {
           + "trial a name of its own")
     }
     recorded = earlier.parts == parts ? Array(earlier.scores.prefix(partCount)) : []
+    elsewhere = known
     self.trial = trial
     self.name = name
     self.partCount = partCount
@@ -60,8 +65,12 @@ struct ScoreSeries {
     return try finish()
   }
 
-  /// The score of the next part, if an earlier attempt came to it.
-  private var known: Double? { scores.count < recorded.count ? recorded[scores.count] : nil }
+  /// The score of the next part, if an earlier attempt came to it or it is known from elsewhere.
+  private var known: Double? {
+    let part = scores.count
+    if part < recorded.count { return recorded[part] }
+    return part < elsewhere.count ? elsewhere[part] : nil
+  }
 
   /// Takes note of the score of the next part, and leaves the objective if the pruner gives up.
   private mutating func append(_ score: Double) throws {

@@ -76,6 +76,24 @@ extension Trial {
     }
   }
 
+  /// Evaluates this trial on each fold of rows as they are, and takes the mean.
+  ///
+  /// ```swift
+  /// try trial.crossValidate(folds, of: rows) { training, validation in
+  ///   Model(fittedTo: training).error(on: validation)
+  /// }
+  /// ```
+  ///
+  /// In all else this is the method for indices.
+  ///
+  /// - Throws: As the method for indices does, and ``EvaluationError`` for an index that no row has.
+  public func crossValidate<Row>(
+    _ folds: [Fold], of rows: [Row], named name: String = "cv",
+    _ score: (_ training: [Row], _ validation: [Row]) throws -> Double
+  ) throws -> CrossValidationScores {
+    try crossValidate(folds, of: rows, preparedBy: Unchanged(), named: name, score)
+  }
+
   /// Evaluates this trial on each fold, asynchronously and one after the other, and takes the mean.
   ///
   /// - Throws: As the synchronous method does.
@@ -103,8 +121,24 @@ extension Trial {
     }
   }
 
+  /// Evaluates this trial on each fold of rows as they are, asynchronously and one after the other, and
+  /// takes the mean.
+  ///
+  /// - Throws: As the synchronous method does.
+  public func crossValidate<Row>(
+    _ folds: [Fold], of rows: [Row], named name: String = "cv",
+    _ score: (_ training: [Row], _ validation: [Row]) async throws -> Double
+  ) async throws -> CrossValidationScores {
+    try await crossValidate(folds, of: rows, preparedBy: Unchanged(), named: name, score)
+  }
+
   /// The scores of this trial's folds, with those that an earlier attempt came to.
-  func scoreSeries(_ folds: [Fold], named name: String) throws -> ScoreSeries {
-    try ScoreSeries(self, named: name, partCount: folds.count, parts: Fold.fingerprint(of: folds))
+  ///
+  /// - Parameter known: The scores of the first folds, if another trial with the same parameters has them.
+  func scoreSeries(
+    _ folds: [Fold], named name: String, known: [Double] = []
+  ) throws -> ScoreSeries {
+    try ScoreSeries(
+      self, named: name, partCount: folds.count, parts: Fold.fingerprint(of: folds), known: known)
   }
 }

@@ -70,7 +70,7 @@ public struct BinaryScores: Sendable, Hashable {
       let score = predicted[order[start]]
       var (tiedPositives, tiedNegatives) = (0.0, 0.0)
       while start < order.count, predicted[order[start]] == score {
-        let weight = weights.values[order[start]]
+        let weight = weights.relative[order[start]]
         if truth[order[start]] { tiedPositives += weight } else { tiedNegatives += weight }
         start += 1
       }

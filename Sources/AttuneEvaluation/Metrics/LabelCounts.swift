@@ -16,19 +16,22 @@ public struct LabelCounts: Sendable, Hashable {
   /// - Returns: A number in `0...1`, or what `undefined` says.
   /// - Precondition: The `beta` of an F score is not negative.
   public func score(_ score: LabelScore, ifUndefined undefined: UndefinedScore = .zero) -> Double {
-    let ratio: (part: Double, whole: Double)
     switch score {
     case .precision, .fScore(beta: 0):
-      ratio = (truePositives, predicted)
+      return predicted == 0 ? undefined.value : truePositives / predicted
     case .recall, .fScore(beta: .infinity):
-      ratio = (truePositives, actual)
+      return actual == 0 ? undefined.value : truePositives / actual
     case .fScore(let beta):
       precondition(beta >= 0, "recall cannot be \(beta) times as important as precision")
+      guard actual > 0 || predicted > 0 else { return undefined.value }
+      guard truePositives > 0 else { return 0 }
       let square = beta * beta
-      guard square.isFinite else { return self.score(.recall, ifUndefined: undefined) }
-      ratio = ((1 + square) * truePositives, square * actual + predicted)
+      let scaled = ScaledNumbers([truePositives, actual, predicted]).values
+      // Divided by the square where it is large: with it the sums may overflow.
+      return square <= 0x1p200
+        ? (1 + square) * scaled[0] / (square * scaled[1] + scaled[2])
+        : (1 / square + 1) * scaled[0] / (scaled[1] + scaled[2] / square)
     }
-    return ratio.whole == 0 ? undefined.value : ratio.part / ratio.whole
   }
 
   /// Counts an element.
@@ -52,10 +55,13 @@ extension [LabelCounts] {
       return Self.mean(of: scores, weights: map(\.actual))
     case .micro:
       var sum = LabelCounts()
+      let largest = reduce(0) { Swift.max($0, $1.predicted, $1.actual) }
+      let factor = largest > 0x1p900 ? 0x1p-100 : 1
       for counts in self {
-        sum.truePositives += counts.truePositives
-        sum.predicted += counts.predicted
-        sum.actual += counts.actual
+        // By a power of two less: every label may have weights that sum up to the largest number.
+        sum.truePositives += counts.truePositives * factor
+        sum.predicted += counts.predicted * factor
+        sum.actual += counts.actual * factor
       }
       return sum.score(score, ifUndefined: undefined)
     }
@@ -66,8 +72,9 @@ extension [LabelCounts] {
   static func mean(of scores: [Double], weights: [Double]) -> Double {
     let known = zip(scores, weights).filter { !$0.0.isNaN }
     guard !known.isEmpty else { return .nan }
-    let total = known.reduce(0) { $0 + $1.1 }
-    if total > 0 { return known.reduce(0) { $0 + $1.0 * $1.1 } / total }
+    let weights = ScaledNumbers(known.map(\.1)).values
+    let total = weights.reduce(0, +)
+    if total > 0 { return zip(known, weights).reduce(0) { $0 + $1.0.0 * $1.1 } / total }
     return known.reduce(0) { $0 + $1.0 } / Double(known.count)
   }
 }

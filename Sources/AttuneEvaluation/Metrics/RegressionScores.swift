@@ -37,17 +37,20 @@ public struct RegressionScores: Sendable, Hashable {
 
   /// The mean distance between prediction and truth, in their unit.
   public var meanAbsoluteError: Double {
-    weights.mean { abs(truth[$0] - predicted[$0]) }
+    let errors = errors
+    return errors.unscaled(weights.mean { abs(errors.values[$0]) })
   }
 
   /// The mean squared distance between prediction and truth, in the square of their unit.
   public var meanSquaredError: Double {
-    weights.mean { square(truth[$0] - predicted[$0]) }
+    let errors = errors
+    return errors.unscaled(meanSquare(errors.values), power: 2)
   }
 
   /// The root of the mean squared distance between prediction and truth, in their unit.
   public var rootMeanSquaredError: Double {
-    meanSquaredError.squareRoot()
+    let errors = errors
+    return errors.unscaled(meanSquare(errors.values).squareRoot())
   }
 
   /// The coefficient of determination: the part of the truth's variance that predictions explain.
@@ -55,18 +58,32 @@ public struct RegressionScores: Sendable, Hashable {
   /// It is 1 for perfect predictions, 0 for the mean of the truth, and negative for worse ones. Where
   /// all true numbers are equal it is 1 for perfect predictions and 0 for others, and with fewer than
   /// two elements it is NaN, all as in scikit-learn. There, rounding may make equal numbers differ
-  /// from their mean, and the answer is some −10³³ for three times 0.1; here it is 0.
+  /// from their mean, and the answer is some −10³³ for three times 0.1; here it is 0. Nor does it depend
+  /// on the unit: squares that are too large or too small for a `Double` do no harm.
   public var r2: Double {
     guard truth.count >= 2 else { return .nan }
-    let error = meanSquaredError
+    let errors = errors
+    let error = meanSquare(errors.values)
     if error == 0 { return 1 }
     let counting = truth.indices.filter { weights.values[$0] > 0 }
     // Asked of the numbers themselves, because the mean of equal numbers may differ from them.
     let isConstant = counting.allSatisfy { truth[$0] == truth[counting[0]] }
-    let mean = weights.mean { truth[$0] }
-    let variance = isConstant ? 0 : weights.mean { square(truth[$0] - mean) }
-    return variance == 0 ? 0 : 1 - error / variance
+    if isConstant { return 0 }
+    let scaled = ScaledNumbers(weighted(truth))
+    let mean = weights.mean { scaled.values[$0] }
+    let variance = meanSquare(scaled.values.map { $0 - mean })
+    return 1 - ScaledNumbers.ratio(error, of: errors, to: variance, of: scaled)
   }
 
-  private func square(_ x: Double) -> Double { x * x }
+  /// The differences of truth and predictions.
+  private var errors: ScaledNumbers { ScaledNumbers(weighted(truth), minus: weighted(predicted)) }
+
+  /// Some numbers, with zero where an element does not count: it must not set the scale.
+  private func weighted(_ numbers: [Double]) -> [Double] {
+    numbers.indices.map { weights.values[$0] > 0 ? numbers[$0] : 0 }
+  }
+
+  private func meanSquare(_ numbers: [Double]) -> Double {
+    weights.mean { numbers[$0] * numbers[$0] }
+  }
 }

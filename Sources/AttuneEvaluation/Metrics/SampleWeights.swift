@@ -3,8 +3,11 @@ struct SampleWeights: Sendable, Hashable {
   /// The weight of each element; none is negative.
   let values: [Double]
 
-  /// Their sum, which is positive.
-  let total: Double
+  /// The weights divided by a power of two: products of them neither overflow nor vanish.
+  let relative: [Double]
+
+  /// The sum of the relative weights, which is positive.
+  private let total: Double
 
   /// Checks that there is something to judge, and that what describes it is of one length.
   ///
@@ -36,13 +39,14 @@ struct SampleWeights: Sendable, Hashable {
       throw EvaluationError("the weights sum to \(total); the sum must be positive and finite")
     }
     self.values = weights
-    self.total = total
+    relative = ScaledNumbers(weights).values
+    self.total = relative.reduce(0, +)
   }
 
   /// The weighted mean of a number that each element has.
   func mean(_ value: (Int) -> Double) -> Double {
     var sum = 0.0
-    for (index, weight) in values.enumerated() { sum += weight * value(index) }
+    for (index, weight) in relative.enumerated() { sum += weight * value(index) }
     return sum / total
   }
 }

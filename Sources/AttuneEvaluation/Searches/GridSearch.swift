@@ -88,7 +88,7 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///     pruner gives up does not depend on `parallelism`.
   ///   - failureLimit: After how many failures in a row the search ends with an error. Neighbours in a
   ///     grid may well fail together; the same call with a higher limit goes on.
-  ///   - progress: What to show on the way.
+  ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
   ///   - scoring: The score of predictions, given the outputs first.
   /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together, or earlier trials
   ///   were judged by other folds, before anything is run, and when no combination could be judged;
@@ -100,14 +100,15 @@ public struct GridSearch<Model: Estimator>: Sendable {
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],
     preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>(),
     parallelism: Int = 1,
-    batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .none,
+    batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .onTerminal,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)
     return try run.result(of: study, until: .exhausted(grid), progress: progress) { rule in
       try study.optimize(
         until: rule, parallelism: parallelism, batchSize: batchSize,
-        failureLimit: failureLimit, progress: progress, run.score)
+        failureLimit: failureLimit, progress: progress
+      ) { try run.score($0, in: study) }
     }
   }
 }

@@ -16,11 +16,21 @@ struct SearchRun<Model: Estimator>: Sendable {
   }
 
   /// The scores of a trial's folds, and of an interrupted trial those that are left.
-  func score(_ trial: Trial) throws -> CrossValidationScores {
+  ///
+  /// Folds that another trial with the same settings was evaluated on are not evaluated again.
+  func score(_ trial: Trial, in study: Study) throws -> CrossValidationScores {
     let settings = try trial.suggest(Model.Settings.self)
     let folds = examples.folds
     var times = FoldTimes(of: trial.snapshot)
-    var series = try trial.scoreSeries(folds, named: ScoreSeries.crossValidation)
+    var known: [Double] = []
+    if let twin = twin(of: trial, in: study) {
+      known = twin.scores
+      if times.count < known.count {
+        times = twin.times
+        try trial.setUserAttribute(FoldTimes.attribute, to: times.json)
+      }
+    }
+    var series = try trial.scoreSeries(folds, named: ScoreSeries.crossValidation, known: known)
     return try series.evaluate { number in
       let (score, fitTime, scoreTime) = try examples.judge(settings, by: folds[number], scoring)
       times.set(fold: number, fit: fitTime, score: scoreTime)
@@ -28,6 +38,27 @@ struct SearchRun<Model: Estimator>: Sendable {
       try trial.setUserAttribute(FoldTimes.attribute, to: times.json)
       return score
     }
+  }
+
+  /// What is known of the settings of a trial from the finished trial that went furthest with them.
+  private func twin(
+    of trial: Trial, in study: Study
+  ) -> (scores: [Double], times: FoldTimes)? {
+    let parts = Fold.fingerprint(of: examples.folds)
+    let settings = DistinctDraws<Model.Settings>.recordedSettings(of: trial.snapshot)
+    var best: (scores: [Double], times: FoldTimes)?
+    for other in study.trials where other.number != trial.number {
+      guard other.state == .complete || other.state == .pruned,
+        DistinctDraws<Model.Settings>.recordedSettings(of: other) == settings
+      else { continue }
+      let record = RecordedScores(of: other, named: ScoreSeries.crossValidation)
+      let times = FoldTimes(of: other)
+      guard record.parts == parts, times.count >= record.scores.count,
+        record.scores.count > best?.scores.count ?? 0
+      else { continue }
+      best = (record.scores, times)
+    }
+    return best
   }
 
   /// Runs a study to its end and fits the best configuration.

@@ -8,8 +8,8 @@ extension [Fold] {
   /// fold, and every element is validated on in exactly one. Groups are assigned from the one whose
   /// classes are most uneven on, each to the fold where the classes are then spread most evenly, of equal
   /// ones to the smallest. Without a seed the folds are those of scikit-learn's `StratifiedGroupKFold` for two
-  /// to seven classes, but for a fold that nothing would come into, which it makes and this refuses. With
-  /// more classes NumPy adds in another order, and its rounding may decide otherwise between folds that
+  /// to seven classes, except where it leaves a fold empty: here the last groups go to the folds that
+  /// have none. With more classes NumPy adds in another order, and its rounding may decide otherwise between folds that
   /// are equally good. Indices are in ascending order.
   ///
   /// - Parameters:
@@ -18,7 +18,7 @@ extension [Fold] {
   ///   - groups: The group that each element belongs to.
   ///   - shuffleSeed: Tells which of equally uneven groups comes first; nil keeps them in ascending order.
   /// - Throws: ``EvaluationError`` if there are not as many groups as labels, if there are fewer groups
-  ///   than folds, if every class has fewer members than there are folds, or if a fold stays empty.
+  ///   than folds, or if every class has fewer members than there are folds.
   /// - Precondition: `foldCount` is 2 or more.
   /// - Complexity: O(*n* · *k* + *g* log *g* + *g* · *c* · *k*²) for *n* elements, *k* folds, *g* groups
   ///   and *c* classes.
@@ -51,17 +51,13 @@ extension [Fold] {
     // Sorting keeps the order of equal elements.
     counted.sort { $0.unevenness > $1.unevenness }
     var assignment = [Int](repeating: 0, count: labels.count)
-    for group in counted {
-      let fold = spread.add(group.counts)
+    for (number, group) in counted.enumerated() {
+      // When there are just as many groups left as empty folds, each of these needs one.
+      let needsEmpty = counted.count - number == spread.emptyFoldCount
+      let fold = spread.add(group.counts, amongEmpty: needsEmpty)
       for element in group.elements { assignment[element] = fold }
     }
-    let folds = folds(foldCount, assigning: assignment)
-    guard folds.allSatisfy({ !$0.validation.isEmpty }) else {
-      throw EvaluationError(
-        "the groups fill fewer than \(foldCount) folds evenly; make fewer folds, or use folds that are "
-          + "not stratified")
-    }
-    return folds
+    return folds(foldCount, assigning: assignment)
   }
 }
 
@@ -77,12 +73,18 @@ private struct ClassSpread {
       repeating: [Double](repeating: 0, count: classSizes.count), count: foldCount)
   }
 
+  /// How many folds no group is in.
+  var emptyFoldCount: Int { counts.count { $0.allSatisfy { $0 == 0 } } }
+
   /// Puts a group into the fold where it leaves the classes spread most evenly, and tells which.
-  mutating func add(_ group: [Double]) -> Int {
+  ///
+  /// - Parameter amongEmpty: Whether it must be an empty fold, of which there is one then.
+  mutating func add(_ group: [Double], amongEmpty: Bool) -> Int {
     var best = (fold: 0, unevenness: Double.infinity, size: Double.infinity)
     for fold in counts.indices {
-      let unevenness = unevenness(with: group, in: fold)
       let size = counts[fold].reduce(0, +)
+      if amongEmpty, size > 0 { continue }
+      let unevenness = unevenness(with: group, in: fold)
       // What rounding alone may tell apart is equal; the tolerance is that of scikit-learn.
       let isEqual = abs(unevenness - best.unevenness) <= 1e-8 + 1e-5 * best.unevenness
       if unevenness < best.unevenness || isEqual && size < best.size {

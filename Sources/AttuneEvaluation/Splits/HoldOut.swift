@@ -24,7 +24,8 @@ public struct HoldOut: Sendable, Hashable {
   /// Divides a data set.
   ///
   /// A part has its fraction of the elements, rounded up as scikit-learn's `train_test_split` does,
-  /// and the rest is fitted on.
+  /// and the rest is fitted on. The fraction counts as the decimal that was written: 0.07 of 100 elements
+  /// are 7, where scikit-learn's binary product is slightly larger and it takes 8.
   ///
   /// - Parameters:
   ///   - count: How many elements there are.
@@ -51,8 +52,8 @@ public struct HoldOut: Sendable, Hashable {
 
   /// Divides a data set so that every class has its share of each part.
   ///
-  /// A part has its fraction of the elements, rounded up as scikit-learn's `train_test_split` does.
-  /// The elements of a class in it differ from its exact share by less than one, in what is kept back
+  /// A part has its fraction of the elements, rounded up as scikit-learn's `train_test_split` does; the
+  /// fraction counts as the decimal that was written. The elements of a class in it differ from its exact share by less than one, in what is kept back
   /// as in what the rest is divided into.
   ///
   /// - Parameters:
@@ -132,7 +133,7 @@ public struct HoldOut: Sendable, Hashable {
         "the fractions \(validation) and \(test) are no parts of a data set that leave something to fit "
           + "on; give fractions from 0 on whose sum is below 1")
     }
-    let sizes = [validation, test].map { Int(($0 * Double(count)).rounded(.up)) }
+    let sizes = [validation, test].map(count.partSize)
     let training = count - sizes[0] - sizes[1]
     guard training > 0 else {
       throw EvaluationError(

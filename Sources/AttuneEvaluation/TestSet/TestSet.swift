@@ -37,7 +37,7 @@ public struct TestSet<Row>: ~Copyable {
     fraction: Double, takenFrom rows: inout [Row], seed: UInt64
   ) throws(EvaluationError) {
     try Self.check(fraction)
-    let count = Int((fraction * Double(rows.count)).rounded(.up))
+    let count = rows.count.partSize(fraction)
     var random = RandomStream(seed: seed, purpose: "test set")
     var order = Array(rows.indices)
     for place in 0..<count {

@@ -29,13 +29,16 @@ struct QualityRun: Sendable {
     var values: [Double] = []
     var exactValues: [Double] = []
     let start = ThreadClock.now()
-    try study.optimize(trials: evaluations, failureLimit: 1) { trial in
+    let reason = try study.optimize(
+      trials: evaluations, failureLimit: 1, progress: .none
+    ) { trial in
       let exact = try problem.objective(trial)
       let value = exact + (problem.noise?(trial.number) ?? 0)
       values.append(value)
       exactValues.append(exact)
       return value
     }
+    guard reason != .interrupted else { throw CancellationError() }
     millisecondsPerTrial = (ThreadClock.now() - start) * 1e3 / Double(evaluations)
     self.values = values
     self.exactValues = problem.noise == nil ? nil : exactValues

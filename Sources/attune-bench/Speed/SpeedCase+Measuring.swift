@@ -26,9 +26,7 @@ extension SpeedCase {
   private func measureFirst(_ study: Study) throws -> SpeedResult {
     let memory = PeakMemory.bytes()
     let seconds = try Self.seconds {
-      try study.optimize(trials: trials, failureLimit: 1) { trial in
-        try space.value(of: trial, parameters: parameters)
-      }
+      try run(study)
     }
     var result = SpeedResult(self, trials: trials, seconds: seconds)
     if let memory, let peak = PeakMemory.bytes() {
@@ -75,10 +73,16 @@ extension SpeedCase {
     let storage = InMemoryStorage()
     let study = try Study(
       storage: storage, sampler: RandomStandIn(summary: sampler.summary), pruner: .none, seed: 1)
-    try study.optimize(trials: trials, failureLimit: 1) { trial in
+    try run(study)
+    return storage
+  }
+
+  /// Runs a study to its end, which alone can be measured.
+  private func run(_ study: Study) throws {
+    let reason = try study.optimize(trials: trials, failureLimit: 1, progress: .none) { trial in
       try space.value(of: trial, parameters: parameters)
     }
-    return storage
+    guard reason != .interrupted else { throw CancellationError() }
   }
 
   private func measureLoad(_ journal: String?) throws -> SpeedResult {

@@ -27,12 +27,13 @@ enum AskCommand: Command {
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let parameters = try parameters(arguments)
+    var parameters = try parameters(arguments)
     let journal = try arguments.existingJournal()
     let snapshot = try arguments.study(in: journal)
     let choice: SamplerChoice =
       arguments.choice(of: sampler) ?? SamplerChoice(recordedWith: snapshot)
     let study = try open(snapshot.name, journal, choice.sampler)
+    parameters = try study.resuming(parameters)
     let trial = try study.askDetached()
     var values: [(String, JSONValue)] = []
     do {

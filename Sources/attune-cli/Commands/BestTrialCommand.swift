@@ -20,7 +20,8 @@ enum BestTrialCommand: Command {
           + "complete and keeps its constraints")
     }
     let format: TableFormat = arguments.choice(of: TableFormat.option) ?? .table
-    let table = try study.trialTable(of: [best]).withUsualTrialColumns(for: format)
+    let table = try study.trialTable(of: [best], includingFeasibility: true).withUsualTrialColumns(
+      for: format)
     if format == .json {
       try console.write(table.jsonLines)
     } else {

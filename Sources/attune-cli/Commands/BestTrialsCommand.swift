@@ -4,13 +4,28 @@ import Attune
 enum BestTrialsCommand: Command {
   static let description = CommandDescription(
     "best-trials", .looking, "Show the trials that no other is better than in all directions.",
+    discussion: """
+      With one direction it is the first trial with the best value; how many more have that value is \
+      written to the standard error stream.
+      """,
     options: [StudySelection.journal, StudySelection.study, TableFormat.option])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let study = try arguments.study(in: arguments.existingJournal())
     let format: TableFormat = arguments.choice(of: TableFormat.option) ?? .table
-    let table = study.trialTable(of: study.trials.bestTrials)
+    // With one direction all of them have the same value, and there may be thousands.
+    let best =
+      study.directions.count == 1
+      ? [study.trials.bestTrial].compactMap(\.self) : study.trials.bestTrials
+    let table = study.trialTable(of: best, includingFeasibility: true)
     try console.show(table.withUsualTrialColumns(for: format), as: format)
+    let others = study.trials.bestTieCount - 1
+    if others > 0 {
+      console.note("\(others) more \(others == 1 ? "trial has" : "trials have") the same value.")
+    }
+    if format == .table, let feasibility = study.feasibility {
+      try console.writeLine(feasibility.description)
+    }
     return .success
   }
 }

@@ -1,3 +1,5 @@
+import Attune
+
 /// All verbs, in the order in which help lists them.
 enum Commands {
   static let all: [any Command.Type] = [

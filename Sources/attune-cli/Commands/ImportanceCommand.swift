@@ -50,6 +50,15 @@ enum ImportanceCommand: Command {
     }
     let study = try arguments.study(in: arguments.existingJournal())
     let evaluator: Evaluator = arguments.choice(of: evaluator) ?? .pedANOVA
+    guard
+      evaluator == .pedANOVA || study.directions.count == 1 || place != nil
+        || arguments.has(duration)
+    else {
+      throw CommandError(
+        "the study \"\(study.name)\" has \(study.directions.count) objective values, and "
+          + "\(evaluator.rawValue) judges by one; give --objective 0 for the first of them, or "
+          + "--evaluator ped-anova")
+    }
     let names = arguments.texts(of: parameter)
     let importances = try study.importances(
       by: evaluator.evaluator, of: names.isEmpty ? nil : names,

@@ -15,8 +15,7 @@ enum PlotCommand: Command {
   }
 
   private static let plot = Operand(
-    "PLOT", "What to draw: \(Plot.all.map(\.name).joined(separator: ", ")).",
-    choices: Plot.all.map(\.name))
+    "PLOT", "What to draw.", choices: Plot.all.map(\.name))
   private static let parameter = Option.value(
     "param", letter: "p", value: "NAME", "A parameter to show.", standard: "all",
     isRepeatable: true)
@@ -29,12 +28,24 @@ enum PlotCommand: Command {
     "theme", of: Theme.self, "The colours; automatic follows the reader's system.",
     standard: .automatic)
 
+  private static let log = Option.flag(
+    "log", "Draw axes and colours of values logarithmic, whatever the values.")
+  private static let linear = Option.flag(
+    "linear", "Draw them linear, whatever the values.")
+  private static let noClip = Option.flag(
+    "no-clip", "Draw all values to scale, outliers too.")
+
   static let description = CommandDescription(
     "plot", .looking, "Draw a picture of a study, as SVG.",
+    discussion: """
+      Axes stay readable: they are logarithmic where all values are above zero and span decades, and \
+      otherwise end before outliers, which are drawn as triangles at the edge and counted below the \
+      picture. The axes of parameters are as their search space.
+      """,
     operands: [plot],
     options: [
-      StudySelection.journal, StudySelection.study, parameter, objective, reference, theme,
-      OutputFile.option,
+      StudySelection.journal, StudySelection.study, parameter, objective, reference,
+      log, linear, noClip, theme, OutputFile.option,
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
@@ -52,9 +63,15 @@ enum PlotCommand: Command {
           try Arguments.number(text, of: reference.spelling)
         })
     }
+    if arguments.has(log), arguments.has(linear) {
+      throw UsageError("--log and --linear exclude each other")
+    }
+    let axes = AxisOptions(
+      scale: arguments.has(log) ? .log : arguments.has(linear) ? .linear : .automatic,
+      clipsOutliers: !arguments.has(noClip))
     let study = try arguments.study(in: arguments.existingJournal())
     let theme: Theme = arguments.choice(of: theme) ?? .automatic
-    let picture = try study.chart(plot).svg(theme: theme.theme)
+    let picture = try study.chart(plot, axes: axes).svg(theme: theme.theme)
     try console.write(document: picture + "\n", toFile: arguments.text(of: OutputFile.option))
     return .success
   }

@@ -3,12 +3,15 @@ enum Program {
   static let version = "0.1.0"
 
   /// Does what the words behind the program's name say, and reports errors in a line.
+  ///
+  /// - Parameter words: As ``ByteText``.
   static func run(_ words: [String], _ console: Console) async -> ExitCode {
-    guard let verb = words.first else {
-      console.note("attune: no command is given; `attune --help` lists them")
-      return .usage
-    }
     do {
+      let words = try ByteText.plain(words)
+      guard let verb = words.first else {
+        console.note("attune: no command is given; `attune --help` lists them")
+        return .usage
+      }
       switch verb {
       case "-h", "--help": try console.write(HelpText.overall(Commands.descriptions))
       case "--version": try console.writeLine("attune \(version)")
@@ -42,6 +45,7 @@ enum Program {
       return try await command.run(arguments, console)
     } catch let error as UsageError {
       console.complain(error, of: subject, hint: "; see `\(subject) --help`")
+      if let excerpt = error.excerpt { console.note(excerpt) }
       return .usage
     } catch is CancellationError {
       return .interrupted

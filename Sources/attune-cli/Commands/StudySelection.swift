@@ -23,13 +23,29 @@ enum StudySelection {
 
 extension Arguments {
   /// The journal that is named, which need not exist.
-  func journal() throws(UsageError) -> JournalStorage {
+  func journal() throws -> JournalStorage {
     guard
       let path = text(of: StudySelection.journal) ?? Console.environment("ATTUNE_JOURNAL")
     else {
       throw UsageError("no journal is named; give --journal PATH or set ATTUNE_JOURNAL")
     }
+    try checkKind(of: path)
     return JournalStorage(path: path)
+  }
+
+  /// Makes sure that a path names a file or nothing yet: a device or a pipe keeps no records.
+  private func checkKind(of path: String) throws(CommandError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    let kind: String
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: kind = "a folder"
+    case S_IFIFO: kind = "a pipe"
+    case S_IFSOCK: kind = "a socket"
+    default: kind = "a device"
+    }
+    throw CommandError("\(path) is \(kind), and a journal is a file; name a file by --journal")
   }
 
   /// The journal that is named, which has to exist.

@@ -63,7 +63,8 @@ enum TellCommand: Command {
       switch state {
       case .complete: .complete(values)
       case .pruned: .pruned
-      case .fail: .failed(reason: arguments.text(of: reason) ?? "told so")
+      case .fail:
+        .failed(reason: arguments.text(of: reason) ?? "reported as failed by `attune tell`")
       }
     try console.writeLine(study.tell(number, result).description.printable)
     return .success

@@ -22,7 +22,7 @@ enum TrialSelection {
   static let discussion = """
     Columns are number, state, value (values_0, values_1 and so on with several directions), \
     datetime_start, datetime_complete, duration in seconds, params_NAME, user_attrs_NAME and \
-    system_attrs_NAME. A NAME alone will do where no other column has it, and params stands for \
+    system_attrs_NAME; in studies with constraints also feasible, violation and constraints_NAME. A NAME alone will do where no other column has it, and params stands for \
     all parameters. Conditions compare with < <= > >= = !=, and all have to be met; trials without \
     a value do not meet any.
     """
@@ -49,7 +49,8 @@ extension Arguments {
     let states = Set(
       choices(of: TrialSelection.state, as: TrialSelection.StateName.self).map(\.state))
     var table = study.trialTable(
-      of: study.trials.lazy.filter { states.isEmpty || states.contains($0.state) })
+      of: study.trials.lazy.filter { states.isEmpty || states.contains($0.state) },
+      includingFeasibility: true)
     for text in texts(of: Condition.option) { table = try Condition(text).filter(table) }
     let isDescending = has(TrialSelection.descending)
     if let column = text(of: TrialSelection.sort) {
@@ -81,7 +82,9 @@ extension DataTable {
   /// For people the most important ones; for programs all but what is noted by the library.
   func withUsualTrialColumns(for format: TableFormat) throws -> DataTable {
     guard format == .table else { return try withoutSystemAttributes }
-    let wanted = ["number", "state", "value", "values", "duration", "params"]
+    let wanted = [
+      "number", "state", "value", "values", "feasible", "violation", "duration", "params",
+    ]
     return try selecting(
       wanted.filter { name in columns.contains { $0.title == name || $0.group == name } })
   }

@@ -22,6 +22,9 @@ enum TrialsCommand: Command {
     try console.show(
       columns.map { try table.selecting($0) } ?? table.withUsualTrialColumns(for: format),
       as: format)
+    if format == .table, let feasibility = study.feasibility {
+      try console.writeLine(feasibility.description)
+    }
     return .success
   }
 }

@@ -2,20 +2,30 @@ import Attune
 
 /// Finds good parameters for any program.
 enum TuneCommand: Command {
+  /// How many trials there are when nothing says so.
+  private static let defaultTrials = 100
+  /// How many trials of a Pareto front are written at the end.
+  private static let listLimit = 20
+
   private static let study = Option.value(
     "study", "study-name", letter: "s", value: "NAME", "The study, created or continued.",
     standard: "tune")
   private static let minimize = Option.value(
-    "minimize", value: "PATTERN", "What finds the value to make small in a line of the output.",
+    "minimize", value: "NAME", "The value of the output to minimize, by its name or a pattern.",
     isRepeatable: true)
   private static let maximize = Option.value(
-    "maximize", value: "PATTERN", "What finds the value to make large.", isRepeatable: true)
+    "maximize", value: "NAME", "The value to maximize.", isRepeatable: true)
   private static let report = Option.value(
-    "report", value: "PATTERN", "What finds values on the way, by which trials are given up.")
+    "report", value: "NAME", "The intermediate value by which trials are pruned.")
+  private static let step = Option.value(
+    "step", value: "NAME", "The step of a report, as epoch.", standard: "reports are counted from 0"
+  )
   private static let trials = Option.value(
     "trials", letter: "n", value: "NUMBER",
     "How many finished trials the study is to hold, earlier runs included.",
-    standard: "until Ctrl-C")
+    standard: "\(defaultTrials), or no limit with --time-limit")
+  private static let endless = Option.flag(
+    "endless", "Go on without a limit, until Ctrl-C.")
   private static let parallel = Option.value(
     "parallel", value: "NUMBER", "How many programs run at a time.", standard: "1")
   private static let batch = Option.value(
@@ -32,7 +42,7 @@ enum TuneCommand: Command {
   private static let enqueue = Option.value(
     "enqueue", value: "NAME=VALUE,...", "Values that a trial is to take first.",
     isRepeatable: true)
-  private static let variable = Option.value(
+  static let variable = Option.value(
     "env", value: "NAME=TEXT", "A variable for the program's environment.", isRepeatable: true)
   private static let byEnvironment = Option.flag(
     "by-environment", "Parameters need no placeholder; the program reads ATTUNE_PARAM_NAME.")
@@ -51,17 +61,26 @@ enum TuneCommand: Command {
       an interruption finds again.
 
         attune tune -j s.journal --param lr=log:1e-5..1e-1 --param opt=adam,sgd \\
-          --minimize 'loss: ([0-9.e+-]+)' --trials 50 -- ./train --lr {lr} --opt {opt}
+          --minimize loss --trials 50 -- ./train --lr {lr} --opt {opt}
 
       \(ParameterSpecification.discussion)
 
-      Patterns are regular expressions for a line of the output, errors included, with the value in \
-      parentheses. The last match counts. Several --minimize and --maximize make a study with \
-      several directions, first those to be minimized. The pattern of --report has one group, the \
-      value, or two, the step and the value: 'epoch (\\d+) .*val=([0-9.]+)'.
+      Values are found in the lines of the output, errors included, by their names: loss is 0.5 in \
+      loss=0.5, loss: 0.5, loss 0.5 and {"loss": 0.5}; val_loss is another name. The last one counts. \
+      Several --minimize and --maximize make a study with several directions, first those to be \
+      minimized. --report val_loss --step epoch reports a value for pruning each time it is printed, \
+      with the epoch of the same line or one before.
+
+      What a name does not find, a regular expression does, with the value in parentheses: \
+      'loss after \\d+ steps: (\\S+)'. That of --report may have two groups, the step and the value: \
+      'epoch (\\d+) .*val=(\\S+)'. Matching takes linear time; there are no back-references and no \
+      look-around. Of a line of more than 64 KB the start is read.
+
+      A value has to be a number as a whole: 1,234.5, 0x10, 0.5.3 and high are none. The trial fails \
+      then, and a report is passed over with a warning. A sign of percent behind a number is ignored.
 
       A trial fails when the program ends with an exit code other than 0 or by a signal, or when a \
-      pattern has no match; the reason and the last lines are recorded. All output is kept in a \
+      value is not found; the reason and the last lines are recorded. All output is kept in a \
       folder beside the journal; the trial's attribute "output" says where.
 
       The same command again goes on with the study. Ctrl-C stops the programs and puts their trials \
@@ -72,14 +91,15 @@ enum TuneCommand: Command {
     operands: [program],
     options: [
       StudySelection.journal, study, ParameterSpecification.option, minimize, maximize, report,
-      trials, parallel, batch, timeLimit, trialTimeLimit, failureLimit, SamplerChoice.option,
-      PrunerSpecification.option,
-      seed, enqueue, variable, byEnvironment, quiet,
+      step, trials, endless, parallel, batch, timeLimit, trialTimeLimit, failureLimit,
+      SamplerChoice.option, PrunerSpecification.option, seed, enqueue, variable, byEnvironment,
+      quiet,
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let objective = try objective(arguments)
-    let queue = try enqueued(arguments, objective.parameters)
+    var objective = try objective(arguments, console)
+    // What makes no sense is refused before there is a study.
+    _ = try enqueued(arguments, objective.parameters)
     let directions =
       arguments.texts(of: minimize).map { _ in Direction.minimize }
       + arguments.texts(of: maximize).map { _ in Direction.maximize }
@@ -89,22 +109,34 @@ enum TuneCommand: Command {
     let study = try open(
       arguments.text(of: study) ?? "tune", directions, journal, sampler.sampler,
       try arguments.pruner(), settings.seed)
-    for parameter in objective.parameters { try check(parameter, against: study) }
-    for parameters in queue { try study.enqueue(parameters, skipIfExists: true) }
-    let reason = try study.optimize(
-      trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,
-      batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
-      failureLimit: settings.failureLimit, progress: arguments.has(quiet) ? .none : .automatic
-    ) { trial in try objective.values(of: trial, in: study.name) }
-    let best = study.bestTrials
-    for trial in best { try console.writeLine("\(trial)".printable) }
+    objective.parameters = try study.resuming(objective.parameters)
+    try study.prepareArtifacts(for: ProgramObjective.outputName)
+    for parameters in try enqueued(arguments, objective.parameters) {
+      try study.enqueue(parameters, skipIfExists: true)
+    }
+    let reason = try optimize(study, objective, settings, isQuiet: arguments.has(quiet))
+    let hasBest = try writeBest(of: study.trials, console)
     if reason == .interrupted { return .interrupted }
-    guard !best.isEmpty else {
+    guard hasBest else {
       throw CommandError(
         "no trial of the study \"\(study.name)\" is complete and keeps its constraints; "
           + "`attune report` lists what failed and why")
     }
     return .success
+  }
+
+  private static func optimize(
+    _ study: Study, _ objective: ProgramObjective, _ settings: Settings, isQuiet: Bool
+  ) throws -> StopReason {
+    let outcome = Result {
+      try study.optimize(
+        trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,
+        batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
+        failureLimit: settings.failureLimit, progress: isQuiet ? .none : .automatic
+      ) { trial in try objective.values(of: trial, in: study.name) }
+    }
+    if let error = objective.failure.error { throw error }
+    return try outcome.get()
   }
 
   private static func open(
@@ -115,21 +147,27 @@ enum TuneCommand: Command {
       name, directions: directions, storage: journal, sampler: sampler, pruner: pruner, seed: seed)
   }
 
-  /// Makes sure that trials of the study have no parameter of that name and another kind.
-  private static func check(
-    _ parameter: ParameterSpecification, against study: Study
-  ) throws(CommandError) {
-    let last = study.trials.lazy.reversed()
-      .compactMap { $0.parameters.parameter(named: parameter.name) }.first
-    guard let known = last?.distribution else { return }
-    switch (known, parameter.distribution) {
-    case (.float, .float), (.int, .int), (.categorical, .categorical): return
-    default:
-      throw CommandError(
-        "the parameter \"\(parameter.name)\" of the study \"\(study.name)\" is \(known) and cannot "
-          + "become \(parameter.distribution); give it another name, or name another study by --study"
-      )
+  /// Writes the best trial, or the Pareto front; returns whether there is one.
+  private static func writeBest(
+    of trials: TrialHistory, _ console: Console
+  ) throws(CommandError) -> Bool {
+    guard trials.directions.count == 1 else {
+      let front = trials.bestTrials
+      for trial in front.prefix(listLimit) { try console.writeLine("\(trial)".printable) }
+      if front.count > listLimit {
+        try console.writeLine(
+          "and \(front.count - listLimit) more trials; `attune best-trials` lists them")
+      }
+      return !front.isEmpty
     }
+    guard let best = trials.bestTrial else { return false }
+    try console.writeLine("\(best)".printable)
+    let others = trials.bestTieCount - 1
+    if others > 0 {
+      try console.writeLine(
+        "\(others) more \(others == 1 ? "trial has" : "trials have") the same value")
+    }
+    return true
   }
 
   /// The options that are numbers and times.
@@ -142,11 +180,17 @@ enum TuneCommand: Command {
     let failureLimit: Int
     let seed: UInt64?
 
-    init(_ arguments: Arguments) throws(UsageError) {
-      trials = try arguments.int(of: TuneCommand.trials, in: 1...Int.max)
+    init(_ arguments: Arguments) throws {
+      let trials = try arguments.int(of: TuneCommand.trials, in: 1...Int.max)
+      let isEndless = arguments.has(endless)
+      guard trials == nil || !isEndless else {
+        throw UsageError("--trials and --endless exclude each other")
+      }
       parallelism = try arguments.int(of: parallel, in: 1...1024) ?? 1
+      try SupervisedProgram.check(parallelism: parallelism)
       batchSize = try arguments.int(of: batch, in: 1...Int.max)
       timeLimit = try TimeSpan.of(TuneCommand.timeLimit, in: arguments)
+      self.trials = trials ?? (isEndless || timeLimit != nil ? nil : defaultTrials)
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
       failureLimit = try arguments.int(of: TuneCommand.failureLimit, in: 1...Int.max) ?? 3
       seed = try arguments.seed(of: TuneCommand.seed)
@@ -155,7 +199,9 @@ enum TuneCommand: Command {
 
   // MARK: What is to be run
 
-  private static func objective(_ arguments: Arguments) throws -> ProgramObjective {
+  private static func objective(
+    _ arguments: Arguments, _ console: Console
+  ) throws -> ProgramObjective {
     let parameters = try ParameterSpecification.all(
       arguments.texts(of: ParameterSpecification.option))
     guard !parameters.isEmpty else { throw UsageError("no parameter is given; use --param") }
@@ -173,18 +219,46 @@ enum TuneCommand: Command {
     guard !objectives.isEmpty else {
       throw UsageError("nothing says what is wanted; give --minimize or --maximize")
     }
-    let report = try arguments.text(of: report).map { text throws(UsageError) in
-      try OutputPattern(text, of: Self.report, groups: 1...2)
-    }
+    let report = try report(arguments, console)
     guard report == nil || objectives.count == 1 else {
       throw UsageError("--report goes with one direction, and there are \(objectives.count)")
     }
+    for parameter in parameters { try checkForNUL(parameter) }
     if let program = words.first, program.placeholders.isEmpty {
       try Spawning.find(program.filled([:]))
     }
     return ProgramObjective(
       parameters: parameters, words: words, variables: variables, objectives: objectives,
       report: report)
+  }
+
+  private static func report(
+    _ arguments: Arguments, _ console: Console
+  ) throws(UsageError) -> ReportPattern? {
+    let step = try arguments.text(of: step).map { text throws(UsageError) in
+      try OutputPattern(text, of: Self.step, groups: 1...1)
+    }
+    guard let text = arguments.text(of: report) else {
+      guard step == nil else { throw UsageError("--step goes with --report") }
+      return nil
+    }
+    let value = try OutputPattern(text, of: report, groups: 1...2)
+    guard step == nil || value.groupCount == 1 else {
+      throw UsageError("--step goes with one group in --report, which has the step in its first")
+    }
+    return ReportPattern(
+      value: value, step: step,
+      warning: OneTimeWarning { console.note("attune tune: \($0)".printable) })
+  }
+
+  /// Makes sure that every choice can be an argument.
+  private static func checkForNUL(_ parameter: ParameterSpecification) throws(UsageError) {
+    guard case .categorical(let distribution) = parameter.distribution else { return }
+    for choice in distribution.choices where choice.stringValue?.utf8.contains(0) == true {
+      throw UsageError(
+        "--param \"\(parameter.name)\": the choice \(choice) holds NUL, and no argument of a program "
+          + "can; give another text for it")
+    }
   }
 
   private static func assignment(
@@ -223,14 +297,14 @@ enum TuneCommand: Command {
     for text in arguments.texts(of: enqueue) {
       var values = JSONObject()
       for part in text.split(atScalar: ",") {
-        let (name, value) = try CommandLineValue.assignment(part, of: enqueue.spelling)
+        let (name, text) = try CommandLineValue.assignedText(part, of: enqueue.spelling)
         guard let parameter = parameters.first(where: { $0.name.isSpelled(as: name) }) else {
           let hint = Likeness.hint(for: name, among: parameters.map(\.name))
           throw UsageError("\(enqueue.spelling): \"\(name)\" is no parameter\(hint)")
         }
-        guard parameter.allows(value) else {
+        guard let value = parameter.value(text) else {
           throw UsageError(
-            "\(enqueue.spelling): \(value) is not a value of \"\(name)\", \(parameter.distribution)"
+            "\(enqueue.spelling): \(text) is not a value of \"\(name)\", \(parameter.distribution)"
           )
         }
         values[name] = value

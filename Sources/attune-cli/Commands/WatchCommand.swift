@@ -29,11 +29,19 @@ enum WatchCommand: Command {
     let interruption = try Interruption()
     reporter.show(observer.snapshot.trials)
     defer { reporter.end() }
+    // A pipe that is closed, as by `head`, is an end like Ctrl-C.
+    func isOutputClosed() throws(CommandError) -> Bool {
+      guard let error = reporter.writeError else { return false }
+      guard Console.isClosedPipe(error) else { throw Console.outputError(error) }
+      return true
+    }
+    if try isOutputClosed() { return .success }
     var lastNews = ContinuousClock.now
     while true {
       let events = try observer.update()
       let history = observer.snapshot.trials
       for event in events { reporter.show(event, in: history) }
+      if try isOutputClosed() { return .success }
       if let expected, history.finishedCount >= expected { return .success }
       let now = ContinuousClock.now
       if !events.isEmpty { lastNews = now }

@@ -37,10 +37,16 @@ struct Console: Sendable {
 
   /// Writes text to the output.
   func write(_ text: String) throws(CommandError) {
-    guard Self.write(text, to: Self.output) else {
-      throw CommandError("the output cannot be written: \(String(cString: strerror(errno)))")
-    }
+    guard Self.write(text, to: Self.output) else { throw Self.outputError(errno) }
   }
+
+  /// What is reported when the output takes no more, by the number of the system's error.
+  static func outputError(_ number: Int32) -> CommandError {
+    CommandError("the output cannot be written: \(String(cString: strerror(number)))")
+  }
+
+  /// Whether output failed because its reader has gone, as `head` goes.
+  static func isClosedPipe(_ number: Int32) -> Bool { number == EPIPE }
 
   /// Writes a line to the output.
   func writeLine(_ text: String) throws(CommandError) {

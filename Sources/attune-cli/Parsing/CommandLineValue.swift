@@ -17,11 +17,18 @@ struct CommandLineValue: Equatable {
   static func assignment(
     _ text: String, of subject: String
   ) throws(UsageError) -> (name: String, value: JSONValue) {
+    let (name, value) = try assignedText(text, of: subject)
+    return (name, CommandLineValue(value).json)
+  }
+
+  /// Reads `NAME=VALUE`, and leaves the value as it is written.
+  static func assignedText(
+    _ text: String, of subject: String
+  ) throws(UsageError) -> (name: String, value: String) {
     // By bytes: a combining mark behind the sign is part of the value.
     guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")), sign > text.startIndex else {
       throw UsageError("\(subject) needs NAME=VALUE, not \"\(text)\"")
     }
-    let value = CommandLineValue(String(text[text.utf8.index(after: sign)...]))
-    return (String(text[..<sign]), value.json)
+    return (String(text[..<sign]), String(text[text.utf8.index(after: sign)...]))
   }
 }

@@ -3,7 +3,6 @@ import Attune
 /// What rows of a table have to meet, as `lr<0.01` or `optimizer=adam`.
 struct Condition: Equatable {
   enum Comparison: String, CaseIterable {
-    // Longer ones first, since the others are their starts.
     case atMost = "<="
     case atLeast = ">="
     case unequal = "!="
@@ -11,49 +10,170 @@ struct Condition: Equatable {
     case below = "<"
     case above = ">"
     case equal = "="
+
+    /// Whether it asks for an order, and not only for equality.
+    var isOrder: Bool {
+      switch self {
+      case .atMost, .atLeast, .below, .above: true
+      case .unequal, .identical, .equal: false
+      }
+    }
   }
 
   static let option = Option.value(
     "where", letter: "w", value: "CONDITION",
     "Show those alone that meet a condition, as 'lr<0.01' or 'optimizer=adam'.", isRepeatable: true)
 
+  /// What signs of comparison are made of, in this and in other languages.
+  private static let signs: Set<Unicode.Scalar> = ["<", ">", "=", "!", "~", "&", "|"]
+
   let column: String
   let comparison: Comparison
   let literal: String
 
+  private let text: String
+  private let columnRange: Range<String.Index>
+  private let comparisonRange: Range<String.Index>
+  private let literalRange: Range<String.Index>
+
   /// Reads a condition.
   init(_ text: String) throws(UsageError) {
-    // By bytes: a combining mark behind a sign is part of the literal.
-    for index in text.utf8.indices {
-      let rest = text.utf8[index...]
-      guard
-        let comparison = Comparison.allCases.first(where: { rest.starts(with: $0.rawValue.utf8) })
-      else { continue }
-      column = Self.trimmed(text[..<index])
-      self.comparison = comparison
-      literal = Self.trimmed(Substring(rest.dropFirst(comparison.rawValue.utf8.count)))
-      guard !column.isEmpty, !literal.isEmpty else { break }
-      return
+    // By code points: a combining mark behind a sign is part of the literal.
+    let scalars = text.unicodeScalars
+    self.text = text
+    let list = "write NAME<VALUE, with one of < <= > >= = != between them"
+    guard let start = scalars.firstIndex(where: Self.signs.contains) else {
+      throw Self.error(
+        text, text.endIndex..<text.endIndex, "--where \"\(text)\" is not a condition; \(list)")
     }
-    throw UsageError(
-      "--where \"\(text)\" is not a condition; write NAME<VALUE, with one of "
-        + "< <= > >= = != between them")
+    let end = scalars[start...].firstIndex { !Self.signs.contains($0) } ?? text.endIndex
+    columnRange = Self.trimmed(text, text.startIndex..<start)
+    comparisonRange = start..<end
+    literalRange = Self.trimmed(text, end..<text.endIndex)
+    column = String(text[columnRange])
+    literal = String(text[literalRange])
+    guard let comparison = Comparison(rawValue: String(text[comparisonRange])) else {
+      throw Self.error(
+        text, comparisonRange,
+        "--where \"\(text)\": there is no comparison \(text[start..<end])"
+          + Self.hint(text[comparisonRange]) + "; \(list)")
+    }
+    self.comparison = comparison
+    guard !column.isEmpty else {
+      throw Self.error(
+        text, start..<end,
+        "--where \"\(text)\" has no column before \(comparison.rawValue); \(list)")
+    }
+    guard !literal.isEmpty else {
+      throw Self.error(
+        text, text.endIndex..<text.endIndex,
+        "--where \"\(text)\" has no value behind \(comparison.rawValue); \(list)")
+    }
+    // A second comparison is text only within quotation marks.
+    if !literal.hasPrefix("\""),
+      let second = scalars[literalRange].firstIndex(where: Self.signs.contains)
+    {
+      let secondEnd = scalars[second...].firstIndex { !Self.signs.contains($0) } ?? text.endIndex
+      throw Self.error(
+        text, second..<secondEnd,
+        "--where \"\(text)\" has more than one comparison; give --where for each condition, or put "
+          + "the value into double quotation marks")
+    }
   }
 
   /// The rows of a table that meet the condition; those without a value do not.
   func filter(_ table: DataTable) throws -> DataTable {
-    let place = try table.column(column)
-    let isState = table.columns[place].title == "state"
-    let wanted = CommandLineValue(isState ? literal.uppercased() : literal).json
-    return table.filter { row in row[place].map { isMet(by: $0, wanted) } ?? false }
+    let index = try columnIndex(in: table)
+    let isState = table.columns[index].title == "state"
+    let wanted = isState ? .string(literal.uppercased()) : Self.value(literal)
+    if isState { try checkState() }
+    let cells = table.rows.compactMap { $0[index] }
+    // Dates are compared as the texts that they are.
+    let isDate = table.columns[index].title.hasPrefix("datetime_")
+    if !isState, !isDate, let example = cells.first,
+      !cells.contains(where: { isComparable($0, with: wanted) })
+    {
+      throw mismatch(example)
+    }
+    return table.filter { row in row[index].map { isMet(by: $0, wanted) } ?? false }
+  }
+
+  private func columnIndex(in table: DataTable) throws -> Int {
+    do {
+      return try table.column(column)
+    } catch {
+      let names = table.columns.flatMap { [$0.name, $0.title] }
+      let hint =
+        names.contains(where: { $0.isSpelled(as: column) })
+        ? "" : Likeness.hint(for: column, among: names)
+      throw Self.error(
+        text, columnRange, hint.isEmpty ? "\(error)" : "there is no column \"\(column)\"\(hint)")
+    }
+  }
+
+  /// Makes sure that there is a state of that name.
+  private func checkState() throws(UsageError) {
+    let names = ["COMPLETE", "PRUNED", "FAIL", "RUNNING", "WAITING"]
+    guard !comparison.isOrder else {
+      throw Self.error(
+        text, comparisonRange, "--where \"\(text)\": states have no order; write = or !=")
+    }
+    guard names.contains(literal.uppercased()) else {
+      let hint = Likeness.hint(for: literal.uppercased(), among: names)
+      throw Self.error(
+        text, literalRange,
+        "--where \"\(text)\": there is no state \(literal)"
+          + (hint.isEmpty ? "; there are \(names.joined(separator: ", "))" : hint))
+    }
+  }
+
+  private func mismatch(_ example: JSONValue) -> UsageError {
+    let kind =
+      switch example {
+      case .int, .float: "numbers"
+      case .string: "texts"
+      case .bool: "true and false"
+      default: "values"
+      }
+    let advice = example.stringValue != nil && comparison.isOrder ? "; write = or !=" : ""
+    return Self.error(
+      text, literalRange,
+      "--where \"\(text)\": \(column) holds \(kind), as \(example), and \(literal) cannot be compared "
+        + "with them\(advice)")
+  }
+
+  // MARK: Comparing
+
+  /// The value that a text spells: JSON, any other spelling of a number, or text.
+  private static func value(_ literal: String) -> JSONValue {
+    let value = CommandLineValue(literal).json
+    guard value == .string(literal), let number = NumberText.value(literal) else { return value }
+    return .float(number)
+  }
+
+  /// Whether a comparison with a cell makes sense.
+  private func isComparable(_ cell: JSONValue, with wanted: JSONValue) -> Bool {
+    switch (cell, wanted) {
+    case (.int, .int), (.int, .float), (.float, .int), (.float, .float): true
+    case (.string(let text), .int), (.string(let text), .float): NumberText.value(text) != nil
+    case (.string, .string): true
+    // Labels such as "true" are texts.
+    case (.string(let text), _): text == literal
+    case (.bool, .bool), (.null, .null): !comparison.isOrder
+    case (.array, .array), (.object, .object): !comparison.isOrder
+    default: false
+    }
   }
 
   private func isMet(by cell: JSONValue, _ wanted: JSONValue) -> Bool {
     if let a = cell.doubleValue, let b = wanted.doubleValue {
       return compare(a, b, areEqual: a == b)
     }
-    // A label that looks like a number is a text all the same.
     if let text = cell.stringValue {
+      // The order of labels that look like numbers is that of numbers; their equality is that of texts.
+      if comparison.isOrder, let a = NumberText.value(text), let b = wanted.doubleValue {
+        return compare(a, b, areEqual: a == b)
+      }
       let other = wanted.stringValue ?? literal
       return compare(Name(text), Name(other), areEqual: text.isSpelled(as: other))
     }
@@ -75,9 +195,38 @@ struct Condition: Equatable {
     }
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    var scalars = text.unicodeScalars.drop { $0 == " " }
-    while scalars.last == " " { scalars.removeLast() }
-    return String(scalars)
+  // MARK: Messages
+
+  /// An error with the condition and carets below a part of it.
+  private static func error(
+    _ text: String, _ range: Range<String.Index>, _ message: String
+  ) -> UsageError {
+    let start = String(text[..<range.lowerBound]).printable.columnCount
+    let count = max(1, String(text[range]).printable.columnCount)
+    return UsageError(
+      message,
+      excerpt: "  \(text.printable)\n  " + String(repeating: " ", count: start)
+        + String(repeating: "^", count: count))
+  }
+
+  /// What is meant by a sign of another language.
+  private static func hint(_ sign: Substring) -> String {
+    let comparison: Comparison? =
+      switch sign {
+      case "=>", ">==", ">>=": .atLeast
+      case "=<", "<==", "<<=": .atMost
+      case "<>", "><", "!", "!==", "~=", "=!", "~", "!!": .unequal
+      case "===", "=~": .equal
+      case ">>": .above
+      case "<<": .below
+      default: nil
+      }
+    return comparison.map { " (did you mean \($0.rawValue)?)" } ?? ""
+  }
+
+  private static func trimmed(_ text: String, _ range: Range<String.Index>) -> Range<String.Index> {
+    let rest = text.unicodeScalars[range].drop { $0 == " " }
+    let end = rest.lastIndex { $0 != " " }.map { rest.index(after: $0) } ?? rest.startIndex
+    return rest.startIndex..<end
   }
 }

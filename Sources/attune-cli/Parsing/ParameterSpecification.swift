@@ -4,6 +4,8 @@ import Attune
 struct ParameterSpecification: Equatable {
   let name: String
   let distribution: Distribution
+  /// How choices were written, where they are recorded as numbers that are written otherwise.
+  private(set) var spellings: [JSONValue: String] = [:]
 
   init(name: String, distribution: Distribution) {
     self.name = name
@@ -19,13 +21,16 @@ struct ParameterSpecification: Equatable {
   static let discussion = """
     A parameter is described by its name and its values:
 
-      rate=0.1..0.9            a real number of a range
+      rate=0.1..0.9            a floating-point value of a range; 0.1...0.9 is the same
       rate=0..1 step 0.25      one on a grid
       rate=log:1e-5..1e-1      one on a logarithmic scale
-      layers=int:1..8          a whole number; int:8..64 step 8, int-log:1..1024
+      layers=int:1..8          an integer; int:0..<8, int:8..64 step 8, int-log:1..1024
       optimizer=adam,sgd       one of several choices; numbers, true, false and null are such, and
                                anything is text in double quotation marks
       version=choice:1..2      choices that look like something else
+
+    A choice is passed on as it is written. A number that is usually written otherwise, as 1.10 or
+    1e-3, is recorded as text.
     """
 
   /// The parameters that an option's values describe.
@@ -72,77 +77,102 @@ extension ParameterSpecification {
     let values = text[text.utf8.index(after: sign)...]
     do {
       distribution = try Self.distribution(values)
-    } catch let error as SearchSpaceError {
-      throw UsageError("--param \"\(name)\": \(error)")
-    } catch let error as UsageError {
-      throw UsageError("--param \"\(name)\": \(error)")
     } catch {
       throw UsageError("--param \"\(name)\": \(error)")
     }
   }
 
   private static func distribution(_ values: Substring) throws -> Distribution {
-    let kinds = ["float", "log", "int", "int-log", "choice"]
     var rest = values
-    var kind: String?
-    if let colon = values.firstIndex(of: ":"), kinds.contains(String(values[..<colon])) {
-      kind = String(values[..<colon])
-      rest = values[values.index(after: colon)...]
+    var kind: ParameterRange.Kind?
+    if let colon = values.firstIndex(of: ":") {
+      let prefix = String(values[..<colon])
+      kind = ParameterRange.Kind(rawValue: prefix)
+      if kind != nil || prefix == "choice" { rest = values[values.index(after: colon)...] }
+      if prefix == "choice" { return try categorical(rest) }
     }
-    switch kind {
-    case "choice": return try categorical(rest)
-    case "int", "int-log":
-      let range = try Range(rest, Int.init, "whole number")
-      return .int(
-        try IntDistribution(
-          low: range.low, high: range.high, scale: kind == "int" ? .linear : .log,
-          step: range.step ?? 1))
-    case nil where !isRange(rest): return try categorical(rest)
-    default:
-      let range = try Range(rest, { Double($0) }, "number")
+    if let range = ParameterRange(rest), Double(range.low) != nil, Double(range.high) != nil {
+      return try distribution(range, kind ?? .float)
+    }
+    if let spelling = ParameterRange.spelling(insteadOf: values) {
+      throw UsageError(
+        "\"\(values)\" looks like a range and is none; write \(spelling)"
+          + (kind == nil ? ", or choice:\(values) for choices" : ""))
+    }
+    guard kind != nil else { return try categorical(rest) }
+    throw UsageError("\"\(rest)\" is not a range; write \(ParameterRange.usage)")
+  }
+
+  private static func distribution(
+    _ range: ParameterRange, _ kind: ParameterRange.Kind
+  ) throws -> Distribution {
+    guard kind.isInteger else {
+      guard !range.isHalfOpen else {
+        throw UsageError(
+          "a range of floating-point values includes its upper bound; write "
+            + "\(range.low)..\(range.high), or int:\(range.low)..<\(range.high) for integers")
+      }
       return .float(
         try FloatDistribution(
-          low: range.low, high: range.high, scale: kind == "log" ? .log : .linear,
-          step: range.step))
+          low: try ParameterRange.number(range.low), high: try ParameterRange.number(range.high),
+          scale: kind == .log ? .log : .linear, step: try range.step.map(ParameterRange.number)))
     }
+    let (low, bound) = (try ParameterRange.int(range.low), try ParameterRange.int(range.high))
+    guard !range.isHalfOpen || bound > low else {
+      throw UsageError("the range \(low)..<\(bound) is empty")
+    }
+    return .int(
+      try IntDistribution(
+        low: low, high: range.isHalfOpen ? bound - 1 : bound, scale: kind == .int ? .linear : .log,
+        step: try range.step.map(ParameterRange.int) ?? 1))
   }
+}
 
-  /// Whether values look like a range: two dots behind a number.
-  private static func isRange(_ values: Substring) -> Bool {
-    values.firstRange(of: "..").map { Double(values[..<$0.lowerBound]) != nil } ?? false
-  }
+// MARK: - Choices
 
+extension ParameterSpecification {
   private static func categorical(_ values: Substring) throws -> Distribution {
     let labels = values.split(atScalar: ",")
     guard !labels.contains("") else {
       throw UsageError("\"\(values)\" leaves a choice empty; write \"\" for empty text")
     }
-    return .categorical(
-      try CategoricalDistribution(choices: labels.map(CommandLineValue.init).map(\.json)))
+    return .categorical(try CategoricalDistribution(choices: labels.map(label)))
   }
 
-  /// Two bounds and perhaps a step, as `1..8 step 2`.
-  private struct Range<Number> {
-    let low: Number
-    let high: Number
-    let step: Number?
+  /// What is recorded of a choice: what it spells as JSON, unless that would be written otherwise.
+  ///
+  /// A record of 3.1 for a program that was run with 3.10 would be wrong, so text it is.
+  private static func label(_ text: String) -> JSONValue {
+    let value = CommandLineValue(text).json
+    guard value.doubleValue != nil else { return value }
+    let trimmed = String(ParameterRange.trimmed(text[...]))
+    return value.description == trimmed ? value : .string(trimmed)
+  }
 
-    init(_ text: Substring, _ number: (String) -> Number?, _ kind: String) throws {
-      func read(_ part: Substring) throws -> Number {
-        guard let value = number(String(part)) else {
-          throw UsageError("\"\(part)\" is not a \(kind); write LOW..HIGH, or LOW..HIGH step STEP")
-        }
-        return value
-      }
-      let words = text.split(separator: " ")
-      guard let bounds = words.first, let dots = bounds.firstRange(of: ".."),
-        words.count == 1 || (words.count == 3 && words[1] == "step")
-      else {
-        throw UsageError("\"\(text)\" is not a range; write LOW..HIGH, or LOW..HIGH step STEP")
-      }
-      low = try read(bounds[..<dots.lowerBound])
-      high = try read(bounds[dots.upperBound...])
-      step = words.count == 3 ? try read(words[2]) : nil
+  /// The parameter with those labels that a study has already.
+  ///
+  /// Studies of other programs, and of earlier versions, may have recorded numbers for `1.10,1.20`.
+  func resuming(_ recorded: Distribution?) -> ParameterSpecification {
+    guard case .categorical(let own) = distribution, case .categorical(let known)? = recorded else {
+      return self
     }
+    var spellings: [JSONValue: String] = [:]
+    let choices = own.choices.map { choice in
+      guard let text = choice.stringValue, !known.choices.contains(choice) else { return choice }
+      let number = CommandLineValue(text).json
+      guard number.doubleValue != nil, known.choices.contains(number) else { return choice }
+      spellings[number] = text
+      return number
+    }
+    // Labels would coincide that are different texts.
+    guard let resumed = try? CategoricalDistribution(choices: choices) else { return self }
+    var result = ParameterSpecification(name: name, distribution: .categorical(resumed))
+    result.spellings = spellings
+    return result
+  }
+
+  /// A value as a word of a command line: a choice as it was written, a number as JSON.
+  func text(of value: JSONValue) -> String {
+    spellings[value] ?? value.stringValue ?? value.description
   }
 }

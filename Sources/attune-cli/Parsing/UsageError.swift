@@ -2,8 +2,11 @@
 struct UsageError: Error, Equatable, CustomStringConvertible {
   /// What is wrong and, if it can be guessed, what was meant.
   let description: String
+  /// Where it is wrong: the text and a line with carets below the place; nil where the message says it.
+  let excerpt: String?
 
-  init(_ description: String) {
+  init(_ description: String, excerpt: String? = nil) {
     self.description = description
+    self.excerpt = excerpt
   }
 }

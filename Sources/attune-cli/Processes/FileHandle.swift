@@ -18,9 +18,18 @@ final class FileHandle: Sendable {
   }
 
   /// Creates a file, or empties the one that is there.
-  convenience init(creating path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw CommandError("\(path) cannot be written: \(systemError())") }
+  convenience init(creating path: String) throws(SystemError) {
+    try self.init(path, O_TRUNC, 0o666)
+  }
+
+  /// Creates a file, which must not exist yet, not even as a symbolic link.
+  convenience init(creatingNew path: String, mode: mode_t = 0o666) throws(SystemError) {
+    try self.init(path, O_EXCL, mode)
+  }
+
+  private convenience init(_ path: String, _ flags: Int32, _ mode: mode_t) throws(SystemError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode)
+    guard descriptor >= 0 else { throw SystemError() }
     self.init(descriptor)
   }
 
@@ -29,15 +38,32 @@ final class FileHandle: Sendable {
   }
 
   /// Writes all bytes.
-  func write(_ bytes: [UInt8]) throws {
+  func write(_ bytes: [UInt8]) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw CommandError("the output of a trial cannot be written: \(systemError())")
-      }
+      guard count > 0 else { throw SystemError() }
       rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Gives the file the owner and the permissions of another one.
+  func adopt(_ other: stat) throws(SystemError) {
+    var own = stat()
+    guard fstat(descriptor, &own) == 0 else { throw SystemError() }
+    if own.st_uid != other.st_uid || own.st_gid != other.st_gid {
+      guard fchown(descriptor, other.st_uid, other.st_gid) == 0 else { throw SystemError() }
+    }
+    guard fchmod(descriptor, other.st_mode & 0o7777) == 0 else { throw SystemError() }
+  }
+
+  /// Waits until what was written has reached the medium, where there is one.
+  func synchronize() throws(SystemError) {
+    while fsync(descriptor) != 0 {
+      if errno == EINTR { continue }
+      guard errno == EINVAL || errno == ENOTSUP else { throw SystemError() }
+      return
     }
   }
 
@@ -58,6 +84,19 @@ final class FileHandle: Sendable {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (FileHandle(ends[0]), FileHandle(ends[1]))
   }
+}
+
+/// An error of the operating system.
+struct SystemError: Error, CustomStringConvertible {
+  let code: Int32
+
+  /// - Parameter code: That of the call just made, unless another one is given.
+  init(_ code: Int32 = errno) {
+    self.code = code
+  }
+
+  /// The system's own words.
+  var description: String { systemError(code) }
 }
 
 /// What the system says about the last call that failed.

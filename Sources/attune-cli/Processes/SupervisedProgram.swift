@@ -25,9 +25,15 @@ final class SupervisedProgram {
   /// The longest time without a look at anything else, in milliseconds.
   private static let pause: Int32 = 100
 
+  private struct Supervisors {
+    var numbers: Set<pid_t> = []
+    /// Whether what a supervisor leaves behind becomes a child of this process; nil before the first.
+    var areReplaced: Bool?
+  }
+
   /// Keeps one thread from starting a program between another's making a pipe and guarding it from being
   /// inherited; a lifeline with two holders would hold nobody.
-  private static let starting = Mutex(())
+  private static let supervisors = Mutex(Supervisors())
 
   private let supervisor: pid_t
   private let output: FileHandle
@@ -41,9 +47,29 @@ final class SupervisedProgram {
   /// What has left the program's group may hold the pipe open and write on for ever.
   private var restLimit = 1 << 20
 
+  /// Makes sure that so many programs can run at a time.
+  static func check(parallelism: Int) throws(CommandError) {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let result = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    #else
+      let result = getrlimit(RLIMIT_NOFILE, &limit)
+    #endif
+    // For each its output, its lifeline and the file that keeps the output; and those of this process.
+    let needed = 3 * parallelism + 32
+    guard result == 0, limit.rlim_cur < UInt64(needed) else { return }
+    throw CommandError(
+      "\(parallelism) programs at a time need \(needed) open files, and this process may have "
+        + "\(limit.rlim_cur); raise the limit by `ulimit -n`, or give a smaller --parallel")
+  }
+
   /// Starts a program with nothing to read, whose output and errors come as one stream.
-  init(_ words: [String], environment: [Name: String]) throws {
-    (supervisor, output, lifeline) = try Self.starting.withLock { _ in
+  init(_ words: [String], environment: ProcessEnvironment) throws {
+    (supervisor, output, lifeline) = try Self.supervisors.withLock { supervisors in
+      // Children that were there before, as of a shell that became this process, are not ours to end,
+      // and neither is what they leave behind.
+      supervisors.areReplaced =
+        supervisors.areReplaced ?? (!ProcessTree.hasChildren && ProcessTree.adopt())
       let null = FileHandle(open("/dev/null", O_RDONLY | O_CLOEXEC))
       let output = try FileHandle.pipe()
       let lifeline = try FileHandle.pipe()
@@ -54,6 +80,7 @@ final class SupervisedProgram {
           STDERR_FILENO: output.writing.descriptor,
           Supervisor.lifeline: lifeline.reading.descriptor,
         ])
+      supervisors.numbers.insert(supervisor)
       return (supervisor, output.reading, lifeline.writing)
     }
     _ = fcntl(output.descriptor, F_SETFL, O_NONBLOCK)
@@ -89,9 +116,17 @@ final class SupervisedProgram {
 
   /// How the program ended; nil while it runs.
   private func end() -> ProcessEnd? {
-    var status: Int32 = 0
-    if knownEnd == nil, waitpid(supervisor, &status, WNOHANG) == supervisor {
-      knownEnd = ProcessEnd(status: status)
+    guard knownEnd == nil else { return knownEnd }
+    Self.supervisors.withLock { supervisors in
+      var status: Int32 = 0
+      guard waitpid(supervisor, &status, WNOHANG) == supervisor else { return }
+      supervisors.numbers.remove(supervisor)
+      let end = ProcessEnd(status: status)
+      knownEnd = end
+      // It ends as its program does, or it was killed itself and has left the program behind.
+      if case .signal = end, supervisors.areReplaced == true {
+        ProcessTree.killChildren(except: supervisors.numbers, within: Supervisor.grace)
+      }
     }
     return knownEnd
   }

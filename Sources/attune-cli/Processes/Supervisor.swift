@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 #if canImport(Darwin)
   import Darwin
@@ -14,9 +15,9 @@ import Dispatch
 ///
 /// `attune` starts itself with the verb `supervise`, and this starts the program in a process group of
 /// its own. The supervisor holds the reading end of a pipe, the lifeline, whose other end only `attune`
-/// has. When that is closed, by `attune` or, however it dies, by the system, the supervisor
-/// ends the group. It ends as the program does, by its exit code or signal, and what the program has left
-/// behind is killed before.
+/// has. When that is closed, by `attune` or, however it ends, by the system, the supervisor
+/// ends the group and, on Linux, every process below it, whatever group or session that is in. It ends
+/// as the program does, by its exit code or signal, and what the program has left behind is killed before.
 enum Supervisor {
   /// The verb, which no user needs.
   static let verb = "supervise"
@@ -32,27 +33,37 @@ enum Supervisor {
     // Only the lifeline says when it is time.
     for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_IGN) }
     _ = fcntl(lifeline, F_SETFD, FD_CLOEXEC)
+    _ = ProcessTree.adopt()
     let program: pid_t
     do {
-      program = try Spawning.start(words, ownGroup: true)
+      program = try Spawning.start(Launcher.words(words), ownGroup: true)
     } catch {
       Console().complain(error)
       exit(127)
     }
+    // While the program has ended but that is not taken note of, no other can have the number of its group.
+    let isKnownToHaveEnded = Mutex(false)
     DispatchQueue(label: "attune.lifeline").async {
       var byte: UInt8 = 0
       while read(lifeline, &byte, 1) < 0, errno == EINTR {}
-      kill(-program, SIGTERM)
-      sleep(UInt32(grace.components.seconds))
-      kill(-program, SIGKILL)
+      for number in [SIGTERM, SIGKILL] {
+        isKnownToHaveEnded.withLock { isKnownToHaveEnded in
+          guard !isKnownToHaveEnded else { return }
+          kill(-program, number)
+          ProcessTree.signal(number, except: program)
+        }
+        sleep(UInt32(grace.components.seconds))
+      }
     }
-    // A process that was just being started may have missed the signals. While the program has ended but
-    // is not taken note of, nobody else can have the number of its group.
-    var info = siginfo_t()
-    while waitid(P_PID, id_t(program), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
-    kill(-program, SIGKILL)
+    waitForEnd(of: program)
     var status: Int32 = 0
-    while waitpid(program, &status, 0) < 0, errno == EINTR {}
+    isKnownToHaveEnded.withLock { isKnownToHaveEnded in
+      isKnownToHaveEnded = true
+      // A process that was just being started may have missed the signals.
+      kill(-program, SIGKILL)
+      while waitpid(program, &status, 0) < 0, errno == EINTR {}
+    }
+    ProcessTree.killChildren(within: grace)
     let end = ProcessEnd(status: status)
     guard case .signal(let number) = end else { exit(end.exitCode) }
     // Nobody needs a memory dump of this process.
@@ -67,6 +78,21 @@ enum Supervisor {
     exit(128 + number)
   }
 
+  /// Waits until a program has ended, without taking note of that, but of what else ends.
+  private static func waitForEnd(of program: pid_t) {
+    while true {
+      var info = siginfo_t()
+      guard waitid(P_ALL, 0, &info, WEXITED | WNOWAIT) == 0 else {
+        if errno == EINTR { continue }
+        return
+      }
+      let ended = info.process
+      if ended == program { return }
+      var status: Int32 = 0
+      waitpid(ended, &status, 0)
+    }
+  }
+
   /// Where this program is.
   static var executable: String {
     #if canImport(Darwin)
@@ -76,6 +102,17 @@ enum Supervisor {
       return String(cString: path)
     #else
       return "/proc/self/exe"
+    #endif
+  }
+}
+
+extension siginfo_t {
+  /// The process that the information is about.
+  fileprivate var process: pid_t {
+    #if canImport(Darwin)
+      si_pid
+    #else
+      _sifields._sigchld.si_pid
     #endif
   }
 }

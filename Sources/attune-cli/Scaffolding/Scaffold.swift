@@ -15,8 +15,14 @@ enum Scaffold {
     guard let first = name.utf8.first,
       name.utf8.allSatisfy({ isWord($0) || $0 == UInt8(ascii: "-") })
     else { return false }
-    return isLetter(first)
+    return isLetter(first) && !modules.contains(name.lowercased())
   }
+
+  /// The targets of Attune's that a program depends on, directly or by the plugin; names are unique in all
+  /// packages together, and on some file systems without regard to their case.
+  private static let modules = [
+    "attune", "attunekernels", "attuneevaluation", "attunetesting", "attuneplugin", "attune-cli",
+  ]
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
@@ -34,9 +40,10 @@ enum Scaffold {
     // Watch it from elsewhere with `attune watch --journal \(name).journal`.
 
     import Attune
+    import Foundation
 
     let study = try Study("\(name)", storage: .journal("\(name).journal"), seed: 1)
-    try study.optimize(trials: 100, progress: .automatic) { trial in
+    let reason = try study.optimize(trials: 100, progress: .automatic) { trial in
       let rate = try trial.suggest("rate", in: 1e-5...1e-2, scale: .log)
       let momentum = try trial.suggest("momentum", in: 0.0...0.99)
 
@@ -58,37 +65,46 @@ enum Scaffold {
       return loss
     }
     if let best = study.bestTrial { print(best) }
+    if reason == .interrupted { exit(130) }  // as after any Ctrl-C: a shell's `&& next` stops
 
     """
   }
 
   /// The manifest of a new package.
   static func manifest(_ name: String, attune path: String) -> String {
-    let identity = path.split(separator: "/").last.map(String.init) ?? "attune"
-    return """
-      // swift-tools-version: 6.1
+    """
+    // swift-tools-version: 6.1
 
-      import PackageDescription
+    import PackageDescription
 
-      let package = Package(
-        name: "\(name)",
-        platforms: [.macOS(.v15)],
-        dependencies: [.package(path: \(literal(path)))],
-        targets: [
-      \(target(name, identity: identity))
-        ]
-      )
+    let package = Package(
+      name: "\(name)",
+      platforms: [.macOS(.v15)],
+      dependencies: [\(dependency(path))],
+      targets: [
+        \(target(name, identity: identity(ofPackageAt: path)))
+      ]
+    )
 
-      """
+    """
   }
+
+  /// What a package in a folder is called by those that depend on it.
+  static func identity(ofPackageAt path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? "attune"
+  }
+
+  /// The dependency in a manifest.
+  static func dependency(_ path: String) -> String { ".package(path: \(literal(path)))" }
 
   /// The target in a manifest.
   static func target(_ name: String, identity: String) -> String {
-    """
-        .executableTarget(
-          name: "\(name)",
-          dependencies: [.product(name: "Attune", package: \(literal(identity)))])
-    """
+    ".executableTarget(name: \(literal(name)), dependencies: [\(product(identity: identity))])"
+  }
+
+  /// The library in the dependencies of a target.
+  static func product(identity: String) -> String {
+    ".product(name: \"Attune\", package: \(literal(identity)))"
   }
 
   /// What version control is to leave alone.
@@ -111,8 +127,13 @@ enum Scaffold {
         throw CommandError("the folder \(folder) cannot be made: \(systemError())")
       }
     }
-    guard access(path, F_OK) != 0 else { throw CommandError("there is \(path) already") }
-    try FileHandle(creating: path).write(Array(text.utf8))
+    do throws(SystemError) {
+      try FileHandle(creatingNew: path).write(Array(text.utf8))
+    } catch {
+      throw CommandError(
+        error.code == EEXIST
+          ? "there is \(path) already" : "the file \(path) cannot be written: \(error)")
+    }
     try console.writeLine(path)
   }
 }

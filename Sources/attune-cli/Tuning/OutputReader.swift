@@ -2,43 +2,71 @@ import Attune
 
 /// Finds the values of a trial in the lines of its program.
 struct OutputReader {
-  private let objectives: [OutputPattern.Search]
-  private let report: OutputPattern.Search?
+  private var objectives: [OutputPattern.Search]
+  private var value: OutputPattern.Search?
+  private var step: OutputPattern.Search?
+  private let warning: OneTimeWarning?
   /// What the pattern of each objective has found last.
-  private var found: [String?]
+  private var found: [FoundNumber?]
+  /// What the pattern of the step has found last.
+  private var lastStep: FoundNumber?
   private var reportCount = 0
 
-  init(_ objectives: [OutputPattern], report: OutputPattern?) {
+  init(_ objectives: [OutputPattern], report: ReportPattern?) {
     self.objectives = objectives.map { $0.search() }
-    self.report = report?.search()
+    value = report?.value.search()
+    step = report?.step?.search()
+    warning = report?.warning
     found = objectives.map { _ in nil }
   }
 
-  /// Takes note of what a line says; returns the report in it, if there is one.
-  mutating func read(_ line: String) throws -> IntermediateValue? {
-    for (index, objective) in objectives.enumerated() {
-      if let groups = objective.last(in: line) { found[index] = groups[0] }
+  /// Takes note of what a line says; returns the report in it, if there is one that can be read.
+  mutating func read(_ text: String) -> IntermediateValue? {
+    let line = OutputLine(text)
+    for index in objectives.indices {
+      if let numbers = objectives[index].last(in: line) { found[index] = numbers[0] }
     }
-    guard let report, let groups = report.last(in: line) else { return nil }
+    if let number = step?.last(in: line, isStep: true)?[0] { lastStep = number }
+    let isPair = value?.pattern.groupCount == 2
+    guard let numbers = value?.last(in: line, isStep: isPair) else { return nil }
     defer { reportCount += 1 }
-    var step = reportCount
-    if groups.count == 2 {
-      guard let number = Int(groups[0]) else {
-        throw ProgramFailure("the step \"\(groups[0])\" of a report is not a whole number")
+    switch numbers[numbers.count - 1] {
+    case .noNumber(let reason): warn(reason)
+    case .number(let value, _):
+      if let step = stepNumber(isPair ? numbers[0] : lastStep, line) {
+        return IntermediateValue(step: step, value: value)
       }
-      step = number
     }
-    return IntermediateValue(step: step, value: try report.number(groups[groups.count - 1]))
+    return nil
+  }
+
+  private func stepNumber(_ number: FoundNumber?, _ line: OutputLine) -> Int? {
+    if let step = number?.step { return step }
+    switch number {
+    case .number(_, let text)?:
+      warn("the step \(text) is not an integer in the line \"\(line.excerpt(around: 0))\"")
+    case .noNumber(let reason)?: warn(reason)
+    case nil:
+      guard let step else { return reportCount }
+      warn("\(step.pattern.missing), before the line \"\(line.excerpt(around: 0))\"")
+    }
+    return nil
+  }
+
+  private func warn(_ reason: String) {
+    warning?("a report is passed over: \(reason)")
   }
 
   /// The objective values that have been found.
   func values() throws(ProgramFailure) -> [Double] {
+    if let value, reportCount == 0 { warning?("there is no report: \(value.pattern.missing)") }
     var values: [Double] = []
-    for (objective, text) in zip(objectives, found) {
-      guard let text else {
-        throw ProgramFailure("no line of the output matches \"\(objective.text)\"")
+    for (objective, number) in zip(objectives, found) {
+      switch number {
+      case .number(let value, _)?: values.append(value)
+      case .noNumber(let reason)?: throw ProgramFailure(reason)
+      case nil: throw ProgramFailure(objective.pattern.missing)
       }
-      values.append(try objective.number(text))
     }
     return values
   }

@@ -2,7 +2,7 @@ import Attune
 
 /// An objective that runs a program and finds its value in the output.
 struct ProgramObjective: Sendable {
-  let parameters: [ParameterSpecification]
+  var parameters: [ParameterSpecification]
   /// The program and its arguments.
   let words: [TextTemplate]
   /// Variables for its environment besides those that are there.
@@ -10,29 +10,51 @@ struct ProgramObjective: Sendable {
   /// What finds the objective values, one pattern for each.
   let objectives: [OutputPattern]
   /// What finds values on the way.
-  let report: OutputPattern?
+  let report: ReportPattern?
+  /// What ends the run, when something other than a program fails.
+  let failure = RunFailure()
+
+  /// What the file is called that keeps the output of a trial.
+  static let outputName = "output.txt"
 
   /// Runs the program for a trial, to its end or until the trial is given up or interrupted.
   func values(of trial: Trial, in study: String) throws -> [Double] {
     var texts: [Name: String] = ["trial": String(trial.number)]
     for parameter in parameters {
-      texts[Name(parameter.name)] = try trial.suggest(parameter.name, from: parameter.distribution)
-        .text
+      let value = try trial.suggest(parameter.name, from: parameter.distribution)
+      texts[Name(parameter.name)] = ByteText.text(of: parameter.text(of: value))
     }
-    let outputName = "output.txt"
-    let path = try trial.artifactPath(named: outputName)
+    let (path, descriptor) = try createOutput(of: trial)
+    var output = ProgramOutput(path: path, descriptor: descriptor)
     try trial.setUserAttribute("output", to: path)
-    var output = try ProgramOutput(path: path)
     let environment = environment(
-      of: trial, in: study, texts, folder: String(path.dropLast(outputName.count + 1)))
-    let program = try SupervisedProgram(
-      words.map { $0.filled(texts) }, environment: environment)
+      of: trial, in: study, texts, folder: String(path.dropLast(Self.outputName.count + 1)))
+    let program = try start(words.map { $0.filled(texts) }, environment)
     do {
       return try follow(program, &output, trial)
     } catch {
       // Why it was stopped counts more than a full disk.
       program.stop { try? output.keep($0) }
-      throw error
+      guard error is CommandError else { throw error }
+      throw failure.interruption(by: error)
+    }
+  }
+
+  private func createOutput(of trial: Trial) throws -> (path: String, descriptor: Int32) {
+    do {
+      return try trial.createArtifact(named: Self.outputName)
+    } catch {
+      throw failure.interruption(by: error)
+    }
+  }
+
+  private func start(
+    _ words: [String], _ environment: ProcessEnvironment
+  ) throws -> SupervisedProgram {
+    do {
+      return try SupervisedProgram(words, environment: environment)
+    } catch {
+      throw failure.interruption(by: error)
     }
   }
 
@@ -42,7 +64,9 @@ struct ProgramObjective: Sendable {
     var reader = OutputReader(objectives, report: report)
     func read(_ lines: [String]) throws {
       for line in lines {
-        guard let report = try reader.read(line) else { continue }
+        // A line may take some time, and there are many.
+        try trial.checkCancellation()
+        guard let report = reader.read(line) else { continue }
         try trial.report(report.value, step: report.step)
         try trial.checkPruning()
       }
@@ -68,23 +92,21 @@ struct ProgramObjective: Sendable {
 
   private func environment(
     of trial: Trial, in study: String, _ texts: [Name: String], folder: String
-  ) -> [Name: String] {
-    var environment = Spawning.environment
+  ) -> ProcessEnvironment {
+    let current = ProcessEnvironment.current
+    var own = [
+      (key: "ATTUNE_STUDY", value: ByteText.text(of: study)),
+      (key: "ATTUNE_TRIAL", value: String(trial.number)),
+      (key: "ATTUNE_ATTEMPT", value: String(trial.attempt)),
+      (key: "ATTUNE_FOLDER", value: ByteText.text(of: folder)),
+    ]
     // Python keeps back what it writes to a pipe, and reports would all come at the end.
-    environment["PYTHONUNBUFFERED", default: "1"] += ""
-    environment["ATTUNE_STUDY"] = study
-    environment["ATTUNE_TRIAL"] = String(trial.number)
-    environment["ATTUNE_ATTEMPT"] = String(trial.attempt)
-    environment["ATTUNE_FOLDER"] = folder
+    if !current.has("PYTHONUNBUFFERED") { own.append((key: "PYTHONUNBUFFERED", value: "1")) }
     for parameter in parameters {
-      environment[Name("ATTUNE_PARAM_" + parameter.name)] = texts[Name(parameter.name)]
+      let name = ByteText.text(of: "ATTUNE_PARAM_" + parameter.name)
+      own.append((key: name, value: texts[Name(parameter.name)] ?? ""))
     }
-    for variable in variables { environment[Name(variable.name)] = variable.value.filled(texts) }
-    return environment
+    own += variables.map { (key: $0.name, value: $0.value.filled(texts)) }
+    return current.setting(own)
   }
-}
-
-extension JSONValue {
-  /// The value as a word of a command line: text as it is, anything else as JSON.
-  fileprivate var text: String { stringValue ?? description }
 }

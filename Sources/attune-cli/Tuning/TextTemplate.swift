@@ -13,26 +13,26 @@ struct TextTemplate: Equatable {
   ///
   /// - Throws: `UsageError` for a brace without its partner.
   init(_ text: String) throws(UsageError) {
-    // By scalars: a combining mark behind a brace is part of the text.
+    // By code points, since a character can be a brace combined with what follows it.
     var literal = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
-    while let character = rest.popFirst() {
-      guard character == "{" || character == "}" else {
-        literal.append(character)
+    while let scalar = rest.popFirst() {
+      guard scalar == "{" || scalar == "}" else {
+        literal.append(scalar)
         continue
       }
-      if rest.first == character {
+      if rest.first == scalar {
         rest.removeFirst()
-        literal.append(character)
+        literal.append(scalar)
         continue
       }
-      guard character == "{", let end = rest.firstIndex(of: "}") else {
+      guard scalar == "{", let end = rest.firstIndex(of: "}") else {
         throw UsageError(
-          "\"\(text)\" has a \(character) without its partner; "
-            + "write \(character)\(character) for the brace itself")
+          "\"\(text)\" has a \(scalar) without its partner; "
+            + "write \(scalar)\(scalar) for the brace itself")
       }
       parts += [.text(String(literal)), .placeholder(String(rest[..<end]))]
-      literal = String.UnicodeScalarView()
+      literal = .init()
       rest = rest[rest.index(after: end)...]
     }
     parts.append(.text(String(literal)))

@@ -52,12 +52,7 @@ import Testing
       parameter("1", #"{"name":"Beta","attributes":{}}"#, "no distribution named Beta"),
       parameter("1", uniform(low: "1", high: "0"), "the range 1.0...0.0 is empty"),
       parameter("1", uniform(low: "1", high: "\"2\""), "without a usable \"high\""),
-      parameter("1", uniform(low: "NaN", high: "2"), "the range nan...2.0 is not finite"),
-      parameter("1", uniform(low: "0", high: "Infinity"), "the range 0.0...inf is not finite"),
-      parameter("1", integers(low: "0", high: "1e300"), "without a usable \"high\""),
-      parameter("1", integers(low: "-1\(zeros(40))", high: "0"), "without a usable \"low\""),
       parameter("1", integers(low: "0.5", high: "3"), "without a usable \"low\""),
-      parameter("1", integers(low: "0", high: "9007199254740993"), "exceeds ±2^53"),
       parameter("1", #"{"type":"float","low":0}"#, "without a usable \"high\""),
       parameter("1", #"{"type":"complex"}"#, "no distribution of type complex"),
       parameter("2", choices("[1,2]"), "has 2 choices and none at 2.0"),
@@ -103,8 +98,6 @@ import Testing
     static func choices(_ choices: String) -> String {
       #"{"name":"CategoricalDistribution","attributes":{"choices":\#(choices)}}"#
     }
-
-    static func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
   }
 
   @Test(arguments: BadLine.notJSON + BadLine.notARecord)

@@ -176,6 +176,37 @@ import Testing
     #expect(try study.enqueue(["n": n]) == 3)
   }
 
+  /// As `Study._should_skip_enqueue` of Optuna 5.0, except that integers are compared exactly.
+  @Test(
+    arguments: [
+      (3.0, .float(.infinity), false), (.float(.infinity), .float(-.infinity), false),
+      (.float(.infinity), .float(.infinity), true), (.float(-.infinity), 3.0, false),
+      (.float(.nan), .float(.nan), true), (.float(.nan), 1.0, false), (1.0, .float(.nan), false),
+      (1_000_000, 1_000_001, false), (1_000_000, 1_000_000, true),
+      (.int(.max), .int(.max - 1), false),
+      (1, 1.0, false), (1.0, 1, false), (1, true, true), (0, true, false), (true, 1, false),
+      (true, true, true), (true, false, false), ("a", "a", true), ("a", "b", false),
+      ("1", 1, false), (nil, nil, true), (nil, 0, false), (0.0, -0.0, true),
+      (0.1, 0.1000001, true), (0.1, 0.10001, false), (0.0, 1e-300, false),
+      (1e-300, 1.1e-300, false),
+      // As texts, which Python compares by code points.
+      ("\u{e9}", "e\u{301}", false),
+      // 2⁶⁴ and the next number that a `Double` has.
+      (.float(0x1p64), .float(0x1p64), true), (.float(0x1p64), .float(0x1p64.nextUp), false),
+      ([1, 2], [1, 2], true), ([1, 2], [1, 3], false),
+    ] as [(JSONValue, JSONValue, Bool)])
+  func `a value that exists already is skipped`(
+    first: JSONValue, second: JSONValue, isSkipped: Bool
+  )
+    throws
+  {
+    let study = try Study(seed: 1)
+    try study.enqueue(["x": first], skipIfExists: true)
+    #expect(try study.enqueue(["x": second], skipIfExists: true) == (isSkipped ? nil : 1))
+    #expect(try study.enqueue(["x": second], skipIfExists: true) == nil)
+    #expect(try study.enqueue(["y": first], skipIfExists: true) != nil)
+  }
+
   @Test(arguments: StorageCase.allCases)
   func `notes go with an enqueued trial`(storage: StorageCase) throws {
     try storage.withStorage { open in

@@ -194,7 +194,7 @@ import Testing
       try late.renewLeases()
       #expect(try renewal(other) == nil)
       let error = #expect(throws: TrialError.self) { try lost.suggest("y", in: 0.0...1.0) }
-      #expect(error?.description.contains("entered again by another worker") == true)
+      #expect(error?.description.contains("taken over by another worker") == true)
       #expect(throws: TrialError.self) { try lost.report(1.0, step: 0) }
       let refusal = #expect(throws: StudyError.self) { try late.tell(lost, 1) }
       #expect(refusal?.code == .notRunning)

@@ -18,6 +18,22 @@ private func waitForInterruption(of trial: Trial) throws {
   while ContinuousClock.now < deadline { try trial.checkPruning() }
 }
 
+/// Makes the standard error stream a pipe, and returns where it is read.
+private func standardErrorPipe() throws -> Int32 {
+  var ends: [Int32] = [-1, -1]
+  try #require(pipe(&ends) == 0 && dup2(ends[1], STDERR_FILENO) >= 0)
+  close(ends[1])
+  return ends[0]
+}
+
+/// What comes through a pipe next; nothing when nothing has come within a time.
+private func text(from pipe: Int32, within time: Duration) -> String {
+  var file = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+  guard poll(&file, 1, Int32(time.components.seconds * 1000)) == 1 else { return "" }
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  return String(decoding: buffer[..<max(0, read(pipe, &buffer, buffer.count))], as: UTF8.self)
+}
+
 /// Ctrl-C and SIGTERM: the first interrupts in good order, the second kills.
 ///
 /// Each test runs in a process of its own.
@@ -141,6 +157,75 @@ struct SignalTests {
       }
       #expect(try run() == .interrupted)
       #expect(study.trials.map(\.value) == [0.5])
+    }
+  }
+
+  @Test(.timeLimit(.minutes(5)), arguments: [SIGINT, SIGTERM])
+  func `a signal is answered at once, while the objective computes`(number: Int32) async {
+    await #expect(processExitsWith: .success) { [number = number as Int32] in
+      try withTemporaryFolder { folder in
+        let errors = try standardErrorPipe()
+        func run(_ study: Study) throws -> String {
+          var hint = ""
+          try study.optimize(trials: 1) { _ in
+            kill(getpid(), number)
+            // It asks the trial nothing until the line has come.
+            hint = text(from: errors, within: patience)
+            return 0.5
+          }
+          return hint
+        }
+        let hint =
+          "Interrupting: running trials stop at their next suggestion, report or check. "
+          + "Press Ctrl-C again to kill the process. "
+        let journal = JournalStorage(path: folder + "/study.journal")
+        #expect(
+          try run(Study("s", storage: journal))
+            == hint + "Either way, run the same command again to resume.\n")
+        #expect(
+          text(from: errors, within: patience).hasPrefix("Interrupted with 1 finished trials."))
+        #expect(try run(Study()) == hint + "The study is in memory and ends with it.\n")
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `several studies answer a signal with one line`() async {
+    await #expect(processExitsWith: .success) {
+      let errors = try standardErrorPipe()
+      func run() throws {
+        try Study(seed: 1).optimize(trials: 1) { _ in
+          try Study(seed: 2).optimize(trials: 1) { trial in
+            kill(getpid(), SIGINT)
+            #expect(text(from: errors, within: patience).split(separator: "\n").count == 1)
+            return 0.5
+          }
+          return 0.5
+        }
+      }
+      try run()
+    }
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a signal that ends the reader of the messages as well loses nothing`() async {
+    await #expect(processExitsWith: .success) {
+      let usualErrors = dup(STDERR_FILENO)
+      let errors = try standardErrorPipe()
+      // The testing library writes there at the end.
+      defer { dup2(usualErrors, STDERR_FILENO) }
+      let study = try Study(sampler: .random, seed: 1)
+      func run() throws -> StopReason {
+        try study.optimize(trials: 2) { trial -> Double in
+          // As after Ctrl-C in `program 2>&1 | tee log`: the next line would raise SIGPIPE.
+          close(errors)
+          kill(getpid(), SIGINT)
+          try waitForInterruption(of: trial)
+          return 0.5
+        }
+      }
+      #expect(try run() == .interrupted)
+      #expect(study.trials.map(\.state) == [.waiting])
     }
   }
 

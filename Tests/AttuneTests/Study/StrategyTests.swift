@@ -113,7 +113,7 @@ import Testing
         }
         // What waits in the queue has not been run without batches.
         let queued = try Study("u", storage: storage)
-        try queued.enqueue(["x": 1])
+        try queued.enqueue([:])
         try queued.optimize(trials: 2, parallelism: 1, batchSize: 2) { _ in 0.5 }
         let other = try Study("t", storage: storage)
         try other.optimize(trials: 2) { _ in 0.5 }

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 @testable import Attune
@@ -113,6 +114,167 @@ import Testing
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["x"])
       #expect(throws: StorageError.self) { try trial.artifact(named: "x") }
+    }
+  }
+
+  // MARK: Names of studies
+
+  @Test(arguments: [
+    String(repeating: "调", count: 29), String(repeating: "ж", count: 43),
+    String(repeating: "a", count: 254), String(repeating: "a", count: 100_000),
+    String(repeating: "e\u{301}", count: 300), String(repeating: "/", count: 90), "..", "\0",
+  ])
+  func `a study of any name keeps files`(name: String) throws {
+    try withTemporaryJournal { journal in
+      let first = try study(journal, name: name)
+      try first.prepareArtifacts(for: "x")
+      let trial = try first.ask()
+      try trial.saveArtifact(named: "x", [1, 2])
+      try first.interrupt(trial)
+      #expect(try study(journal, name: name).ask().artifact(named: "x") == [1, 2])
+      let folders = try FileManager.default.contentsOfDirectory(atPath: journal.path + ".artifacts")
+      #expect(folders.count == 1 && folders.allSatisfy { $0.utf8.count <= 64 })
+    }
+  }
+
+  @Test func `two studies with long names that differ at the end have folders of their own`() throws
+  {
+    try withTemporaryJournal { journal in
+      let names = ["1", "2"].map { String(repeating: "a", count: 300) + $0 }
+      for (index, name) in names.enumerated() {
+        try study(journal, name: name).ask().saveArtifact(named: "x", [UInt8(index)])
+      }
+      for folder in try FileManager.default.subpathsOfDirectory(atPath: journal.path + ".artifacts")
+      {
+        #expect(!folder.contains("aaa"))
+      }
+    }
+  }
+
+  @Test func `the folder that an earlier version named by a long name is used on`() throws {
+    try withTemporaryJournal { journal in
+      let name = String(repeating: "n", count: 200)
+      let first = try study(journal, name: name)
+      let trial = try first.ask()
+      let folder = journal.path + ".artifacts/0-\(name)/0"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data([7]).write(to: URL(fileURLWithPath: folder + "/x"))
+      #expect(try trial.artifact(named: "x") == [7])
+      try trial.saveArtifact(named: "y", [8])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["x", "y"])
+    }
+  }
+
+  @Test func `what is in the way is known before a trial begins`() throws {
+    try withTemporaryJournal { journal in
+      let study = try study(journal)
+      try Data().write(to: URL(fileURLWithPath: journal.path + ".artifacts"))
+      let error = #expect(throws: StorageError.self) { try study.prepareArtifacts(for: "x") }
+      #expect(error?.description.contains("\(journal.path).artifacts cannot be created") == true)
+    }
+    try withTemporaryFolder { folder in
+      // The journal's own name is allowed, that of the folder beside it is not.
+      let journal = folder + "/" + String(repeating: "j", count: 250)
+      #expect(FileManager.default.createFile(atPath: journal, contents: nil))
+      let artifacts = ArtifactFolder(beside: journal, study: 0, name: "s", trial: 0)
+      let error = #expect(throws: StorageError.self) { try artifacts.prepare(for: "x") }
+      #expect(error?.description.contains("give it a shorter path") == true)
+    }
+    #expect(throws: (any Error).self) { try Study().prepareArtifacts(for: "x") }
+  }
+
+  @Test func `making sure leaves nothing but the folders`() throws {
+    try withTemporaryJournal { journal in
+      try study(journal).prepareArtifacts(for: "x")
+      let path = journal.path + ".artifacts"
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: path) == ["0-digits"])
+    }
+  }
+
+  // MARK: Planted files
+
+  @Test(arguments: ["", "/0-digits", "/0-digits/0"])
+  func `a folder that is a link is neither written nor read through`(level: String) throws {
+    try withTemporaryJournal { journal in
+      let trial = try study(journal).ask()
+      try trial.saveArtifact(named: "x", [1])
+      let path = journal.path + ".artifacts" + level
+      let elsewhere = journal.folder + "/elsewhere"
+      try FileManager.default.moveItem(atPath: path, toPath: elsewhere)
+      try FileManager.default.createSymbolicLink(
+        atPath: path, withDestinationPath: elsewhere)
+      let before = try FileManager.default.subpathsOfDirectory(atPath: elsewhere)
+      let attempts: [() throws -> Void] = [
+        { try trial.saveArtifact(named: "y", [2]) }, { _ = try trial.artifact(named: "x") },
+        { _ = try trial.artifactPath(named: "y") }, { _ = try trial.createArtifact(named: "y") },
+      ]
+      for attempt in attempts {
+        let error = #expect(throws: StorageError.self) { try attempt() }
+        #expect(error?.description.hasPrefix("\(path) is a symbolic link") == true)
+      }
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: elsewhere) == before)
+    }
+  }
+
+  @Test(arguments: [true, false], [true, false])
+  func `a file that is a link is replaced, and what it leads to is not touched`(
+    isSymbolic: Bool, isWhole: Bool
+  ) throws {
+    try withTemporaryJournal { journal in
+      let trial = try study(journal).ask()
+      let path = try trial.artifactPath(named: "x")
+      let victim = journal.folder + "/victim"
+      try Data([9]).write(to: URL(fileURLWithPath: victim))
+      if isSymbolic {
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: victim)
+        #expect(throws: StorageError.self) { try trial.artifact(named: "x") }
+      } else {
+        try FileManager.default.linkItem(atPath: victim, toPath: path)
+      }
+      if isWhole {
+        try trial.saveArtifact(named: "x", [1])
+      } else {
+        let (created, descriptor) = try trial.createArtifact(named: "x")
+        #expect(created == path)
+        #expect(write(descriptor, [UInt8(1)], 1) == 1)
+        close(descriptor)
+      }
+      #expect(try trial.artifact(named: "x") == [1])
+      #expect(try Data(contentsOf: URL(fileURLWithPath: victim)) == Data([9]))
+    }
+  }
+
+  @Test func `a pipe in the place of a file is an error and nothing is waited for`() throws {
+    try withTemporaryJournal { journal in
+      let trial = try study(journal).ask()
+      let path = try trial.artifactPath(named: "x")
+      try #require(mkfifo(path, 0o600) == 0)
+      #expect(throws: StorageError.self) { try trial.artifact(named: "x") }
+    }
+  }
+
+  /// Folders around the one of artifacts, with their modes, and whether one of another user is used.
+  @Test(
+    .enabled(if: geteuid() == 0, "only the administrator can give files to others"),
+    arguments: [(0o1777, false), (0o777, false), (0o755, false), (0o775, true), (0o1775, false)])
+  func `a folder of another user is used only where a group shares it`(
+    mode: Int, isUsed: Bool
+  ) throws {
+    try withTemporaryJournal { journal in
+      let trial = try study(journal).ask()
+      let folder = journal.path + ".artifacts"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+      try #require(chown(folder, 65534, 65534) == 0 && chmod(journal.folder, mode_t(mode)) == 0)
+      if isUsed {
+        try trial.saveArtifact(named: "x", [1])
+      } else {
+        let error = #expect(throws: StorageError.self) { try trial.saveArtifact(named: "x", [1]) }
+        #expect(error?.description.contains("belongs to another user (number 65534)") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+      }
+      // Who owns the folder around it could replace it anyhow.
+      try #require(chown(journal.folder, 65534, 65534) == 0)
+      try trial.saveArtifact(named: "x", [1])
     }
   }
 

@@ -78,6 +78,24 @@ import Testing
     }
   }
 
+  @Test(arguments: ["fanova", "mdi"])
+  func `a forest asks for one of several objectives by the option`(name: String) throws {
+    try CommandFolder.with("multiobjective") { attune throws in
+      try attune.expectError(
+        ["importance", "-e", name, "-s", "binh-korn"],
+        "the study \"binh-korn\" has 2 objective values, and \(name) judges by one; give --objective 0 "
+          + "for the first of them, or --evaluator ped-anova")
+      let outcome = try attune.run(
+        ["importance", "-e", name, "-s", "binh-korn", "--objective", "0", "-p", "x"])
+      #expect(outcome.status == 0)
+    }
+  }
+
+  @Test func `help lists the plots once`() throws {
+    let help = try BuiltProgram("attune").run(["plot", "--help"]).output
+    #expect(help.ranges(of: "\(Plot.all[0].name),").count == 1)
+  }
+
   @Test func `a hypervolume history takes its reference point`() throws {
     try CommandFolder.with("multiobjective") { attune throws in
       let some = try attune.output(
@@ -85,6 +103,19 @@ import Testing
       let study = try #require(try JournalStorage(path: attune.journal).study(named: "binh-korn"))
       #expect(
         try some == study.chart(.hypervolumeHistory.measured(from: [140, -50])).svg() + "\n")
+    }
+  }
+
+  @Test(arguments: [
+    (["--log"], AxisOptions(scale: .log)), (["--linear"], AxisOptions(scale: .linear)),
+    (["--no-clip"], AxisOptions(clipsOutliers: false)), (["--linear", "--no-clip"], .full),
+  ])
+  func `a plot has the axes asked for`(options: [String], axes: AxisOptions) throws {
+    try CommandFolder.with("basic") { attune throws in
+      let study = try #require(try JournalStorage(path: attune.journal).studies().first)
+      let picture = try attune.run(["plot", "slice"] + options)
+      #expect(picture.status == 0)
+      #expect(try picture.output == study.chart(.slice, axes: axes).svg() + "\n")
     }
   }
 
@@ -104,6 +135,10 @@ import Testing
   }
 
   private static let mistakes: [([String], String, Int32)] = [
+    (
+      ["plot", "slice", "--log", "--linear"],
+      "--log and --linear exclude each other; see `attune plot --help`", 2
+    ),
     (
       ["importance", "--duration", "--objective", "0"],
       "--objective and --duration exclude each other; see `attune importance --help`", 2

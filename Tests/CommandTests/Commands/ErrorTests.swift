@@ -63,11 +63,6 @@ import Testing
         "the journal FOLDER/study.journal holds no study \"prund\" (did you mean pruned?)", 1
       ),
       (
-        ["trials", "-s", "pruned", "--where", "x"],
-        "--where \"x\" is not a condition; write NAME<VALUE, with one of < <= > >= = != between them; "
-          + "see `attune trials --help`", 2
-      ),
-      (
         ["trials", "-s", "pruned", "--columns", ","],
         "--columns names no column; see `attune trials --help`", 2
       ),
@@ -180,6 +175,60 @@ import Testing
       try attune.expectError(
         ["export", "-o", "/dev/full"],
         "the file /dev/full cannot be written: No space left on device")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ["--help"], ["--version"], ["help"], ["trials"], ["trials", "-f", "json"],
+      ["trials", "-f", "csv"],
+      ["summary"], ["studies"], ["best-trial"], ["best-trials"], ["importance"], ["plot", "slice"],
+      ["report"], ["export"], ["doctor"], ["ask"], ["watch", "--trials", "1"], ["watch", "--help"],
+      ["completion", "bash"], ["enqueue", "x=1"], ["create-study", "-s", "other"],
+    ])
+  func `output that cannot be written is an error`(words: [String]) throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    try CommandFolder.with("basic") { attune throws in
+      let program = try BuiltProgram("attune").executable.path
+      let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
+        ["-c", #""$0" "$@" > /dev/full"#, program] + words,
+        environment: ["ATTUNE_JOURNAL": attune.journal])
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors.hasSuffix("the output cannot be written: No space left on device\n"))
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test(arguments: [["trials"], ["--help"], ["watch", "--trials", "1"]])
+  func `a pipe that is closed ends it quietly`(words: [String]) throws {
+    try CommandFolder.with("basic") { attune throws in
+      let program = try BuiltProgram("attune").executable.path
+      try #require(mkfifo(attune.folder + "/gate", 0o600) == 0)
+      // The reader is gone before anything is written. Some parents let the signal be ignored.
+      let script = #"""
+        trap "" PIPE
+        { read go < gate; "$0" "$@"; } | { exec 0<&-; echo go > gate; }
+        """#
+      let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
+        ["-c", script, program] + words, environment: ["ATTUNE_JOURNAL": attune.journal],
+        in: attune.folder)
+      #expect(outcome.errors == "")
+    }
+  }
+
+  @Test(arguments: ["doctor", "studies", "trials", "watch", "ask"])
+  func `what is no file is no journal`(verb: String) throws {
+    try CommandFolder.in { attune throws in
+      try attune.expectError(
+        [verb, "-j", "/dev/null"],
+        "/dev/null is a device, and a journal is a file; name a file by --journal")
+      try #require(mkfifo(attune.folder + "/pipe", 0o600) == 0)
+      try attune.expectError(
+        [verb, "-j", "pipe"], "pipe is a pipe, and a journal is a file; name a file by --journal")
+      try attune.expectError(
+        [verb, "-j", attune.folder],
+        "FOLDER is a folder, and a journal is a file; name a file by --journal")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Attune
 import Foundation
 import ProgramTesting
 import Testing
@@ -70,6 +71,87 @@ import Testing
     }
   }
 
+  private static let comparisons =
+    "write NAME<VALUE, with one of < <= > >= = != between them"
+
+  private static let mistakes: [(String, String, String)] = [
+    ("lr>>1", "WHERE: there is no comparison >> (did you mean >?); LIST", "    ^^"),
+    ("lr=>1", "WHERE: there is no comparison => (did you mean >=?); LIST", "    ^^"),
+    ("lr", "WHERE is not a condition; LIST", "    ^"),
+    ("lr<", "WHERE has no value behind <; LIST", "     ^"),
+    (" <1", "WHERE has no column before <; LIST", "   ^"),
+    (
+      "lr<1 and x>2",
+      "WHERE has more than one comparison; give --where for each condition, or put the value into "
+        + "double quotation marks", "            ^"
+    ),
+    ("layer>1", "there is no column \"layer\" (did you mean layers?)", "  ^^^^^"),
+    (
+      "lr<high",
+      "WHERE: lr holds numbers, as 0.007608481233714793, and high cannot be compared with them",
+      "     ^^^^"
+    ),
+    (
+      "kind>3",
+      "WHERE: kind holds texts, as \"linear\", and 3 cannot be compared with them; write = or !=",
+      "       ^"
+    ),
+    (
+      "kind=3", "WHERE: kind holds texts, as \"linear\", and 3 cannot be compared with them",
+      "       ^"
+    ),
+    (
+      "state=COMPLET", "WHERE: there is no state COMPLET (did you mean COMPLETE?)",
+      "        ^^^^^^^"
+    ),
+    ("state<FAIL", "WHERE: states have no order; write = or !=", "       ^"),
+  ]
+
+  @Test(arguments: mistakes)
+  func `a condition that makes no sense is pointed at`(
+    condition: String, message: String, carets: String
+  ) throws {
+    try CommandFolder.with("basic") { attune throws in
+      let outcome = try attune.run(["trials", "--where", condition])
+      #expect(outcome.status == 2)
+      #expect(outcome.output == "")
+      let expected = message.replacing("WHERE", with: "--where \"\(condition)\"")
+        .replacing("LIST", with: Self.comparisons)
+      #expect(
+        outcome.errors == "attune trials: \(expected); see `attune trials --help`\n  \(condition)\n"
+          + carets + "\n")
+    }
+  }
+
+  @Test(arguments: [
+    ("lr<.001", "lr<0.001"), ("lr< +1e-3", "lr<0.001"), ("lr<=inf", "lr<1e9"),
+    ("datetime_start>2026", "number>=0"), ("state!=pruned", "state=complete"),
+    ("kind=\"net\"", "kind=net"), ("number == 3", "number=3"),
+  ])
+  func `conditions that mean the same select the same`(condition: String, other: String) throws {
+    try CommandFolder.with("basic") { attune throws in
+      #expect(
+        try attune.output("trials", "-f", "csv", "--where", condition)
+          == attune.output("trials", "-f", "csv", "--where", other))
+    }
+  }
+
+  @Test func `labels that spell numbers are ordered as numbers`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1")
+      for value in ["9.0", "10.0", "2.50"] {
+        try attune.output("enqueue", "z=\"\(value)\"")
+        try attune.output("ask", "-p", "z=choice:\"9.0\",\"10.0\",2.50")
+      }
+      #expect(
+        try attune.output("trials", "-c", "number", "-f", "csv", "--where", "z<9.5")
+          == "number\r\n0\r\n2\r\n")
+      #expect(
+        try attune.output("trials", "-c", "number", "-f", "csv", "--where", "z=2.50")
+          == "number\r\n2\r\n")
+    }
+  }
+
   @Test func `the best trial is shown`() throws {
     try CommandFolder.with("basic") { attune throws in
       #expect(
@@ -98,6 +180,25 @@ import Testing
       let output = try attune.output("best-trials", "-s", "constraints-func", "-f", "csv")
       let numbers = output.split(separator: "\r\n").dropFirst().map { $0.prefix { $0 != "," } }
       #expect(numbers == ["0", "2", "4"])
+    }
+  }
+
+  @Test func `feasible trials are shown and counted`() throws {
+    try CommandFolder.with("multiobjective") { attune throws in
+      let storage = JournalStorage(path: attune.journal)
+      let study = try #require(try storage.study(named: "binh-korn"))
+      let count = try #require(study.feasibility).description
+      #expect(count.contains("complete trials feasible; violated: c"))
+      for command in ["trials", "best-trials"] {
+        let lines = try attune.output(command, "-s", "binh-korn").split(separator: "\n")
+        #expect(lines[0].contains(" feasible "), "\(command)")
+        #expect(lines.last.map(String.init) == count, "\(command)")
+      }
+      #expect(try attune.output("summary", "-s", "binh-korn").contains("\n\(count)\n"))
+      let numbers = try attune.output(
+        "trials", "-s", "binh-korn", "--where", "feasible=true", "-c", "number", "-f", "csv")
+      #expect(numbers.split(separator: "\r\n").count - 1 == study.feasibility?.feasibleCount)
+      #expect(try !attune.output("trials", "-s", "nsga2").contains("feasible"))
     }
   }
 

@@ -42,6 +42,36 @@ import Testing
     }
   }
 
+  @Test func `a name that no trial has had is pointed out when it is enqueued`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
+      // Before the first trial no name is known.
+      #expect(try attune.output("enqueue", "ratee=0.25") == "0\n")
+      _ = try attune.run(["ask", "--param", "rate=0..1", "--param", "x=0..1"])
+      #expect(try attune.output("enqueue", "rate=0.25", "x=1") == "1\n")
+      let outcome = try attune.run(["enqueue", "ratee=0.5", "momentum=1", "x=0.5"])
+      #expect(outcome.status == 0)
+      #expect(outcome.output == "2\n")
+      #expect(
+        outcome.errors == """
+          No trial of the study "s" has had a parameter "momentum" so far; unless one asks for it, the value \
+          has no effect.
+          No trial of the study "s" has had a parameter "ratee" so far (did you mean rate?); unless one asks \
+          for it, the value has no effect.
+
+          """)
+      let told = try attune.run(["tell", "0", "0.5"])
+      #expect(told.status == 0)
+      #expect(
+        told.errors
+          == "Trial 0 of the study \"s\" was enqueued with a value for \"ratee\", which no trial has asked "
+          + "for (did you mean rate?); the value has no effect.\n")
+      #expect(
+        try String(contentsOfFile: attune.journal, encoding: .utf8)
+          .contains(#""attune:unusedParameters":["ratee"]"#))
+    }
+  }
+
   @Test func `a trial is enqueued, asked for and told`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
@@ -95,16 +125,38 @@ import Testing
     }
   }
 
-  @Test func `a trial with a contradicting parameter fails, and is not left behind`() throws {
+  @Test(arguments: ["x=a,b", "x=log:0.1..1", "x=int:0..1"])
+  func `a contradicting parameter is refused before a trial starts`(parameter: String) throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
       try attune.output("ask", "-p", "x=0..1")
-      let outcome = try attune.run(["ask", "-p", "x=a,b"])
+      let outcome = try attune.run(["ask", "-p", parameter])
       #expect(outcome.status == 1)
-      #expect(outcome.errors.hasPrefix("attune ask: \"x\" was defined by trial 0 as a float"))
       #expect(
-        try attune.output("trials", "-c", "number,state")
-          == "number  state\n     0  RUNNING\n     1  FAIL\n")
+        outcome.errors.hasPrefix(
+          "attune ask: the parameter \"x\" of the study \"s\" was defined by trial 0 as a float"))
+      #expect(
+        try attune.output("trials", "-c", "number,state") == "number  state\n     0  RUNNING\n")
+    }
+  }
+
+  @Test func `a trial that is told to have failed says who told it`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1")
+      try attune.output("ask")
+      #expect(
+        try attune.output("tell", "0", "--state", "fail")
+          == "trial 0: failed, reported as failed by `attune tell`\n")
+    }
+  }
+
+  @Test func `a choice is enqueued as it is written`() throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
+      let ask = ["ask", "-p", "v=3.9,3.10", "-f", "csv"]
+      #expect(try attune.run(ask).status == 0)
+      try attune.output("enqueue", "v=3.10")
+      #expect(try attune.run(ask).output == "number,params_v\r\n1,3.10\r\n")
     }
   }
 

@@ -22,6 +22,20 @@ import Testing
     ("x=choice:1..2", "one of [\"1..2\"]"),
     ("x=../a,../b", "one of [\"../a\", \"../b\"]"),
     ("x=http://a,b", "one of [\"http://a\", \"b\"]"),
+    ("x=0...5", "a float in 0.0...5.0"),
+    ("x=0.1 .. 0.9", "a float in 0.1...0.9"),
+    ("x=log:0.001...1", "a float in 0.001...1.0 on a logarithmic scale"),
+    ("x=-1...-.5 step 0.25", "a float in -1.0...-0.5 by 0.25"),
+    ("x=int:0..<5", "an integer in 0...4"),
+    ("x=int: 1 ... 8 step 2", "an integer in 1...7 by 2"),
+    ("x=wait...,go", "one of [\"wait...\", \"go\"]"),
+    ("x=choice:..5,a..b", "one of [\"..5\", \"a..b\"]"),
+    ("x=\"1..2\",\"..5\"", "one of [\"1..2\", \"..5\"]"),
+    ("x=1-2,3-4", "one of [\"1-2\", \"3-4\"]"),
+    ("x=1.10,1.25,3e2", "one of [\"1.10\", 1.25, \"3e2\"]"),
+    ("x=007,+5,0x10", "one of [\"007\", \"+5\", \"0x10\"]"),
+    ("x=1, 2", "one of [1, 2]"),
+    ("x=3.1,3.10", "one of [3.1, \"3.10\"]"),
   ])
   func `values are understood`(text: String, values: String) throws {
     let parameter = try ParameterSpecification(text)
@@ -44,13 +58,15 @@ import Testing
     ("x=log:0..1", "--param \"x\": a logarithmic scale needs a range above zero, not 0.0...1.0"),
     (
       "x=int:1..2.5",
-      "--param \"x\": \"2.5\" is not a whole number; write LOW..HIGH, or LOW..HIGH step STEP"
+      "--param \"x\": \"2.5\" is not an integer; write LOW..HIGH, or LOW..HIGH step STEP"
     ),
     ("x=int:4", "--param \"x\": \"4\" is not a range; write LOW..HIGH, or LOW..HIGH step STEP"),
     (
-      "x=0..1 by 2",
-      "--param \"x\": \"0..1 by 2\" is not a range; write LOW..HIGH, or LOW..HIGH step STEP"
+      "x=0..<5",
+      "--param \"x\": a range of floating-point values includes its upper bound; write 0..5, or "
+        + "int:0..<5 for integers"
     ),
+    ("x=int:5..<5", "--param \"x\": the range 5..<5 is empty"),
     (
       "x=a,,b",
       "--param \"x\": \"a,,b\" leaves a choice empty; write \"\" for empty text"
@@ -63,6 +79,50 @@ import Testing
   func `what describes no values is refused`(text: String, message: String) {
     let error = #expect(throws: UsageError.self) { try ParameterSpecification(text) }
     #expect(error?.description == message)
+  }
+
+  @Test(arguments: [
+    ("0..1 by 2", "0..1 step 2"), ("0..1:0.1", "0..1 step 0.1"), ("0..1 log", "log:0..1"),
+    ("0,1..0,9", "0.1..0.9"), ("1_000..2_000", "1000..2000"), ("..5", "LOW..5"),
+    ("5..", "5..HIGH"), ("5...", "5..HIGH"), ("0..=1", "0..1"), ("1..2..3", "1..HIGH"),
+    ("logint:1..8", "int-log:1..8"), ("LOG:1..2", "log:1..2"), ("a..b", "LOW..HIGH"),
+    ("loguniform(1e-5,1e-1)", "log:1e-5..1e-1"), ("log(1e-5..1)", "log:1e-5..1"),
+    ("uniform(0, 1)", "0..1"), ("randint(0,10)", "int:0..10"), ("choice(a,b)", "a,b"),
+    ("[0,1]", "0..1, or 0,1 for two choices"), ("(0, 1)", "0..1, or 0,1 for two choices"),
+    ("[a,b]", "a,b"), ("[0..1]", "0..1"), ("0-1", "0..1"), ("1e-5-1e-1", "1e-5..1e-1"),
+    ("0 to 1", "0..1"), ("0:1", "0..1"), ("0…5", "0..5"),
+  ])
+  func `what looks like a range and is none is refused with the right spelling`(
+    values: String, spelling: String
+  ) {
+    let error = #expect(throws: UsageError.self) { try ParameterSpecification("x=\(values)") }
+    #expect(
+      error?.description == "--param \"x\": \"\(values)\" looks like a range and is none; write "
+        + "\(spelling), or choice:\(values) for choices")
+  }
+
+  @Test func `bounds of a kind are refused with the right spelling as well`() {
+    let error = #expect(throws: UsageError.self) { try ParameterSpecification("x=int:1_0..2_0") }
+    #expect(
+      error?.description
+        == "--param \"x\": \"int:1_0..2_0\" looks like a range and is none; write int:10..20")
+  }
+
+  @Test func `choices that a study has as numbers stay so, and are passed on as written`() throws {
+    let parameter = try ParameterSpecification("x=1.10,1.20,b")
+    #expect(parameter.text(of: "1.10") == "1.10")
+    let known = Distribution.categorical(try CategoricalDistribution(choices: [1.1, 1.2, "b"]))
+    let resumed = parameter.resuming(known)
+    #expect(resumed.distribution == known)
+    let labels: [JSONValue] = [1.1, 1.2, "b"]
+    #expect(labels.map { resumed.text(of: $0) } == ["1.10", "1.20", "b"])
+    #expect(resumed.value("1.10") == 1.1)
+    #expect(parameter.value("1.10") == "1.10")
+    #expect(parameter.value("1.1") == nil)
+    // Two texts of one number cannot share its label.
+    let versions = try ParameterSpecification("x=3.1,3.10")
+    let number = Distribution.categorical(try CategoricalDistribution(choices: [3.1]))
+    #expect(versions.resuming(number) == versions)
   }
 
   @Test func `a name is described once`() {

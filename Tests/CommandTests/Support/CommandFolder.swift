@@ -39,7 +39,7 @@ struct CommandFolder {
     #else
       let script = ["script", "-q", "/dev/null"] + command
     #endif
-    let environment = Spawning.environment.merging(["ATTUNE_JOURNAL": journal]) { $1 }
+    let environment = ProcessEnvironment.current.setting(["ATTUNE_JOURNAL": journal])
     func start() throws -> (process: pid_t, output: attune_cli.FileHandle) {
       let null = attune_cli.FileHandle(open("/dev/null", O_RDONLY))
       let pipe = try attune_cli.FileHandle.pipe()

@@ -19,7 +19,7 @@ struct StartedProgram {
     let program = try BuiltProgram("attune").executable.path
     number = try Spawning.start(
       ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, folder, program] + arguments,
-      environment: Spawning.environment.merging(environment) { $1 }, ownGroup: true,
+      environment: ProcessEnvironment.current.setting(environment), ownGroup: true,
       files: [STDOUT_FILENO: pipe.writing.descriptor, STDERR_FILENO: null.descriptor])
     output = pipe.reading
   }

@@ -173,7 +173,7 @@ import Testing
         return Double(validation[0])
       }
       let rows = try await trial.crossValidate(
-        folds, of: Array(0..<10), preparedBy: .unchanged(), named: "rows"
+        folds, of: Array(0..<10), named: "rows"
       ) { _, validation in
         await Task.yield()
         return Double(validation[0])
@@ -220,7 +220,7 @@ import Testing
     #expect(throws: EvaluationError.self) { try trial.crossValidate([]) { _, _ in 1 } }
     #expect(throws: EvaluationError.self) { try trial.average(executions: 0) { _ in 1 } }
     #expect(throws: EvaluationError.self) {
-      try trial.crossValidate(folds, of: [1, 2, 3], preparedBy: .unchanged()) { _, _ in 1 }
+      try trial.crossValidate(folds, of: [1, 2, 3]) { _, _ in 1 }
     }
   }
 }

@@ -50,7 +50,7 @@ import Testing
 
   @Test func `without preparation rows stay as they are`() throws {
     let fold = Fold(training: [0, 2], validation: [1])
-    let parts = try fold.parts(of: ["a", "b", "c"], preparedBy: .unchanged())
+    let parts = try fold.parts(of: ["a", "b", "c"])
     #expect(parts.training == ["a", "c"] && parts.validation == ["b"])
   }
 
@@ -92,9 +92,7 @@ import Testing
 
   @Test func `numbers that cannot be scaled are refused`() {
     let message = EvaluationError(
-      "feature 1 has too large or too small numbers to be scaled; give it in another unit")
-    #expect(throws: message) { try Standardization().fitted(to: [[1, 1e-200], [2, 2e-200]]) }
-    #expect(throws: message) { try Standardization().fitted(to: [[1, 1e200], [2, 2e200]]) }
+      "feature 1 has too large numbers to be scaled; give it in another unit")
     #expect(throws: message) { try MinMaxScaling().fitted(to: [[1, 1e308], [2, -1e308]]) }
   }
 

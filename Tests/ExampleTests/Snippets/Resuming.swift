@@ -1,4 +1,5 @@
 import Attune
+import Foundation
 
 /// The program of the guide to resuming.
 func runResumable() throws -> Study {
@@ -11,7 +12,7 @@ func runResumable() throws -> Study {
     try trial.setUserAttribute("attempt", to: trial.attempt)
     return abs(temperature - 1100) + Double(hours)
   }
-  if reason == .interrupted { print("Run it again to go on.") }
+  if reason == .interrupted { exit(130) }  // as after any Ctrl-C: a shell's `&& next` stops
   // snippet end
   return study
 }

@@ -20,6 +20,11 @@ public struct Chart: Sendable {
   /// What the keys of marks are: they are written as the attribute `data-`*name*.
   let keyName: String
 
+  /// Whether any scale is logarithmic or leaves out outliers because of the values that it shows.
+  var hasAdaptedScales: Bool {
+    (panels.flatMap(\.axes).map(\.fit) + [gradient?.fit]).contains { $0?.isAdapted ?? false }
+  }
+
   init(
     title: String, summary: String, notes: [String] = [], panels: [ChartPanel],
     columnCount: Int = 3, legend: [ChartLegend] = [], gradient: ChartGradient? = nil,

@@ -12,7 +12,9 @@ extension ChartDrawing {
     switch panel.content {
     case .plane(let x, let y, let marks):
       drawAxes(x, y, layout.ticks[index], frame)
-      for mark in marks { draw(mark, x.scale, y.scale, frame) }
+      var edges = EdgeMarks(x: x, y: y, frame: frame)
+      for mark in marks { draw(mark, x.scale, y.scale, frame, &edges) }
+      for arrow in edges.linesAlone { draw(arrow, nil) }
     case .parallel(let axes, let lines): drawParallel(axes, lines, frame)
     }
     writer.write("</g>\n")
@@ -76,7 +78,8 @@ extension ChartDrawing {
   }
 
   private mutating func draw(
-    _ mark: ChartMark, _ xScale: ChartScale, _ yScale: ChartScale, _ frame: ChartLayout.Frame
+    _ mark: ChartMark, _ xScale: ChartScale, _ yScale: ChartScale, _ frame: ChartLayout.Frame,
+    _ edges: inout EdgeMarks
   ) {
     func place(_ place: ChartMark.Place) -> (x: Double, y: Double)? {
       let x = frame.x + xScale.fraction(of: place.x) * frame.width
@@ -85,22 +88,38 @@ extension ChartDrawing {
     }
     switch mark.shape {
     case .disc(let center, let radius):
-      guard let center = place(center) else { return }
+      guard let at = place(center) else { return }
+      if let arrow = edges.arrow(at: center, at, size: radius + 1.5, paint: mark.paint) {
+        return draw(arrow, mark)
+      }
       writer.write("<circle class=\"f-\(mark.paint.name) rim\"")
-      writer.write("cx", center.x)
-      writer.write("cy", center.y)
+      writer.write("cx", at.x)
+      writer.write("cy", at.y)
       writer.write("r", radius)
       end(mark, "circle")
-    case .line(let places): drawPath(mark, places.map(place), isStepped: false)
-    case .steps(let places): drawPath(mark, places.map(place), isStepped: true)
+    case .line(let places), .steps(let places):
+      let isStepped = if case .steps = mark.shape { true } else { false }
+      let points = places.map(place)
+      var isInside = true
+      for (value, point) in zip(places, points) {
+        guard let point else { continue }
+        isInside = edges.addLine(through: value, point, paint: mark.paint) && isInside
+      }
+      guard !isInside else { return drawPath(mark, points, isStepped: isStepped) }
+      let line = isStepped ? LineClip.corners(ofSteps: points) : points
+      drawPath(mark, LineClip.part(of: line, inside: frame), isStepped: false)
     case .box(let a, let b):
-      guard let a = place(a), let b = place(b) else { return }
+      guard let from = place(a), let to = place(b) else { return }
+      let isOutside = edges.addBox(from: (a, from), to: (b, to), paint: mark.paint)
+      guard !isOutside else { return }
+      let (start, stop) =
+        edges.isClipped ? (frame.nearest(to: from), frame.nearest(to: to)) : (from, to)
       writer.write("<rect class=\"f-\(mark.paint.name)\"")
-      writer.write("x", min(a.x, b.x))
-      writer.write("y", min(a.y, b.y))
+      writer.write("x", min(start.x, stop.x))
+      writer.write("y", min(start.y, stop.y))
       // Thinner than this nothing could be seen or pointed at.
-      writer.write("width", max(1, abs(a.x - b.x)))
-      writer.write("height", max(0.6, abs(a.y - b.y)))
+      writer.write("width", max(1, abs(start.x - stop.x)))
+      writer.write("height", max(0.6, abs(start.y - stop.y)))
       end(mark, "rect")
     case .area(let polygons):
       writer.write("<path class=\"f-\(mark.paint.name)\" d=\"")
@@ -150,6 +169,20 @@ extension ChartDrawing {
     end(mark, "path")
   }
 
+  /// Draws the triangle that stands for what lies beyond an edge, with what a mark tells.
+  private mutating func draw(_ arrow: EdgeMarks.Arrow, _ mark: ChartMark?) {
+    writer.write("<polygon class=\"f-\(arrow.paint.name) rim\" points=\"")
+    for corner in arrow.corners {
+      writer.write(corner.x)
+      writer.write(",")
+      writer.write(corner.y)
+      writer.write(" ")
+    }
+    writer.write("\"")
+    guard let mark else { return writer.write(" pointer-events=\"none\"/>\n") }
+    end(mark, "polygon")
+  }
+
   private mutating func end(_ mark: ChartMark, _ element: String) {
     if mark.opacity < 1 { writer.write(" opacity=\"\(mark.opacity)\"") }
     if let key = mark.key { writer.write(" data-\(chart.keyName)=\"\(key)\"") }
@@ -174,7 +207,7 @@ extension ChartDrawing {
     for line in lines {
       writer.write("<path class=\"l-\(line.paint.name) key\" d=\"")
       for (index, axis) in axes.enumerated() {
-        let fraction = axis.scale.fraction(of: line.values[index])
+        let fraction = axis.fractionOnAxis(of: line.values[index])
         writer.write(index == 0 ? "M" : "L")
         writer.write(frame.x + Double(index) * slot)
         writer.write(" ")
@@ -193,6 +226,11 @@ extension ChartDrawing {
       text(
         axis.label, x: x, y: frame.y - 10, size: ChartLayout.tickSize, anchor: "middle",
         room: min(slot - 8, 150), extra: " font-weight=\"600\"")
+      for side in [1, -1] where lines.contains(where: { axis.side(of: $0.values[index]) == side }) {
+        let end = (x: x, y: side > 0 ? frame.y : frame.bottom)
+        draw(
+          EdgeMarks.Arrow(tip: end, pointing: side > 0 ? .up : .down, size: 4.5, paint: .ink), nil)
+      }
       let count = Int(frame.height / 13)
       let isCategories = if case .categories = axis.scale { true } else { false }
       for tick in axis.scale.ticks(about: isCategories ? count : 5) {

@@ -5,4 +5,6 @@ struct ChartGradient: Sendable {
   let low: String
   /// What the strongest shade means.
   let high: String
+  /// What the shades were chosen for, where they may leave out values.
+  var fit: AxisFit?
 }

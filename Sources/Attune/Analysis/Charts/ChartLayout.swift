@@ -161,16 +161,22 @@ extension ChartLayout {
       }
       return (scale.ticks(about: max(1, Int(width / 14))), true)
     }
-    var count = max(2, Int(width / 45))
-    while true {
+    // Fewer until the labels fit; two are always shown, or no distance could be read.
+    var widest: [ChartTick] = []
+    for count in (1...max(2, Int(width / 45))).reversed() {
       // A label at the end of the axis may stick out as far as the edge of the picture.
       let ticks = scale.ticks(about: count).filter {
         let half = TextFit.width(of: $0.text, size: Self.tickSize) / 2
         return scale.fraction(of: $0.value) * width + half <= width + 14 + Self.edge
       }
-      if count == 1 || fits(ticks, scale, width) { return (ticks, false) }
-      count -= 1
+      if ticks.count > 1, fits(ticks, scale, width) { return (ticks, false) }
+      if widest.count < 2, let first = ticks.first, let last = ticks.last, ticks.count > 1 {
+        widest = [first, last]
+      }
     }
+    if widest.count == 2, fits(widest, scale, width) { return (widest, false) }
+    let ticks = scale.ticks(about: 2)
+    return (ticks, ticks.count > 1)
   }
 
   /// How wide the label of a category below an axis may be.

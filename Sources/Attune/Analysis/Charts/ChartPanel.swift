@@ -30,6 +30,14 @@ struct ChartPanel: Sendable {
     self.height = height
   }
 
+  /// All axes.
+  var axes: [ChartAxis] {
+    switch content {
+    case .plane(let x, let y, _): [x, y]
+    case .parallel(let axes, _): axes
+    }
+  }
+
   init(title: String? = nil, axes: [ChartAxis], lines: [ParallelLine]) {
     self.title = title
     content = .parallel(axes: axes, lines: lines)

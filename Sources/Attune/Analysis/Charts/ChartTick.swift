@@ -6,17 +6,21 @@ struct ChartTick: Sendable, Hashable {
 
 extension ChartScale {
   /// The marked values by ascending value: round ones, about as many as asked for, at most twice.
+  ///
+  /// There are at least two, with different texts, unless the axis has but one value: without them
+  /// no distance could be read.
   func ticks(about count: Int) -> [ChartTick] {
+    let count = max(1, count)
     switch self {
     case .linear(let low, let high, let isWhole):
-      Self.linearTicks(low, high, about: count, isWhole: isWhole)
-    case .log(let low, let high): Self.logTicks(low, high, about: count)
-    case .time(let low, let high): Self.timeTicks(low, high, about: count)
+      return Self.linearTicks(low, high, about: count, isWhole: isWhole)
+    case .log(let low, let high): return Self.logTicks(low, high, about: count)
+    case .time(let low, let high): return Self.timeTicks(low, high, about: count)
     case .categories(let labels):
       // Where there is no room for all labels, every second one is shown, every third one …
-      stride(
-        from: 0, to: labels.count, by: max(1, (labels.count + count - 1) / max(1, count))
-      ).map { ChartTick(value: Double($0), text: labels[$0]) }
+      let shown = max(2, count)
+      return stride(from: 0, to: labels.count, by: max(1, (labels.count + shown - 1) / shown))
+        .map { ChartTick(value: Double($0), text: labels[$0]) }
     }
   }
 
@@ -25,22 +29,44 @@ extension ChartScale {
     _ low: Double, _ high: Double, about count: Int, isWhole: Bool
   ) -> [ChartTick] {
     let length = high / 2 - low / 2
-    guard length > max(low.magnitude, high.magnitude) * 1e-12 else {
-      let middle = low + length
-      return [ChartTick(value: middle, text: middle.description)]
+    guard length > max(low.magnitude, high.magnitude) * 1e-12 else { return ends(low, high) }
+    var step = RoundStep(atLeast: min(1e308, length / (Double(count) / 2)))
+    let whole = RoundStep(digit: 1, exponent: 0)
+    if isWhole, step.exponent < 0 { step = whole }
+    var ticks = multiples(of: step, low, high)
+    // A round step may be nearly as long as the axis.
+    while ticks.count < 2, !isWhole || step.value > 1, let finer = step.finer {
+      step = finer
+      ticks = multiples(of: step, low, high)
     }
-    var step = RoundStep(atLeast: min(1e308, length / (Double(max(1, count)) / 2)))
-    if isWhole, step.exponent < 0 { step = RoundStep(digit: 1, exponent: 0) }
+    // Beyond the last power of ten there are the ends alone.
+    return ticks.count < 2 && !isWhole ? ends(low, high) : ticks
+  }
+
+  private static func multiples(
+    of step: RoundStep, _ low: Double, _ high: Double
+  ) -> [ChartTick] {
     let first = (low / step.value).rounded(.up)
     let last = (high / step.value).rounded(.down)
-    guard first <= last else { return [] }
+    guard step.value > 0, first <= last, last.magnitude < 1e15, first.magnitude < 1e15 else {
+      return []
+    }
     let largest = max(low.magnitude, high.magnitude)
+    let isPlain = largest < 1e6 && step.value >= (largest >= 0.01 ? 1e-9 : 1e-4)
     return stride(from: first, through: last, by: 1).map { multiple in
       let digits = Int(multiple) * step.digit
       return ChartTick(
         value: DecimalText.value(digits, step.exponent),
-        text: DecimalText.text(digits, step.exponent, isPlain: largest < 1e6 && step.value >= 1e-4))
+        text: DecimalText.text(digits, step.exponent, isPlain: isPlain))
     }
+  }
+
+  /// Both ends, with as many digits as tell them apart; the middle where they are one.
+  private static func ends(_ low: Double, _ high: Double) -> [ChartTick] {
+    guard low < high else {
+      return low.isFinite ? [ChartTick(value: low, text: low.description)] : []
+    }
+    return [low, high].map { ChartTick(value: $0, text: $0.description) }
   }
 
   /// Powers of ten, or also 2 and 5 times them; as on a linear scale within less than a decade.
@@ -49,25 +75,33 @@ extension ChartScale {
     guard top - bottom >= 1 else {
       return linearTicks(low, high, about: count, isWhole: false).filter { $0.value > 0 }
     }
-    let decades =
-      Int(
-        bottom.rounded(.up))...max(
-        Int(bottom.rounded(.up)), Int(top.rounded(.down)))
-    let stride = max(1, (decades.count + count - 1) / max(1, count))
+    let first = Int(bottom.rounded(.up))
+    let exponents = first...max(first, Int(top.rounded(.down)))
+    var stride = (exponents.count + count - 1) / count
     let digits = stride == 1 && (top - bottom) * 3 <= Double(count) + 1 ? [1, 2, 5] : [1]
-    var ticks: [ChartTick] = []
-    for exponent in (decades.lowerBound - 1)...decades.upperBound
-    where exponent.isMultiple(of: stride) {
-      for digit in digits {
+    var ticks = powers(digits, exponents, every: stride, low, high)
+    // A few decades may hold one multiple of the stride, or one power of ten.
+    while ticks.count < 2, stride > 1 {
+      stride -= 1
+      ticks = powers(digits, exponents, every: stride, low, high)
+    }
+    return ticks.count < 2 ? powers([1, 2, 5], exponents, every: 1, low, high) : ticks
+  }
+
+  private static func powers(
+    _ digits: [Int], _ exponents: ClosedRange<Int>, every stride: Int, _ low: Double,
+    _ high: Double
+  ) -> [ChartTick] {
+    ((exponents.lowerBound - 1)...exponents.upperBound).flatMap { exponent in
+      guard exponent.isMultiple(of: stride) else { return [ChartTick]() }
+      return digits.compactMap { digit in
         let value = DecimalText.value(digit, exponent)
-        guard low <= value, value <= high else { continue }
-        ticks.append(
-          ChartTick(
-            value: value,
-            text: DecimalText.text(digit, exponent, isPlain: (-3...4).contains(exponent))))
+        guard low <= value, value <= high else { return nil }
+        return ChartTick(
+          value: value,
+          text: DecimalText.text(digit, exponent, isPlain: (-3...4).contains(exponent)))
       }
     }
-    return ticks
   }
 
   private static func log10(_ value: Double) -> Double {
@@ -76,23 +110,48 @@ extension ChartScale {
 
   /// Round times of the clock and of the calendar.
   private static func timeTicks(_ low: Double, _ high: Double, about count: Int) -> [ChartTick] {
-    let wanted = (high - low) / Double(max(1, count))
-    let step =
-      clockSteps.first { $0 >= wanted }
-      ?? (RoundStep(atLeast: wanted / 86_400).value * 86_400)
+    let wanted = (high - low) / Double(count)
+    guard wanted > 0, wanted.isFinite else { return [] }
+    guard wanted > 86_400 else {
+      let coarsest = clockSteps.firstIndex { $0 >= wanted } ?? clockSteps.count - 1
+      return firstPair(of: clockSteps[...coarsest].reversed(), low, high)
+    }
+    var days = RoundStep(atLeast: wanted / 86_400)
+    var steps = [days.value * 86_400]
+    while days.value > 1, let finer = days.finer {
+      days = finer
+      steps.append(days.value * 86_400)
+    }
+    return firstPair(of: steps + clockSteps.dropLast().reversed(), low, high)
+  }
+
+  /// The times of the first step that marks two or more.
+  private static func firstPair(
+    of steps: some Sequence<Double>, _ low: Double, _ high: Double
+  ) -> [ChartTick] {
+    var ticks: [ChartTick] = []
+    for step in steps where ticks.count < 2 { ticks = times(of: step, low, high) }
+    return ticks
+  }
+
+  private static func times(of step: Double, _ low: Double, _ high: Double) -> [ChartTick] {
     let first = (low / step).rounded(.up)
     let last = (high / step).rounded(.down)
-    guard wanted > 0, first <= last else { return [] }
-    return stride(from: first, through: last, by: 1).map { multiple in
-      let seconds = multiple * step
-      return ChartTick(value: seconds, text: clockText(seconds, step: step))
+    guard first <= last else { return [] }
+    let seconds = stride(from: first, through: last, by: 1).map { $0 * step }
+    let texts = seconds.map { clockText($0, step: step) }
+    // The same time of several days needs the day as well.
+    let isAmbiguous = Set(texts).count < texts.count
+    return zip(seconds, texts).map { second, text in
+      ChartTick(
+        value: second, text: isAmbiguous ? String(timestamp(second).shortText.prefix(16)) : text)
     }
   }
 
   /// What a clock shows, as far as a step demands; at midnight the day instead.
   private static func clockText(_ seconds: Double, step: Double) -> String {
     // As in 2026-01-31T23:59:59.000000+00:00.
-    let text = Timestamp(microsecondsSince1970: Int64((seconds * 1e6).rounded())).description
+    let text = timestamp(seconds).description
     let parts = text.split(separator: "T")
     guard parts.count == 2 else { return text }
     if step >= 86_400 || parts[1].hasPrefix("00:00:00.000000") { return String(parts[0]) }
@@ -108,6 +167,9 @@ extension ChartScale {
 
 /// 1, 2 or 5 times a power of ten.
 private struct RoundStep {
+  /// The power of ten below which there is no number.
+  private static let leastExponent = -323
+
   let digit: Int
   let exponent: Int
 
@@ -118,13 +180,21 @@ private struct RoundStep {
 
   /// The smallest one that is not below a length.
   init(atLeast length: Double) {
-    var exponent = Int((Math.log(max(length, 1e-300)) / Math.log(10)).rounded(.down))
+    let length = max(length, .leastNonzeroMagnitude)
+    var exponent = Int((Math.log(length) / Math.log(10)).rounded(.down))
     // The logarithm may have ended on the wrong side of a whole number.
-    while DecimalText.value(1, exponent) > length, exponent > -300 { exponent -= 1 }
+    while DecimalText.value(1, exponent) > length, exponent > Self.leastExponent { exponent -= 1 }
+    exponent = max(Self.leastExponent, exponent)
     // A thousandth more is let pass: a length of 0.30000000000000004 / 3 is meant as 0.1.
     let digit = [1, 2, 5].first { DecimalText.value($0, exponent) * 1.001 >= length }
     self.init(digit: digit ?? 1, exponent: digit == nil ? exponent + 1 : exponent)
   }
 
   var value: Double { DecimalText.value(digit, exponent) }
+
+  /// The next smaller one; nil when there is no such number.
+  var finer: RoundStep? {
+    guard digit == 1 else { return RoundStep(digit: digit / 2, exponent: exponent) }
+    return exponent > Self.leastExponent ? RoundStep(digit: 5, exponent: exponent - 1) : nil
+  }
 }

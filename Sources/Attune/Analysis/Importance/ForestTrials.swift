@@ -19,7 +19,7 @@ struct ForestTrials {
     guard context.losses[0].count == 1 else {
       throw AnalysisError(
         "study \"\(study.name)\" has \(study.directions.count) objective values, and a forest predicts "
-          + "one; give its place, as .objective(0), or use PED-ANOVA")
+          + "one; choose an objective by its index, or use PED-ANOVA")
     }
     let all =
       if let names = context.parameters {
@@ -105,6 +105,8 @@ struct ForestTrials {
   /// Values outside the range, as other programs may record them, count as the nearest one inside.
   private static func place(of value: Double, in range: ClosedRange<Double>) -> Double {
     let (low, high) = (range.lowerBound / 2, range.upperBound / 2)
+    // Bounds may differ by less than doubles can tell.
+    guard low < high else { return 0.5 }
     // Halves cannot overflow where the whole does.
     return (min(max(value, range.lowerBound), range.upperBound) / 2 - low) / (high - low)
   }

@@ -17,14 +17,19 @@ struct ImportanceGrid {
     case .categorical(let categorical):
       count = categorical.choices.count
     case .int(let int) where int.scale == .log:
-      let octaves = Math.log(Double(int.high - int.low + 1)) / Math.log(2)
+      let octaves = Math.log(Double(Self.width(int) + 1)) / Math.log(2)
       count = min(Int(octaves.rounded(.up)) + 1, limit)
     case .int(let int):
-      count = min((int.high - int.low) / int.step + 1, limit)
+      count = Int(min(Self.width(int) / Int128(int.step) + 1, Int128(limit)))
     case .float(let float):
       let intervals = float.step.map { ((float.high - float.low) / $0).rounded(.toNearestOrEven) }
       count = Int(min((intervals ?? .infinity) + 1, Double(limit)))
     }
+  }
+
+  /// From the lowest to the highest value; a range that a journal records may be wider than an `Int`.
+  private static func width(_ int: IntDistribution) -> Int128 {
+    Int128(int.high) - Int128(int.low)
   }
 
   /// The density of recorded values over the places.

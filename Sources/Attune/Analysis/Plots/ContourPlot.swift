@@ -10,7 +10,9 @@ enum ContourPlot {
     let pairs = try source.pairs(of: parameters)
     let kept = source.shown(trials, limit: limit / pairs.count, objectives: [objective])
     let grading = Grading(
-      trials.map { $0.values[objective] }, direction: source.study.directions[objective])
+      fit: source.fit(ofObjective: objective, trials, room: 0),
+      direction: source.study.directions[objective])
+    let name = source.name(ofObjective: objective)
     let panels = pairs.map { pair in
       let places = kept.filter { pair.has($0) }
       let field = PlotField(
@@ -29,43 +31,37 @@ enum ContourPlot {
         x: ChartAxis(pair.x.name, pair.x.scale, hasGrid: false),
         y: ChartAxis(pair.y.name, pair.y.scale, hasGrid: false), marks: field.marks + discs)
     }
-    let name = source.name(ofObjective: objective)
     return source.chart(
       summary: "Objective values of \(source.counted(trials.count, "complete trial")) over "
         + "\(source.counted(pairs.count, "pair")) of parameters.",
       notes: naming + ["Between trials, values are weighed by distance."] + omissions + choice
-        + source.thinningNote(kept.count, of: trials.count),
+        + source.thinningNote(kept.count, of: trials.count)
+        + grading.fit.notes(of: PlotText.shortened(name), marked: " of colours"),
       panels: panels, columnCount: pairs.count == 1 ? 1 : pairs.count < 3 ? 2 : 3,
       legend: source.violationLegend(trials),
-      gradient: ChartGradient(label: name, low: grading.worstText, high: grading.bestText))
+      gradient: ChartGradient(
+        label: grading.fit.isLog ? name + " (logarithmic)" : name, low: grading.worstText,
+        high: grading.bestText, fit: grading.fit))
   }
 
-  /// How good values are as shades; the worst tenth is one shade, or outliers would take all others.
+  /// How good values are as shades, from 0 for the worst that is told apart to 1 for the best.
   private struct Grading {
-    private let direction: Direction
-    private let best: Double
-    private let worst: Double
-    private let isCut: Bool
-
-    init(_ values: [Double], direction: Direction) {
-      let losses = values.map { direction.loss($0) }.sorted()
-      self.direction = direction
-      best = losses[0]
-      worst = losses[(losses.count - 1) * 9 / 10]
-      isCut = losses[losses.count - 1] > worst
-    }
+    let fit: AxisFit
+    let direction: Direction
 
     func shade(_ value: Double) -> Double {
-      let length = worst / 2 - best / 2
-      guard length > 0 else { return 0.5 }
-      return 1 - min(1, max(0, (direction.loss(value) / 2 - best / 2) / length))
+      let position = fit.position(of: value)
+      return direction == .minimize ? 1 - position : position
     }
 
-    var bestText: String { PlotText.number(direction.loss(best)) }
+    var bestText: String {
+      PlotText.number(direction == .minimize ? fit.range.lowerBound : fit.range.upperBound)
+    }
 
     var worstText: String {
-      let text = PlotText.number(direction.loss(worst))
-      return isCut ? (direction == .minimize ? "≥ " : "≤ ") + text : text
+      direction == .minimize
+        ? (fit.aboveCount > 0 ? "≥ " : "") + PlotText.number(fit.range.upperBound)
+        : (fit.belowCount > 0 ? "≤ " : "") + PlotText.number(fit.range.lowerBound)
     }
   }
 }

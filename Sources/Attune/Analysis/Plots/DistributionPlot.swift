@@ -7,8 +7,7 @@ enum DistributionPlot {
     let objectives = try source.objectives()
     let (trials, omissions) = try source.completeTrials(finite: objectives)
     let panels = objectives.map { objective in
-      var x = source.axis(ofObjective: objective, trials)
-      x.hasGrid = true
+      let x = source.axis(ofObjective: objective, trials)
       let places = shares(of: trials.map { $0.values[objective] }, limit: limit)
       return ChartPanel(
         x: x, y: ChartAxis("share of trials", .linear(low: 0, high: 1)),

@@ -46,7 +46,9 @@ enum HypervolumeHistoryPlot {
       panels: [
         ChartPanel(
           x: ChartAxis("trial", .covering([0, max(1, last.x)], room: 0.02, isWhole: true)),
-          y: ChartAxis("hypervolume", .covering(volumes + [0])), marks: marks)
+          y: ChartAxis(
+            "hypervolume", AxisFit(volumes, source.axes, best: .maximize, from: 0)),
+          marks: marks)
       ],
       columnCount: 1, legend: source.violationLegend(trials))
   }

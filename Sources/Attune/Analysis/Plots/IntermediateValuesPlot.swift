@@ -16,7 +16,6 @@ enum IntermediateValuesPlot {
     }
     let kept = Thinning.kept(
       trials.count, limit: limit, first: best(trials, source.study.directions[0]))
-    var infiniteCount = 0
     let length = placeLimit / kept.count
     // Complete trials are drawn last, above the pruned ones.
     let order = kept.sorted { a, b in
@@ -26,7 +25,6 @@ enum IntermediateValuesPlot {
     let marks = order.map { index in
       let trial = trials[index]
       let reports = trial.intermediateValues
-      infiniteCount += reports.count { !$0.value.isFinite }
       let places = Thinning.kept(reports.count, limit: length, first: []).map {
         ChartMark.Place(x: Double(reports[$0].step), y: reports[$0].value)
       }
@@ -34,23 +32,15 @@ enum IntermediateValuesPlot {
         shape: .line(places), paint: trial.isFeasible ? paint(trial.state) : .muted, opacity: 0.65,
         isDashed: trial.state == .pruned, key: trial.number, hover: source.hover(trial))
     }
-    var notes: [String] = []
-    if infiniteCount > 0 {
-      notes.append(
-        "\(source.counted(infiniteCount, "intermediate value")) not finite left out.")
-    }
     let all = trials.lazy.flatMap { $0.intermediateValues }
-    let values = all.map(\.value)
+    let values = AxisFit(all.map(\.value), source.axes, best: source.study.directions[0])
+    let steps = AxisFit(all.map { Double($0.step) }, source.axes, kind: .integer)
     return source.chart(
       summary: "Intermediate values of \(source.counted(trials.count, "trial")) by step.",
-      notes: notes + source.thinningNote(kept.count, of: trials.count),
+      notes: source.thinningNote(kept.count, of: trials.count),
       panels: [
         ChartPanel(
-          x: ChartAxis("step", .covering(all.map { Double($0.step) }, isWhole: true)),
-          y: ChartAxis(
-            "intermediate value",
-            source.study.directions[0] == .minimize ? .fitting(values) : .covering(values)),
-          marks: marks)
+          x: ChartAxis("step", steps), y: ChartAxis("intermediate value", values), marks: marks)
       ],
       columnCount: 1,
       legend: [TrialState.complete, .pruned, .running].compactMap { state in

@@ -58,6 +58,7 @@ struct PlotParameter: Sendable {
       }
       if categorical.choices != knownChoices { learn(categorical.choices) }
       values[row] = places[categorical.choices[choice]] ?? .nan
+    case nil where labels == nil: values[row] = parameter.value.doubleValue ?? .nan
     default: break
     }
   }

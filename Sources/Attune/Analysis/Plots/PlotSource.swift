@@ -2,6 +2,7 @@
 struct PlotSource {
   let study: StudySnapshot
   let plot: Plot
+  let axes: AxisOptions
 
   /// A chart with what all charts of studies have in common.
   func chart(
@@ -9,8 +10,20 @@ struct PlotSource {
     legend: [ChartLegend] = [], gradient: ChartGradient? = nil
   ) -> Chart {
     Chart(
-      title: plot.title, summary: summary, notes: notes, panels: panels,
+      title: plot.title, summary: summary, notes: notes + Self.axisNotes(panels), panels: panels,
       columnCount: columnCount, legend: legend, gradient: gradient, keyName: "trial")
+  }
+
+  /// What the axes leave out, once for axes that several panels share.
+  private static func axisNotes(_ panels: [ChartPanel]) -> [String] {
+    let fitted = panels.flatMap(\.axes).filter { $0.fit != nil }
+    let isOne = Set(fitted.map(\.label)).count == 1
+    var notes: [String] = []
+    for axis in fitted {
+      for note in axis.fit?.notes(of: isOne ? nil : PlotText.shortened(axis.label)) ?? []
+      where !notes.contains(note) { notes.append(note) }
+    }
+    return notes
   }
 
   /// That something is missing which the plot needs.
@@ -135,12 +148,21 @@ extension PlotSource {
       : []
   }
 
-  /// The axis of an objective; logarithmic where the small values matter and span decades.
+  /// The axis of an objective over some trials.
   func axis(ofObjective objective: Int, _ trials: [TrialSnapshot]) -> ChartAxis {
-    let values = trials.map { $0.values[objective] }
-    return ChartAxis(
-      name(ofObjective: objective),
-      study.directions[objective] == .minimize ? .fitting(values) : .covering(values))
+    ChartAxis(name(ofObjective: objective), fit(ofObjective: objective, trials))
+  }
+
+  /// The scale of an objective over some trials, on which the best values are shown.
+  func fit(
+    ofObjective objective: Int, _ trials: [TrialSnapshot], room: Double = 0.04
+  ) -> AxisFit {
+    let direction = study.directions[objective]
+    // The best feasible value may be far from all others.
+    let best = trials.lazy.filter(\.isFeasible).map { direction.loss($0.values[objective]) }.min()
+    return AxisFit(
+      trials.map { $0.values[objective] }, axes, best: direction,
+      keeping: best.map { [direction.loss($0)] } ?? [], room: room)
   }
 
   /// What muted marks mean, where there are any.

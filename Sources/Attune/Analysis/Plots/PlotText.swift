@@ -27,8 +27,6 @@ enum PlotText {
 
   /// The start of a long text.
   static func shortened(_ text: String) -> String {
-    guard text.utf8.count > lengthLimit else { return text }
-    let start = text.prefix(lengthLimit)
-    return start.utf8.count < text.utf8.count ? start + "…" : text
+    text.shortened(toCharacters: lengthLimit)
   }
 }

@@ -8,7 +8,7 @@ enum PruningPlot {
     let reporting = trials.compactMap { trial in
       trial.lastIntermediateValue.map { (state: trial.state, step: $0.step) }
     }
-    guard let last = reporting.map(\.step).max(), let first = reporting.map(\.step).min() else {
+    guard let first = reporting.map(\.step).min() else {
       throw source.missing(
         "no trial has reported intermediate values",
         remedy: "let the objective call `report(_:step:)`")
@@ -26,7 +26,9 @@ enum PruningPlot {
       first,
       source.study.trials.lazy.compactMap { $0.intermediateValues.first?.step }
         .min() ?? first)
-    let steps = ChartAxis("step", .covering([Double(start), Double(last)], isWhole: true))
+    let fit = AxisFit(
+      reporting.map { Double($0.step) } + [Double(start)], source.axes, kind: .integer)
+    let steps = ChartAxis("step", fit)
     var panels = [
       ChartPanel(
         title: "Trials that came as far", x: steps,
@@ -34,7 +36,9 @@ enum PruningPlot {
         marks: [survival(reporting.map(\.step), start: start)])
     ]
     if !pruned.isEmpty {
-      let bars = bars(pruned, start...last)
+      // Bars are as wide as suits the axis; those beyond it are as wide.
+      let bars = bars(pruned, from: start, width: barWidth(over: fit.range))
+      let limit = fit.scale.limits?.upperBound ?? .infinity
       panels.append(
         ChartPanel(
           title: "Pruned after their last report", x: steps,
@@ -43,7 +47,8 @@ enum PruningPlot {
             ChartMark(
               shape: .box(
                 ChartMark.Place(x: bar.low, y: 0),
-                ChartMark.Place(x: bar.high, y: Double(bar.count))),
+                ChartMark.Place(
+                  x: bar.low < limit ? min(bar.high, limit) : bar.high, y: Double(bar.count))),
               paint: ChartPaint(.pruned),
               hover: "\(source.counted(bar.count, "trial")) pruned at \(bar.steps)")
           }))
@@ -67,15 +72,22 @@ enum PruningPlot {
     return ChartMark(shape: .line(line), paint: .series(0), width: 2)
   }
 
-  /// How many trials were pruned at each step, or at each of equally many steps where there are many.
+  /// How many steps a bar stands for: one, or equally many where there are many.
+  private static func barWidth(over range: ClosedRange<Double>) -> Int {
+    let width = (range.upperBound - range.lowerBound) / Double(barLimit) + 1
+    return Int(exactly: width.rounded(.down)) ?? .max
+  }
+
+  /// How many trials were pruned at each step, or at each of equally many steps.
   static func bars(
-    _ steps: [Int], _ range: ClosedRange<Int>
+    _ steps: [Int], from start: Int, width: Int
   ) -> [(low: Double, high: Double, count: Int, steps: String)] {
-    let width = (range.upperBound - range.lowerBound) / barLimit + 1
-    var counts: [Int: Int] = [:]
-    for step in steps { counts[(step - range.lowerBound) / width, default: 0] += 1 }
+    // The distance of two steps may be more than an `Int` holds.
+    let (start, width) = (Int128(start), Int128(max(1, width)))
+    var counts: [Int128: Int] = [:]
+    for step in steps { counts[(Int128(step) - start) / width, default: 0] += 1 }
     return counts.sorted { $0.key < $1.key }.map { bar, count in
-      let low = range.lowerBound + bar * width
+      let low = start + bar * width
       let high = low + width - 1
       return (
         Double(low) - 0.45, Double(high) + 0.45, count,

@@ -51,17 +51,13 @@ enum TimelinePlot {
       notes: notes,
       panels: [
         ChartPanel(
-          x: ChartAxis("time (UTC), from \(day(start))", timeScale(start, end)),
+          x: ChartAxis(
+            "time (UTC), from \(day(start))", AxisFit(times, source.axes, kind: .time)),
           y: ChartAxis(
             "trial", .covering(trials.map { Double($0.number) }, room: 0.03, isWhole: true)),
           marks: marks)
       ],
       columnCount: 1, legend: legend)
-  }
-
-  private static func timeScale(_ start: Double, _ end: Double) -> ChartScale {
-    let room = max(0.001, (end - start) * 0.02)
-    return .time(low: start - room, high: end + room)
   }
 
   private static func paint(_ trial: TrialSnapshot) -> ChartPaint {
@@ -77,7 +73,7 @@ enum TimelinePlot {
   }
 
   private static func day(_ seconds: Double) -> String {
-    String(Timestamp(microsecondsSince1970: Int64(seconds * 1e6)).description.prefix(10))
+    String(ChartScale.timestamp(seconds).description.prefix(10))
   }
 
   /// Short times in seconds, long ones as on a clock.

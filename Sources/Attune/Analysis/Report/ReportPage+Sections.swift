@@ -20,13 +20,16 @@ extension ReportPage {
         "\(direction.description) <bdi>\(name)</bdi>")
     }
     if study.directions.count > 1 {
-      add("Best trials", "\(best.count) that no other one dominates")
+      add("Pareto front", "\(ReportText.counted(best.count, "trial"))")
     }
     let states = TrialState.allCases.filter { study.trials.count(of: $0) > 0 }
       .map { "\(study.trials.count(of: $0)) \($0)" }
     add(
       "Trials",
       "\(study.trials.count)\(states.isEmpty ? "" : ": " + states.joined(separator: ", "))")
+    if let feasibility = study.feasibility {
+      add("Constraints", "\(feasibility.description)")
+    }
     let starts = study.trials.compactMap(\.started)
     if let first = starts.min() {
       add("First start", "\(ReportText.moment(first)) UTC")
@@ -42,12 +45,13 @@ extension ReportPage {
     return "<section id=\"summary\"><h2>Summary</h2>\n<dl>\n\(entries)</dl></section>\n"
   }
 
-  /// The parameters of the best trials as Swift to paste.
+  /// The parameters of the best trials as Swift to paste, behind the Pareto front where there is one.
   var bestTrials: HTML {
     guard !best.isEmpty else {
       return """
         <section id="best"><h2>Best parameters</h2>
-        <p>No trial is complete and within its constraints yet.</p></section>
+        <p>No trial is complete and within its constraints yet.</p>
+        \(front)</section>
 
         """
     }
@@ -64,7 +68,16 @@ extension ReportPage {
     if best.count > Self.listLimit {
       list += "<p>\(best.count - Self.listLimit) more are marked in the table of trials.</p>\n"
     }
-    return "<section id=\"best\"><h2>Best parameters</h2>\n\(list)</section>\n"
+    guard study.directions.count > 1 else {
+      return "<section id=\"best\"><h2>Best parameters</h2>\n\(list)</section>\n"
+    }
+    return """
+      <section id="best"><h2>Best trials</h2>
+      <div class="figures">
+      \(front)<div><h3>Parameters</h3>
+      \(list)</div></div></section>
+
+      """
   }
 
   /// Parameters as a dictionary of Swift, to be enqueued or fixed.

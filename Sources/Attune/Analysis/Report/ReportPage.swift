@@ -7,12 +7,18 @@ struct ReportPage {
   let moment: Timestamp
   /// The best trials: one, or those that no other one dominates.
   let best: [TrialSnapshot]
+  /// The Pareto front, which stands with the best trials; nothing where it is not shown.
+  let front: HTML
   private let plots: [Plot]
 
   init(_ study: StudySnapshot, plots: [Plot], moment: Timestamp) {
     self.study = study
-    self.plots = plots
     self.moment = moment
+    let frontPlot = study.directions.count > 1 ? plots.first { $0.kind == .paretoFront } : nil
+    let front = frontPlot.flatMap { try? Self.figure($0, of: study, id: "plot-front") }
+    self.front = front ?? ""
+    // Where it cannot be drawn, the other plots say why.
+    self.plots = front == nil ? plots : plots.filter { $0.kind != .paretoFront }
     best =
       study.directions.count == 1
       ? study.trials.bestTrial.map { [$0] } ?? [] : study.trials.bestTrials
@@ -55,18 +61,36 @@ struct ReportPage {
     return page.text
   }
 
+  /// A plot with its heading; where outliers or decades shaped its axes, with linear ones of full
+  /// range as well, and a box that shows them, which needs no script.
+  private static func figure(
+    _ plot: Plot, of study: StudySnapshot, id: String
+  ) throws(AnalysisError) -> HTML {
+    let chart = try study.chart(plot)
+    let heading: HTML = """
+      <figure><figcaption><h3>\(chart.title)</h3><p>\(chart.summary)</p></figcaption>
+      """
+    let svg = HTML(trusted: chart.svg(prefix: id, isTitled: false))
+    guard chart.hasAdaptedScales else {
+      return "\(heading)\n<div class=\"wide\">\(svg)</div></figure>\n"
+    }
+    let full = try study.chart(plot, axes: .full)
+    let fullSVG = HTML(trusted: full.svg(prefix: id + "-full", isTitled: false))
+    return """
+      \(heading)
+      <label class="range"><input type="checkbox"> All values to scale, linear axes</label>
+      <div class="wide readable">\(svg)</div>
+      <div class="wide full">\(fullSVG)</div></figure>
+
+      """
+  }
+
   private var charts: HTML {
     var figures: HTML = ""
     var omissions: HTML = ""
     for (index, plot) in plots.enumerated() {
       do {
-        let chart = try study.chart(plot)
-        let svg = chart.svg(prefix: "plot-\(index)", isTitled: false)
-        figures += """
-          <figure><figcaption><h3>\(chart.title)</h3><p>\(chart.summary)</p></figcaption>
-          <div class="wide">\(HTML(trusted: svg))</div></figure>
-
-          """
+        figures += try Self.figure(plot, of: study, id: "plot-\(index)")
       } catch {
         omissions += "<li>\(plot.title): <bdi>\(error.description)</bdi></li>\n"
       }

@@ -59,6 +59,9 @@ enum ReportStyle {
     .figures { display: grid; gap: 28px 24px;
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 580px), 1fr)); }
     figure { margin: 0; min-width: 0; }
+    .range { display: inline-block; color: var(--faint); font-size: 13px; cursor: pointer; }
+    figure .full, figure:has(.range input:checked) .readable { display: none; }
+    figure:has(.range input:checked) .full { display: block; }
     figure svg { display: block; user-select: none; cursor: crosshair; }
     figure [data-trial] { cursor: pointer; }
     .selecting figure [data-trial]:not(.on) { opacity: .1; }

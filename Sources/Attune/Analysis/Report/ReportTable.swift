@@ -19,8 +19,10 @@ struct ReportTable {
     let cell: (TrialSnapshot) -> JSONValue
   }
 
-  /// Further parameters and attributes of trials have no column.
+  /// Further constraints, parameters and attributes of trials have no column.
   private static let columnLimit = 100
+  /// How many constraints have a column.
+  private static let constraintLimit = 20
   /// How much of a text a cell shows.
   private static let textLimit = 300
 
@@ -39,12 +41,21 @@ struct ReportTable {
     order = Self.order(of: study, best: self.best)
     let parameters = Self.names(in: study) { $0.parameters.map(\.name) }
     let attributes = Self.names(in: study) { $0.userAttributes.keys }
-    let shownParameters = parameters.prefix(Self.columnLimit)
-    let shownAttributes = attributes.prefix(Self.columnLimit - shownParameters.count)
+    let constraints = study.feasibility?.constraints.map(\.name).sorted() ?? []
+    let shownConstraints = constraints.prefix(Self.constraintLimit)
+    let shownParameters = parameters.prefix(Self.columnLimit - shownConstraints.count)
+    let shownAttributes = attributes.prefix(
+      Self.columnLimit - shownConstraints.count - shownParameters.count)
     omittedCount =
       parameters.count - shownParameters.count + attributes.count - shownAttributes.count
+      + constraints.count - shownConstraints.count
     columns =
-      Self.leading(study)
+      Self.leading(study, hasConstraints: !constraints.isEmpty)
+      + shownConstraints.map { name in
+        Column(name: "constraint \(name)", kind: .value) {
+          $0.constraints[name].map { .float($0) } ?? .null
+        }
+      }
       + shownParameters.map { name in
         Column(name: name, kind: .value) { $0.parameters[name] ?? .null }
       }
@@ -54,7 +65,7 @@ struct ReportTable {
   }
 
   /// The columns that every study has, or has when there is something to be shown in them.
-  private static func leading(_ study: StudySnapshot) -> [Column] {
+  private static func leading(_ study: StudySnapshot, hasConstraints: Bool) -> [Column] {
     var columns = [
       Column(name: "trial", kind: .value) { .int($0.number) },
       Column(name: "state", kind: .state) { .string($0.state.description) },
@@ -64,7 +75,12 @@ struct ReportTable {
         index < $0.values.count ? .float($0.values[index]) : .null
       }
     }
-    if study.trials.hasViolations {
+    if hasConstraints {
+      // Before their end trials may not have computed their constraints yet.
+      columns.append(
+        Column(name: "feasible", kind: .value) {
+          $0.state == .complete || $0.hasConstraints ? .bool($0.isFeasible) : .null
+        })
       columns.append(Column(name: "violation", kind: .value) { .float($0.violation) })
     }
     columns.append(
@@ -167,9 +183,7 @@ extension ReportTable {
   }
 
   private static func shortened(_ text: String) -> String {
-    guard text.utf8.count > textLimit else { return text }
-    let start = text.prefix(textLimit)
-    return start.utf8.count < text.utf8.count ? start + "…" : text
+    text.shortened(toCharacters: textLimit)
   }
 }
 

@@ -29,6 +29,11 @@ public struct StudySummary: Sendable {
   /// The best trial, or the trials on the Pareto front with several directions; none before the first
   /// complete and feasible trial.
   public let bestTrials: [TrialSnapshot]
+  /// How many trials have the best value, where there is one direction; `bestTrials` has the first of
+  /// them.
+  public let bestTieCount: Int
+  /// How many trials satisfy the constraints; nil when no trial has any.
+  public let feasibility: Feasibility?
   /// The parameters in the order in which they were first suggested.
   public let parameters: [Parameter]
   /// When the first trial started; nil when none has.
@@ -57,6 +62,8 @@ public struct StudySummary: Sendable {
         .filter { $0.1 > 0 })
     bestTrials =
       directions.count == 1 ? study.trials.bestTrial.map { [$0] } ?? [] : study.trials.bestTrials
+    bestTieCount = study.trials.bestTieCount
+    feasibility = study.feasibility
     parameters = Self.parameters(study.trials)
     firstStart = study.trials.compactMap(\.started).min()
     lastEnd = study.trials.compactMap(\.completed).max()
@@ -105,6 +112,7 @@ extension StudySummary: CustomStringConvertible {
       zip(directions, objectiveNames).map { "\($0) \($1.printable)" }.joined(separator: ", "),
     ]
     lines += bestLines
+    if let feasibility { lines.append(feasibility.description) }
     if !parameters.isEmpty {
       let width = parameters.map(\.name.printable.columnCount).max() ?? 0
       lines.append("parameters:")
@@ -132,7 +140,8 @@ extension StudySummary: CustomStringConvertible {
       return ["\(bestTrials.count) \(word) on the Pareto front"]
     }
     guard let best = bestTrials.first else { return ["no best trial yet"] }
-    return ["best: trial \(best.number) with \(best.values[0].shortText)"]
+    let ties = bestTieCount > 1 ? ", the first of \(bestTieCount) trials with that value" : ""
+    return ["best: trial \(best.number) with \(best.values[0].shortText)\(ties)"]
       + best.parameters.map { "  \($0.name.printable): \($0.value)" }
   }
 }

@@ -10,8 +10,16 @@ extension StudySnapshot {
   public var trialTable: DataTable { trialTable(of: trials) }
 
   /// Some of the trials as a table, with the columns that ``trialTable`` has for all.
-  public func trialTable(of trials: some Sequence<TrialSnapshot>) -> DataTable {
-    let layout = TrialTableLayout(self)
+  ///
+  /// - Parameters:
+  ///   - trials: The trials.
+  ///   - includingFeasibility: Whether there are also the columns `feasible`, `violation` (by how much
+  ///     the constraints are violated, summed) and `constraints_` with each name, behind the values.
+  ///     There are none when no trial of the study has constraints.
+  public func trialTable(
+    of trials: some Sequence<TrialSnapshot>, includingFeasibility: Bool = false
+  ) -> DataTable {
+    let layout = TrialTableLayout(self, includingFeasibility: includingFeasibility)
     return DataTable(columns: layout.columns, rows: trials.map(layout.row))
   }
 }
@@ -21,8 +29,9 @@ private struct TrialTableLayout {
   let columns: [DataTable.Column]
   private let values: [DataTable.Column]
   private let places: [DataTable.Column: Int]
+  private let hasFeasibility: Bool
 
-  init(_ study: StudySnapshot) {
+  init(_ study: StudySnapshot, includingFeasibility: Bool) {
     var parameters: Set<Name> = []
     var userAttributes: Set<Name> = []
     var systemAttributes: Set<Name> = []
@@ -32,8 +41,15 @@ private struct TrialTableLayout {
       systemAttributes.formUnion(trial.systemAttributes.keys.map { Name($0) })
     }
     values = Self.values(study)
+    let feasibility = includingFeasibility ? study.feasibility : nil
+    hasFeasibility = feasibility != nil
+    let constraints =
+      feasibility.map { feasibility in
+        [.init("feasible"), .init("violation")]
+          + Self.group("constraints", Set(feasibility.constraints.map { Name($0.name) }))
+      } ?? []
     columns =
-      [.init("number")] + values
+      [.init("number")] + values + constraints
       + ["datetime_start", "datetime_complete", "duration"].map { .init($0) }
       + Self.group("params", parameters) + Self.group("user_attrs", userAttributes)
       + Self.group("system_attrs", systemAttributes) + [.init("state")]
@@ -65,6 +81,14 @@ private struct TrialTableLayout {
     // Other programs may have recorded a number of values that is not that of the directions.
     if trial.values.count == values.count {
       for (index, value) in trial.values.enumerated() { row[1 + index] = .float(value) }
+    }
+    // Before their end trials may not have computed their constraints yet.
+    if hasFeasibility, trial.state == .complete || trial.hasConstraints {
+      set(.init("feasible"), .bool(trial.isFeasible))
+      set(.init("violation"), .float(trial.violation))
+      for (name, value) in trial.recordedConstraints {
+        set(.init(name, group: "constraints"), .float(value))
+      }
     }
     set(.init("datetime_start"), trial.started.map { .string($0.description) })
     set(.init("datetime_complete"), trial.completed.map { .string($0.description) })

@@ -7,7 +7,9 @@ struct JointGroups: Sendable {
   let union: SearchSpace
 
   init(_ spaces: [SearchSpace]) {
-    let groups = spaces.map { $0.filter { !$0.isSingle && ParzenAxis($0).hasWidth } }
+    let groups = spaces.map { space in
+      space.filter { !$0.isSingle && $0.samplingObstacle == nil && ParzenAxis($0).hasWidth }
+    }
     self.spaces = SearchSpace.withoutEquivalentNames(groups).filter { !$0.isEmpty }
     union = SearchSpace(
       self.spaces.reduce(into: [Name: Distribution]()) { distributions, group in

@@ -7,10 +7,14 @@ final class TPEModelPool: Sendable {
   private struct State: Sendable {
     var models: [TPEModel] = []
     var groups: (of: [SearchSpace], groups: JointGroups) = ([], JointGroups([]))
+    var proposals: [BatchProposals] = []
   }
 
   /// As many as there are parameters that are drawn one by one, or branches, times workers.
   private static let limit = 256
+
+  /// Batches are over one after the other, so a few suffice.
+  private static let proposalLimit = 8
 
   private let state = Mutex(State())
 
@@ -37,6 +41,23 @@ final class TPEModelPool: Sendable {
       state.models.append(model)
     }
     return result
+  }
+
+  /// What members of a batch are known to propose.
+  func proposals(of origin: BatchProposals.Origin) -> BatchProposals {
+    state.withLock { $0.proposals.first { $0.origin == origin } } ?? BatchProposals(origin)
+  }
+
+  /// Keeps what members of a batch propose, unless more is known of them by now.
+  func keep(_ proposals: BatchProposals) {
+    state.withLock { state in
+      if let index = state.proposals.firstIndex(where: { $0.origin == proposals.origin }) {
+        guard state.proposals[index].points.count < proposals.points.count else { return }
+        state.proposals.remove(at: index)
+      }
+      if state.proposals.count == Self.proposalLimit { state.proposals.removeFirst() }
+      state.proposals.append(proposals)
+    }
   }
 
   /// The groups that are drawn together; mostly those of the last call.

@@ -61,6 +61,8 @@ public struct TPESampler: Sampler {
 
     /// Whether, in spaces of choices and grids, a proposal that repeats a trial gives way to the next
     /// best; not so in Optuna.
+    ///
+    /// Trials of the same batch with lower numbers count as well, by what they are going to propose.
     public var avoidsDuplicates = true
 
     /// Whether running trials count as not good, so that parallel workers spread out.
@@ -84,6 +86,10 @@ public struct TPESampler: Sampler {
   public let configuration: Configuration
 
   private let models: TPEModelPool
+
+  /// How often a member of a batch draws candidates until one is new: all members draw from the same model,
+  /// so that there are fewer new ones for the last than when a model learns from each trial.
+  private static let batchRounds = 16
 
   /// Creates the sampler.
   ///
@@ -131,7 +137,7 @@ public struct TPESampler: Sampler {
     var values: [String: ParameterValue] = [:]
     var labels: [(key: String, value: JSONValue)] = []
     for group in groups(context).spaces {
-      for (parameter, recorded) in zip(group.parameters, propose(group, context, &random)) {
+      for (parameter, recorded) in zip(group.parameters, propose(group, nil, context, &random)) {
         guard let value = parameter.distribution.value(recorded: recorded) else { continue }
         values[parameter.name] = value
         labels.append((parameter.name, parameter.distribution.label(of: value)))
@@ -151,7 +157,8 @@ public struct TPESampler: Sampler {
     guard hasStarted(context), ParzenAxis(distribution).hasWidth else {
       return distribution.randomValue(using: &random)
     }
-    let recorded = propose(SearchSpace([Name(name): distribution]), context, &random)[0]
+    let space = SearchSpace([Name(name): distribution])
+    let recorded = propose(space, name, context, &random)[0]
     return distribution.value(recorded: recorded) ?? distribution.randomValue(using: &random)
   }
 
@@ -166,29 +173,90 @@ public struct TPESampler: Sampler {
   }
 
   /// The recorded values of the best of some candidates from the good trials' mixture.
+  ///
+  /// - Parameter name: The parameter that is drawn on its own; nil for a joint sample.
   private func propose(
-    _ space: SearchSpace, _ context: SamplingContext, _ random: inout RandomStream
+    _ space: SearchSpace, _ name: String?, _ context: SamplingContext,
+    _ random: inout RandomStream
   ) -> [Double] {
-    let history = context.history
-    return models.withModel(of: space) { model in
+    models.withModel(of: space) { model in
       update(&model, context)
-      let candidates = model.good.sample(configuration.candidateCount, using: &random)
-      let l = model.good.logDensities(at: candidates)
-      let point = candidates.values(of: model.rest.highestRatio(of: l, at: candidates))
-      guard configuration.avoidsDuplicates, isTried(point, space, history) else { return point }
-      // The next best that is new, if there is one.
-      let g = model.rest.logDensities(at: candidates)
-      let others = l.indices.sorted { (l[$1] - g[$1], $0) < (l[$0] - g[$0], $1) }.lazy
-        .map { candidates.values(of: $0) }
-      return others.first { !isTried($0, space, history) } ?? point
+      guard avoidsDuplicates(space, context.history) else {
+        return best(candidates(model, &random), model)
+      }
+      guard let batch = context.batch else {
+        return newPoint(space, model, context.history, besides: [], &random)
+      }
+      // The members of the batch do not know of each other; without this they propose the same.
+      let history = context.history
+      var proposals = models.proposals(
+        of: BatchProposals.Origin(
+          seed: batch.seed, start: batch.start, space: space, parameter: name,
+          lastFinish: history.finishes.last, finishCount: history.finishes.count))
+      while batch.start + proposals.points.count < context.trialNumber {
+        let number = batch.start + proposals.points.count
+        var random = batch.stream(ofTrial: number, parameter: name)
+        let point = newPoint(
+          space, model, history, besides: proposals.points, rounds: Self.batchRounds, &random)
+        proposals.points.append(space.point(point, takenBy: history[number]))
+      }
+      let earlier = Array(proposals.points.prefix(context.trialNumber - batch.start))
+      let point = newPoint(
+        space, model, history, besides: earlier, rounds: Self.batchRounds, &random)
+      if proposals.points.count == earlier.count {
+        proposals.points.append(space.point(point, takenBy: history[context.trialNumber]))
+      }
+      models.keep(proposals)
+      return point
     }
   }
 
-  /// Whether a trial has had these very values, when there are no others to tell trials apart.
+  private func candidates(_ model: TPEModel, _ random: inout RandomStream) -> ParzenPoints {
+    model.good.sample(configuration.candidateCount, using: &random)
+  }
+
+  /// The best of some candidates.
+  private func best(_ candidates: ParzenPoints, _ model: TPEModel) -> [Double] {
+    let l = model.good.logDensities(at: candidates)
+    return candidates.values(of: model.rest.highestRatio(of: l, at: candidates))
+  }
+
+  /// The best candidate that repeats neither a trial nor one of some other points; the best one of all
+  /// where every candidate does.
+  ///
+  /// - Parameter rounds: How often candidates are drawn until one is new.
+  private func newPoint(
+    _ space: SearchSpace, _ model: TPEModel, _ history: TrialHistory, besides others: [[Double]],
+    rounds: Int = 1, _ random: inout RandomStream
+  ) -> [Double] {
+    func isNew(_ point: [Double]) -> Bool {
+      !others.contains(point) && !isTried(point, space, history)
+    }
+    var first: [Double]?
+    for _ in 0..<rounds {
+      let candidates = candidates(model, &random)
+      let point = best(candidates, model)
+      if isNew(point) { return point }
+      first = first ?? point
+      let l = model.good.logDensities(at: candidates)
+      let g = model.rest.logDensities(at: candidates)
+      let next = l.indices.sorted { (l[$1] - g[$1], $0) < (l[$0] - g[$0], $1) }.lazy
+        .map { candidates.values(of: $0) }
+      if let point = next.first(where: isNew) { return point }
+    }
+    return first ?? []
+  }
+
+  /// Whether proposals are not to repeat trials: in spaces of choices and grids, when there are no other
+  /// parameters to tell trials apart.
+  private func avoidsDuplicates(_ space: SearchSpace, _ history: TrialHistory) -> Bool {
+    configuration.avoidsDuplicates
+      && space.parameters.allSatisfy { !$0.distribution.isContinuous }
+      && models.groups(of: history.parameterGroups).spaces == [space]
+  }
+
+  /// Whether a complete or pruned trial has had these very values.
   private func isTried(_ point: [Double], _ space: SearchSpace, _ history: TrialHistory) -> Bool {
-    guard space.parameters.allSatisfy({ !$0.distribution.isContinuous }),
-      models.groups(of: history.parameterGroups).spaces == [space]
-    else { return false }
     let columns = space.parameters.map { history.column(of: $0.name) ?? ParameterColumn() }
     let wanted = zip(space.parameters, point).map { parameter, value in
       let coordinate = parameter.distribution.coordinate(recorded: value)

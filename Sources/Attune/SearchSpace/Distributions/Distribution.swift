@@ -57,14 +57,19 @@ extension Distribution: CustomStringConvertible {
   public var description: String {
     switch self {
     case .float(let float):
-      "a float in \(float.low)...\(float.high)"
+      "a float in \(range(float.low, float.high))"
         + (float.scale == .log ? " on a logarithmic scale" : "")
         + (float.step.map { " by \($0)" } ?? "")
     case .int(let int):
-      "an integer in \(int.low)...\(int.high)"
+      "an integer in \(range(int.low, int.high))"
         + (int.scale == .log ? " on a logarithmic scale" : "")
         + (int.step > 1 ? " by \(int.step)" : "")
     case .categorical(let categorical): "one of \(JSONValue.array(categorical.choices))"
     }
+  }
+  /// The bounds in words: those of the journal where they do not fit.
+  private func range<Bound>(_ low: Bound, _ high: Bound) -> String {
+    let record = samplingObstacle == nil ? nil : record
+    return "\(record?.text(of: "low") ?? "\(low)")...\(record?.text(of: "high") ?? "\(high)")"
   }
 }

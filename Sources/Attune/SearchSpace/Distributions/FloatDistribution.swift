@@ -8,6 +8,8 @@ public struct FloatDistribution: Sendable, Hashable {
   public let scale: Scale
   /// The distance between neighbouring values, or nil when all are allowed.
   public let step: Double?
+  /// What a journal says of it, where that differs from the numbers above.
+  var record: RecordedDistribution?
 
   /// Creates the distribution over a range.
   ///
@@ -63,5 +65,53 @@ public struct FloatDistribution: Sendable, Hashable {
       } ?? high
     self.scale = scale
     self.step = step
+  }
+  /// Creates the nearest distribution with finite numbers to what a file records.
+  private init(nearestLow low: Double, high: Double, scale: Scale, step: Double?) {
+    let limit = Double.greatestFiniteMagnitude
+    let least = scale == .log ? Double.leastNonzeroMagnitude : -limit
+    self.low = low.isNaN ? least : min(max(low, least), limit)
+    self.high = high.isNaN ? limit : min(max(high, self.low), limit)
+    self.scale = scale
+    self.step = step.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// The distribution that a file records, and why it cannot be sampled, if so.
+  ///
+  /// Optuna accepts bounds and steps that are infinite or NaN. They are replaced by the nearest finite
+  /// numbers.
+  ///
+  /// - Throws: ``SearchSpaceError`` for what Optuna refuses as well.
+  static func recorded(
+    low: Double, high: Double, scale: Scale, step: Double?
+  ) throws(SearchSpaceError) -> (distribution: FloatDistribution, obstacle: String?) {
+    do throws(SearchSpaceError) {
+      return (
+        try FloatDistribution(low: low, high: high, scale: scale, step: step, isRecorded: true), nil
+      )
+    } catch {
+      // Comparisons with NaN are false, and let it pass in Python as well.
+      let isRefused =
+        low > high || (scale == .log && (low <= 0 || step != nil)) || (step ?? 1) <= 0
+      guard !isRefused else { throw error }
+      let nearest = FloatDistribution(nearestLow: low, high: high, scale: scale, step: step)
+      return (nearest, error.description)
+    }
+  }
+}
+
+extension FloatDistribution {
+  /// Whether both have the same values with the same weights.
+  public static func == (a: FloatDistribution, b: FloatDistribution) -> Bool {
+    a.low == b.low && a.high == b.high && a.scale == b.scale && a.step == b.step
+      && RecordedDistribution.areEquivalent(a.record, b.record)
+  }
+
+  /// Feeds the distribution to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(low)
+    hasher.combine(high)
+    hasher.combine(scale)
+    hasher.combine(step)
   }
 }

@@ -8,6 +8,8 @@ public struct IntDistribution: Sendable, Hashable {
   public let scale: Scale
   /// The distance between neighbouring values.
   public let step: Int
+  /// What a journal says of it, where that differs from the numbers above.
+  var record: RecordedDistribution?
 
   /// Creates the distribution over a range.
   ///
@@ -53,5 +55,48 @@ public struct IntDistribution: Sendable, Hashable {
     self.high = low + (high - low) / step * step
     self.scale = scale
     self.step = step
+  }
+  /// Creates the distribution of a range that may exceed ±2⁵³.
+  private init(nearestLow low: Int, high: Int, scale: Scale, step: Int) {
+    self.low = low
+    let width = (Int128(high) - Int128(low)) / Int128(step) * Int128(step)
+    self.high = Int(clamping: Int128(low) + width)
+    self.scale = scale
+    self.step = step
+  }
+
+  /// The distribution that a file records, and why it cannot be sampled, if so.
+  ///
+  /// Optuna accepts integers of any size. Those that do not fit are replaced by the nearest ones.
+  ///
+  /// - Throws: ``SearchSpaceError`` for what Optuna refuses as well.
+  static func recorded(
+    low: Int, high: Int, scale: Scale, step: Int
+  ) throws(SearchSpaceError) -> (distribution: IntDistribution, obstacle: String?) {
+    do throws(SearchSpaceError) {
+      return (try IntDistribution(low: low, high: high, scale: scale, step: step), nil)
+    } catch {
+      let isRefused = low > high || (scale == .log && (low < 1 || step != 1)) || step < 1
+      guard !isRefused else { throw error }
+      return (
+        IntDistribution(nearestLow: low, high: high, scale: scale, step: step), error.description
+      )
+    }
+  }
+}
+
+extension IntDistribution {
+  /// Whether both have the same values with the same weights.
+  public static func == (a: IntDistribution, b: IntDistribution) -> Bool {
+    a.low == b.low && a.high == b.high && a.scale == b.scale && a.step == b.step
+      && RecordedDistribution.areEquivalent(a.record, b.record)
+  }
+
+  /// Feeds the distribution to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(low)
+    hasher.combine(high)
+    hasher.combine(scale)
+    hasher.combine(step)
   }
 }

@@ -4,13 +4,16 @@ extension Distribution {
   ///
   /// The names of older versions of Optuna are understood as well.
   ///
-  /// - Throws: ``SearchSpaceError`` when it describes none.
+  /// - Throws: ``SearchSpaceError`` when it describes none, or one from which no value can be sampled.
   public init(json: JSONValue) throws(SearchSpaceError) {
+    let distribution: Distribution
     do {
-      self = try DistributionCodec.decode(json)
+      distribution = try DistributionCodec.decode(json)
     } catch {
       throw SearchSpaceError("\(error.reason); describe it as Optuna's distribution_to_json does")
     }
+    if let obstacle = distribution.samplingObstacle { throw SearchSpaceError(obstacle) }
+    self = distribution.recorded(as: nil)
   }
 
   /// The description by which other programs know the distribution, as Optuna's

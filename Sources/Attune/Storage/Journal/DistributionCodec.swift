@@ -1,7 +1,12 @@
 /// Distributions as Optuna spells them in JSON.
 enum DistributionCodec {
-  /// The JSON object of a distribution, names and order as Python writes them.
+  /// The JSON object of a distribution: what a journal says of it, or names and order as Python writes
+  /// them.
   static func encode(_ distribution: Distribution) -> JSONObject {
+    distribution.record?.json ?? description(of: distribution)
+  }
+
+  private static func description(of distribution: Distribution) -> JSONObject {
     let name: String
     let attributes: JSONObject
     switch distribution {
@@ -24,17 +29,28 @@ enum DistributionCodec {
     return ["name": .string(name), "attributes": .object(attributes)]
   }
 
+  /// A distribution, and why no value can be sampled from it, if so.
+  private typealias Reading = (distribution: Distribution, obstacle: String?)
+
   /// The distribution that a JSON object spells, the names of older versions included.
-  static func decode(_ json: JSONValue) throws(JournalFormatError) -> Distribution {
+  ///
+  /// What cannot be said in another way is kept with it, see ``RecordedDistribution``.
+  ///
+  /// - Parameter text: The text from which the object was read.
+  static func decode(
+    _ json: JSONValue, text: String? = nil
+  ) throws(JournalFormatError) -> Distribution {
     guard let object = json.objectValue else {
       throw JournalFormatError("the distribution \(json) is not an object")
     }
     do {
       if let name = object["name"]?.stringValue {
         let attributes = object["attributes"]?.objectValue ?? JSONObject()
-        return try decode(name: name, attributes)
+        return recorded(try decode(name: name, attributes), object, attributes, text)
       }
-      if let type = object["type"]?.stringValue { return try decode(type: type, object) }
+      if let type = object["type"]?.stringValue {
+        return recorded(try decode(type: type, object), object, object, text)
+      }
     } catch let error as SearchSpaceError {
       throw JournalFormatError(error.description)
     } catch let error as JournalFormatError {
@@ -45,7 +61,24 @@ enum DistributionCodec {
     throw JournalFormatError("the distribution \(json) has no name")
   }
 
-  private static func decode(name: String, _ attributes: JSONObject) throws -> Distribution {
+  /// A distribution with its record, where its own description would say something else.
+  private static func recorded(
+    _ reading: Reading, _ object: JSONObject, _ attributes: JSONObject, _ text: String?
+  ) -> Distribution {
+    let own = description(of: reading.distribution)
+    let isSame =
+      (object["name"] ?? own["name"]) == own["name"]
+      && (attributes["log"]?.boolValue != nil || attributes["log"] == nil)
+      && ["low", "high", "step"].allSatisfy { key in
+        guard let value = attributes[key] else { return true }
+        return own["attributes"]?.objectValue?[key].map(value.isEqualInPython) ?? true
+      }
+    guard !isSame || reading.obstacle != nil else { return reading.distribution }
+    return reading.distribution.recorded(
+      as: RecordedDistribution(json: object, text: text, obstacle: reading.obstacle))
+  }
+
+  private static func decode(name: String, _ attributes: JSONObject) throws -> Reading {
     switch name {
     case "FloatDistribution":
       try checkKeys(attributes, ["low", "high", "step", "log"], of: name)
@@ -65,7 +98,7 @@ enum DistributionCodec {
     }
   }
 
-  private static func decode(type: String, _ object: JSONObject) throws -> Distribution {
+  private static func decode(type: String, _ object: JSONObject) throws -> Reading {
     switch type {
     case "float": return try float(object, step: object["step"], isLog: object["log"])
     case "int": return try int(object, step: object["step"], isLog: object["log"])
@@ -76,28 +109,43 @@ enum DistributionCodec {
 
   private static func float(
     _ object: JSONObject, step: JSONValue? = nil, isLog: JSONValue? = nil
-  ) throws -> Distribution {
-    .float(
-      try FloatDistribution(
-        low: bound(object, "low", \.doubleValue), high: bound(object, "high", \.doubleValue),
-        scale: isLog == .bool(true) ? .log : .linear, step: step?.doubleValue, isRecorded: true))
+  ) throws -> Reading {
+    let (distribution, obstacle) = try FloatDistribution.recorded(
+      low: bound(object, "low", \.doubleValue), high: bound(object, "high", \.doubleValue),
+      scale: isTrue(isLog) ? .log : .linear, step: step?.doubleValue)
+    return (.float(distribution), obstacle)
   }
 
   private static func int(
     _ object: JSONObject, step: JSONValue? = nil, isLog: JSONValue? = nil
-  ) throws -> Distribution {
-    let isLog = isLog == .bool(true)
-    return .int(
-      try IntDistribution(
-        low: bound(object, "low", \.intValue), high: bound(object, "high", \.intValue),
-        scale: isLog ? .log : .linear, step: isLog ? 1 : step?.intValue ?? 1))
+  ) throws -> Reading {
+    let isLog = isTrue(isLog)
+    let (distribution, obstacle) = try IntDistribution.recorded(
+      low: bound(object, "low", nearestInt), high: bound(object, "high", nearestInt),
+      scale: isLog ? .log : .linear, step: isLog ? 1 : step.flatMap(nearestInt) ?? 1)
+    return (.int(distribution), obstacle)
   }
 
-  private static func categorical(_ object: JSONObject) throws -> Distribution {
+  /// The integer that a number is, as far as it fits; nil for what is none.
+  private static func nearestInt(_ value: JSONValue) -> Int? {
+    if let value = value.intValue { return value }
+    // Python's integers have no bounds.
+    guard let number = value.doubleValue, number.magnitude >= 0x1p63, number.isFinite else {
+      return nil
+    }
+    return number < 0 ? .min : .max
+  }
+
+  /// Whether Python takes a value for true.
+  private static func isTrue(_ value: JSONValue?) -> Bool {
+    value?.boolValue ?? (value?.doubleValue.map { $0 != 0 } ?? false)
+  }
+
+  private static func categorical(_ object: JSONObject) throws -> Reading {
     guard let choices = object["choices"]?.arrayValue else {
       throw JournalFormatError("a categorical distribution without choices")
     }
-    return .categorical(try CategoricalDistribution(recordedChoices: choices))
+    return (.categorical(try CategoricalDistribution(recordedChoices: choices)), nil)
   }
 
   private static func bound<Number>(

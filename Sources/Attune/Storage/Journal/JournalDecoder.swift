@@ -129,7 +129,7 @@ struct JournalDecoder {
     } catch {
       throw JournalFormatError("the distribution is not JSON: \(error.reason)")
     }
-    let distribution = try DistributionCodec.decode(json)
+    let distribution = try DistributionCodec.decode(json, text: text)
     distributions[Name(text)] = distribution
     return distribution
   }

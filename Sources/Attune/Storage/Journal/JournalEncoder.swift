@@ -96,6 +96,8 @@ struct JournalEncoder {
   }
 
   private static func distribution(_ parameter: Parameter) -> JSONValue {
-    .string(JSONWriter.text(.object(DistributionCodec.encode(parameter.distribution))))
+    .string(
+      parameter.distribution.record?.text
+        ?? JSONWriter.text(.object(DistributionCodec.encode(parameter.distribution))))
   }
 }

@@ -58,7 +58,19 @@ struct JournalLines {
 
   /// The number, counted from 1, of the line that starts at an offset of a file.
   static func number(at offset: Int, in file: borrowing FileDescriptor) -> Int {
-    let before = (try? file.read(0..<offset)) ?? []
-    return before.count { $0 == newline } + 1
+    var count = 1
+    var start = 0
+    while let index = try? file.firstIndex(of: newline, in: start..<offset) {
+      count += 1
+      start = index + 1
+    }
+    return count
+  }
+
+  /// Whether a line that starts so may be JSON, so that it is worth while to read it to its end.
+  static func mayBeJSON(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first else { return true }
+    // A record is an object, white space and the mark of an editor allowed before it.
+    return [0x7B, 0x20, 0x09, 0x0D, 0xEF].contains(first)
   }
 }

@@ -10,20 +10,31 @@
 
 /// The lock under which records are appended: Optuna's symbolic link beside the journal.
 ///
-/// The link says nothing about who holds it, so the link of a process that died can only be told by
-/// its age: 30 seconds without any change, as in Optuna. Processes of this library are told sooner:
-/// they also hold the kernel's lock on the journal, which ends with the process, and mark their links.
-/// Whoever holds the kernel's lock and finds a marked link knows that its owner is gone.
+/// The link says nothing about its owner, so whether the owner of another program's link is lost
+/// can only be told by the age of the link: 30 seconds without any change, as in Optuna. For the
+/// links of this library there is more evidence (see ``Liveness``): its processes also hold the
+/// kernel's lock on the journal, which ends with the process, and mark their links. While the
+/// kernel's lock is held a marked link is never broken, however long its owner was stopped; once
+/// the kernel's lock is free, the owner of a marked link is lost.
+///
+/// Other programs may break the lock of a process that was stopped for long, so the owner checks
+/// that it still has the lock before it changes the journal.
 struct JournalLock {
-  /// How long a link must stand still before it is taken for abandoned.
+  /// How long a process waits for what.
   struct Patience: Sendable {
-    /// For links of other programs, as in Optuna.
+    /// How long a link of another program must stay unchanged to count as abandoned, as in Optuna.
     var foreign = Duration.seconds(30)
 
-    /// For our own links, whose owner does not hold the kernel's lock any more.
+    /// The same for links of this library while the kernel's lock is free.
     ///
     /// Not zero, for file systems that do not carry the kernel's lock between machines.
     var marked = Duration.seconds(1)
+
+    /// For how long an abandoned link that cannot be removed is waited for until that is an error.
+    var removal = Duration.seconds(5)
+
+    /// After which time without any change the user is told what is waited for.
+    var notice = Duration.seconds(1)
   }
 
   private static let longestPause = Duration.milliseconds(100)
@@ -32,71 +43,133 @@ struct JournalLock {
   private let linkPath: String
   private let patience: Patience
 
-  init(journalPath: String, patience: Patience = Patience()) {
+  /// Shows a sentence to the user.
+  private let report: @Sendable (String) -> Void
+
+  init(
+    journalPath: String, patience: Patience = Patience(),
+    report: @escaping @Sendable (String) -> Void = { Terminal.errors.write($0) }
+  ) {
     self.journalPath = journalPath
     self.patience = patience
+    self.report = report
     linkPath = journalPath + ".lock"
   }
 
   /// Runs a closure while holding the lock.
   ///
-  /// - Parameter file: The open journal.
-  /// - Throws: ``StorageError`` when the link can be neither made nor waited for.
+  /// - Parameters:
+  ///   - file: The open journal.
+  ///   - body: Gets what tells the lock from a later one.
+  /// - Throws: ``StorageError`` when the link cannot be made, or an abandoned one not be removed.
   func withLock<Result>(
-    on file: borrowing FileDescriptor, _ body: () throws(StorageError) -> Result
+    on file: borrowing FileDescriptor, _ body: (Link) throws(StorageError) -> Result
   ) throws(StorageError) -> Result {
-    try acquire(file)
-    defer { release() }
-    return try body()
+    let link = try acquire(file)
+    // After a long stop another process may have the lock now, and its link must stay.
+    defer { if isHeld(link) { unlink(linkPath) } }
+    return try body(link)
   }
 
-  private func acquire(_ file: borrowing FileDescriptor) throws(StorageError) {
+  /// Whether this process still has the lock that it took.
+  func isHeld(_ link: Link) -> Bool {
+    Link(path: linkPath) == link
+  }
+
+  private func acquire(_ file: borrowing FileDescriptor) throws(StorageError) -> Link {
     let clock = ContinuousClock()
     var pause = Duration.milliseconds(1)
-    var holdsKernelLock = false
+    var kernelLock = FileDescriptor.LockState.heldElsewhere
     // Looked at from the first failure on: nearly always the lock is free.
     var seen: Sight?
     var since = clock.now
+    var hasReported = false
     while true {
-      holdsKernelLock = holdsKernelLock || file.tryLock()
+      if kernelLock != .held { kernelLock = file.tryLock() }
       let isOverdue = clock.now - since > patience.foreign
-      if holdsKernelLock || isOverdue {
-        if try makeLink(isMarked: holdsKernelLock) { return }
+      if kernelLock != .heldElsewhere || isOverdue {
+        if let link = try makeLink(isMarked: kernelLock == .held) { return link }
       }
       let current = sight()
       if current != seen {
         (seen, since) = (current, clock.now)
         pause = .milliseconds(1)
       }
-      let isOurs = holdsKernelLock && isMarked(current.target)
-      if clock.now - since > (isOurs ? patience.marked : patience.foreign) {
-        release()
-        pause = .milliseconds(1)
-        continue
+      let age = clock.now - since
+      var failure: FileDescriptor.Failure?
+      if current.link != nil, !isOwnerAlive(current, kernelLock, age) {
+        do throws(FileDescriptor.Failure) {
+          try FileDescriptor.unlink(linkPath)
+          pause = .milliseconds(1)
+          continue
+        } catch {
+          let limit = limit(for: current, kernelLock) + patience.removal
+          if !error.isMissing, age > limit { throw unremovable(error) }
+          failure = error.isMissing ? nil : error
+        }
+      }
+      if age > patience.notice, !hasReported {
+        report(notice(current, failure, file))
+        hasReported = true
       }
       sleep(for: pause)
       pause = min(pause * 2, Self.longestPause)
     }
   }
 
-  /// Makes the link; returns false when there is one already.
-  private func makeLink(isMarked: Bool) throws(StorageError) -> Bool {
-    if symlink(target(isMarked: isMarked), linkPath) == 0 { return true }
+  /// Whether the owner of a link is alive, where nothing has changed for a time.
+  private func isOwnerAlive(
+    _ sight: Sight, _ kernelLock: FileDescriptor.LockState, _ age: Duration
+  ) -> Bool {
+    // The kernel does not say who holds its lock, but only this library takes it.
+    let isHeldByOwner = isMarked(sight.target) && kernelLock == .heldElsewhere
+    return Liveness.isAlive(
+      .unknown, lock: isHeldByOwner ? .held : .unknown,
+      isLeaseExpired: age > limit(for: sight, kernelLock))
+  }
+
+  /// After what time without any change a link counts as abandoned.
+  private func limit(for sight: Sight, _ kernelLock: FileDescriptor.LockState) -> Duration {
+    isMarked(sight.target) && kernelLock == .held ? patience.marked : patience.foreign
+  }
+
+  /// Makes the link; returns nil when there is one already.
+  private func makeLink(isMarked: Bool) throws(StorageError) -> Link? {
+    if symlink(target(isMarked: isMarked), linkPath) == 0 { return Link(path: linkPath) }
     let failure = FileDescriptor.Failure.last()
-    if failure.code == EEXIST { return false }
+    if failure.isExisting { return nil }
     throw StorageError(
       .unwritable,
       "the lock \(linkPath) cannot be made (\(failure.description)); "
         + "the folder of the journal must be writable")
   }
 
-  /// Renaming first makes sure that of several releasers one succeeds.
-  private func release() {
-    let unique = linkPath + UUID.random() + ".rename"
-    if rename(linkPath, unique) == 0 { unlink(unique) }
+  // MARK: Messages
+
+  private func notice(
+    _ sight: Sight, _ failure: FileDescriptor.Failure?, _ file: borrowing FileDescriptor
+  ) -> String {
+    let start = "Waiting to write to the journal \(journalPath.printable): "
+    let link = "the lock \(linkPath.printable)"
+    if let failure {
+      return start + "\(link) is abandoned and cannot be removed (\(failure.description)).\n"
+    }
+    // A process that has the kernel's lock and no link is about to make one, or was stopped there.
+    if sight.link == nil || isMarked(sight.target), let number = file.lockHolder() {
+      return start + "\(link) is held by process \(number).\n"
+    }
+    return start + "\(link) is held by another process.\n"
   }
 
-  // MARK: Our mark
+  private func unremovable(_ failure: FileDescriptor.Failure) -> StorageError {
+    StorageError(
+      .unwritable,
+      "the lock \(linkPath) was left behind by a process that has ended, and it cannot be removed "
+        + "(\(failure.description)); nothing was recorded. Remove it with the rights of its owner or "
+        + "of the folder's owner: rm \(linkPath)")
+  }
+
+  // MARK: The mark
 
   /// Where the link leads: to the journal, absolutely, since other programs follow it.
   ///
@@ -119,42 +192,35 @@ struct JournalLock {
 
   // MARK: Looking at it
 
-  /// How long the link that stands beside the journal has stood still; nil when there is none.
+  /// How long the link beside the journal has existed; nil when there is none.
   ///
-  /// - Returns: Also whether its owner is gone, where that can be known or Optuna takes it for gone.
+  /// - Returns: Also whether its owner is lost, as far as that can be known without waiting.
   func standing(on file: borrowing FileDescriptor) -> (age: Duration, isAbandoned: Bool)? {
-    var status = stat()
-    guard lstat(linkPath, &status) == 0 else { return nil }
-    let made = status.modificationTime
-    let since = Timestamp(
-      microsecondsSince1970: Int64(made[0]) * 1_000_000 + Int64(made[1]) / 1000)
-    let age = max(Timestamp.now().since(since), .zero)
-    // The kernel's lock is let go of when the file is closed.
-    let isMissed = isMarked(sight().target) && file.tryLock()
-    return (age, isMissed || age > patience.foreign)
+    guard Link(path: linkPath) != nil else { return nil }
+    // Before looking at the link again, or its owner may end in between.
+    let kernelLock = file.tryLock()
+    defer { if kernelLock == .held { file.unlock() } }
+    let sight = sight()
+    guard let link = sight.link else { return nil }
+    let age = max(Timestamp.now().since(link.time), .zero)
+    let isMissed = isMarked(sight.target) && kernelLock == .held
+    return (age, isMissed || !isOwnerAlive(sight, kernelLock, age))
   }
 
-  // MARK: Watching
-
-  /// What a waiter can see of the holder's activity.
+  /// What a waiter can see of the owner's activity.
   private struct Sight: Equatable {
-    var linkNode: UInt64 = 0
-    var linkTime: [Int] = []
-    var journalSize: Int64 = 0
-    var journalTime: [Int] = []
+    var link: Link?
     var target = ""
+    var journal: Link?
+    var journalSize: Int64 = 0
   }
 
   private func sight() -> Sight {
-    var sight = Sight()
+    var sight = Sight(link: Link(path: linkPath))
     var status = stat()
-    if lstat(linkPath, &status) == 0 {
-      sight.linkNode = UInt64(status.st_ino)
-      sight.linkTime = status.modificationTime
-    }
     if stat(journalPath, &status) == 0 {
+      sight.journal = Link(status)
       sight.journalSize = Int64(status.st_size)
-      sight.journalTime = status.modificationTime
     }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = readlink(linkPath, &buffer, buffer.count)
@@ -169,15 +235,5 @@ struct JournalLock {
     var time = timespec()
     time.tv_nsec = Int(pause.components.attoseconds / 1_000_000_000)
     nanosleep(&time, nil)
-  }
-}
-
-extension stat {
-  fileprivate var modificationTime: [Int] {
-    #if canImport(Darwin)
-      [st_mtimespec.tv_sec, st_mtimespec.tv_nsec]
-    #else
-      [st_mtim.tv_sec, st_mtim.tv_nsec]
-    #endif
   }
 }

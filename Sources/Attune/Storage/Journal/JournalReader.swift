@@ -1,5 +1,8 @@
 /// Reads what is new in a journal and turns it into records.
 struct JournalReader {
+  /// How long a line may be to be read whatever it is.
+  private static var heldSize: Int { 1 << 16 }
+
   private let pieceSize: Int
   private var identity: FileDescriptor.Identity?
   private var decoder = JournalDecoder()
@@ -18,9 +21,13 @@ struct JournalReader {
   /// Whether the file was there at some time.
   var hasSeenFile: Bool { identity != nil }
 
-  /// The records behind a position, and the bytes behind the last of them.
+  /// The records behind a position, and the start of what stands behind the last of them.
+  ///
+  /// What is not a line of its own yet is not kept in memory, however long it is.
   ///
   /// - Parameter limit: After about how many records to stop.
+  /// - Returns: The records; the first bytes behind them, and a newline behind these when one ends the
+  ///   file.
   mutating func read(
     _ file: borrowing FileDescriptor, path: String, after position: StoragePosition,
     limit: Int = .max
@@ -29,8 +36,8 @@ struct JournalReader {
     var records: [StorageRecord] = []
     var start = position.offset
     var length = pieceSize
-    var tail: [UInt8]
-    repeat {
+    var tail: [UInt8] = []
+    while start < size, records.count < limit {
       let piece = start..<min(start + length, size)
       let bytes = try Self.bytes(piece, of: file, path: path)
       let used = try decode(bytes, at: start, of: file, path: path, into: &records)
@@ -40,15 +47,41 @@ struct JournalReader {
       }
       start += used
       tail = Array(bytes[used...])
-      // A line that is cut off is read again from its start; one that fills a piece, in a larger one.
-      length = used == 0 ? length * 2 : pieceSize
-      if bytes.count < piece.count { break }
-    } while start + tail.count < size && records.count < limit
+      if bytes.count < piece.count || piece.upperBound == size { break }
+      length = pieceSize
+      guard used == 0 else { continue }
+      // A line that fills a piece is read again from its start, in a larger one.
+      if size - start <= Self.heldSize {
+        length = size - start
+        continue
+      }
+      guard let end = try endOfLine(at: start, in: file, size: size, path: path) else { break }
+      if end - start < Self.heldSize || JournalLines.mayBeJSON(tail) {
+        length = end + 1 - start + pieceSize
+      } else if end + 1 == size {
+        tail.append(UInt8(ascii: "\n"))
+        break
+      } else {
+        throw Self.damage(
+          JournalFormatError("the line is not JSON"), at: start, in: file, path: path)
+      }
+    }
     let end = StoragePosition(offset: start)
     guard end != .start || JournalLines.mayBecomeRecord(tail) else {
       throw StorageError(.corrupt, "the file \(path) is not a journal; give another path")
     }
     return (StorageBatch(records: records, end: end), tail)
+  }
+
+  /// Where the newline is that ends the line which starts at an offset; nil when it is unfinished.
+  private func endOfLine(
+    at start: Int, in file: borrowing FileDescriptor, size: Int, path: String
+  ) throws(StorageError) -> Int? {
+    do throws(FileDescriptor.Failure) {
+      return try file.firstIndex(of: UInt8(ascii: "\n"), in: start..<size)
+    } catch {
+      throw Self.unreadable(path, error)
+    }
   }
 
   /// Adds the records of whole lines; returns how many bytes they take.
@@ -64,17 +97,24 @@ struct JournalReader {
         while let record = try lines.next(&decoder) { records.append(record) }
       }
     } catch {
-      let line = JournalLines.number(at: offset + start, in: file)
-      let advice =
-        error.isUnsupported
-        ? "Python Optuna reads it, and no value here holds it; read the journal with Optuna"
-        : line == 1
-          ? "if the file is no journal, give another path"
-          : "the lines before are intact: repair or remove this one, or save what can be read with "
-            + "`attune doctor --repair NEW`"
-      throw StorageError(.corrupt, "\(path), line \(line): \(error.reason); \(advice)")
+      throw Self.damage(error, at: offset + start, in: file, path: path)
     }
     return start
+  }
+
+  /// The error about the line that starts at an offset.
+  private static func damage(
+    _ error: JournalFormatError, at offset: Int, in file: borrowing FileDescriptor, path: String
+  ) -> StorageError {
+    let line = JournalLines.number(at: offset, in: file)
+    let advice =
+      error.isUnsupported
+      ? "Python Optuna reads it, and no value here holds it; read the journal with Optuna"
+      : line == 1
+        ? "if the file is no journal, give another path"
+        : "the lines before are intact: repair or remove this one, or save what can be read with "
+          + "`attune doctor --repair NEW`"
+    return StorageError(.corrupt, "\(path), line \(line): \(error.reason); \(advice)")
   }
 
   /// The size of the file, which must be the one seen before.

@@ -27,9 +27,15 @@ struct JournalSalvage {
   private(set) var unsupported: JournalExamination.Finding?
   private var state = StorageState()
 
-  init(_ bytes: [UInt8]) {
+  /// Reads the lines of a journal.
+  ///
+  /// - Parameters:
+  ///   - bytes: The lines; an unfinished last one may be cut short.
+  ///   - omittedByteCount: How many bytes of the unfinished line are left out.
+  init(_ bytes: [UInt8], omittedByteCount: Int = 0) {
     self.bytes = bytes
     readLines()
+    if unfinishedByteCount > 0 { unfinishedByteCount += omittedByteCount }
     // Each round finds at most one creation that is missing.
     while let index = replay() { insertStandIn(before: index) }
   }
@@ -107,7 +113,7 @@ struct JournalSalvage {
       }
     }
     // A record behind one whose writer died in the middle is as good as any.
-    for start in recordStarts(in: range).dropFirst().reversed() {
+    for start in recordStarts(in: range).filter({ $0 > range.lowerBound }).reversed() {
       let rest = start..<range.upperBound
       guard let record = try? record(rest, &decoder) else { continue }
       note(

@@ -12,14 +12,16 @@ extension JournalStorage {
     _ write: (borrowing FileDescriptor) throws(FileDescriptor.Failure) -> Void
   ) throws(StorageError) {
     guard !FileDescriptor.exists(target) else { throw Self.exists(target, role) }
-    let temporary = "\(target).\(UUID.random()).tmp"
+    // A short name, for the target's may be as long as the system allows.
+    let folder = Self.folder(of: target)
+    let temporary = "\(folder)/.\(UUID.random()).tmp"
     defer { FileDescriptor.remove(temporary) }
     do throws(FileDescriptor.Failure) {
       let file = try FileDescriptor(creating: temporary)
       try write(file)
       try file.synchronize()
       try FileDescriptor.name(temporary, also: target)
-      try FileDescriptor(reading: Self.folder(of: target)).synchronize()
+      try FileDescriptor(reading: folder).synchronize()
     } catch {
       // Somebody else may have made it meanwhile.
       if error.isExisting { throw Self.exists(target, role) }

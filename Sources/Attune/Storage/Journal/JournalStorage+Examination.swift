@@ -4,11 +4,11 @@ extension JournalStorage {
   /// Nothing is changed by it. Other processes may be at work on the journal.
   ///
   /// - Throws: ``StorageError`` when there is no file, it cannot be read, or holds no record at all.
-  /// - Complexity: O(*n*) in time and memory for a file of *n* bytes.
+  /// - Complexity: O(*n*) in time and memory for *n* bytes of lines; what is behind the last one, and
+  ///   zeros in between, take no memory.
   public func examine() throws(StorageError) -> JournalExamination {
-    let (bytes, lock) = try contents()
-    let salvage = JournalSalvage(bytes)
-    guard salvage.recordCount > 0 || bytes.isEmpty else { throw notJournal }
+    let (salvage, isEmpty, lock) = try contents()
+    guard salvage.recordCount > 0 || isEmpty else { throw notJournal }
     return JournalExamination(
       path: path, lineCount: salvage.lineCount, recordCount: salvage.recordCount,
       damage: salvage.damage, refusals: salvage.refusals,
@@ -30,7 +30,7 @@ extension JournalStorage {
   @discardableResult
   public func salvage(to target: String) throws(StorageError) -> JournalExamination {
     let examination = try examine()
-    let salvage = JournalSalvage(try contents().bytes)
+    let salvage = try contents().salvage
     if let line = salvage.unsupported {
       throw StorageError(
         .unreadable,
@@ -48,12 +48,21 @@ extension JournalStorage {
     StorageError(.corrupt, "the file \(path) is not a journal: it holds no record")
   }
 
-  private func contents() throws(StorageError) -> (bytes: [UInt8], lock: JournalExamination.Lock?) {
+  /// How much of an unfinished last line is read: its first byte tells what it is.
+  private static var unfinishedSize: Int { 1 << 10 }
+
+  private func contents() throws(StorageError) -> (
+    salvage: JournalSalvage, isEmpty: Bool, lock: JournalExamination.Lock?
+  ) {
     do throws(FileDescriptor.Failure) {
       let file = try FileDescriptor(reading: path)
       let standing = lock.standing(on: file)
+      let size = try file.status().size
+      let lineEnd = try file.lastIndex(of: UInt8(ascii: "\n"), in: 0..<size).map { $0 + 1 } ?? 0
+      let end = min(size, lineEnd + Self.unfinishedSize)
+      let bytes = try file.readWithoutZeros(0..<lineEnd) + file.read(lineEnd..<end)
       return (
-        try file.read(0..<file.status().size),
+        JournalSalvage(bytes, omittedByteCount: size - end), size == 0,
         standing.map { JournalExamination.Lock(age: $0.age, isAbandoned: $0.isAbandoned) }
       )
     } catch {

@@ -29,11 +29,12 @@ public final class JournalStorage: Storage {
   /// Creates a storage that waits for abandoned locks as long as told.
   init(
     path: String, durability: JournalDurability = .finishedTrials,
-    lockPatience: JournalLock.Patience
+    lockPatience: JournalLock.Patience,
+    report: @escaping @Sendable (String) -> Void = { Terminal.errors.write($0) }
   ) {
     self.path = path
     self.durability = durability
-    lock = JournalLock(journalPath: path, patience: lockPatience)
+    lock = JournalLock(journalPath: path, patience: lockPatience, report: report)
   }
 
   /// The path of the file.
@@ -77,39 +78,75 @@ public final class JournalStorage: Storage {
             + "earlier record; check the medium and start the program again")
       }
       let file = try openForAppending(isKnown: reader.hasSeenFile)
-      return try lock.withLock(on: file) { () throws(StorageError) in
+      return try lock.withLock(on: file) { link throws(StorageError) in
         let (batch, tail) = try reader.read(file, path: path, after: position)
+        let hold = Hold(link: link, size: size(of: file))
         let records = try decide(batch)
         guard !records.isEmpty else { return batch.end }
-        try removeTornTail(tail, of: file, at: batch.end)
         let bytes = JournalEncoder.lines(records)
-        try write(bytes, to: file, at: batch.end, synchronizing: durability.synchronizes(records))
+        if !tail.isEmpty {
+          try removeTornTail(tail, of: file, at: batch.end, hold)
+        }
+        try check(file, Hold(link: link, size: batch.end.offset))
+        try write(
+          bytes, to: file, at: batch.end, link, synchronizing: durability.synchronizes(records))
         return StoragePosition(offset: batch.end.offset + bytes.count)
       }
     }
   }
 
+  /// What the journal is like as long as this process alone changes it.
+  private struct Hold {
+    let link: JournalLock.Link
+    let size: Int?
+  }
+
+  /// Makes sure that this process still has the lock, and no other one has changed the journal.
+  ///
+  /// A process can be stopped at any instant, for long enough that Python Optuna breaks its lock.
+  private func check(_ file: borrowing FileDescriptor, _ hold: Hold) throws(StorageError) {
+    let status = try? file.status()
+    guard lock.isHeld(hold.link), let status, status.size == hold.size,
+      status.identity == FileDescriptor.identity(of: path)
+    else {
+      throw StorageError(
+        .unwritable,
+        "the lock \(path).lock was taken over by another process, or the journal was replaced, while "
+          + "this process was stopped; the last step was not recorded. Run the program again",
+        isOutdated: true)
+    }
+  }
+
+  private func size(of file: borrowing FileDescriptor) -> Int? {
+    try? file.status().size
+  }
+
   /// Writes lines, and cuts the file back when that fails.
   private func write(
     _ bytes: [UInt8], to file: borrowing FileDescriptor, at end: StoragePosition,
-    synchronizing: Bool
+    _ link: JournalLock.Link, synchronizing: Bool
   ) throws(StorageError) {
     do throws(FileDescriptor.Failure) {
       try file.append(bytes)
     } catch {
-      throw unwritable(error, cutBack(file, to: end))
+      throw unwritable(error, cutBack(file, to: end, link))
     }
     guard synchronizing else { return }
     do throws(FileDescriptor.Failure) {
       try file.synchronize()
     } catch {
       hasFailedToSynchronize.store(true, ordering: .relaxed)
-      throw unwritable(error, cutBack(file, to: end))
+      throw unwritable(error, cutBack(file, to: end, link))
     }
   }
 
   /// Removes what was written in part; returns what is left of the step, for a message.
-  private func cutBack(_ file: borrowing FileDescriptor, to end: StoragePosition) -> String {
+  private func cutBack(
+    _ file: borrowing FileDescriptor, to end: StoragePosition, _ link: JournalLock.Link
+  ) -> String {
+    guard lock.isHeld(link) else {
+      return "the last step may be recorded in part, since another process has taken the lock over"
+    }
     do throws(FileDescriptor.Failure) {
       try file.truncate(to: end.offset)
       return "the last step was not recorded"
@@ -141,10 +178,10 @@ public final class JournalStorage: Storage {
       let missing =
         isKnown
         ? "it was there before: restore it" : "the folder \(Self.folder(of: path)) must exist"
-      let advice = error.isMissing ? missing : "its file and folder must be writable"
+      let advice = (error.isMissing ? missing : error.advice).map { "; \($0)" } ?? ""
       throw StorageError(
         .unwritable,
-        "the journal \(path) cannot be opened for writing: \(error.description); \(advice)")
+        "the journal \(path) cannot be opened for writing: \(error.description)\(advice)")
     }
   }
 
@@ -162,7 +199,7 @@ public final class JournalStorage: Storage {
   ///
   /// After a loss of power zeros may stand where a record was going to be.
   private func removeTornTail(
-    _ tail: [UInt8], of file: borrowing FileDescriptor, at end: StoragePosition
+    _ tail: [UInt8], of file: borrowing FileDescriptor, at end: StoragePosition, _ hold: Hold
   ) throws(StorageError) {
     guard let first = tail.first else { return }
     guard first == UInt8(ascii: "{") || first == 0, !tail.contains(UInt8(ascii: "\n")) else {
@@ -172,6 +209,7 @@ public final class JournalStorage: Storage {
         "\(path), line \(line): the last line is not a record of a journal, so nothing can be "
           + "appended; if the file is a journal, remove that line")
     }
+    try check(file, hold)
     do throws(FileDescriptor.Failure) {
       try file.truncate(to: end.offset)
     } catch {

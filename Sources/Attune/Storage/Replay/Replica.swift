@@ -57,13 +57,30 @@ final class Replica: Sendable {
   ) throws(StorageError) {
     try picture.withLock { (picture) throws(StorageError) in
       var decided: [StorageOperation] = []
-      picture.position = try storage.append(after: picture.position) {
-        (batch) throws(StorageError) in
-        picture.apply(batch)
-        decided = try decide(picture.state)
+      try append(&picture) { (state) throws(StorageError) in
+        decided = try decide(state)
         return decided.map { StorageRecord(worker: worker, operation: $0) }
       }
       for operation in decided { picture.state.apply(operation) }
+    }
+  }
+
+  /// Appends what a closure decides upon, and lets it decide anew when others came first.
+  private func append(
+    _ picture: inout Picture,
+    deciding decide: (StorageState) throws(StorageError) -> [StorageRecord]
+  ) throws(StorageError) {
+    while true {
+      do throws(StorageError) {
+        picture.position = try storage.append(after: picture.position) {
+          (batch) throws(StorageError) in
+          picture.apply(batch)
+          return try decide(picture.state)
+        }
+        return
+      } catch {
+        guard error.isOutdated else { throw error }
+      }
     }
   }
 
@@ -75,10 +92,8 @@ final class Replica: Sendable {
   ) throws(StorageError) -> Bool {
     try picture.withLock { (picture) throws(StorageError) in
       var isRecorded = false
-      picture.position = try storage.append(after: picture.position) {
-        (batch) throws(StorageError) in
-        picture.apply(batch)
-        isRecorded = !isRefused(picture.state.studies[study].history)
+      try append(&picture) { (state) throws(StorageError) in
+        isRecorded = !isRefused(state.studies[study].history)
         return isRecorded ? records : []
       }
       // By index: a loop over the elements would copy each of them.

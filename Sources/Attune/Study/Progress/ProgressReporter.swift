@@ -28,6 +28,8 @@ public final class ProgressReporter: Sendable {
     /// When the line was last written; nil while there is none.
     var drawn: ContinuousClock.Instant?
     var timer: (any DispatchSourceTimer)?
+    /// Why the stream took no more, as `errno` has it; nil while it takes all.
+    var writeError: Int32?
   }
 
   /// How long a line stands at least: more often than this nobody can read it.
@@ -50,9 +52,13 @@ public final class ProgressReporter: Sendable {
     _ display: ProgressDisplay, expectedCount: Int? = nil, on stream: Stream = .standardError
   ) {
     terminal = stream == .standardOutput ? .output : .errors
-    isShown = display != .none
-    isLive = display == .automatic && terminal.isLive
+    isShown = display.isShown(on: terminal)
+    isLive = display.isLive(on: terminal)
     state = Mutex(State(expectedCount: expectedCount))
+  }
+
+  deinit {
+    end()
   }
 
   /// Shows an event.
@@ -77,7 +83,7 @@ public final class ProgressReporter: Sendable {
       case .completed(let trial), .pruned(let trial), .failed(let trial):
         if !isLive, let standing = state.standing {
           let status = ProgressText.status(standing, elapsed: .now - start)
-          terminal.write("\(ProgressText.line(trial)) | \(status)\n")
+          write("\(ProgressText.line(trial)) | \(status)\n", &state)
         }
       default: break
       }
@@ -95,7 +101,7 @@ public final class ProgressReporter: Sendable {
       if isLive {
         draw(&state)
       } else if let standing = state.standing {
-        terminal.write(ProgressText.status(standing, elapsed: .now - start) + "\n")
+        write(ProgressText.status(standing, elapsed: .now - start) + "\n", &state)
       }
     }
   }
@@ -103,10 +109,7 @@ public final class ProgressReporter: Sendable {
   /// Shows a sentence on a line of its own.
   public func say(_ sentence: String) {
     guard isShown else { return }
-    state.withLock { state in
-      terminal.write(isLive ? "\r\(sentence)\u{1B}[K\n" : sentence + "\n")
-      if state.drawn != nil { draw(&state, isLast: true) }
-    }
+    state.withLock { write(sentence + "\n", &$0) }
   }
 
   /// Leaves the line that was kept up to date, as it stands at last.
@@ -116,9 +119,19 @@ public final class ProgressReporter: Sendable {
       state.timer = nil
       guard state.drawn != nil else { return }
       draw(&state, isLast: true)
-      terminal.write("\n")
+      terminal.endLine(of: ObjectIdentifier(self))
       state.drawn = nil
     }
+  }
+
+  /// Why the stream has not taken all that was written to it, as `errno` has it; nil when it has.
+  ///
+  /// A run does not fail for want of its progress. A program whose output is the progress does.
+  package var writeError: Int32? { state.withLock(\.writeError) }
+
+  private func write(_ text: String, _ state: inout State) {
+    let error = terminal.write(text)
+    state.writeError = state.writeError ?? error
   }
 
   private func note(_ history: TrialHistory, _ state: inout State) {
@@ -135,9 +148,10 @@ public final class ProgressReporter: Sendable {
     guard let standing = state.standing else { return }
     let now = ContinuousClock.now
     if let drawn = state.drawn, !isLast, now - drawn < Self.pause { return }
-    state.drawn = now
     let line = ProgressLine(standing, elapsed: now - start)
-    terminal.write("\r" + line.text(width: terminal.width, style: terminal.style) + "\u{1B}[K")
+      .text(width: terminal.width, style: terminal.style)
+    guard terminal.draw(line, for: ObjectIdentifier(self)) else { return }
+    state.drawn = now
     if state.timer == nil, !isLast { state.timer = makeTimer() }
   }
 

@@ -13,7 +13,7 @@ public struct JSONLiteral: Sendable, Hashable {
 
   /// Whether it is a number, and so an integer.
   public var isNumber: Bool {
-    text.utf8.first.map { $0 == UInt8(ascii: "-") || $0 - 0x30 < 10 } ?? false
+    text.utf8.first.map { $0 == UInt8(ascii: "-") || $0 &- 0x30 < 10 } ?? false
   }
 
   /// The nearest `Double`, an infinity beyond the largest; nil when it is no number.

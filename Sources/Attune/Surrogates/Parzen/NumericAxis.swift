@@ -45,6 +45,7 @@ struct NumericAxis: Sendable {
     case .float(let float):
       return float.decode(x)
     case .int(let int):
+      if !isLog, int.exceedsUnitInterval { return Double(int.nearestValue(to: x)) }
       let value = isLog ? Math.exp(x) : x
       let (low, step) = (Double(int.low), Double(int.step))
       let rounded = low + ((value - low) / step).rounded(.toNearestOrEven) * step

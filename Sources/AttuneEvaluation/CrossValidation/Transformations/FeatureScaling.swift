@@ -9,14 +9,12 @@ public struct FeatureScaling: FittedTransformation, Hashable, Codable {
 
   /// Takes the offset and the scale of each feature.
   ///
-  /// - Throws: ``EvaluationError`` for numbers that are so far from 1 that their squares, or their range,
-  ///   are not.
+  /// - Throws: ``EvaluationError`` for numbers that are further apart than the largest one.
   init(_ features: [(offset: Double, scale: Double)]) throws(EvaluationError) {
     for (feature, (_, scale)) in features.enumerated() {
       guard scale.isFinite, scale > 0 else {
         throw EvaluationError(
-          "feature \(feature) has too large or too small numbers to be scaled; give it in another unit"
-        )
+          "feature \(feature) has too large numbers to be scaled; give it in another unit")
       }
     }
     offsets = features.map(\.offset)
@@ -28,6 +26,12 @@ public struct FeatureScaling: FittedTransformation, Hashable, Codable {
   /// - Throws: ``EvaluationError`` for another number of features than fitted to.
   public func apply(to row: [Double]) throws -> [Double] {
     try FeatureTable.requireCount(offsets.count, of: row)
-    return row.indices.map { (row[$0] - offsets[$0]) / scales[$0] }
+    return row.indices.map { index in
+      let (x, offset, scale) = (row[index], offsets[index], scales[index])
+      let distance = x - offset
+      // Numbers may be further apart than the largest one, and still not by many deviations.
+      return distance.isInfinite && x.isFinite
+        ? (x / 2 - offset / 2) / scale * 2 : distance / scale
+    }
   }
 }

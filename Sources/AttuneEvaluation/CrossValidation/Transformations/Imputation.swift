@@ -38,10 +38,7 @@ public struct Imputation: Transformation, Hashable {
     let substitutes = try FeatureTable(training).summaries { values in
       switch substitute {
       case .mean: return values.mean
-      case .median:
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+      case .median: return values.median
       }
     }
     return Fitted(substitutes: substitutes)

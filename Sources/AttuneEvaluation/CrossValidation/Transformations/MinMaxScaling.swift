@@ -8,7 +8,7 @@ public struct MinMaxScaling: Transformation, Hashable {
   /// Learns the range of each feature.
   ///
   /// - Throws: ``EvaluationError`` without rows, for rows of different lengths, for infinite
-  ///   values and those too large or small to be scaled, and for features without any value.
+  ///   values and those further apart than the largest number, and for features without any value.
   /// - Complexity: O(*n*) for *n* numbers.
   public func fitted(to training: [[Double]]) throws(EvaluationError) -> FeatureScaling {
     let ranges = try FeatureTable(training).summaries { values in

@@ -42,7 +42,7 @@ import Testing
     .covering([0, .leastNonzeroMagnitude]), .log(low: .leastNormalMagnitude, high: 1.7e308),
     .time(low: 0, high: 1e-9), .time(low: 0, high: 1e11), .categories([]),
     .covering([.nan, .infinity]), .covering([0, 0]), .covering([-3, 1], isLog: true),
-    .covering([1.7e308]), .fitting([1e-300, 1e300]), .fromZero([]),
+    .covering([1.7e308]), .covering([1e-300, 1e300], isLog: true), .fromZero([]),
   ]
 
   @Test(arguments: odd)
@@ -67,14 +67,47 @@ import Testing
     #expect(ChartScale.categories(["a", "b"]).fraction(of: 1) == 0.75)
   }
 
-  @Test func `values above zero that span decades get a logarithmic scale`() {
-    guard case .log = ChartScale.fitting([1e-3, 1, 10]) else {
-      Issue.record("it is not logarithmic")
-      return
+  private static let narrow: [ChartScale] = [
+    // Small panels whose only power of ten is 0.1, or none.
+    ChartScale.log(low: 0.04, high: 0.7), .log(low: 0.05, high: 0.6), .log(low: 0.3, high: 2.2),
+    .log(low: 0.02, high: 0.09), .log(low: 0.09, high: 0.91), .log(low: 0.999, high: 1.001),
+    .log(low: 90, high: 1200), .log(low: 9e-6, high: 1.2e-4), .log(low: 3, high: 3e3),
+    .log(low: 1e-300, high: 1e300), .log(low: 0x1p-1074, high: Double(bitPattern: 0x12688B70E62B)),
+    .log(low: Double(bitPattern: 2024), high: 1),
+    .log(low: 1, high: 1.7e308), .linear(low: 0.1, high: 0.19), .linear(low: 0.4, high: 1.6),
+    .linear(low: 0, high: 0x1p-1074), .linear(low: 0, high: Double(bitPattern: 0x3739A252B281)),
+    .linear(low: -1.7e308, high: 1.7e308), .linear(low: 1, high: 1.0000000000000002),
+    .linear(low: 0.1, high: 0.1 + 1e-13), .linear(low: 123_456.7, high: 123_456.8),
+    .linear(low: 0.96, high: 2.04, isWhole: true), .linear(low: -0.04, high: 1.04, isWhole: true),
+    .linear(low: 3, high: 9, isWhole: true), .covering([7], isWhole: true),
+    .covering([9e18], isWhole: true), .covering([9.2e18, 9.2e18 + 4096], isWhole: true),
+    .covering([1e300], isWhole: true), .covering([0.1]), .covering([0]), .covering([0x1p-1074]),
+    .covering([-1e308, 1e308]), .covering([0.1], isLog: true), .covering([0x1p-1074], isLog: true),
+    .covering([1, 1.0000000000000002], isLog: true), .covering(times: [1_769_903_970]),
+    .covering(times: [1_769_903_970, 1_769_903_970.01]), .covering(times: [0, 100_000]),
+    .covering(times: [9.2e12]), .covering(times: [0, 3e9]), .categories(["a", "b", "c"]),
+  ]
+
+  @Test(arguments: narrow)
+  func `every axis has two ticks or more, all different`(scale: ChartScale) {
+    for count in [1, 2, 3, 5, 12] {
+      let texts = scale.ticks(about: count).map(\.text)
+      #expect(texts.count >= 2 && texts.count <= 2 * count + 3, "\(texts) about \(count)")
+      #expect(Set(texts).count == texts.count, "\(texts) about \(count)")
     }
-    guard case .linear = ChartScale.fitting([0, 1e-3, 10]) else {
-      Issue.record("it is not linear")
-      return
+  }
+
+  @Test(arguments: narrow)
+  func `every panel labels two ticks or more, as small as it is`(scale: ChartScale) {
+    for count in [1, 2, 3, 6] {
+      let axis = ChartAxis("a", scale)
+      let chart = Chart(
+        title: "t", summary: "s",
+        panels: (0..<count).map { _ in ChartPanel(x: axis, y: axis, marks: []) },
+        keyName: "trial")
+      for ticks in ChartLayout(chart, isTitled: true).ticks {
+        #expect(ticks.x.count >= 2 && ticks.y.count >= 2, "\(ticks)")
+      }
     }
   }
 }

@@ -298,8 +298,8 @@ extension ImportanceTests {
     for index in table.rows.indices { table.rows[index].values = [1, 2] }
     #expect(
       try complaint(table.study, by: evaluator.evaluator)
-        == "study \"table\" has 2 objective values, and a forest predicts one; give its place, as "
-        + ".objective(0), or use PED-ANOVA")
+        == "study \"table\" has 2 objective values, and a forest predicts one; choose an "
+        + "objective by its index, or use PED-ANOVA")
   }
 
   @Test func `settings that make no sense are refused`() async {

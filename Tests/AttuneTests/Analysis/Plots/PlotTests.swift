@@ -163,9 +163,15 @@ import Testing
       line.map { [$0.x, $0.y] } == [
         [0, 4], [0, 4], [0, 3], [1, 3], [1, 2], [2, 2], [2, 1], [3, 1],
       ])
-    let bars = PruningPlot.bars([0, 1, 1, 200], 0...299)
+    let bars = PruningPlot.bars([0, 1, 1, 200], from: 0, width: 5)
     #expect(bars.map(\.count) == [3, 1])
     #expect(bars.map(\.steps) == ["steps 0 to 4", "steps 200 to 204"])
+  }
+
+  @Test func `steps as far apart as integers can be have bars`() {
+    let bars = PruningPlot.bars([0, .max], from: 0, width: .max / 60)
+    #expect(bars.map(\.count) == [1, 1])
+    #expect(PruningPlot.bars([.min, .max], from: .min, width: .max).map(\.count) == [1, 1])
   }
 
   @Test func `equal values share the mean of their ranks`() {

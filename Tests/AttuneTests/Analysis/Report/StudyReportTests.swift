@@ -109,6 +109,68 @@ import Testing
     #expect(several.order.starts(with: several.best))
   }
 
+  @Test func `an outlier gives a figure a second form that a box shows`() throws {
+    var study = ReportedStudy()
+    for number in 0..<20 { try study.add(.complete, [number == 0 ? 27 : -1 + Double(number) / 20]) }
+    let page = study.page(plots: [.optimizationHistory, .timeline])
+    let figures = page.components(separatedBy: "<figure>").dropFirst()
+    #expect(figures.count == 2)
+    let history = try #require(figures.first)
+    #expect(history.contains("<label class=\"range\"><input type=\"checkbox\">"))
+    let readable = try #require(history.range(of: "<div class=\"wide readable\"><svg"))
+    let full = try #require(history.range(of: "<div class=\"wide full\"><svg"))
+    #expect(readable.lowerBound < full.lowerBound)
+    #expect(history[..<full.lowerBound].contains("1 value above"))
+    #expect(!history[full.lowerBound...].contains("not shown to scale"))
+    #expect(history.contains("id=\"plot-0\"") && history.contains("id=\"plot-0-full\""))
+    // Nothing is clipped in a timeline of equally long trials.
+    let timeline = figures.last?.components(separatedBy: "</figure>").first
+    #expect(timeline?.contains("checkbox") == false)
+    // Without scripts and without a click the readable form is seen.
+    #expect(
+      page.contains("figure .full, figure:has(.range input:checked) .readable { display: none; }"))
+  }
+
+  @Test func `with several directions the Pareto front comes before other plots`() throws {
+    var study = ReportedStudy(directions: [.minimize, .maximize])
+    for number in 0..<30 { try study.add(.complete, [Double(number), Double(number % 7)]) }
+    let page = study.page(plots: Plot.all)
+    let titles = page.matches(of: /<figure><figcaption><h3>([^<]*)</).map { String($0.output.1) }
+    #expect(titles.first == "Pareto front")
+    #expect(titles.count { $0 == "Pareto front" } == 1)
+    let best = try #require(page.range(of: "<section id=\"best\"><h2>Best trials</h2>"))
+    let plots = try #require(page.range(of: "<section id=\"plots\">"))
+    let details = try #require(page.range(of: "<details><summary>Trial "))
+    #expect(best.lowerBound < details.lowerBound && details.lowerBound < plots.lowerBound)
+    #expect(!page.contains("Pareto front: <bdi>"))
+    #expect(study.page(plots: [.slice]).components(separatedBy: "<figure>").count == 2)
+  }
+
+  @Test func `feasible trials are marked and counted`() throws {
+    var study = ReportedStudy(directions: [.minimize, .minimize])
+    for number in 0..<6 {
+      try study.add(
+        .complete, [Double(number), Double(6 - number)],
+        systemAttributes: ["constraints:size": .float(Double(number) - 2)])
+    }
+    try study.add(.running)
+    let page = study.page(plots: Plot.all)
+    #expect(page.contains("<dd>3 of 6 complete trials feasible; violated: size in 3</dd>"))
+    let data = try ReportData(page)
+    #expect(data.columns[4...6] == ["feasible", "violation", "started"])
+    #expect(data.columns.contains("constraint size"))
+    #expect(
+      try data.column("feasible")
+        == [true, true, true, false, false, false, nil])
+    // All violate: the front is drawn without a best trial.
+    var violated = ReportedStudy(directions: [.minimize, .minimize])
+    try violated.add(.complete, [1, 2], systemAttributes: ["constraints:size": 1.0])
+    let other = violated.page(plots: Plot.all)
+    #expect(other.contains("No trial is complete and within its constraints yet."))
+    #expect(other.contains("0 of 1 complete trial feasible"))
+    #expect(other.contains("<h3>Pareto front</h3>"))
+  }
+
   @Test func `hostile texts stay texts everywhere`() throws {
     let text = Self.hostile
     var study = ReportedStudy(

@@ -58,6 +58,36 @@ import Testing
     #expect(study.summary.totalDuration == .zero)
   }
 
+  @Test func `feasible trials and violated constraints are counted`() throws {
+    func trial(_ number: Int, _ state: TrialState, _ constraints: JSONObject) -> TrialSnapshot {
+      TrialSnapshot(
+        number: number, id: number, state: state, values: state == .complete ? [1] : [],
+        systemAttributes: constraints)
+    }
+    let some = [
+      trial(0, .complete, ["constraints:c0": 1.0, "constraints:c1": 0.5]),
+      trial(1, .complete, ["constraints:c0": 2.0, "constraints:c1": 0.0]),
+      trial(2, .complete, ["constraints:c0": -1.0, "constraints:c1": -1.0]),
+      trial(3, .complete, [:]), trial(4, .failed, ["constraints:c1": 9.0]), trial(5, .running, [:]),
+    ]
+    let feasibility = try #require(Feasibility(some))
+    #expect(feasibility.trialCount == 4 && feasibility.feasibleCount == 2)
+    #expect(feasibility.constraints.map(\.name) == ["c0", "c1"])
+    #expect(feasibility.constraints.map(\.violationCount) == [2, 1])
+    #expect(
+      feasibility.description
+        == "2 of 4 complete trials feasible; violated: c0 in 2, c1 in 1")
+    #expect(Feasibility([trial(0, .complete, [:])]) == nil)
+    // Older studies of Optuna have a list.
+    #expect(
+      Feasibility([trial(0, .complete, ["constraints": [0.0, 3.0]])])?.description
+        == "0 of 1 complete trial feasible; violated: constraint 1 in 1")
+    let single = try summary("multiobjective", "binh-korn")
+    let line = try #require(single.feasibility).description
+    #expect(single.description.contains("\n\(line)\n"))
+    #expect(try summary("basic", "basic").feasibility == nil)
+  }
+
   @Test func `trials that did not finish take no time`() throws {
     let study = try Study(sampler: .random, seed: 1)
     _ = try study.ask()

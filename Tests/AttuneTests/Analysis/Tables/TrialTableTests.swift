@@ -71,6 +71,25 @@ import Testing
     #expect(table.rows[2] == [2, nil, nil, "a guess", "WAITING"])
   }
 
+  @Test func `constraints have columns when asked for`() throws {
+    let storage = JournalStorage(path: try Fixture.path("golden/multiobjective.log"))
+    let study = try #require(try storage.study(named: "binh-korn"))
+    let table = study.trialTable(of: study.trials, includingFeasibility: true)
+    #expect(
+      table.columns.map(\.title).prefix(7) == [
+        "number", "values_cost", "values_score", "feasible", "violation", "constraints_c0",
+        "constraints_c1",
+      ])
+    for (trial, row) in zip(study.trials, table.rows) where trial.state == .complete {
+      #expect(row[3] == .bool(trial.constraints.values.allSatisfy { $0 <= 0 }))
+      #expect(row[5]?.doubleValue == trial.constraints["c0"])
+    }
+    let plain = try Study(seed: 1).snapshot
+    #expect(
+      plain.trialTable(of: plain.trials, includingFeasibility: true).columns
+        == plain.trialTable.columns)
+  }
+
   @Test func `a study without trials has a table without rows`() throws {
     let table = try Study(directions: [.minimize, .maximize], seed: 1).snapshot.trialTable
     #expect(table.rows.isEmpty)

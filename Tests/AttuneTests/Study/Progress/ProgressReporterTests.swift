@@ -9,7 +9,7 @@ import Testing
     String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }
 
-  @Test func `a run shows nothing unless asked to`() async {
+  @Test func `where there is no terminal, a run shows nothing unless asked to`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {

@@ -45,6 +45,10 @@ struct CutJournal {
     return .object(
       JSONObject(
         object.map { key, value in
+          // What that boot recorded lies before the present one.
+          if death == .boot, key == "datetime_start", value.stringValue != nil {
+            return (key, .string("2001-01-01T00:00:00.000000+00:00"))
+          }
           guard key == SystemAttribute.owner, var owner = value.objectValue else {
             return (key, bury(value, death))
           }

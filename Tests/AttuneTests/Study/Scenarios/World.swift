@@ -29,13 +29,32 @@ final class World: Sendable {
   }
 
   /// A machine on which a process runs.
-  func host(_ process: ProcessIdentity, clockOffset: Duration = .zero) -> Host {
-    Host(
+  ///
+  /// - Parameters:
+  ///   - look: What the machine shows of other processes.
+  ///   - bootAge: How long ago its boot began, by its clock; as for this machine when left out.
+  ///   - isLocal: Whether no other machine writes to its files.
+  func host(
+    _ process: ProcessIdentity, clockOffset: Duration = .zero,
+    look: @escaping @Sendable (Int) -> ProcessSight = ProcessSight.init(of:),
+    bootAge: Duration? = nil, isLocal: Bool = true
+  ) -> Host {
+    var host = Host(
       process: process, uptime: { self.clocks.withLock { $0.uptime } },
       now: {
         var time = self.clocks.withLock { $0.now }
         time.microsecondsSince1970 += Int64(clockOffset / .microseconds(1))
         return time
       })
+    host.look = look
+    host.isLocalFile = { _ in isLocal }
+    if let bootAge {
+      host.bootTime = { [now = host.now] in
+        var time = now()
+        time.microsecondsSince1970 -= Int64(bootAge / .microseconds(1))
+        return time
+      }
+    }
+    return host
   }
 }

@@ -1,7 +1,7 @@
 /// How alike words are, for guessing what was meant.
-enum Likeness {
+package enum Likeness {
   /// What is added to a message about an unknown word; empty when none of the known ones is like it.
-  static func hint(for word: String, among known: [String]) -> String {
+  package static func hint(for word: String, among known: [String]) -> String {
     let candidates = known.map { ($0, distance(word, $0)) }
     guard !word.isEmpty, let best = candidates.min(by: { $0.1 < $1.1 }),
       best.1 <= max(1, word.count / 3) || best.0.hasPrefix(word)
@@ -10,7 +10,7 @@ enum Likeness {
   }
 
   /// How many letters have to be put in, left out, exchanged for another or for their neighbour.
-  static func distance(_ a: String, _ b: String) -> Int {
+  package static func distance(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a), Array(b))
     var rows = [Array(0...b.count)]
     for (i, letter) in a.enumerated() {

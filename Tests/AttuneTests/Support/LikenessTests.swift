@@ -1,6 +1,6 @@
 import Testing
 
-@testable import attune_cli
+@testable import Attune
 
 @Suite struct LikenessTests {
   /// Optimal string alignment, by hand.

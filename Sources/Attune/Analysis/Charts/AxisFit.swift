@@ -1,0 +1,122 @@
+/// A scale chosen for some values, and how many of them it does not show to scale.
+///
+/// This is the only place that decides whether an axis or a colour scale is logarithmic, and where
+/// it ends.
+struct AxisFit: Sendable, Hashable {
+  /// What kind of values there are.
+  enum Kind: Sendable {
+    case real
+    /// Integers, which alone are marked.
+    case integer
+    /// Seconds since the start of 1970.
+    case time
+  }
+
+  let scale: ChartScale
+  /// The smallest and the largest value that are shown to scale; 0 without values.
+  let range: ClosedRange<Double>
+  /// How many values lie above the upper limit.
+  private(set) var aboveCount = 0
+  /// How many values lie below the lower limit.
+  private(set) var belowCount = 0
+  /// How many values are not above zero and so have no position on a logarithmic scale.
+  private(set) var nonpositiveCount = 0
+  /// How many values are infinite or NaN.
+  private(set) var nonfiniteCount = 0
+
+  /// Chooses a scale.
+  ///
+  /// - Parameters:
+  ///   - values: All values that the chart is about, whether or not each of them is drawn.
+  ///   - options: What is wanted.
+  ///   - kind: What kind of values there are.
+  ///   - best: Which values are best, if any: that side is never clipped.
+  ///   - kept: Values that have to be shown to scale, such as the best feasible one.
+  ///   - anchor: A value that the axis should start from if nothing is clipped on that side.
+  /// - Complexity: O(*n* log *n*) for *n* values.
+  init(
+    _ values: some Sequence<Double>, _ options: AxisOptions = .readable, kind: Kind = .real,
+    best: Direction? = nil, keeping kept: [Double] = [], from anchor: Double? = nil,
+    room: Double = 0.04
+  ) {
+    var finite: [Double] = []
+    for value in values {
+      if value.isFinite { finite.append(value) } else { nonfiniteCount += 1 }
+    }
+    finite.sort()
+    let limits = AxisLimits(best: best, keeping: kept.filter(\.isFinite))
+    let isLog =
+      switch options.scale {
+      case .automatic: kind != .time && limits.suitsLogarithm(finite)
+      case .linear: false
+      case .log: kind != .time && (finite.last ?? 0) > 0
+      }
+    let placed = isLog ? Array(finite.drop { $0 <= 0 }) : finite
+    nonpositiveCount = finite.count - placed.count
+    var range = (placed.first ?? 0)...(placed.last ?? 0)
+    if options.clipsOutliers, !placed.isEmpty { range = limits.clipped(placed, isLog: isLog) }
+    self.range = range
+    var covered = placed.isEmpty ? [] : [range.lowerBound, range.upperBound]
+    if let anchor, let low = placed.first, let high = placed.last, !isLog {
+      // An axis that is clipped on a side does not reach further there.
+      if anchor <= low ? range.lowerBound == low : anchor >= high && range.upperBound == high {
+        covered.append(anchor)
+      }
+    }
+    scale =
+      kind == .time
+      ? .covering(times: covered)
+      : .covering(covered, room: room, isWhole: kind == .integer, isLog: isLog)
+    if let limits = scale.limits {
+      aboveCount = placed.count { $0 > limits.upperBound }
+      belowCount = placed.count { $0 < limits.lowerBound }
+    }
+  }
+
+  /// Whether the scale is logarithmic.
+  var isLog: Bool { if case .log = scale { true } else { false } }
+
+  /// Whether the scale is other than a linear one of all finite values.
+  var isAdapted: Bool { isLog || aboveCount + belowCount > 0 }
+
+  /// How far along the scale a value lies, from 0 to 1; outliers lie at the ends.
+  func position(of value: Double) -> Double {
+    guard let limits = scale.limits, value > limits.lowerBound else { return 0 }
+    return value >= limits.upperBound ? 1 : scale.fraction(of: value)
+  }
+
+  /// What a reader has to know about the values that are not shown to scale, a sentence each.
+  ///
+  /// - Parameters:
+  ///   - name: What is measured; nil where that is evident.
+  ///   - marked: How those beyond the limits are marked, in parentheses.
+  func notes(of name: String?, marked: String = " (triangles at the edge)") -> [String] {
+    func counted(_ count: Int) -> String {
+      (count == 1 ? "1 value" : "\(count) values") + (name.map { " of " + $0 } ?? "")
+    }
+    var notes: [String] = []
+    if let limits = scale.limits {
+      if aboveCount > 0 {
+        notes.append(
+          "\(counted(aboveCount)) above \(text(limits.upperBound)) not shown to scale\(marked).")
+      }
+      if belowCount > 0 {
+        notes.append(
+          "\(counted(belowCount)) below \(text(limits.lowerBound)) not shown to scale\(marked).")
+      }
+    }
+    if nonpositiveCount > 0 {
+      notes.append(
+        "\(counted(nonpositiveCount)) not above 0 left out, since the scale is logarithmic.")
+    }
+    if nonfiniteCount > 0 {
+      notes.append("\(counted(nonfiniteCount)) not finite left out.")
+    }
+    return notes
+  }
+
+  private func text(_ limit: Double) -> String {
+    if case .time = scale { return ChartScale.timestamp(limit).shortText }
+    return PlotText.number(limit)
+  }
+}

@@ -1,0 +1,92 @@
+extension Distribution {
+  /// A value drawn uniformly from all values, on a logarithmic scale from the logarithms of all.
+  ///
+  /// A number between 0 and 1 is drawn and its ``value(at:)`` taken, as long as that tells all values
+  /// apart. Grids of more than 2⁵² values are drawn from by their index, and so are those with a bound
+  /// more than 2⁵² steps from zero, near which the middle between two values is not a `Double`.
+  public func randomValue(using random: inout RandomStream) -> ParameterValue {
+    switch self {
+    case .int(let int) where int.exceedsUnitInterval:
+      return .int(
+        int.scale == .log
+          ? int.randomValueByOctave(using: &random)
+          : int.value(after: random.integer(upTo: int.stepCount)))
+    case .float(let float):
+      return float.randomValueByIndex(using: &random).map { .float($0) }
+        ?? value(at: random.uniform())
+    default: return value(at: random.uniform())
+    }
+  }
+}
+
+extension IntDistribution {
+  /// How many steps lead from the lowest value to the highest, one less than there are values.
+  var stepCount: UInt64 {
+    // The distance may be larger than any `Int`.
+    UInt64(UInt(bitPattern: high &- low) / UInt(step))
+  }
+
+  /// Whether the 2⁵³ numbers that are drawn from the unit interval cannot stand for the values evenly.
+  var exceedsUnitInterval: Bool {
+    let limit: UInt = 1 << 52
+    return stepCount >= limit || max(low.magnitude, high.magnitude) / step.magnitude > limit
+  }
+
+  /// The value so many steps after the lowest.
+  func value(after steps: UInt64) -> Int {
+    low &+ Int(truncatingIfNeeded: steps &* UInt64(step))
+  }
+
+  /// Draws a value with the length of its cell on the logarithmic scale as its probability.
+  ///
+  /// By rejection: an octave 2ᵏ..<2ᵏ⁺¹ is drawn, then one of its values evenly, which is accepted in
+  /// proportion to its length; at least half of them are.
+  fileprivate func randomValueByOctave(using random: inout RandomStream) -> Int {
+    let octaves = (low.octave...high.octave).map { octave in
+      let start = 1 << octave
+      return max(low, start)...min(high, start - 1 + start)
+    }
+    let bounds = octaves.map {
+      (Double($0.upperBound - $0.lowerBound) + 1) * Self.length($0.lowerBound)
+    }
+    while true {
+      var rest = random.uniform() * bounds.reduce(0, +)
+      var number = 0
+      while number < bounds.count - 1, rest >= bounds[number] {
+        rest -= bounds[number]
+        number += 1
+      }
+      let octave = octaves[number]
+      let offset = random.integer(upTo: UInt64(octave.upperBound - octave.lowerBound))
+      let value = octave.lowerBound + Int(offset)
+      if random.uniform() * Self.length(octave.lowerBound) < Self.length(value) { return value }
+    }
+  }
+
+  /// ln of the ratio of the ends of a value's cell, half a step to each side.
+  private static func length(_ value: Int) -> Double {
+    let x = Double(value)
+    // From there on the next term of the series, 1 / (12 x³), is below the rounding of the logarithm.
+    return value < 1 << 16 ? Math.log((x + 0.5) / (x - 0.5)) : 1 / x
+  }
+}
+
+extension Int {
+  /// The exponent of the largest power of two that is not above this positive number.
+  fileprivate var octave: Int { bitWidth - 1 - leadingZeroBitCount }
+}
+
+extension FloatDistribution {
+  /// Draws a value of a grid that the unit interval does not resolve; nil for all other ranges.
+  fileprivate func randomValueByIndex(using random: inout RandomStream) -> Double? {
+    guard let step else { return nil }
+    let count = ((high - low) / step).rounded()
+    // Beyond 2⁶² steps doubles do not tell neighbours apart anywhere in the range.
+    guard count >= 0x1p52 || max(low.magnitude, high.magnitude) / step > 0x1p52, count < 0x1p62
+    else { return nil }
+    let index = random.integer(upTo: UInt64(count))
+    // In halves, since an index above 2⁵³ need not be a `Double`.
+    let (half, rest) = (index / 2, index - index / 2)
+    return min(max(low + Double(half) * step + Double(rest) * step, low), high)
+  }
+}

@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Android)
+  import Android
+#endif
+
+#if !canImport(Darwin)
+  /// Files in which Linux says something about the system, as below `/proc`.
+  enum SystemFile {
+    /// The text of a file; empty when it cannot be read.
+    static func contents(of path: String) -> String {
+      guard let file = fopen(path, "r") else { return "" }
+      defer { fclose(file) }
+      var bytes: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
+        bytes += buffer[..<count]
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Where a symbolic link leads; empty when it cannot be read.
+    static func target(of path: String) -> String {
+      var link = [CChar](repeating: 0, count: 64)
+      let length = max(0, readlink(path, &link, link.count))
+      return String(decoding: link[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+  }
+#endif

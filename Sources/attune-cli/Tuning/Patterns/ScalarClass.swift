@@ -1,0 +1,71 @@
+/// A set of Unicode scalars that an element of a regular expression matches: `a`, `.`, `\d`, `[^,\s]`.
+struct ScalarClass: Sendable {
+  /// What a class is made of.
+  enum Item: Sendable {
+    case range(ClosedRange<UInt32>)
+    case digit(isNegated: Bool)
+    case word(isNegated: Bool)
+    case space(isNegated: Bool)
+  }
+
+  /// Which of the scalars below 128 are in it, a bit for each; nearly all text is made of those.
+  private(set) var ascii: (low: UInt64, high: UInt64) = (0, 0)
+
+  private let items: [Item]
+  private let isNegated: Bool
+  private let ignoresCase: Bool
+
+  init(_ items: [Item], isNegated: Bool = false, ignoresCase: Bool = false) {
+    self.items = items
+    self.isNegated = isNegated
+    self.ignoresCase = ignoresCase
+    for value in UInt32(0)..<128 where isMember(value) {
+      if value < 64 { ascii.low |= 1 << value } else { ascii.high |= 1 << (value - 64) }
+    }
+  }
+
+  /// One scalar.
+  init(_ scalar: Unicode.Scalar, ignoresCase: Bool) {
+    self.init([.range(scalar.value...scalar.value)], ignoresCase: ignoresCase)
+  }
+
+  /// Every scalar; lines have no line feeds in them.
+  static let any = ScalarClass([], isNegated: true)
+
+  func contains(_ scalar: Unicode.Scalar) -> Bool {
+    let value = scalar.value
+    if value < 64 { return ascii.low >> value & 1 == 1 }
+    if value < 128 { return ascii.high >> (value - 64) & 1 == 1 }
+    return isMember(value)
+  }
+
+  private func isMember(_ value: UInt32) -> Bool {
+    guard let scalar = Unicode.Scalar(value) else { return false }
+    var isListed = items.contains { Self.holds($0, scalar) }
+    if ignoresCase, !isListed {
+      let properties = scalar.properties
+      isListed = [properties.lowercaseMapping, properties.uppercaseMapping].contains { mapping in
+        let other = mapping.unicodeScalars
+        return other.count == 1 && items.contains { Self.holds($0, other[other.startIndex]) }
+      }
+    }
+    return isListed != isNegated
+  }
+
+  private static func holds(_ item: Item, _ scalar: Unicode.Scalar) -> Bool {
+    switch item {
+    case .range(let range): range.contains(scalar.value)
+    case .digit(let isNegated): scalar.isDigit != isNegated
+    case .word(let isNegated): scalar.isWord != isNegated
+    case .space(let isNegated): scalar.properties.isWhitespace != isNegated
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is one of the ten digits that numbers are made of.
+  var isDigit: Bool { "0"..."9" ~= self }
+
+  /// Whether it is part of a word: a letter of any script, a digit or an underscore.
+  var isWord: Bool { isDigit || self == "_" || properties.isAlphabetic }
+}

@@ -1,0 +1,87 @@
+/// The name by which a program prints a value, as `loss` in `loss=0.5`, `loss: 0.5`, `loss 0.5` and
+/// `{"loss": 0.5}`.
+struct ValueName: Sendable {
+  private let scalars: [Unicode.Scalar]
+
+  /// - Parameter text: The name; nil when it is empty.
+  init?(_ text: String) {
+    scalars = Array(text.unicodeScalars)
+    if scalars.isEmpty { return nil }
+  }
+
+  /// What the last value of that name in a line is; nil when there is none.
+  func last(in line: OutputLine, isStep: Bool) -> FoundNumber? {
+    var last: FoundNumber?
+    var index = 0
+    while let name = line.firstRange(of: scalars, from: index) {
+      if isWhole(name, in: line), let found = value(behind: name, in: line, isStep) { last = found }
+      index = name.upperBound
+    }
+    return last
+  }
+
+  /// Whether a name is not part of a longer one, as in `val_loss`, `val-loss`, `loss.item`.
+  private func isWhole(_ name: Range<Int>, in line: OutputLine) -> Bool {
+    func isJoined(_ scalar: Unicode.Scalar?, _ beyond: Unicode.Scalar?) -> Bool {
+      guard let scalar else { return false }
+      return scalar.isWord || ("-./".unicodeScalars.contains(scalar) && beyond?.isWord == true)
+    }
+    let (start, end) = (name.lowerBound, name.upperBound)
+    return !(line[start]?.isWord == true && isJoined(line[start - 1], line[start - 2]))
+      && !(line[end - 1]?.isWord == true && isJoined(line[end], line[end + 1]))
+  }
+
+  private func value(
+    behind name: Range<Int>, in line: OutputLine, _ isStep: Bool
+  ) -> FoundNumber? {
+    var index = name.upperBound
+    func skipSpaces() { while line[index]?.properties.isWhitespace == true { index += 1 } }
+    func isQuote(_ scalar: Unicode.Scalar?) -> Bool { scalar == "\"" || scalar == "'" }
+    if isQuote(line[index]) { index += 1 }
+    let gap = index
+    skipSpaces()
+    var isSeparated = false
+    for separator in [":=", "==", ":", "=", "："]
+    where line.scalars[index...].starts(with: separator.unicodeScalars) {
+      index += separator.unicodeScalars.count
+      isSeparated = true
+      break
+    }
+    // A space or a sign separates them.
+    guard isSeparated || index > gap else { return nil }
+    skipSpaces()
+    let quote = isQuote(line[index]) ? line[index] : nil
+    if quote != nil { index += 1 }
+    if let end = NumberText.end(in: line, from: index) {
+      let number = FoundNumber(
+        index..<end, of: line, by: description, consumed: name.lowerBound..<end, isStep: isStep)
+      // "loss info" is no value that cannot be read, but ordinary text.
+      if case .noNumber = number, !isSeparated, line[index]?.properties.isAlphabetic == true {
+        return nil
+      }
+      guard case .number = number, quote == nil || line[end] == quote else {
+        return noNumber(from: index, in: line)
+      }
+      return number
+    }
+    return isSeparated ? noNumber(from: index, in: line) : nil
+  }
+
+  /// The text in the place of a number, up to the next space.
+  private func noNumber(from start: Int, in line: OutputLine) -> FoundNumber {
+    let rest = line.scalars[min(start, line.scalars.count)...]
+    let end = rest.firstIndex { $0.properties.isWhitespace } ?? line.scalars.count
+    let text = line.text(min(start, end)..<min(end, start + 50))
+    return .noNumber(
+      reason: "the value of \"\(description)\" is \"\(text)\", which is not a number, in the line "
+        + "\"\(line.excerpt(around: start))\"")
+  }
+}
+
+extension ValueName: CustomStringConvertible {
+  var description: String {
+    var text = ""
+    text.unicodeScalars.append(contentsOf: scalars)
+    return text
+  }
+}

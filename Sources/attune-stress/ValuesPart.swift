@@ -1,0 +1,33 @@
+import Foundation
+
+/// `attune-stress fuzz-values-part`: one process's part of the journals with extreme values.
+struct ValuesPart {
+  private let folder: String
+  private let seeds: Range<UInt64>
+
+  /// Reads the words behind the command's name.
+  init(_ words: inout Words) throws {
+    folder = try words.required("the folder")
+    let first: UInt64 = try words.number("--seed", default: 1)
+    seeds = first..<first + (try words.number("--inputs", default: 1))
+    try words.finish()
+  }
+
+  /// Tries every input, noting each one's seed first: the process may crash.
+  func run() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let note = try SeedNote(in: folder)
+    let path = folder + "/input.journal"
+    for seed in seeds {
+      note.write(seed)
+      try Data(ExtremeJournal(seed: seed).text.utf8).write(to: URL(fileURLWithPath: path))
+      do {
+        try StudyExamination(path: path, seed: seed).run()
+      } catch {
+        print("seed \(seed): \(error)")
+        exit(1)
+      }
+    }
+    unlink(path)
+  }
+}

@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Attune
+
+/// Whether owners are alive, by each combination of evidence.
+@Suite struct LivenessTests {
+  /// The decisions, in the order of the evidence.
+  static let table: [(Liveness.Process, Liveness.KernelLock, isLeaseExpired: Bool, isAlive: Bool)] =
+    [
+      (.visible, .held, false, true), (.visible, .held, true, true),
+      (.visible, .unknown, false, true), (.visible, .unknown, true, true),
+      (.ended, .held, false, false), (.ended, .held, true, false),
+      (.ended, .unknown, false, false), (.ended, .unknown, true, false),
+      (.hidden, .held, false, true), (.hidden, .held, true, true),
+      (.hidden, .unknown, false, true), (.hidden, .unknown, true, true),
+      (.unknown, .held, false, true), (.unknown, .held, true, true),
+      (.unknown, .unknown, false, true), (.unknown, .unknown, true, false),
+    ]
+
+  @Test(arguments: table)
+  func `the first evidence that says something decides`(
+    process: Liveness.Process, lock: Liveness.KernelLock, isLeaseExpired: Bool, isAlive: Bool
+  ) {
+    #expect(
+      Liveness.isAlive(process, lock: lock, isLeaseExpired: isLeaseExpired) == isAlive)
+  }
+
+  @Test func `the table is complete`() {
+    let count = Liveness.Process.allCases.count * Liveness.KernelLock.allCases.count * 2
+    #expect(Set(Self.table.map { "\($0.0) \($0.1) \($0.isLeaseExpired)" }).count == count)
+  }
+
+  // MARK: Processes
+
+  /// A process and a place from which it is looked at.
+  struct Case: Sendable {
+    var machine = "mars"
+    var boot = "boot"
+    var space = "space"
+    /// What the system shows of its number.
+    var sight = ProcessSight.visible(start: 7)
+    /// How many seconds before the boot of the observer the last heartbeat was.
+    var secondsBeforeBoot: Int64? = -10
+    var isLocal = true
+    var expected: Liveness.Process
+  }
+
+  @Test(arguments: [
+    Case(expected: .visible),
+    Case(sight: .visible(start: 8), expected: .ended),
+    Case(sight: .hidden, expected: .hidden),
+    Case(sight: .absent, expected: .ended),
+    Case(machine: "venus", expected: .unknown),
+    Case(machine: "venus", sight: .absent, expected: .unknown),
+    Case(space: "container", sight: .absent, expected: .unknown),
+    Case(boot: "clone", expected: .unknown),
+    Case(boot: "clone", sight: .absent, expected: .unknown),
+    Case(boot: "clone", secondsBeforeBoot: nil, expected: .unknown),
+    Case(boot: "earlier", secondsBeforeBoot: 10, expected: .ended),
+    Case(boot: "clone", secondsBeforeBoot: 10, isLocal: false, expected: .unknown),
+    Case(machine: "venus", boot: "earlier", secondsBeforeBoot: 10, expected: .unknown),
+  ])
+  func `what is known of a process depends on where it is looked at from`(_ example: Case) {
+    func process(_ machine: String, _ boot: String, _ space: String) -> ProcessIdentity {
+      ProcessIdentity(machine: machine, boot: boot, space: space, number: 4711, start: 7)
+    }
+    let bootTime = Timestamp(microsecondsSince1970: 1_000_000_000_000)
+    let host = Host(
+      process: process("mars", "boot", "space"),
+      look: { $0 == 4711 ? example.sight : .absent }, bootTime: { bootTime },
+      isLocalFile: { _ in example.isLocal })
+    let heartbeat = example.secondsBeforeBoot.map {
+      Timestamp(microsecondsSince1970: bootTime.microsecondsSince1970 - $0 * 1_000_000)
+    }
+    let liveness = process(example.machine, example.boot, example.space)
+      .liveness(seenFrom: host, heartbeat: heartbeat, journal: "s.journal")
+    #expect(liveness == example.expected)
+  }
+
+  #if os(Linux)
+    @Test func `a process that cannot say its boot and name space is not known by its number`() {
+      let process = ProcessIdentity(machine: "mars", boot: "", space: "", number: 1, start: 0)
+      let host = Host(process: process, look: { _ in .absent })
+      #expect(process.liveness(seenFrom: host, heartbeat: nil, journal: nil) == .unknown)
+    }
+  #endif
+
+  @Test func `this process is visible, and numbers that no process can have are absent`() {
+    let current = ProcessIdentity.current
+    #expect(current.start > 0)
+    #expect(ProcessSight(of: current.number) == .visible(start: current.start))
+    for number in [0, -1, -current.number, Int.min, Int(Int32.max), Int(Int32.max) + 1, .max] {
+      #expect(ProcessSight(of: number) == .absent, "\(number)")
+    }
+    #expect(ProcessSight(of: 1) != .absent)
+  }
+
+  #if os(Linux)
+    @Test func `the boot of this machine began before this process, and is known`() throws {
+      let boot = try #require(Timestamp.ofBoot())
+      #expect(boot < .now())
+    }
+
+    @Test func `file systems of the kernel itself are not local disks`() {
+      #expect(!LocalFileSystem.holds("/proc/self/stat"))
+      #expect(!LocalFileSystem.holds("/no/such/file"))
+    }
+  #endif
+}
