@@ -196,7 +196,9 @@ class Reader:
                 accuracy = re.search(r"Test accuracy of trial \d+: ([0-9.]+)", output)[1]
                 assert float(accuracy) == float(promised[1]), (accuracy, promised[1])
             else:
-                self.shell.type(line, self.package)
+                output = self.shell.type(line, self.package)
+                # How many tests there were, and how long they took.
+                print("\n".join(re.findall(r".*Test run with .*", output)), flush=True)
 
     def file(self, block):
         path = block.file

@@ -87,9 +87,8 @@ struct StudyExamination {
     try journal.compact(to: copyPath)
     try checkCopy(of: studies, "compaction")
     unlink(copyPath)
-    let names = studies.map { ($0.name, $0.name) }
-    try journal.copyStudies(
-      Dictionary(names, uniquingKeysWith: { first, _ in first }), to: copyPath)
+    let names = studies.map { (Name($0.name), Name($0.name)) }
+    try journal.copyStudies(Dictionary(uniqueKeysWithValues: names), to: copyPath)
     try checkCopy(of: studies, "copy", hasIDs: false)
   }
 

@@ -11,7 +11,10 @@ extension DataTable {
   ///   that is not enough, the last ones are left out and named below. Nil cuts nothing.
   public func text(width: Int? = nil) -> String {
     let cells = rows.map { $0.map(Self.text) }
-    let heads = columns.map(head)
+    let counts = columns.reduce(into: [Name: Int]()) { $0[Name($1.name), default: 0] += 1 }
+    let heads = columns.map { column in
+      (counts[Name(column.name)] == 1 ? column.name : column.title).printable
+    }
     let isNumeric = columns.indices.map { column in
       rows.allSatisfy { $0[column].map { $0 == .null || $0.doubleValue != nil } ?? true }
     }
@@ -32,11 +35,6 @@ extension DataTable {
     return lines.joined() + note
   }
 
-  private func head(_ column: Column) -> String {
-    let isUnique = columns.count { $0.name.isSpelled(as: column.name) } == 1
-    return (isUnique ? column.name : column.title).printable
-  }
-
   private static func text(_ cell: JSONValue?) -> String {
     switch cell {
     case nil, .null: ""
@@ -46,21 +44,34 @@ extension DataTable {
     }
   }
 
-  /// The widths of the columns that fit when the widest give way.
+  /// The widths of the columns that fit when the widest are narrowed, the last of them first.
+  ///
+  /// - Complexity: O(*c* log *w*) for *c* columns, the widest of which has the width *w*.
   private static func fitted(_ natural: [Int], into width: Int) -> [Int] {
-    var widths = natural
-    while widths.count > 1 {
-      var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
-      while excess > 0, let widest = widths.max(), widest > leastWidth {
-        let index = widths.lastIndex(of: widest) ?? 0
-        widths[index] -= 1
-        excess -= 1
-      }
-      if excess <= 0 { return widths }
-      // Without the last column the others may have more room again.
-      widths = Array(natural.prefix(widths.count - 1))
+    let gap = 2
+    // As many columns as fit when each is as narrow as it can be.
+    var (count, used) = (0, -gap)
+    for column in natural {
+      used += min(column, leastWidth) + gap
+      guard used <= width else { break }
+      count += 1
     }
-    return widths.map { min($0, max(width, 1)) }
+    guard count > 1 else { return natural.prefix(1).map { min($0, max(width, 1)) } }
+    let shown = natural.prefix(count)
+    let room = width - gap * (count - 1)
+    func total(_ limit: Int) -> Int { shown.reduce(0) { $0 + min($1, limit) } }
+    // The largest limit to which all columns can be narrowed.
+    var (low, high) = (leastWidth, max(leastWidth, shown.max() ?? 0))
+    while low < high {
+      let middle = high - (high - low) / 2
+      if total(middle) <= room { low = middle } else { high = middle - 1 }
+    }
+    var rest = room - total(low)
+    return shown.map { column in
+      guard column > low, rest > 0 else { return min(column, low) }
+      rest -= 1
+      return low + 1
+    }
   }
 
   private static func padded(_ text: String, to width: Int, isRight: Bool) -> String {

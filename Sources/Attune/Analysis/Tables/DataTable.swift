@@ -64,8 +64,18 @@ extension DataTable {
   /// - Parameter names: Titles, names without the group's, or groups, which stand for all their columns.
   /// - Throws: ``AnalysisError`` when there is no such column.
   public func selecting(_ names: [String]) throws(AnalysisError) -> DataTable {
+    // One look for each name: a table may have thousands of columns.
+    let titles = Dictionary(
+      columns.indices.map { (Name(columns[$0].title), $0) }, uniquingKeysWith: { first, _ in first }
+    )
     var selected: [Int] = []
-    for name in names { selected += try places(of: name) }
+    for name in names {
+      if let index = titles[Name(name)] {
+        selected.append(index)
+      } else {
+        selected += try places(of: name)
+      }
+    }
     return DataTable(
       columns: selected.map { columns[$0] }, rows: rows.map { row in selected.map { row[$0] } })
   }
