@@ -5,7 +5,18 @@
 struct ParameterGroups: Sendable {
   private var distributions: [Name: Distribution] = [:]
   private var changed: Set<Name> = []
-  private var names: [Set<Name>] = []
+
+  /// Parameters that have always been together.
+  private struct Group: Sendable {
+    let id: Int
+    let names: Set<Name>
+    let space: SearchSpace
+  }
+
+  private var groups: [Group] = []
+  /// The group of each name, and how many names it has.
+  private var ids: [Name: Int] = [:]
+  private var sizes: [Int] = []
 
   /// The parameters seen last: the next trial often has the same.
   private var last = ParameterList()
@@ -14,31 +25,59 @@ struct ParameterGroups: Sendable {
   private(set) var spaces: [SearchSpace] = []
 
   /// Splits the groups by what one more trial has.
+  ///
+  /// - Complexity: O(*d*) for *d* parameters of the trial when no group is split; else also O(*g*) for
+  ///   *g* groups.
   mutating func note(_ parameters: ParameterList) {
     guard !parameters.isEmpty, !parameters.isDefined(as: last) else { return }
     last = parameters
     var own: Set<Name> = []
+    var new: Set<Name> = []
+    // How many names of each group the trial has, and which groups do not stay whole.
+    var counts: [Int: Int] = [:]
+    var split: Set<Int> = []
     for parameter in parameters where !changed.contains(parameter.key) {
-      let known = distributions.updateValue(parameter.distribution, forKey: parameter.key)
+      let key = parameter.key
+      let known = distributions.updateValue(parameter.distribution, forKey: key)
       if let known, known != parameter.distribution {
-        changed.insert(parameter.key)
+        changed.insert(key)
+        if let id = ids.removeValue(forKey: key) { split.insert(id) }
       } else {
-        own.insert(parameter.key)
+        own.insert(key)
+        if let id = ids[key] { counts[id, default: 0] += 1 } else { new.insert(key) }
       }
     }
-    var split: [Set<Name>] = []
-    for group in names {
-      let group = group.subtracting(changed)
-      for part in [group.intersection(own), group.subtracting(own)] where !part.isEmpty {
-        split.append(part)
+    for (id, count) in counts where count < sizes[id] { split.insert(id) }
+    if !split.isEmpty {
+      var parts: [Group] = []
+      for group in groups {
+        guard split.contains(group.id) else {
+          parts.append(group)
+          continue
+        }
+        let names = group.names.subtracting(changed)
+        for part in [names.intersection(own), names.subtracting(own)] where !part.isEmpty {
+          parts.append(makeGroup(part))
+        }
       }
+      groups = parts
+      spaces = parts.map(\.space)
     }
-    let new = own.subtracting(split.reduce(into: []) { $0.formUnion($1) })
-    if !new.isEmpty { split.append(new) }
-    guard split != names else { return }
-    names = split
-    spaces = split.map { group in
-      SearchSpace(distributions.filter { group.contains($0.key) })
+    if !new.isEmpty {
+      let group = makeGroup(new)
+      groups.append(group)
+      spaces.append(group.space)
     }
+  }
+
+  private mutating func makeGroup(_ names: Set<Name>) -> Group {
+    let id = sizes.count
+    sizes.append(names.count)
+    var members: [Name: Distribution] = [:]
+    for name in names {
+      ids[name] = id
+      members[name] = distributions[name]
+    }
+    return Group(id: id, names: names, space: SearchSpace(members))
   }
 }

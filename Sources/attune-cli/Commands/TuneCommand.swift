@@ -307,6 +307,9 @@ enum TuneCommand: Command {
             "\(enqueue.spelling): \(text) is not a value of \"\(name)\", \(parameter.distribution)"
           )
         }
+        guard values[name] == nil else {
+          throw UsageError("\(enqueue.spelling): \"\(name)\" is given twice")
+        }
         values[name] = value
       }
       queue.append(values)

@@ -105,7 +105,14 @@ final class SupervisedProgram {
   /// Asks the program to end, and has it killed when it does not; hands on what it still has to say.
   func stop(_ take: ([UInt8]) -> Void) {
     lifeline = nil
+    // A supervisor that was stopped itself does none of it.
+    let limit = ContinuousClock.now + Supervisor.grace * 2 + .seconds(1)
+    var isKilled = false
     while true {
+      if !isKilled, ContinuousClock.now > limit {
+        kill(supervisor, SIGKILL)
+        isKilled = true
+      }
       switch next() {
       case .output(let bytes): take(bytes)
       case .nothing: break

@@ -41,10 +41,11 @@ struct OutputReader {
   }
 
   private func stepNumber(_ number: FoundNumber?, _ line: OutputLine) -> Int? {
-    if let step = number?.step { return step }
+    if let step = number?.step, step >= 0 { return step }
     switch number {
     case .number(_, let text)?:
-      warn("the step \(text) is not an integer in the line \"\(line.excerpt(around: 0))\"")
+      warn(
+        "the step \(text) is not an integer from 0 on in the line \"\(line.excerpt(around: 0))\"")
     case .noNumber(let reason)?: warn(reason)
     case nil:
       guard let step else { return reportCount }

@@ -27,7 +27,7 @@ import Testing
 
     static let notARecord = [
       BadLine("[]", "not a JSON object"), BadLine("1", "not a JSON object"),
-      BadLine("{}", "\"op_code\" is missing"), BadLine("{\"op_code\":\"1\"}", "not a whole number"),
+      BadLine("{}", "\"op_code\" is missing"), BadLine("{\"op_code\":\"1\"}", "not an integer"),
       record("11", "", "no operation 11"), record("-1", "", "no operation -1"),
       BadLine("{\"op_code\":1,\"study_id\":0}", "\"worker_id\" is missing"),
       record("0", #""study_name":"s""#, "\"directions\" is missing"),
@@ -35,8 +35,8 @@ import Testing
       record("0", #""study_name":"s","directions":[3]"#, "not a list of directions"),
       record("0", #""study_name":"s","directions":[]"#, "without directions"),
       record("1", "", "\"study_id\" is missing"),
-      record("1", #""study_id":0.5"#, "\"study_id\" is 0.5, which is not a whole number"),
-      record("1", #""study_id":1e30"#, "\"study_id\" is 1e+30, which is not a whole number"),
+      record("1", #""study_id":0.5"#, "\"study_id\" is 0.5, which is not an integer"),
+      record("1", #""study_id":1e30"#, "\"study_id\" is 1e+30, which is not an integer"),
       record("2", #""study_id":0,"user_attr":{}"#, "exactly one attribute"),
       record("3", #""study_id":0,"system_attr":{"a":1,"b":2}"#, "exactly one attribute"),
       record("4", #""study_id":0"#, "\"datetime_start\" is missing"),

@@ -12,7 +12,29 @@ import Testing
   private func makeLink(_ journal: TemporaryJournal, isMarked: Bool = true) throws {
     try FileManager.default.createSymbolicLink(
       atPath: journal.lockPath,
-      withDestinationPath: isMarked ? "\(journal.folder)/./study.journal" : journal.path)
+      withDestinationPath: isMarked ? "\(journal.folder)/.//.//./study.journal" : journal.path)
+  }
+
+  @Test(arguments: ["", "/.", "/../\(UUID().uuidString)/.."])
+  func `a link counts as ours however the folder of the journal is spelled`(detour: String) throws {
+    try withTemporaryJournal(of: lines(marks: [1])) { journal in
+      try FileManager.default.createSymbolicLink(
+        atPath: journal.lockPath,
+        withDestinationPath: "\(journal.folder)\(detour)/.//.//./study.journal")
+      let lock = try #require(try journal.storage.examine().lock)
+      // The kernel's lock is free, so its owner is lost.
+      #expect(lock.isAbandoned)
+    }
+  }
+
+  @Test(arguments: ["/study.journal", "/./study.journal", "/././study.journal"])
+  func `a link of Optuna's is not ours, however it is spelled`(name: String) throws {
+    try withTemporaryJournal(of: lines(marks: [1])) { journal in
+      try FileManager.default.createSymbolicLink(
+        atPath: journal.lockPath, withDestinationPath: journal.folder + name)
+      let lock = try #require(try journal.storage.examine().lock)
+      #expect(!lock.isAbandoned)
+    }
   }
 
   // MARK: An owner that is stopped

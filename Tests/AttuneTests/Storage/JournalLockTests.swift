@@ -216,7 +216,7 @@ import Testing
   @Test func `of several who take a lock over each still has it alone`() throws {
     try withTemporaryJournal(of: lines(marks: [0])) { journal in
       try FileManager.default.createSymbolicLink(
-        atPath: journal.lockPath, withDestinationPath: "\(journal.folder)/./study.journal")
+        atPath: journal.lockPath, withDestinationPath: "\(journal.folder)/.//.//./study.journal")
       try Threads.run(count: 4) { _ in
         let storage = impatient(journal, foreign: .seconds(1000))
         for _ in 0..<10 {

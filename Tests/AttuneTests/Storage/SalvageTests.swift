@@ -133,7 +133,7 @@ import Testing
     try withTemporaryJournal { journal in
       try journal.storage.append(marks: [1])
       #expect(try journal.storage.examine().lock == nil)
-      let target = journal.folder + "/./study.journal"
+      let target = journal.folder + "/.//.//./study.journal"
       try FileManager.default.createSymbolicLink(
         atPath: journal.lockPath, withDestinationPath: target)
       #expect(try journal.storage.examine().lock?.isAbandoned == true)

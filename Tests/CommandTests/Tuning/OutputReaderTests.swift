@@ -87,6 +87,8 @@ import Testing
   @Test(arguments: [
     "0.5.3", "1e", "0x10", "5e-05abc", "1,234.5", "1,5", "1_000", "1'000", "0.5s", "3/10", "12:30",
     "2024-01-05", "1*10^5", "1e5.5", "high", "None", "nano", "--5", "", "{", "0.5…", "1+2j",
+    "1.#QNAN", "-1.#IND", "1’234.5", "1\u{A0}234,5", "1\u{202F}234.5", "1\u{200B}2", "10⁻⁵", "1½",
+    "0．5", "0.5..0.7", "0.9\u{8}\u{8}0.1", "12\u{0}34", "1\u{FFFD}2", "5×10^-3",
   ])
   func `what is no number as a whole fails the trial, and the reason shows the line`(
     text: String
@@ -131,6 +133,15 @@ import Testing
     ("v=(\\d*)x", "v=x", #"has found "", which is not a number"#),
     ("loss: ([0-9.e+-]+)", "loss: nan", "does not match the number nan"),
     ("val=([0-9.]+)", "val=-0.25", "does not match the number -0.25"),
+    ("loss: ([0-9.]+)$", "loss: nan", "does not match the number nan"),
+    ("loss: ([0-9.]+) acc", "loss: nan acc", "does not match the number nan"),
+    ("(?:loss: ([0-9.]+))", "loss: nan", "does not match the number nan"),
+    ("loss: ([0-9.]+)|foo", "loss:  -inf", "does not match the number -inf"),
+    ("([0-9.]+) loss", "nan loss", "does not match the number nan"),
+    ("^([0-9.]+)$", "nan", "does not match the number nan"),
+    ("loss: ([0-9.]+).*", "loss: 1,234.5", #"has found "1", which is only part of "1,234.5""#),
+    ("loss: ([0-9.]+).*$", "loss: 3/10", #"has found "3", which is only part of "3/10""#),
+    ("loss: .*?([0-9]+)$", "loss: 1,234", #"has found "234", which is only part of "1,234""#),
     ("a(.*b)?", String(repeating: "a", count: 65_536), "takes too many steps"),
   ])
   func `an expression never finds part of a number, nor passes over one`(
@@ -147,11 +158,24 @@ import Testing
     ("loss:(.*)", "loss:  0.25 ", 0.25), ("t=([0-9.]+)s", "t=3.5s", 3.5), ("(\\d+),", "12,5", 12),
     ("layer\\.(\\d+)", "layer.3", 3), ("top-(\\d)", "top-5", 5), ("v(\\d+)", "v2", 2),
     ("(\\d+)x", "10x", 10), ("\\.\\.\\.(\\S+)", "loss...0.5", 0.5),
+    ("(?i)t=([0-9.]+)S", "t=3.5s", 3.5), ("loss: ([0-9.]+) \\(val\\)", "loss: 0.5 (val)", 0.5),
   ])
   func `what a pattern says beside a number is not part of it`(
     pattern: String, line: String, expected: Double
   ) throws {
     #expect(try value(pattern, in: line) == expected)
+  }
+
+  @Test func `a line that a pattern does not mean is no line of its`() throws {
+    // Were the number of the first line passed over, the trial would fail.
+    #expect(
+      try value("loss: ([0-9.]+) \\(val\\)", in: "loss: 0.5 (val)", "loss: nan (train)") == 0.5)
+    #expect(try value("loss (\\d+)", in: "loss 5", "loss info") == 5)
+  }
+
+  @Test func `a name that stands in a line again and again takes linear time`() throws {
+    let line = String(repeating: "loss:", count: 13_000)
+    #expect(throws: ProgramFailure.self) { try value("loss", in: "loss: 0.5", line) }
   }
 
   // MARK: Reports

@@ -53,12 +53,14 @@ private struct TrialTableLayout {
       + ["datetime_start", "datetime_complete", "duration"].map { .init($0) }
       + Self.group("params", parameters) + Self.group("user_attrs", userAttributes)
       + Self.group("system_attrs", systemAttributes) + [.init("state")]
-    // Other programs may have given two objective values one name.
-    places = Dictionary(columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { $1 })
+    places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
   }
 
   private static func values(_ study: StudySnapshot) -> [DataTable.Column] {
-    let isNamed = study.systemAttributes[SystemAttribute.metricNames] != nil
+    // Other programs may have given two objective values one name.
+    let isNamed =
+      study.systemAttributes[SystemAttribute.metricNames] != nil
+      && Set(study.objectiveNames.map { Name($0) }).count == study.objectiveNames.count
     guard study.directions.count > 1 else {
       return [isNamed ? .init(study.objectiveNames[0], group: "value") : .init("value")]
     }

@@ -92,7 +92,7 @@ struct JournalDecoder {
       guard let text = distributions[name]?.stringValue else {
         throw JournalFormatError("the parameter \"\(name)\" has no distribution")
       }
-      guard let value = value.doubleValue else {
+      guard let value = value.numberInPython else {
         throw JournalFormatError("the parameter \"\(name)\" is not a number")
       }
       parameters.append(
@@ -100,7 +100,11 @@ struct JournalDecoder {
     }
     template.parameters = ParameterList(parameters)
     for (step, value) in try line.object("intermediate_values") {
-      guard let step = Int(step), let value = value.doubleValue else {
+      if Int(step) == nil, !step.isEmpty, step.drop(while: { $0 == "-" }).allSatisfy(\.isNumber) {
+        throw JournalFormatError(
+          "the step \(step) is beyond integers of 64 bits", isUnsupported: true)
+      }
+      guard let step = Int(step), let value = value.numberInPython else {
         throw JournalFormatError("the intermediate value of step \"\(step)\" is not a number")
       }
       template.intermediateValues.append(IntermediateValue(step: step, value: value))
@@ -169,7 +173,9 @@ private struct Fields {
       throw JournalFormatError(
         "\"\(key)\" is \(literal.text), which is beyond integers of 64 bits", isUnsupported: true)
     }
-    return try convert(key, to: "a whole number", \.intValue)
+    return try convert(key, to: "an integer") { value in
+      if case .bool(let value) = value { value ? 1 : 0 } else { value.intValue }
+    }
   }
 
   /// The first of the numbers that count as real ones and is an integer with too many digits.
@@ -183,7 +189,7 @@ private struct Fields {
   }
 
   func double(_ key: String) throws(JournalFormatError) -> Double {
-    try convert(key, to: "a number", \.doubleValue)
+    try convert(key, to: "a number", \.numberInPython)
   }
 
   func string(_ key: String) throws(JournalFormatError) -> String {
@@ -207,7 +213,7 @@ private struct Fields {
   func doubles(_ key: String) throws(JournalFormatError) -> [Double]? {
     guard try required(key) != .null else { return nil }
     return try convert(key, to: "a list of numbers") { value in
-      let numbers = value.arrayValue?.map(\.doubleValue)
+      let numbers = value.arrayValue?.map(\.numberInPython)
       guard let numbers, !numbers.contains(nil) else { return nil }
       return numbers.compactMap { $0 }
     }
@@ -245,6 +251,11 @@ private struct Fields {
 }
 
 extension JSONValue {
+  /// The number that Python takes it for, where Booleans are 0 and 1.
+  fileprivate var numberInPython: Double? {
+    if case .bool(let value) = self { value ? 1 : 0 } else { doubleValue }
+  }
+
   /// Whether it is an integer that no `Double` is.
   fileprivate var isRoundedAsDouble: Bool {
     guard let number = doubleValue else { return false }

@@ -171,17 +171,30 @@ struct JournalLock {
 
   // MARK: The mark
 
-  /// Where the link leads: to the journal, absolutely, since other programs follow it.
+  /// What the links of this library have before the name of the journal.
   ///
-  /// A `/./` before the name leads to the same file and is our mark.
+  /// It leads to the same file, and no user spells a path so.
+  private static let mark = "/.//.//./"
+
+  /// Where the link leads: to the journal, absolutely, since other programs follow it.
   private func target(isMarked: Bool) -> String {
     let absolute = Self.absolute(journalPath)
-    guard isMarked, let slash = absolute.lastIndex(of: "/") else { return absolute }
-    return absolute[...slash] + "./" + absolute[absolute.index(after: slash)...]
+    guard isMarked, let slash = absolute.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      return absolute
+    }
+    return absolute[..<slash] + markedName
+  }
+
+  /// The end of a marked target; the folder before it may be spelled in many ways.
+  private var markedName: String {
+    let start = journalPath.utf8.lastIndex(of: UInt8(ascii: "/"))
+      .map { journalPath.utf8.index(after: $0) }
+    return Self.mark + journalPath[(start ?? journalPath.startIndex)...]
   }
 
   private func isMarked(_ target: String) -> Bool {
-    target == self.target(isMarked: true)
+    let end = markedName.utf8
+    return target.utf8.suffix(end.count).elementsEqual(end)
   }
 
   private static func absolute(_ path: String) -> String {

@@ -56,7 +56,7 @@ struct JournalReader {
         continue
       }
       guard let end = try endOfLine(at: start, in: file, size: size, path: path) else { break }
-      if end - start < Self.heldSize || JournalLines.mayBeJSON(tail) {
+      if end - start < Self.heldSize || JournalLines.mayBeJSON(tail) && !tail.contains(0) {
         length = end + 1 - start + pieceSize
       } else if end + 1 == size {
         tail.append(UInt8(ascii: "\n"))

@@ -1,3 +1,5 @@
+import Attune
+
 /// What a pattern has found in the place of a number.
 enum FoundNumber: Sendable, Equatable {
   case number(Double, text: String)
@@ -39,7 +41,7 @@ enum FoundNumber: Sendable, Equatable {
 
   /// What of a text messages show.
   private static func shown(_ text: String) -> String {
-    text.count > 50 ? text.prefix(50) + "…" : text
+    text.shortened(toBytes: 200)
   }
 
   /// A range with all that surrounds it up to the next spaces.

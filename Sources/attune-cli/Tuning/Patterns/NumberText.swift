@@ -31,8 +31,8 @@ enum NumberText {
   /// `0x10` and `5e-05abc`.
   ///
   /// - Parameters:
-  ///   - consumed: The range of the match that the number is in. What a pattern matches beside the
-  ///     number, as the `s` in `([0-9.]+)s`, is not part of it.
+  ///   - consumed: The number with the characters beside it that the pattern spells out, as the `s`
+  ///     in `([0-9.]+)s`: those are not part of it.
   ///   - isStep: Whether it counts steps, as the 3 in `3/10`.
   static func isPart(
     _ number: Range<Int>, of line: OutputLine, consumed: Range<Int>, isStep: Bool
@@ -46,12 +46,29 @@ enum NumberText {
   ) -> Bool {
     let end = number.upperBound
     guard let next = line[end] else { return false }
-    let isDigitNext = line[end + 1]?.isDigit == true
+    let isDigitNext = line[end + 1]?.properties.numericType != nil
+    if isTimesPower(in: line, from: end) { return !isConsumed }
     switch next {
     // The end of a line that was cut.
     case "…": return true
     case "0"..."9": return true
-    case ".": return isDigitNext
+    case ".":
+      // As in `0.5.3` and `0.1..0.9`; a sentence may end with the number.
+      var index = end + 1
+      while line[index] == "." { index += 1 }
+      return line[index]?.properties.numericType != nil || line[index] == "#"
+    // As in `1.#QNAN`.
+    case "#": return true
+    // Superscript signs, and digits of other kinds, as in `10⁻⁵` and `1½`.
+    case "\u{207A}", "\u{207B}": return true
+    case _ where next.properties.numericType != nil: return true
+    // Marks between groups of digits, as in `1’234` and in `1 234` with a space that is no word's end.
+    case "’", "ʼ", "`", "´", "٬", "，", "．", "\u{A0}", "\u{2007}", "\u{2009}", "\u{202F}":
+      return isDigitNext
+    // What is not seen, as a backspace, and bytes that are no text.
+    case "\u{FFFD}": return true
+    case _ where next.properties.generalCategory == .format: return true
+    case _ where next.properties.generalCategory == .control: return !next.properties.isWhitespace
     case "e", "E": return !isConsumed || endOfExponent(in: line, from: end) != nil
     case "x", "X": return !isConsumed || line.text(number) == "0"
     case "/", ":": return isDigitNext && !isConsumed && !isStep
@@ -60,15 +77,31 @@ enum NumberText {
     }
   }
 
+  /// Whether a power of ten follows, as in `5 × 10^-3`.
+  private static func isTimesPower(in line: OutputLine, from end: Int) -> Bool {
+    var index = end
+    while line[index] == " " { index += 1 }
+    guard let sign = line[index], "×·*".unicodeScalars.contains(sign) else { return false }
+    index += 1
+    while line[index] == " " { index += 1 }
+    return line[index] == "1" && line[index + 1] == "0" && line[index + 2]?.isDigit != true
+  }
+
   private static func beginsBefore(
     _ number: Range<Int>, in line: OutputLine, isConsumed: Bool
   ) -> Bool {
     let start = number.lowerBound
     guard let previous = line[start - 1] else { return false }
     let before = line[start - 2]
-    let isDigitBefore = before?.isDigit == true
+    let isDigitBefore = before?.properties.numericType != nil
     switch previous {
     case "0"..."9": return true
+    case _ where previous.properties.numericType != nil: return true
+    case "’", "ʼ", "`", "´", "٬", "，", "．", "\u{A0}", "\u{2007}", "\u{2009}", "\u{202F}":
+      return isDigitBefore
+    case _ where previous.properties.generalCategory == .format: return isDigitBefore
+    case _ where previous.properties.generalCategory == .control:
+      return !previous.properties.isWhitespace && isDigitBefore
     case ".": return isDigitBefore || (!isConsumed && before != ".")
     case "e", "E": return !isConsumed || isDigitBefore
     case "x", "X": return !isConsumed || (before == "0" && line[start - 3]?.isDigit != true)

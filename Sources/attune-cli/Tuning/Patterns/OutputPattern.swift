@@ -68,13 +68,15 @@ struct OutputPattern: Sendable {
   struct Search {
     let pattern: OutputPattern
     private var matcher: RegexMatcher?
-    private var stemMatcher: RegexMatcher?
+    private var lenientMatcher: RegexMatcher?
+    private var neighbors: [(before: Bool, after: Bool)] = []
 
     fileprivate init(_ pattern: OutputPattern) {
       self.pattern = pattern
       if case .expression(let expression) = pattern.kind {
         matcher = RegexMatcher(expression.program)
-        stemMatcher = expression.stem.map(RegexMatcher.init)
+        lenientMatcher = expression.lenient.map(RegexMatcher.init)
+        neighbors = expression.neighbors
       }
     }
 
@@ -90,9 +92,10 @@ struct OutputPattern: Sendable {
         if let passed = try passedOver(match, in: line) { return [passed] }
         guard let match, let consumed = match[0] else { return nil }
         return match.dropFirst().enumerated().map { index, range in
-          FoundNumber(
-            range ?? consumed.upperBound..<consumed.upperBound, of: line, by: pattern.text,
-            consumed: consumed, isStep: isStep && index == 0)
+          let range = range ?? consumed.upperBound..<consumed.upperBound
+          return FoundNumber(
+            range, of: line, by: pattern.text, consumed: spelled(range, group: index),
+            isStep: isStep && index == 0)
         }
       } catch {
         return [
@@ -103,20 +106,27 @@ struct OutputPattern: Sendable {
       }
     }
 
-    /// A number behind what precedes the last group, where the group has not matched it.
+    /// The range of a group with the characters beside it that the pattern spells out.
+    private func spelled(_ range: Range<Int>, group index: Int) -> Range<Int> {
+      let (before, after) = neighbors[index]
+      return range.lowerBound - (before ? 1 : 0)..<range.upperBound + (after ? 1 : 0)
+    }
+
+    /// A number in the place of the last group, where the group has not matched it.
     private mutating func passedOver(
       _ match: [Range<Int>?]?, in line: OutputLine
     ) throws(RegexMatcher.Exhaustion) -> FoundNumber? {
-      guard let stem = try stemMatcher?.lastMatch(in: line.scalars)?[0],
-        stem.upperBound > (match?.last ?? nil)?.lowerBound ?? -1,
-        let end = NumberText.end(in: line, from: stem.upperBound),
+      guard let lenient = try lenientMatcher?.lastMatch(in: line.scalars),
+        let range = lenient.last ?? nil,
+        range.upperBound > (match?.last ?? nil)?.upperBound ?? -1,
+        range.lowerBound >= (match?.last ?? nil)?.upperBound ?? 0,
         case .number(_, let text) = FoundNumber(
-          stem.upperBound..<end, of: line, by: pattern.text, consumed: stem.lowerBound..<end,
+          range, of: line, by: pattern.text, consumed: spelled(range, group: lenient.count - 2),
           isStep: false)
       else { return nil }
       return .noNumber(
         reason: "\"\(pattern.text)\" does not match the number \(text) in the line "
-          + "\"\(line.excerpt(around: stem.upperBound))\"; a name alone, as loss, finds every number"
+          + "\"\(line.excerpt(around: range.lowerBound))\"; a name alone, as loss, finds every number"
       )
     }
   }

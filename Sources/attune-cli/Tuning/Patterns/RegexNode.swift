@@ -19,3 +19,47 @@ indirect enum RegexNode: Sendable {
   /// `most` is nil where there is no limit.
   case repetition(RegexNode, least: Int, most: Int?, isGreedy: Bool)
 }
+
+extension RegexNode {
+  /// The expression with another content of one of its groups.
+  func replacing(group number: Int, by content: RegexNode) -> RegexNode {
+    switch self {
+    case .scalars, .assertion: self
+    case .sequence(let nodes):
+      .sequence(nodes.map { $0.replacing(group: number, by: content) })
+    case .alternation(let nodes):
+      .alternation(nodes.map { $0.replacing(group: number, by: content) })
+    case .group(number, _): .group(number, content)
+    case .group(let other, let node):
+      .group(other, node.replacing(group: number, by: content))
+    case .repetition(let node, let least, let most, let isGreedy):
+      .repetition(
+        node.replacing(group: number, by: content), least: least, most: most, isGreedy: isGreedy)
+    }
+  }
+
+  /// Finds out of each group whether the characters beside it are spelled out, as the `s` in `(.+)s`.
+  func findNeighbors(_ found: inout [(before: Bool, after: Bool)], before: Bool, after: Bool) {
+    switch self {
+    case .scalars, .assertion: break
+    case .sequence(let nodes):
+      for (index, node) in nodes.enumerated() {
+        node.findNeighbors(
+          &found, before: index == 0 ? before : nodes[index - 1].isLiteral,
+          after: index == nodes.count - 1 ? after : nodes[index + 1].isLiteral)
+      }
+    case .alternation(let nodes):
+      for node in nodes { node.findNeighbors(&found, before: before, after: after) }
+    case .group(let number, let node):
+      if let number { found[number - 1] = (before, after) }
+      node.findNeighbors(&found, before: before, after: after)
+    case .repetition(let node, _, _, _):
+      node.findNeighbors(&found, before: false, after: false)
+    }
+  }
+
+  /// Whether it matches one character alone, in small or in capital letters.
+  private var isLiteral: Bool {
+    if case .scalars(let scalars) = self { scalars.isLiteral } else { false }
+  }
+}

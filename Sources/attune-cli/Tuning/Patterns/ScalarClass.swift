@@ -29,6 +29,15 @@ struct ScalarClass: Sendable {
     self.init([.range(scalar.value...scalar.value)], ignoresCase: ignoresCase)
   }
 
+  /// Whether it has been written as one scalar.
+  var isLiteral: Bool {
+    if case .range(let range)? = items.first, items.count == 1, !isNegated {
+      range.lowerBound == range.upperBound
+    } else {
+      false
+    }
+  }
+
   /// Every scalar; lines have no line feeds in them.
   static let any = ScalarClass([], isNegated: true)
 

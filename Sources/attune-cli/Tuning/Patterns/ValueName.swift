@@ -11,13 +11,15 @@ struct ValueName: Sendable {
 
   /// What the last value of that name in a line is; nil when there is none.
   func last(in line: OutputLine, isStep: Bool) -> FoundNumber? {
-    var last: FoundNumber?
-    var index = 0
-    while let name = line.firstRange(of: scalars, from: index) {
-      if isWhole(name, in: line), let found = value(behind: name, in: line, isStep) { last = found }
-      index = name.upperBound
+    var names: [Range<Int>] = []
+    while let name = line.firstRange(of: scalars, from: names.last?.upperBound ?? 0) {
+      names.append(name)
     }
-    return last
+    // From the end, since what is found costs more than looking: a message shows the line.
+    for name in names.reversed() where isWhole(name, in: line) {
+      if let found = value(behind: name, in: line, isStep) { return found }
+    }
+    return nil
   }
 
   /// Whether a name is not part of a longer one, as in `val_loss`, `val-loss`, `loss.item`.
@@ -69,9 +71,9 @@ struct ValueName: Sendable {
 
   /// The text in the place of a number, up to the next space.
   private func noNumber(from start: Int, in line: OutputLine) -> FoundNumber {
-    let rest = line.scalars[min(start, line.scalars.count)...]
-    let end = rest.firstIndex { $0.properties.isWhitespace } ?? line.scalars.count
-    let text = line.text(min(start, end)..<min(end, start + 50))
+    var end = start
+    while end < start + 50, line[end]?.properties.isWhitespace == false { end += 1 }
+    let text = line.text(start..<end)
     return .noNumber(
       reason: "the value of \"\(description)\" is \"\(text)\", which is not a number, in the line "
         + "\"\(line.excerpt(around: start))\"")
