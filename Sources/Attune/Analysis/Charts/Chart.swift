@@ -1,6 +1,6 @@
 /// A picture of some numbers: panels with axes and marks, a legend and notes.
 ///
-/// ``StudySnapshot/chart(_:)`` makes one; ``svg(theme:prefix:isTitled:)`` draws it.
+/// ``StudySnapshot/chart(_:axes:)`` makes one; ``svg(theme:prefix:isTitled:)`` draws it.
 public struct Chart: Sendable {
   /// What the picture is called.
   public let title: String
