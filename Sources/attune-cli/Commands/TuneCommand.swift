@@ -296,7 +296,7 @@ enum TuneCommand: Command {
     var queue: [JSONObject] = []
     for text in arguments.texts(of: enqueue) {
       var values = JSONObject()
-      for part in text.split(atScalar: ",") {
+      for part in try CommandLineValue.parts(text) {
         let (name, text) = try CommandLineValue.assignedText(part, of: enqueue.spelling)
         guard let parameter = parameters.first(where: { $0.name.isSpelled(as: name) }) else {
           let hint = Likeness.hint(for: name, among: parameters.map(\.name))

@@ -11,6 +11,32 @@ struct CommandLineValue: Equatable {
     json = (try? JSONParser.parse(text)) ?? .string(text)
   }
 
+  /// The parts of a list between commas, but for commas within double quotation marks.
+  static func parts(_ text: String) throws(UsageError) -> [String] {
+    var parts = [String.UnicodeScalarView()]
+    var (isQuoted, isEscaped) = (false, false)
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      let before = previous
+      previous = scalar
+      if isQuoted {
+        isQuoted = isEscaped || scalar != "\""
+        isEscaped = !isEscaped && scalar == "\\"
+      } else if scalar == "," {
+        parts.append(String.UnicodeScalarView())
+        continue
+      } else if scalar == "\"" {
+        // Where a value starts; elsewhere it is a character like others.
+        isQuoted = before.map { " ,=".unicodeScalars.contains($0) } ?? true
+      }
+      parts[parts.count - 1].append(scalar)
+    }
+    guard !isQuoted else {
+      throw UsageError("a quotation mark is not closed in \(text); write \\\" within such text")
+    }
+    return parts.map { String($0) }
+  }
+
   /// Reads `NAME=VALUE`.
   ///
   /// - Parameter subject: What is read, for messages.

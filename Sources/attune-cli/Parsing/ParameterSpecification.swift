@@ -132,7 +132,7 @@ extension ParameterSpecification {
 
 extension ParameterSpecification {
   private static func categorical(_ values: Substring) throws -> Distribution {
-    let labels = values.split(atScalar: ",")
+    let labels = try CommandLineValue.parts(String(values))
     guard !labels.contains("") else {
       throw UsageError("\"\(values)\" leaves a choice empty; write \"\" for empty text")
     }
@@ -144,7 +144,9 @@ extension ParameterSpecification {
   /// A record of 3.1 for a program that was run with 3.10 would be wrong, so text it is.
   private static func label(_ text: String) -> JSONValue {
     let value = CommandLineValue(text).json
-    guard value.doubleValue != nil else { return value }
+    guard value.doubleValue != nil || value.arrayValue != nil || value.objectValue != nil else {
+      return value
+    }
     let trimmed = String(ParameterRange.trimmed(text[...]))
     return value.description == trimmed ? value : .string(trimmed)
   }
