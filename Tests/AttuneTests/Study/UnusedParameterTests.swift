@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [TrialResult.complete([1]), .pruned, .failed(reason: "no data")])
-  func `the names are recorded however the trial ends, and whoever ends it`(
+  func `the names are recorded however the trial ends, by its run or by hand`(
     result: TrialResult
   ) throws {
     let study = try Study(sampler: .random, seed: 1)

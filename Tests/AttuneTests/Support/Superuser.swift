@@ -5,7 +5,7 @@ import Testing
 enum Superuser {
   private static let nobody: uid_t = 65_534
 
-  /// Whether a process can be somebody else; not where the name space has the superuser alone.
+  /// Whether a process can become another user; not where the name space has the superuser alone.
   static var canBeGivenUp: Bool {
     guard geteuid() == 0,
       let map = try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8)
