@@ -6,7 +6,8 @@ extension Distribution {
       guard let step = float.step else { return float.low == float.high ? 1 : nil }
       let count = ((float.high - float.low) / step).rounded() + 1
       return count < 0x1p62 ? Int(count) : nil
-    case .int(let int): return Int(exactly: int.stepCount).flatMap { $0 < .max ? $0 + 1 : nil }
+    case .int(let int):
+      return Int(exactly: int.range.stepCount).flatMap { $0 < .max ? $0 + 1 : nil }
     case .categorical(let categorical): return categorical.choices.count
     }
   }
@@ -16,8 +17,9 @@ extension Distribution {
   /// - Parameter number: Below the count.
   package func value(number: Int) -> ParameterValue {
     switch self {
-    case .float(let float): .float(float.decode(float.low + Double(number) * (float.step ?? 0)))
-    case .int(let int): .int(int.value(after: UInt64(number)))
+    case .float(let float):
+      .float(float.range.decode(float.low + Double(number) * (float.step ?? 0)))
+    case .int(let int): .int(int.range.value(after: UInt64(number)))
     case .categorical: .choice(number)
     }
   }

@@ -6,20 +6,21 @@ extension Distribution {
   /// more than 2⁵² steps from zero, near which the middle between two values is not a `Double`.
   public func randomValue(using random: inout RandomStream) -> ParameterValue {
     switch self {
-    case .int(let int) where int.exceedsUnitInterval:
+    case .int(let int) where int.range.exceedsUnitInterval:
+      let range = int.range
       return .int(
-        int.scale == .log
-          ? int.randomValueByOctave(using: &random)
-          : int.value(after: random.integer(upTo: int.stepCount)))
+        range.scale == .log
+          ? range.randomValueByOctave(using: &random)
+          : range.value(after: random.integer(upTo: range.stepCount)))
     case .float(let float):
-      return float.randomValueByIndex(using: &random).map { .float($0) }
+      return float.range.randomValueByIndex(using: &random).map { .float($0) }
         ?? value(at: random.uniform())
     default: return value(at: random.uniform())
     }
   }
 }
 
-extension IntDistribution {
+extension IntRange {
   /// How many steps lead from the lowest value to the highest, one less than there are values.
   var stepCount: UInt64 {
     // The distance may be larger than any `Int`.
@@ -76,7 +77,7 @@ extension Int {
   fileprivate var octave: Int { bitWidth - 1 - leadingZeroBitCount }
 }
 
-extension FloatDistribution {
+extension FloatRange {
   /// Draws a value of a grid that the unit interval does not resolve; nil for all other ranges.
   fileprivate func randomValueByIndex(using random: inout RandomStream) -> Double? {
     guard let step else { return nil }

@@ -10,8 +10,8 @@ extension Distribution {
   public func value(at position: Double) -> ParameterValue {
     let u = min(max(position, 0), 1)
     switch self {
-    case .float(let float): return .float(float.value(at: u))
-    case .int(let int): return .int(int.value(at: u))
+    case .float(let float): return .float(float.range.value(at: u))
+    case .int(let int): return .int(int.range.value(at: u))
     case .categorical(let categorical):
       let count = categorical.choices.count
       return .choice(min(Int(u * Double(count)), count - 1))
@@ -25,8 +25,9 @@ extension Distribution {
     let x: Double
     let bounds: ClosedRange<Double>
     switch self {
-    case .float(let float): (x, bounds) = (float.encode(value.recorded), float.encodedBounds)
-    case .int(let int): (x, bounds) = (int.encode(value.recorded), int.encodedBounds)
+    case .float(let float):
+      (x, bounds) = (float.range.encode(value.recorded), float.range.encodedBounds)
+    case .int(let int): (x, bounds) = (int.range.encode(value.recorded), int.range.encodedBounds)
     case .categorical(let categorical):
       (x, bounds) = (value.recorded + 0.5, 0...Double(categorical.choices.count))
     }
@@ -44,14 +45,14 @@ extension Distribution {
   /// The coordinate of a recorded number: itself, or its logarithm; NaN for choices, which have none.
   func coordinate(recorded: Double) -> Double {
     switch self {
-    case .float(let float): float.encode(recorded)
-    case .int(let int): int.encode(recorded)
+    case .float(let float): float.range.encode(recorded)
+    case .int(let int): int.range.encode(recorded)
     case .categorical: .nan
     }
   }
 }
 
-extension FloatDistribution {
+extension FloatRange {
   /// A value, or its logarithm where the scale is logarithmic.
   func encode(_ value: Double) -> Double {
     scale == .log ? Math.log(value) : value
@@ -80,7 +81,7 @@ extension FloatDistribution {
   }
 }
 
-extension IntDistribution {
+extension IntRange {
   /// A value, or its logarithm where the scale is logarithmic.
   func encode(_ value: Double) -> Double {
     scale == .log ? Math.log(value) : value

@@ -109,7 +109,7 @@ extension Study {
   private func owner(attempt: Int) -> JSONValue {
     TrialOwner(
       worker: replica.worker, process: host.process, attempt: attempt,
-      lease: isSeenByOthers ? lease : nil
+      lease: isShared ? lease : nil
     ).json
   }
 

@@ -10,7 +10,7 @@ extension Study {
     let renewal = host.uptime() + lease / Self.renewalsPerLease
     active.withLock { active in
       active.insert(number, cancellation, renewal: renewal)
-      guard isSeenByOthers, !active.isRenewalScheduled else { return }
+      guard isShared, !active.isRenewalScheduled else { return }
       active.isRenewalScheduled = true
       scheduleRenewal(after: lease / Self.renewalsPerLease)
     }

@@ -64,7 +64,7 @@ public final class Study: Sendable {
   let renewalQueue = DispatchQueue(label: "attune.leases")
 
   /// Whether other processes can know the trials.
-  var isSeenByOthers: Bool { replica.storage.location != nil }
+  var isShared: Bool { replica.isShared }
 
   /// Creates a study with one direction, or continues it where the storage holds it.
   ///
@@ -144,7 +144,7 @@ public final class Study: Sendable {
     watch = LeaseWatch(host: host)
     let owner = TrialOwner(
       worker: replica.worker, process: host.process, attempt: 1,
-      lease: replica.storage.location == nil ? nil : lease)
+      lease: replica.isShared ? lease : nil)
     newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
     listeners = StudyListeners { [replica, id] in replica.history(of: id) }
     environment = RecordedTrial.Environment(

@@ -45,8 +45,8 @@ import Testing
       counts[min(Int(fraction * 16), 15)] += 1
     }
     #expect(chiSquare(sixteenths) < 56.49)
-    #expect(int.value(after: 0) == int.low)
-    #expect(int.value(after: int.stepCount) == int.high)
+    #expect(int.range.value(after: 0) == int.low)
+    #expect(int.range.value(after: int.range.stepCount) == int.high)
   }
 
   @Test(arguments: [limit - 3...limit, -limit ... -limit + 3, limit / 2 + 1...limit / 2 + 4])

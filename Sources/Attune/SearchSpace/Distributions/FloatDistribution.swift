@@ -1,13 +1,15 @@
 /// The real numbers of a closed range, all of them or those on a grid.
 public struct FloatDistribution: Sendable, Hashable {
   /// The smallest value.
-  public let low: Double
+  public var low: Double { range.low }
   /// The largest value; with a step, the largest one on the grid.
-  public let high: Double
+  public var high: Double { range.high }
   /// How the values are weighed.
-  public let scale: Scale
+  public var scale: Scale { range.scale }
   /// The distance between neighbouring values, or nil when all are allowed.
-  public let step: Double?
+  public var step: Double? { range.step }
+  /// The numbers above.
+  let range: FloatRange
   /// What a journal says of it, where that differs from the numbers above.
   var record: RecordedDistribution?
 
@@ -58,22 +60,20 @@ public struct FloatDistribution: Sendable, Hashable {
         throw SearchSpaceError("the step \(step) is not a finite number above zero")
       }
     }
-    self.low = low
-    self.high =
-      step.map {
-        DecimalGrid.lastValue(from: low, through: high, by: $0, isRecorded: isRecorded)
-      } ?? high
-    self.scale = scale
-    self.step = step
+    let last = step.map {
+      DecimalGrid.lastValue(from: low, through: high, by: $0, isRecorded: isRecorded)
+    }
+    range = FloatRange(low: low, high: last ?? high, scale: scale, step: step)
   }
+
   /// Creates the nearest distribution with finite numbers to what a file records.
   private init(nearestLow low: Double, high: Double, scale: Scale, step: Double?) {
     let limit = Double.greatestFiniteMagnitude
     let least = scale == .log ? Double.leastNonzeroMagnitude : -limit
-    self.low = low.isNaN ? least : min(max(low, least), limit)
-    self.high = high.isNaN ? limit : min(max(high, self.low), limit)
-    self.scale = scale
-    self.step = step.flatMap { $0.isFinite ? $0 : nil }
+    let first = low.isNaN ? least : min(max(low, least), limit)
+    range = FloatRange(
+      low: first, high: high.isNaN ? limit : min(max(high, first), limit), scale: scale,
+      step: step.flatMap { $0.isFinite ? $0 : nil })
   }
 
   /// The distribution that a file records, and why it cannot be sampled, if so.
@@ -103,15 +103,20 @@ public struct FloatDistribution: Sendable, Hashable {
 extension FloatDistribution {
   /// Whether both have the same values with the same weights.
   public static func == (a: FloatDistribution, b: FloatDistribution) -> Bool {
-    a.low == b.low && a.high == b.high && a.scale == b.scale && a.step == b.step
-      && RecordedDistribution.areEquivalent(a.record, b.record)
+    a.range == b.range && RecordedDistribution.areEquivalent(a.record, b.record)
   }
 
   /// Feeds the distribution to a hasher.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(low)
-    hasher.combine(high)
-    hasher.combine(scale)
-    hasher.combine(step)
+    hasher.combine(range)
   }
+}
+
+/// The numbers of a ``FloatDistribution``, which hot loops copy at no cost: there is no reference among
+/// them.
+struct FloatRange: Sendable, Hashable {
+  let low: Double
+  let high: Double
+  let scale: Scale
+  let step: Double?
 }

@@ -1,13 +1,15 @@
 /// The whole numbers of a closed range, all of them or those on a grid.
 public struct IntDistribution: Sendable, Hashable {
   /// The smallest value.
-  public let low: Int
+  public var low: Int { range.low }
   /// The largest value; with a step, the largest one on the grid.
-  public let high: Int
+  public var high: Int { range.high }
   /// How the values are weighed.
-  public let scale: Scale
+  public var scale: Scale { range.scale }
   /// The distance between neighbouring values.
-  public let step: Int
+  public var step: Int { range.step }
+  /// The numbers above.
+  let range: IntRange
   /// What a journal says of it, where that differs from the numbers above.
   var record: RecordedDistribution?
 
@@ -51,18 +53,14 @@ public struct IntDistribution: Sendable, Hashable {
         throw SearchSpaceError("a logarithmic scale and a step exclude each other; drop one")
       }
     }
-    self.low = low
-    self.high = low + (high - low) / step * step
-    self.scale = scale
-    self.step = step
+    range = IntRange(low: low, high: low + (high - low) / step * step, scale: scale, step: step)
   }
+
   /// Creates the distribution of a range that may exceed ±2⁵³.
   private init(nearestLow low: Int, high: Int, scale: Scale, step: Int) {
-    self.low = low
     let width = (Int128(high) - Int128(low)) / Int128(step) * Int128(step)
-    self.high = Int(clamping: Int128(low) + width)
-    self.scale = scale
-    self.step = step
+    range = IntRange(
+      low: low, high: Int(clamping: Int128(low) + width), scale: scale, step: step)
   }
 
   /// The distribution that a file records, and why it cannot be sampled, if so.
@@ -88,15 +86,20 @@ public struct IntDistribution: Sendable, Hashable {
 extension IntDistribution {
   /// Whether both have the same values with the same weights.
   public static func == (a: IntDistribution, b: IntDistribution) -> Bool {
-    a.low == b.low && a.high == b.high && a.scale == b.scale && a.step == b.step
-      && RecordedDistribution.areEquivalent(a.record, b.record)
+    a.range == b.range && RecordedDistribution.areEquivalent(a.record, b.record)
   }
 
   /// Feeds the distribution to a hasher.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(low)
-    hasher.combine(high)
-    hasher.combine(scale)
-    hasher.combine(step)
+    hasher.combine(range)
   }
+}
+
+/// The numbers of an ``IntDistribution``, which hot loops copy at no cost: there is no reference among
+/// them.
+struct IntRange: Sendable, Hashable {
+  let low: Int
+  let high: Int
+  let scale: Scale
+  let step: Int
 }

@@ -20,11 +20,15 @@ final class Replica: Sendable {
   /// Tells the records of this replica from those of all others.
   let worker: String
 
+  /// Whether other processes may write to the storage.
+  let isShared: Bool
+
   private let picture = Mutex(Picture())
 
   init(storage: any Storage, worker: String) {
     self.storage = storage
     self.worker = worker
+    isShared = storage.location != nil
   }
 
   /// Reads from the picture as it is.

@@ -1,8 +1,8 @@
 /// A numeric parameter as a Parzen estimator sees it: an interval of encoded numbers.
 struct NumericAxis: Sendable {
   private enum Kind: Sendable {
-    case float(FloatDistribution)
-    case int(IntDistribution)
+    case float(FloatRange)
+    case int(IntRange)
   }
 
   /// The encoded bounds, half a step beyond the range on a grid.
@@ -15,14 +15,16 @@ struct NumericAxis: Sendable {
   private let kind: Kind
   private let isLog: Bool
 
-  init(_ float: FloatDistribution) {
+  init(_ distribution: FloatDistribution) {
+    let float = distribution.range
     kind = .float(float)
     step = float.step
     isLog = float.scale == .log
     (low, high) = (float.encodedBounds.lowerBound, float.encodedBounds.upperBound)
   }
 
-  init(_ int: IntDistribution) {
+  init(_ distribution: IntDistribution) {
+    let int = distribution.range
     kind = .int(int)
     step = Double(int.step)
     isLog = int.scale == .log
