@@ -8,7 +8,7 @@ enum SampleOperations {
     .createStudy(name: "näme \"quoted\" \\ \u{1F600}\n", directions: [.minimize, .maximize]),
     .setStudyUserAttribute(study: 0, key: "", value: ["nested": [1, 2.5, nil, true, "x"]]),
     .setStudySystemAttribute(study: 0, key: "attune:seed", value: "42"),
-    .createTrial(study: 0, TrialTemplate(started: time)),
+    .createTrial(study: 0, TrialTemplate(startTime: time)),
     .createTrial(study: 0, template),
     .setState(trial: 0, .waiting, values: nil, at: nil),
     .setState(trial: 0, .running, values: nil, at: time),

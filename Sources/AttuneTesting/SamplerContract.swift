@@ -51,7 +51,7 @@ public struct SamplerContract: Sendable {
       "contract", direction: direction, storage: storage, sampler: sampler,
       pruner: .none, seed: 7)
     try study.optimize(
-      trials: trialCount, failureLimit: .max, progress: .none, SampleObjective.value)
+      trials: trialCount, maxConsecutiveFailures: .max, progress: .none, SampleObjective.value)
     return study
   }
 

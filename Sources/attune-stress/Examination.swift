@@ -48,8 +48,8 @@ struct Examination {
 
   /// The number behind ", line " in a message.
   private static func line(in message: String) -> Int? {
-    guard let words = message.range(of: ", line ") else { return nil }
-    return Int(message[words.upperBound...].prefix { $0.isNumber })
+    guard let arguments = message.range(of: ", line ") else { return nil }
+    return Int(message[arguments.upperBound...].prefix { $0.isNumber })
   }
 
   /// How many whole lines stand before the damage.

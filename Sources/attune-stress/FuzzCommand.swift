@@ -24,7 +24,7 @@ struct FuzzCommand {
   private static let reportInterval = Duration.seconds(15)
 
   /// After how many failures a process is not started again.
-  private static let failureLimit = 20
+  private static let maxConsecutiveFailures = 20
 
   private let kind: Kind
   private let folder: String
@@ -33,18 +33,18 @@ struct FuzzCommand {
   private let seed: UInt64
   private let processes: Int
 
-  /// Reads the words behind the command's name.
-  init(_ kind: Kind, _ words: inout Words) throws {
+  /// Reads the arguments behind the command's name.
+  init(_ kind: Kind, _ arguments: inout Arguments) throws {
     self.kind = kind
-    folder = try words.required("the folder")
-    journals = words.rest()
-    inputs = try words.number("--inputs", default: kind == .damage ? 10_000 : 1000)
-    seed = try words.number("--seed", default: 1)
-    processes = max(1, try words.number("--processes", default: 2))
+    folder = try arguments.required("the folder")
+    journals = arguments.rest()
+    inputs = try arguments.number("--inputs", default: kind == .damage ? 10_000 : 1000)
+    seed = try arguments.number("--seed", default: 1)
+    processes = max(1, try arguments.number("--processes", default: 2))
     guard kind == .values || !journals.isEmpty else {
-      throw Words.Misuse(description: "the journals are missing")
+      throw Arguments.Misuse(description: "the journals are missing")
     }
-    try words.finish()
+    try arguments.finish()
   }
 
   /// Runs all inputs; exits with 1 when one fails.
@@ -66,7 +66,7 @@ struct FuzzCommand {
         guard let failure = part.takeFailure() else { continue }
         print(failure)
         failureCount += 1
-        if failureCount < Self.failureLimit { try part.startBehindFailure() }
+        if failureCount < Self.maxConsecutiveFailures { try part.startBehindFailure() }
       }
       if .now - reported > Self.reportInterval {
         reported = .now

@@ -7,7 +7,7 @@ struct SeedNote: ~Copyable {
   /// Creates the file `seed` in a folder.
   init(in folder: String) throws {
     file = open(folder + "/seed", O_WRONLY | O_CREAT | O_TRUNC, 0o666)
-    guard file >= 0 else { throw Words.Misuse(description: "\(folder) cannot be written to") }
+    guard file >= 0 else { throw Arguments.Misuse(description: "\(folder) cannot be written to") }
   }
 
   deinit {

@@ -21,7 +21,7 @@ struct StudyExamination {
 
   /// Does everything that can be done.
   func run() throws {
-    let examination = try JournalStorage(path: path).examine()
+    let examination = try JournalStorage(path: path).diagnose()
     try require(
       examination.isSound && examination.unfinishedByteCount == 0,
       "a valid journal is damaged: \(examination.damage)")
@@ -58,7 +58,7 @@ struct StudyExamination {
     let objective = Int(seed % UInt64(study.directions.count))
     let infinite = study.directions.map { _ in Double.infinity }
     return Plot.all + Plot.all.map { $0.showing(objective: objective) }
-      + [.hypervolumeHistory.measured(from: infinite)]
+      + [.hypervolumeHistory.referencePoint(infinite)]
   }
 
   private func showImportances(of study: StudySnapshot) throws {
@@ -95,7 +95,7 @@ struct StudyExamination {
   private func checkCopy(
     of studies: [StudySnapshot], _ kind: String, hasIDs: Bool = true
   ) throws {
-    let examination = try JournalStorage(path: copyPath).examine()
+    let examination = try JournalStorage(path: copyPath).diagnose()
     try require(examination.isSound, "the \(kind) is damaged: \(examination.damage)")
     try require(examination.studies.count == studies.count, "the \(kind) has lost studies")
     for (study, copy) in zip(studies, examination.studies) {
@@ -117,10 +117,10 @@ struct StudyExamination {
           "\($0.name) \($0.distribution.json) \($0.recordedValue)"
         }
         let reports = trial.intermediateValues.map { "\($0.step) \($0.value)" }
+        let times = [trial.startTime, trial.endTime].map { $0?.description ?? "" }
         return
           "\(trial.number) \(hasIDs ? trial.id : 0) \(trial.state) \(trial.values) \(parameters) "
-          + "\(reports) \(trial.userAttributes) \(trial.systemAttributes) "
-          + "\(trial.started.map(\.description) ?? "") \(trial.completed.map(\.description) ?? "")"
+          + "\(reports) \(trial.userAttributes) \(trial.systemAttributes) \(times)"
       }
   }
 
@@ -144,7 +144,7 @@ struct StudyExamination {
       } catch is StudyError {
         // The number of directions or the seed may speak against it.
       }
-      let examination = try JournalStorage(path: copyPath).examine()
+      let examination = try JournalStorage(path: copyPath).diagnose()
       try require(examination.isSound, "a trial has damaged the journal: \(examination.damage)")
     }
   }
@@ -153,7 +153,7 @@ struct StudyExamination {
     let last = study.trials.last { !$0.parameters.isEmpty }
     let sampler: any Sampler = last.map { grid($0) } ?? .random
     let other = try open(study, storage, sampler)
-    try other.optimize(additionalTrials: 2, failureLimit: 10) { trial in
+    try other.optimize(additionalTrials: 2, maxConsecutiveFailures: 10) { trial in
       try suggestAll(of: study, trial)
       return study.directions.map { _ in 1.0 }
     }
@@ -187,7 +187,7 @@ struct StudyExamination {
       do {
         try study.tell(trial, result)
       } catch let error as StudyError {
-        try require(!error.description.isEmpty, "an error without words")
+        try require(!error.description.isEmpty, "an error without arguments")
       }
     }
   }

@@ -12,18 +12,18 @@ struct TuneCommand {
   private let pause: UInt32
   private let durability: JournalDurability
 
-  /// Reads the words behind the command's name.
-  init(_ words: inout Words) throws {
-    journal = try words.required("the journal")
-    trials = try words.number("--trials", default: 60)
-    seed = try words.number("--seed", default: 1)
-    pause = try words.number("--pause", default: 1000)
-    let mode = words.option("--durability") ?? JournalDurability.finishedTrials.rawValue
+  /// Reads the arguments behind the command's name.
+  init(_ arguments: inout Arguments) throws {
+    journal = try arguments.required("the journal")
+    trials = try arguments.number("--trials", default: 60)
+    seed = try arguments.number("--seed", default: 1)
+    pause = try arguments.number("--pause", default: 1000)
+    let mode = arguments.option("--durability") ?? JournalDurability.finishedTrials.rawValue
     guard let durability = JournalDurability(rawValue: mode) else {
-      throw Words.Misuse(description: "there is no durability \(mode)")
+      throw Arguments.Misuse(description: "there is no durability \(mode)")
     }
     self.durability = durability
-    try words.finish()
+    try arguments.finish()
   }
 
   /// Runs the study until it is complete.

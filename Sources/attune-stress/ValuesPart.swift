@@ -5,12 +5,12 @@ struct ValuesPart {
   private let folder: String
   private let seeds: Range<UInt64>
 
-  /// Reads the words behind the command's name.
-  init(_ words: inout Words) throws {
-    folder = try words.required("the folder")
-    let first: UInt64 = try words.number("--seed", default: 1)
-    seeds = first..<first + (try words.number("--inputs", default: 1))
-    try words.finish()
+  /// Reads the arguments behind the command's name.
+  init(_ arguments: inout Arguments) throws {
+    folder = try arguments.required("the folder")
+    let first: UInt64 = try arguments.number("--seed", default: 1)
+    seeds = first..<first + (try arguments.number("--inputs", default: 1))
+    try arguments.finish()
   }
 
   /// Tries every input, noting each one's seed first: the process may crash.

@@ -5,11 +5,11 @@ struct WriteValuesCommand {
   private let path: String
   private let seed: UInt64
 
-  /// Reads the words behind the command's name.
-  init(_ words: inout Words) throws {
-    path = try words.required("the journal")
-    seed = try words.number("--seed", default: 1)
-    try words.finish()
+  /// Reads the arguments behind the command's name.
+  init(_ arguments: inout Arguments) throws {
+    path = try arguments.required("the journal")
+    seed = try arguments.number("--seed", default: 1)
+    try arguments.finish()
   }
 
   /// Writes the journal.

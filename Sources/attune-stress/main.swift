@@ -45,14 +45,14 @@ let help = """
   """
 
 do {
-  var words = Words(CommandLine.arguments.dropFirst())
-  switch words.next() {
-  case "tune": try TuneCommand(&words).run()
-  case "fuzz": try FuzzCommand(.damage, &words).run()
-  case "fuzz-part": try FuzzPart(&words).run()
-  case "fuzz-values": try FuzzCommand(.values, &words).run()
-  case "fuzz-values-part": try ValuesPart(&words).run()
-  case "write-values": try WriteValuesCommand(&words).run()
+  var arguments = Arguments(CommandLine.arguments.dropFirst())
+  switch arguments.next() {
+  case "tune": try TuneCommand(&arguments).run()
+  case "fuzz": try FuzzCommand(.damage, &arguments).run()
+  case "fuzz-part": try FuzzPart(&arguments).run()
+  case "fuzz-values": try FuzzCommand(.values, &arguments).run()
+  case "fuzz-values-part": try ValuesPart(&arguments).run()
+  case "write-values": try WriteValuesCommand(&arguments).run()
   default: print(help)
   }
 } catch {

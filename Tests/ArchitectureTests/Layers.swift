@@ -9,6 +9,7 @@ struct Layers: Sendable, CustomStringConvertible {
       ["Storage", "Samplers", "Pruners", "Analysis"],
       ["History", "Surrogates"],
       ["SearchSpace", "MultiObjective"],
+      ["JSON", "Platform"],
       ["Numerics", "Support"],
     ])
 

@@ -10,7 +10,7 @@ struct ParameterColumns: Sendable {
     /// The numbers of the complete and pruned trials that are to be entered.
     var pending: [Int32] = []
 
-    mutating func enter(_ trial: TrialSnapshot, _ register: ParameterRegister) {
+    mutating func enter(_ trial: TrialSnapshot, _ register: ParameterTable) {
       for parameter in trial.parameters {
         guard let place = parameter.signature.place else { continue }
         while columns.count <= place { columns.append(nil) }
@@ -40,7 +40,7 @@ struct ParameterColumns: Sendable {
   /// Enters the trials that are to be entered.
   ///
   /// It has to be done before definitions change, by which coordinates are found.
-  func update(_ trials: ChunkedArray<TrialSnapshot>, _ register: ParameterRegister) {
+  func update(_ trials: ChunkedArray<TrialSnapshot>, _ register: ParameterTable) {
     cache.content.withLock { content in
       for number in content.pending { content.enter(trials[Int(number)], register) }
       content.pending.removeAll()

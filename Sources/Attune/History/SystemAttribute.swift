@@ -15,7 +15,7 @@ enum SystemAttribute {
   /// Of a trial: the last sign of life of a worker that has been at it for long.
   static let lease = "attune:lease"
   /// Of a trial: how many of its workers died.
-  static let deaths = "attune:deaths"
+  static let crashCount = "attune:deaths"
   /// Of a trial: why it failed, as text.
   static let failure = "attune:failure"
   /// Of a finished trial: the names of enqueued values that it never asked for; absent without any.

@@ -13,7 +13,7 @@ public struct TrialHistory: Sendable {
     /// All trials; those that are not finished as they were when they began.
     var trials = ChunkedArray<TrialSnapshot>()
     var counts = [Int](repeating: 0, count: TrialState.allCases.count)
-    var parameters = ParameterRegister()
+    var parameters = ParameterTable()
     var columns = ParameterColumns()
     var intersection = IntersectionSpace()
     var groups = ParameterGroups()
@@ -21,7 +21,7 @@ public struct TrialHistory: Sendable {
     var violations: [Int: Double] = [:]
     var losses = ParameterColumn()
     /// The complete and pruned trials in the order in which they became so.
-    var finishes = ChunkedArray<Finish>()
+    var finishes = ChunkedArray<HistoryRevision>()
     var finishedSinceBest = 0
   }
 
@@ -153,7 +153,7 @@ extension TrialHistory {
   var losses: ParameterColumn { table.losses }
 
   /// The complete and pruned trials in the order in which they became so.
-  var finishes: ChunkedArray<Finish> { table.finishes }
+  var finishes: ChunkedArray<HistoryRevision> { table.finishes }
 
   /// How many trials have finished since the best one did; all of them when there is none.
   var finishedSinceBest: Int { table.finishedSinceBest }
@@ -204,7 +204,7 @@ extension TrialHistory {
   }
 
   /// What is known about a parameter that the trial of a number asks for.
-  func inquire(_ name: String, _ distribution: Distribution, number: Int) -> ParameterInquiry {
+  func inquire(_ name: String, _ distribution: Distribution, number: Int) -> ParameterLookup {
     table.parameters.inquire(name, distribution, for: parameters(of: number))
   }
 
@@ -226,7 +226,7 @@ extension TrialHistory {
   /// This history, completed up to a number by the trials of another one as if they had just begun.
   func upTo(_ number: Int, of history: TrialHistory) -> TrialHistory {
     var result = self
-    for trial in history[count...number] { result.append(trial.asBegun) }
+    for trial in history[count...number] { result.append(trial.restarted) }
     return result
   }
 
@@ -268,7 +268,7 @@ extension TrialHistory {
   private mutating func finish(_ trial: TrialSnapshot) {
     table.parameters.expected = trial.parameters
     if trial.state != .failed {
-      table.finishes.append(Finish(number: trial.number))
+      table.finishes.append(HistoryRevision(number: trial.number))
       table.intersection.formIntersection(trial.parameters)
       table.groups.note(trial.parameters)
       table.columns.add(trial.number)

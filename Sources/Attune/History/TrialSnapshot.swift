@@ -19,16 +19,16 @@ public struct TrialSnapshot: Sendable {
   /// What samplers, pruners and the study noted about it.
   public internal(set) var systemAttributes: JSONObject
   /// When it was last started; nil when it never was.
-  public internal(set) var started: Timestamp?
+  public internal(set) var startTime: Timestamp?
   /// When it finished; nil when it has not.
-  public internal(set) var completed: Timestamp?
+  public internal(set) var endTime: Timestamp?
 
   /// Creates a snapshot.
   init(
     number: Int, id: Int, state: TrialState, values: [Double] = [],
     parameters: ParameterList = ParameterList(), intermediateValues: [IntermediateValue] = [],
     userAttributes: JSONObject = JSONObject(), systemAttributes: JSONObject = JSONObject(),
-    started: Timestamp? = nil, completed: Timestamp? = nil
+    startTime: Timestamp? = nil, endTime: Timestamp? = nil
   ) {
     self.number = number
     self.id = id
@@ -38,8 +38,8 @@ public struct TrialSnapshot: Sendable {
     self.intermediateValues = intermediateValues
     self.userAttributes = userAttributes
     self.systemAttributes = systemAttributes
-    self.started = started
-    self.completed = completed
+    self.startTime = startTime
+    self.endTime = endTime
   }
 }
 
@@ -49,7 +49,7 @@ extension TrialSnapshot {
 
   /// The time from the start to the end; nil when it has not finished.
   public var duration: Duration? {
-    if let started, let completed { completed.since(started) } else { nil }
+    if let startTime, let endTime { endTime.since(startTime) } else { nil }
   }
 
   /// The intermediate value of the highest step.
@@ -165,7 +165,7 @@ extension TrialSnapshot: CustomStringConvertible {
 
 extension TrialSnapshot {
   /// The trial as it was at its start, whatever has become of it.
-  var asBegun: TrialSnapshot {
+  var restarted: TrialSnapshot {
     var begun = TrialSnapshot(number: number, id: id, state: .running)
     begun.systemAttributes[SystemAttribute.fixedParameters] =
       systemAttributes[SystemAttribute.fixedParameters]

@@ -1,6 +1,6 @@
 /// The trials that can still change, by number.
 ///
-/// They are few and the latest, as a rule. Standing apart from the finished ones they can change without
+/// They are few and the latest, as a rule. RunStatus apart from the finished ones they can change without
 /// those being copied for whoever holds an earlier picture.
 struct UnfinishedTrials: Sendable {
   private(set) var trials: [TrialSnapshot] = []

@@ -21,7 +21,7 @@ public struct ParameterList: Sendable, Hashable {
   ///
   /// - Complexity: O(*d*) for *d* parameters.
   public func parameter(named name: String) -> Parameter? {
-    parameters.first { $0.name.isSpelled(as: name) }
+    parameters.first { $0.name.isIdentical(as: name) }
   }
 
   /// Makes room for so many parameters.

@@ -30,12 +30,12 @@ public struct SearchSpace: Sendable, Hashable {
 
   /// The distribution of a parameter; nil when the space does not have it.
   public subscript(name: String) -> Distribution? {
-    parameters.first { $0.name.isSpelled(as: name) }?.distribution
+    parameters.first { $0.name.isIdentical(as: name) }?.distribution
   }
 
   /// The space without the parameters that have one value only, which need no sampling.
-  public var withoutSingles: SearchSpace {
-    filter { !$0.isSingle }
+  public var varying: SearchSpace {
+    filter { !$0.isConstant }
   }
 
   /// Spaces without the parameters whose names are canonically equivalent to one another.

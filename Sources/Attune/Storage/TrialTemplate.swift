@@ -5,9 +5,9 @@ public struct TrialTemplate: Sendable, Equatable {
   /// The objective values; nil when there are none.
   public var values: [Double]?
   /// When it started; nil when it did not.
-  public var started: Timestamp?
+  public var startTime: Timestamp?
   /// When it finished; nil when it did not.
-  public var completed: Timestamp?
+  public var endTime: Timestamp?
   /// Its parameters.
   public var parameters = ParameterList()
   /// Its reports, by ascending step.
@@ -18,8 +18,8 @@ public struct TrialTemplate: Sendable, Equatable {
   public var systemAttributes = JSONObject()
 
   /// Creates the template of a trial that starts now and holds nothing.
-  public init(started: Timestamp? = nil) {
-    self.started = started
+  public init(startTime: Timestamp? = nil) {
+    self.startTime = startTime
   }
 
   /// Creates the template of a running trial about which something is noted.
@@ -28,14 +28,14 @@ public struct TrialTemplate: Sendable, Equatable {
   }
 
   /// Whether the trial is running and holds nothing but its start.
-  var isPlain: Bool { self == TrialTemplate(started: started) }
+  var isPlain: Bool { self == TrialTemplate(startTime: startTime) }
 
   /// The trial that the template makes.
   func snapshot(number: Int, id: Int) -> TrialSnapshot {
     var trial = TrialSnapshot(
       number: number, id: id, state: state, values: values ?? [], parameters: parameters,
-      userAttributes: userAttributes, systemAttributes: systemAttributes, started: started,
-      completed: completed)
+      userAttributes: userAttributes, systemAttributes: systemAttributes, startTime: startTime,
+      endTime: endTime)
     for report in intermediateValues {
       trial.setIntermediateValue(report.value, step: report.step)
     }

@@ -27,7 +27,7 @@ struct BatchHistory: Sendable {
       && earlier.running.contains { history.state(of: $0.number).isFinished }
     if earlier.count > start || hasNews { earlier = TrialHistory(directions: history.directions) }
     for trial in history[earlier.count..<start] {
-      earlier.append(trial.state.isFinished ? trial : trial.asBegun)
+      earlier.append(trial.state.isFinished ? trial : trial.restarted)
     }
     return earlier
   }

@@ -6,7 +6,7 @@ struct OptimizationOptions: Sendable {
   let batchSize: Int?
   /// What the batch size is recorded as.
   let batching: String
-  let failureLimit: Int
+  let maxConsecutiveFailures: Int
   let progress: ProgressDisplay
 
   /// What stands for runs without batches.
@@ -14,10 +14,10 @@ struct OptimizationOptions: Sendable {
 
   init(
     _ trials: Int?, _ additionalTrials: Int?, _ timeLimit: Duration?, _ rule: StopRule?,
-    _ trialTimeLimit: Duration?, batchSize: Int? = nil, _ failureLimit: Int,
+    _ trialTimeLimit: Duration?, batchSize: Int? = nil, _ maxConsecutiveFailures: Int,
     _ progress: ProgressDisplay
   ) {
-    precondition(failureLimit >= 1, "a run cannot stop after \(failureLimit) failures")
+    precondition(maxConsecutiveFailures >= 1, "a run cannot stop after \(maxConsecutiveFailures) failures")
     if let batchSize { precondition(batchSize >= 1, "a batch cannot have \(batchSize) trials") }
     self.rule = .any(
       of: [
@@ -27,7 +27,7 @@ struct OptimizationOptions: Sendable {
     self.trialTimeLimit = trialTimeLimit
     self.batchSize = batchSize
     batching = batchSize.map { "\($0)" } ?? Self.unbatched
-    self.failureLimit = failureLimit
+    self.maxConsecutiveFailures = maxConsecutiveFailures
     self.progress = progress
   }
 }

@@ -65,7 +65,7 @@ final class OptimizationRun: Sendable {
   private func begin() -> (signals: Int, events: Int?) {
     let token = reporter.map { reporter in
       study.listeners.add(
-        StudyListeners.Listener(hear: { reporter.show($0, in: $1) }))
+        StudyListeners.Listener(onEvent: { reporter.show($0, in: $1) }))
     }
     let finished = study.trials.finishedCount
     study.listeners.tell(
@@ -100,7 +100,7 @@ final class OptimizationRun: Sendable {
     if let error { throw error }
     study.warnOfUnusedNames()
     guard wasSignalled.isCancelled else { return hitTimeLimit ? .timeLimitReached : .ruleMet }
-    study.sayHowToResume()
+    study.printResumeHint()
     return .interrupted
   }
 
@@ -174,12 +174,12 @@ final class OptimizationRun: Sendable {
   /// What the trial of a number is to know; nil when it is not to be started now.
   private func outlook(
     _ number: Int, _ history: TrialHistory, _ interrupted: Set<Int>, _ state: inout State
-  ) -> TrialOutlook? {
+  ) -> HistoryVisibility? {
     let underWay = study.underWay(history)
-    var standing = StopRule.Standing(
+    var status = StopRule.RunStatus(
       present: history, history: history, interrupted: interrupted, underWay: underWay.count,
       ofThisRun: state.active.count + state.endedCount, elapsed: clock.now() - start)
-    var outlook = TrialOutlook.current
+    var outlook = HistoryVisibility.current
     if let size = options.batchSize {
       state.isBatchOver = state.active.keys.contains { $0 / size != number / size }
     }
@@ -188,9 +188,9 @@ final class OptimizationRun: Sendable {
       // Rules judge by the earlier batches too, or which trials there are would be a matter of timing. Of
       // the batch itself they know that the trials before this one have begun, and of earlier ones that
       // somebody else ends what he has under way.
-      standing.history =
+      status.history =
         number > earlier.count ? earlier.upTo(number - 1, of: history) : earlier
-      standing.underWay =
+      status.underWay =
         (earlier.count..<number).count {
           history.state(of: $0) != .running || underWay.contains($0)
         }
@@ -199,7 +199,7 @@ final class OptimizationRun: Sendable {
         }
       outlook = .fixed(earlier)
     }
-    if options.rule.isMet(by: standing) { return nil }
+    if options.rule.isMet(by: status) { return nil }
     if isTimeOver {
       state.hitTimeLimit = true
       return nil
@@ -241,7 +241,7 @@ final class OptimizationRun: Sendable {
         if ended.state == .failed, !isOverdue { state.failures.append(ended) }
         return state.failures
       }
-      if failures.count >= options.failureLimit { fail(repeatedFailure(failures)) }
+      if failures.count >= options.maxConsecutiveFailures { fail(repeatedFailure(failures)) }
     } catch {
       fail(error) { state in
         study.abandon(trial)

@@ -53,7 +53,7 @@ public struct StopRule: Sendable, Hashable {
   static func any(of rules: [StopRule]) -> StopRule { StopRule(kind: .any(rules)) }
 
   /// What a run of a study has come to.
-  struct Standing {
+  struct RunStatus {
     /// The trials as they are.
     let present: TrialHistory
     /// The trials that rules are to judge by.
@@ -68,12 +68,12 @@ public struct StopRule: Sendable, Hashable {
   }
 
   /// Whether no further trial is to be started.
-  func isMet(by standing: Standing) -> Bool {
-    let history = standing.history
+  func isMet(by status: RunStatus) -> Bool {
+    let history = status.history
     switch kind {
-    case .trials(let count): return history.finishedCount + standing.underWay >= count
-    case .additionalTrials(let count): return standing.ofThisRun >= count
-    case .time(let limit): return standing.elapsed >= limit
+    case .trials(let count): return history.finishedCount + status.underWay >= count
+    case .additionalTrials(let count): return status.ofThisRun >= count
+    case .time(let limit): return status.elapsed >= limit
     case .target(let target):
       guard let best = history.bestTrial?.value else { return false }
       return best == target || history.directions[0].isBetter(best, than: target)
@@ -81,9 +81,9 @@ public struct StopRule: Sendable, Hashable {
       return history.directions.count == 1 && history.finishedSinceBest >= count
     case .exhausted(let grid):
       // The cells follow from numbers and records, so that timing does not show even with batches.
-      return grid.isExhausted(by: standing.present, interrupted: standing.interrupted)
-    case .any(let rules): return rules.contains { $0.isMet(by: standing) }
-    case .all(let rules): return !rules.isEmpty && rules.allSatisfy { $0.isMet(by: standing) }
+      return grid.isExhausted(by: status.present, interrupted: status.interrupted)
+    case .any(let rules): return rules.contains { $0.isMet(by: status) }
+    case .all(let rules): return !rules.isEmpty && rules.allSatisfy { $0.isMet(by: status) }
     }
   }
 

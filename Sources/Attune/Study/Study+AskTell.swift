@@ -6,24 +6,15 @@ extension Study {
   /// Whoever asks runs the objective and tells the result with ``tell(_:_:)-(Trial,TrialResult)``.
   ///
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
-  public func ask() throws -> Trial {
-    try ask(isOwned: true)
-  }
-
-  /// Starts the next trial for somebody who tells its result later, perhaps in another process.
   ///
-  /// Unlike a trial of ``ask()`` it belongs to no process, so that the end of this one does not
-  /// interrupt it: like a trial of Python Optuna's it stays running until ``tell(_:_:)-(Int,TrialResult)``
-  /// ends it, and is never entered again; if nobody tells its result, it stays running for good.
-  ///
-  /// - Throws: As ``ask()`` does.
-  public func askDetached() throws -> Trial {
-    try ask(isOwned: false)
-  }
-
-  private func ask(isOwned: Bool) throws -> Trial {
+  /// - Parameter detached: Whether the trial belongs to no process. The end of the process that asked does
+  ///   not interrupt a detached trial: as a trial of Python Optuna it stays running until
+  ///   ``tell(_:_:)-(Int,TrialResult)`` ends it, in this process or another one.
+  public func ask(detached: Bool = false) throws -> Trial {
     // Nothing limits it, so there is a trial.
-    guard let trial = try start(isOwned: isOwned, cancellation: Self.never, { _, _, _ in .current })
+    guard
+      let trial = try start(
+        isOwned: !detached, cancellation: Self.neverCancelled, { _, _, _ in .current })
     else {
       throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
     }
@@ -39,9 +30,9 @@ extension Study {
   ///   of the trials whose workers are gone, which are going to be entered again.
   func start(
     isOwned: Bool = true, batching: String? = nil, cancellation: CancellationFlag,
-    _ outlook: (Int, TrialHistory, _ interrupted: Set<Int>) -> TrialOutlook?
+    _ outlook: (Int, TrialHistory, _ interrupted: Set<Int>) -> HistoryVisibility?
   ) throws -> Trial? {
-    var started: (number: Int, attempt: Int, outlook: TrialOutlook)?
+    var started: (number: Int, attempt: Int, outlook: HistoryVisibility)?
     var hasLost = false
     var changes: [StrategyChange] = []
     do {
@@ -93,7 +84,7 @@ extension Study {
   ) -> [StorageOperation] {
     guard let first else {
       var template = isOwned ? newTrial : TrialTemplate()
-      template.started = .now()
+      template.startTime = .now()
       return [.createTrial(study: id, template)]
     }
     // The owner comes first: a running trial without one could never be told to be interrupted.

@@ -37,7 +37,7 @@ extension Study {
     self.init(
       name, record.directions, replica, id: record.id,
       seed: record.snapshot.seed ?? Self.newSeed(), sampler: sampler, pruner: pruner,
-      interruptedTrials: .reenter(), lease: .seconds(600), host: host)
+      interruptedTrials: .resume(), lease: .seconds(600), host: host)
     // Nobody is told of changes by a study that does not make any.
     hasComparedStrategies.store(true, ordering: .relaxed)
   }

@@ -26,7 +26,7 @@ extension Study {
   ///   - rule: Any other rule.
   ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
   ///     failures in a row.
-  ///   - failureLimit: After how many failures in a row the run stops with an error.
+  ///   - maxConsecutiveFailures: After how many failures in a row the run stops with an error.
   ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
   ///   - objective: Returns the value, or the values with several directions, of a trial. It may
   ///     capture anything.
@@ -34,15 +34,15 @@ extension Study {
   /// - Throws: ``StudyError`` after too many failures in a row, naming the trials; ``StorageError``
   ///   when something cannot be recorded; `CancellationError` when the task is cancelled or the
   ///   objective throws it.
-  /// - Precondition: `failureLimit` is positive.
+  /// - Precondition: `maxConsecutiveFailures` is positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, failureLimit: Int = 3,
+    until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
     progress: ProgressDisplay = .onTerminal, _ objective: (Trial) throws -> Value
   ) throws -> StopReason {
     let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, trialTimeLimit, failureLimit, progress)
+      trials, additionalTrials, timeLimit, rule, trialTimeLimit, maxConsecutiveFailures, progress)
     let run = OptimizationRun(study: self, options: options)
     return try run.interruptibly { run.work(objective) }
   }
@@ -63,7 +63,7 @@ extension Study {
   /// This holds for objectives that depend on nothing but their trial. Failed, pruned and enqueued
   /// trials are part of their batches; what is to be enqueued must be so before the run. The trials
   /// of a batch have to define their parameters alike, or those that are late fail. Time limits and
-  /// `failureLimit` end a run at a moment, not at a trial; the next run completes the batch. A
+  /// `maxConsecutiveFailures` end a run at a moment, not at a trial; the next run completes the batch. A
   /// trial that somebody else works on, as after ``ask()`` or in another process, is not waited for;
   /// what it comes to is known from the first batch after its end, and so is a matter of timing.
   ///
@@ -77,23 +77,23 @@ extension Study {
   ///   - batchSize: How many trials know of the same earlier ones; nil for whatever has finished.
   ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
   ///     failures in a row.
-  ///   - failureLimit: After how many failures in a row the run stops with an error.
+  ///   - maxConsecutiveFailures: After how many failures in a row the run stops with an error.
   ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
   ///   - objective: Returns the value, or the values with several directions, of a trial.
   /// - Returns: Why the run ended.
   /// - Throws: As the sequential form does; the other running trials are interrupted then.
-  /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
+  /// - Precondition: `parallelism`, `batchSize` and `maxConsecutiveFailures` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
-    trialTimeLimit: Duration? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .onTerminal,
+    trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3, progress: ProgressDisplay = .onTerminal,
     _ objective: @Sendable (Trial) throws -> Value
   ) throws -> StopReason {
     precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")
     let options = OptimizationOptions(
       trials, additionalTrials, timeLimit, rule, trialTimeLimit, batchSize: batchSize,
-      failureLimit, progress)
+      maxConsecutiveFailures, progress)
     let run = OptimizationRun(study: self, options: options)
     return try run.interruptibly {
       // Objectives may block, so each worker has a thread of its own: a serial queue's.
@@ -118,15 +118,15 @@ extension Study {
   /// child task, which is cancelled when the trial is to be interrupted or exceeds its time limit.
   ///
   /// - Throws: As the synchronous form does.
-  /// - Precondition: `failureLimit` is positive.
+  /// - Precondition: `maxConsecutiveFailures` is positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, failureLimit: Int = 3,
+    until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
     progress: ProgressDisplay = .onTerminal, _ objective: (Trial) async throws -> Value
   ) async throws -> StopReason {
     let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, trialTimeLimit, failureLimit, progress)
+      trials, additionalTrials, timeLimit, rule, trialTimeLimit, maxConsecutiveFailures, progress)
     let run = OptimizationRun(study: self, options: options)
     return try await run.interruptibly { await run.work(objective) }
   }
@@ -140,18 +140,18 @@ extension Study {
   /// exceeds its own time limit.
   ///
   /// - Throws: As the synchronous form does.
-  /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
+  /// - Precondition: `parallelism`, `batchSize` and `maxConsecutiveFailures` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
-    trialTimeLimit: Duration? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .onTerminal,
+    trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3, progress: ProgressDisplay = .onTerminal,
     _ objective: @Sendable (Trial) async throws -> Value
   ) async throws -> StopReason {
     precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")
     let options = OptimizationOptions(
       trials, additionalTrials, timeLimit, rule, trialTimeLimit, batchSize: batchSize,
-      failureLimit, progress)
+      maxConsecutiveFailures, progress)
     let run = OptimizationRun(study: self, options: options)
     return try await run.interruptibly {
       await withoutActuallyEscaping(objective) { objective in

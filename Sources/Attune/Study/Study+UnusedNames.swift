@@ -16,7 +16,7 @@ extension Study {
       // Names that differ in numbers alone, as of the layers of a network, are rather two of a series, and
       // two of one letter each are not alike.
       let others = sampled.filter { Self.letters(of: $0) != Self.letters(of: name) }
-      return name.count > 1 && !Likeness.hint(for: name, among: others).isEmpty
+      return name.count > 1 && !EditDistance.hint(for: name, among: others).isEmpty
     }
   }
 
@@ -41,7 +41,7 @@ extension Study {
     for (name, number) in due {
       let sentence =
         "Trial \(number) of the study \"\(self.name)\" was enqueued with a value for \"\(name)\", which "
-        + "no trial has asked for\(Likeness.hint(for: name, among: known)); the value has no effect."
+        + "no trial has asked for\(EditDistance.hint(for: name, among: known)); the value has no effect."
       Terminal.errors.write(sentence.printable + "\n")
     }
   }

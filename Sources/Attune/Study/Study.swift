@@ -26,7 +26,7 @@ public final class Study: Sendable {
   public let pruner: any Pruner
 
   /// What becomes of trials whose worker died.
-  let interruptionPolicy: InterruptedTrials
+  let interruptionPolicy: InterruptionPolicy
 
   /// Whether the sampler and the pruner have been compared with the recorded ones.
   let hasComparedStrategies = Atomic(false)
@@ -47,7 +47,7 @@ public final class Study: Sendable {
   let listeners: StudyListeners
 
   /// For trials that no run can interrupt.
-  static let never = CancellationFlag()
+  static let neverCancelled = CancellationFlag()
 
   /// The trials that were started here and have not ended.
   let active = Mutex(ActiveTrials())
@@ -58,7 +58,7 @@ public final class Study: Sendable {
   let unusedNames = Mutex(UnusedNames())
 
   /// Watches the workers that cannot be seen from here.
-  let watch: LeaseWatch
+  let watch: HeartbeatMonitor
 
   // A queue of its own has a thread of its own, however busy the objectives keep all others.
   let renewalQueue = DispatchQueue(label: "attune.leases")
@@ -87,7 +87,7 @@ public final class Study: Sendable {
     _ name: String = "study", direction: Direction = .minimize,
     storage: some Storage = .inMemory, sampler: some Sampler = .tpe(),
     pruner: some Pruner = .median(), seed: UInt64? = nil,
-    interruptedTrials: InterruptedTrials = .reenter(), lease: Duration = .seconds(600)
+    interruptedTrials: InterruptionPolicy = .resume(), lease: Duration = .seconds(600)
   ) throws {
     try self.init(
       name, directions: [direction], storage: storage, sampler: sampler, pruner: pruner, seed: seed,
@@ -103,7 +103,7 @@ public final class Study: Sendable {
   public convenience init(
     _ name: String = "study", directions: [Direction], storage: some Storage = .inMemory,
     sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil,
-    interruptedTrials: InterruptedTrials = .reenter(), lease: Duration = .seconds(600)
+    interruptedTrials: InterruptionPolicy = .resume(), lease: Duration = .seconds(600)
   ) throws {
     try self.init(
       name, directions: directions, storage: storage, sampler: sampler, pruner: pruner, seed: seed,
@@ -113,7 +113,7 @@ public final class Study: Sendable {
   /// Creates or continues a study in a world that tests can make up.
   convenience init(
     _ name: String, directions: [Direction], storage: any Storage, sampler: any Sampler,
-    pruner: any Pruner, seed: UInt64?, interruptedTrials: InterruptedTrials, lease: Duration,
+    pruner: any Pruner, seed: UInt64?, interruptedTrials: InterruptionPolicy, lease: Duration,
     host: Host
   ) throws {
     precondition(!directions.isEmpty, "a study needs a direction")
@@ -128,7 +128,7 @@ public final class Study: Sendable {
   /// Continues a study that a replica holds.
   init(
     _ name: String, _ directions: [Direction], _ replica: Replica, id: Int, seed: UInt64,
-    sampler: any Sampler, pruner: any Pruner, interruptedTrials: InterruptedTrials,
+    sampler: any Sampler, pruner: any Pruner, interruptedTrials: InterruptionPolicy,
     lease: Duration, host: Host
   ) {
     self.name = name
@@ -141,7 +141,7 @@ public final class Study: Sendable {
     interruptionPolicy = interruptedTrials
     self.lease = lease
     self.host = host
-    watch = LeaseWatch(host: host)
+    watch = HeartbeatMonitor(host: host)
     let owner = TrialOwner(
       worker: replica.worker, process: host.process, attempt: 1,
       lease: replica.isShared ? lease : nil)

@@ -53,7 +53,7 @@ private final class FixedTrialBackend: TrialBackend {
   init(parameters: JSONObject, number: Int) {
     self.number = number
     self.parameters = parameters
-    picture = Mutex(TrialSnapshot(number: number, id: number, state: .running, started: .now()))
+    picture = Mutex(TrialSnapshot(number: number, id: number, state: .running, startTime: .now()))
   }
 
   var attempt: Int { 1 }
@@ -75,7 +75,7 @@ private final class FixedTrialBackend: TrialBackend {
       throw TrialError(
         "the fixed trial has no value for \"\(name)\"; it has "
           + "\(parameters.keys.map { Name($0) }.sorted().map(\.text))"
-          + Likeness.hint(for: name, among: parameters.keys))
+          + EditDistance.hint(for: name, among: parameters.keys))
     }
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw TrialError("the fixed value \(label) of \"\(name)\" is not \(distribution)")

@@ -69,7 +69,7 @@ final class RecordedTrial: TrialBackend {
   private let progress: Mutex<Progress>
 
   init(
-    _ start: TrialSnapshot, attempt: Int, history: TrialHistory, outlook: TrialOutlook,
+    _ start: TrialSnapshot, attempt: Int, history: TrialHistory, outlook: HistoryVisibility,
     environment: Environment, cancellation: CancellationFlag
   ) {
     number = start.number
@@ -148,7 +148,7 @@ final class RecordedTrial: TrialBackend {
     if let obstacle = distribution.samplingObstacle {
       throw SearchSpaceError("parameter \"\(name)\" of trial \(number): \(obstacle)")
     }
-    if distribution.isSingle { return (distribution.value(at: 0), nil) }
+    if distribution.isConstant { return (distribution.value(at: 0), nil) }
     return try sampled(name, distribution)
   }
 
@@ -346,7 +346,7 @@ final class RecordedTrial: TrialBackend {
 extension JointSample {
   /// The value of the parameter with just this name, not with one that is canonically equivalent.
   fileprivate func value(of name: String) -> ParameterValue? {
-    guard let index = values.index(forKey: name), values[index].key.isSpelled(as: name) else {
+    guard let index = values.index(forKey: name), values[index].key.isIdentical(as: name) else {
       return nil
     }
     return values[index].value

@@ -16,7 +16,7 @@ extension Fold {
   ///
   /// - Throws: ``EvaluationError`` for an index that no row has.
   public func parts<Row>(of rows: [Row]) throws -> (training: [Row], validation: [Row]) {
-    try parts(of: rows, preparedBy: Unchanged())
+    try parts(of: rows, preparedBy: Identity())
   }
 
   /// The fold of a data set whose part with these indices was split into this fold.

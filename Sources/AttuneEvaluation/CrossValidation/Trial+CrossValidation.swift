@@ -91,7 +91,7 @@ extension Trial {
     _ folds: [Fold], of rows: [Row], named name: String = "cv",
     _ score: (_ training: [Row], _ validation: [Row]) throws -> Double
   ) throws -> CrossValidationScores {
-    try crossValidate(folds, of: rows, preparedBy: Unchanged(), named: name, score)
+    try crossValidate(folds, of: rows, preparedBy: Identity(), named: name, score)
   }
 
   /// Evaluates this trial on each fold, asynchronously and one after the other, and takes the mean.
@@ -129,7 +129,7 @@ extension Trial {
     _ folds: [Fold], of rows: [Row], named name: String = "cv",
     _ score: (_ training: [Row], _ validation: [Row]) async throws -> Double
   ) async throws -> CrossValidationScores {
-    try await crossValidate(folds, of: rows, preparedBy: Unchanged(), named: name, score)
+    try await crossValidate(folds, of: rows, preparedBy: Identity(), named: name, score)
   }
 
   /// The scores of this trial's folds, with those that an earlier attempt came to.

@@ -65,13 +65,13 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
   private func draw(
     _ number: Int, fixed: Labels, _ tried: Set<Labels>
   ) -> (values: [String: ParameterValue], labels: Labels) {
-    let free = space.parameters.filter { fixed[$0.name] == nil && !$0.distribution.isSingle }
+    let free = space.parameters.filter { fixed[$0.name] == nil && !$0.distribution.isConstant }
     var given: [String: ParameterValue] = [:]
     for parameter in space.parameters where fixed[parameter.name] != nil {
       given[parameter.name] = fixed[parameter.name].flatMap(
         parameter.distribution.value(labelled:))
     }
-    for parameter in space.parameters where parameter.distribution.isSingle {
+    for parameter in space.parameters where parameter.distribution.isConstant {
       given[parameter.name] = given[parameter.name] ?? parameter.distribution.value(at: 0)
     }
     var streams = free.map {

@@ -23,7 +23,7 @@ extension Estimator {
   ///   predictions and `scoring` throw.
   public static func crossValidate(
     _ settings: Settings, _ inputs: [Input], _ outputs: [Output], folds: [Fold],
-    preparedBy preparation: any Transformation<Input> = Unchanged<Input>(),
+    preparedBy preparation: any Transformation<Input> = Identity<Input>(),
     scoring: ([Output], [Prediction]) throws -> Double
   ) throws -> CrossValidationScores {
     let examples = try FoldedExamples<Self>(inputs, outputs, folds, preparedBy: preparation)
@@ -36,7 +36,7 @@ extension Estimator {
   /// - Throws: As the method with settings does.
   public static func crossValidate(
     _ inputs: [Input], _ outputs: [Output], folds: [Fold],
-    preparedBy preparation: any Transformation<Input> = Unchanged<Input>(),
+    preparedBy preparation: any Transformation<Input> = Identity<Input>(),
     scoring: ([Output], [Prediction]) throws -> Double
   ) throws -> CrossValidationScores {
     try crossValidate(

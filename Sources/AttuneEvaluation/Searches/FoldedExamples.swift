@@ -8,7 +8,7 @@ struct FoldedExamples<Model: Estimator>: Sendable {
   /// Checks that there is a fold, and that each one has examples in both parts.
   init(
     _ inputs: [Model.Input], _ outputs: [Model.Output], _ folds: [Fold],
-    preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>()
+    preparedBy preparation: any Transformation<Model.Input> = Identity<Model.Input>()
   ) throws(EvaluationError) {
     guard inputs.count == outputs.count else {
       throw EvaluationError(

@@ -86,7 +86,7 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   - parallelism: How many combinations are judged at a time.
   ///   - batchSize: How many combinations know of the same earlier ones, as in `optimize`; with it what a
   ///     pruner gives up does not depend on `parallelism`.
-  ///   - failureLimit: After how many failures in a row the search ends with an error. Neighbours in a
+  ///   - maxConsecutiveFailures: After how many failures in a row the search ends with an error. Neighbours in a
   ///     grid may well fail together; the same call with a higher limit goes on.
   ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
   ///   - scoring: The score of predictions, given the outputs first.
@@ -94,20 +94,20 @@ public struct GridSearch<Model: Estimator>: Sendable {
   ///   were judged by other folds, before anything is run, and when no combination could be judged;
   ///   `CancellationError` when it was interrupted, after which the same call goes on;
   ///   what `optimize` and the fit of the best combination throw.
-  /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
+  /// - Precondition: `parallelism`, `batchSize` and `maxConsecutiveFailures` are positive.
   /// - Complexity: Besides fits and scores, O(*n*² *d*²) for *n* combinations of *d* settings.
   public func fit(
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],
-    preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>(),
+    preparedBy preparation: any Transformation<Model.Input> = Identity<Model.Input>(),
     parallelism: Int = 1,
-    batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .onTerminal,
+    batchSize: Int? = nil, maxConsecutiveFailures: Int = 3, progress: ProgressDisplay = .onTerminal,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)
     return try run.result(of: study, until: .exhausted(grid), progress: progress) { rule in
       try study.optimize(
         until: rule, parallelism: parallelism, batchSize: batchSize,
-        failureLimit: failureLimit, progress: progress
+        maxConsecutiveFailures: maxConsecutiveFailures, progress: progress
       ) { try run.score($0, in: study) }
     }
   }

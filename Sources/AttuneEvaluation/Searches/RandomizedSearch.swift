@@ -70,18 +70,18 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
   ///     the best model on all examples.
   ///   - parallelism: How many trials run at a time.
   ///   - batchSize: How many trials know of the same earlier ones, as in `optimize`.
-  ///   - failureLimit: After how many failures in a row the search ends with an error; the same call
+  ///   - maxConsecutiveFailures: After how many failures in a row the search ends with an error; the same call
   ///     with a higher limit goes on.
   ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
   ///   - scoring: The score of predictions, given the outputs first.
-  /// - Throws: As ``GridSearch/fit(_:_:folds:preparedBy:parallelism:batchSize:failureLimit:progress:scoring:)``
+  /// - Throws: As ``GridSearch/fit(_:_:folds:preparedBy:parallelism:batchSize:maxConsecutiveFailures:progress:scoring:)``
   ///   does.
-  /// - Precondition: `parallelism`, `batchSize` and `failureLimit` are positive.
+  /// - Precondition: `parallelism`, `batchSize` and `maxConsecutiveFailures` are positive.
   public func fit(
     _ inputs: [Model.Input], _ outputs: [Model.Output], folds: [Fold],
-    preparedBy preparation: any Transformation<Model.Input> = Unchanged<Model.Input>(),
+    preparedBy preparation: any Transformation<Model.Input> = Identity<Model.Input>(),
     parallelism: Int = 1,
-    batchSize: Int? = nil, failureLimit: Int = 3, progress: ProgressDisplay = .onTerminal,
+    batchSize: Int? = nil, maxConsecutiveFailures: Int = 3, progress: ProgressDisplay = .onTerminal,
     scoring: @escaping @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> SearchResult<Model> {
     let run = try SearchRun<Model>(inputs, outputs, folds, preparedBy: preparation, scoring)
@@ -89,7 +89,7 @@ public struct RandomizedSearch<Model: Estimator>: Sendable {
     return try run.result(of: study, until: .trials(count), progress: progress) { rule in
       try study.optimize(
         until: rule, parallelism: parallelism, batchSize: batchSize,
-        failureLimit: failureLimit, progress: progress
+        maxConsecutiveFailures: maxConsecutiveFailures, progress: progress
       ) { try run.score($0, in: study) }
     }
   }

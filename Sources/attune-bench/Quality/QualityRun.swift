@@ -30,7 +30,7 @@ struct QualityRun: Sendable {
     var exactValues: [Double] = []
     let start = ThreadClock.now()
     let reason = try study.optimize(
-      trials: evaluations, failureLimit: 1, progress: .none
+      trials: evaluations, maxConsecutiveFailures: 1, progress: .none
     ) { trial in
       let exact = try problem.objective(trial)
       let value = exact + (problem.noise?(trial.number) ?? 0)

@@ -29,7 +29,7 @@ struct SamplerSpecification: Sendable {
     ("candidates", .count(\.candidateCount, atLeast: 1)),
     ("multivariate", .flag(\.isMultivariate)),
     ("liar", .flag(\.usesConstantLiar)),
-    ("ranks", .flag(\.weighsByRank)),
+    ("ranks", .flag(\.usesRankWeights)),
     ("groups", .flag(\.usesGroups)),
     ("duplicates", .flag(\.avoidsDuplicates)),
     ("exponent", .number(\.bandwidthExponent, above: 0)),

@@ -34,7 +34,7 @@ enum AskCommand: Command {
       arguments.choice(of: sampler) ?? SamplerChoice(recordedWith: snapshot)
     let study = try open(snapshot.name, journal, choice.sampler)
     parameters = try study.resuming(parameters)
-    let trial = try study.askDetached()
+    let trial = try study.ask(detached: true)
     var values: [(String, JSONValue)] = []
     do {
       for parameter in parameters {
@@ -72,7 +72,7 @@ enum AskCommand: Command {
     guard let text = arguments.text(of: space) else { return own }
     let others = try ParameterSpecification.all(searchSpace: text)
     if let both = own.first(where: { parameter in
-      others.contains { $0.name.isSpelled(as: parameter.name) }
+      others.contains { $0.name.isIdentical(as: parameter.name) }
     }) {
       throw UsageError("\"\(both.name)\" is described by --param and by --search-space")
     }

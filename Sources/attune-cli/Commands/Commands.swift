@@ -33,7 +33,7 @@ enum Commands {
   /// The command of a name.
   static func named(_ name: String) throws(UsageError) -> any Command.Type {
     guard let command = all.first(where: { $0.description.name == name }) else {
-      let hint = Likeness.hint(for: name, among: descriptions.map(\.name))
+      let hint = EditDistance.hint(for: name, among: descriptions.map(\.name))
       throw UsageError("there is no command \"\(name)\"\(hint)")
     }
     return command

@@ -22,7 +22,7 @@ enum DoctorCommand: Command {
     let journal = try arguments.existingJournal()
     let target = arguments.text(of: repair)
     let examination =
-      if let target { try journal.salvage(to: target) } else { try journal.examine() }
+      if let target { try journal.repair(to: target) } else { try journal.diagnose() }
     var lines = try report(examination, on: journal)
     if let target {
       lines.append("what can be saved was written to \(target)")
@@ -34,7 +34,7 @@ enum DoctorCommand: Command {
   }
 
   private static func report(
-    _ examination: JournalExamination, on journal: JournalStorage
+    _ examination: JournalDiagnosis, on journal: JournalStorage
   ) throws -> [String] {
     let studies = examination.studies
     let trialCount = studies.reduce(0) { $0 + $1.trials.count }
@@ -85,7 +85,7 @@ enum DoctorCommand: Command {
     }
   }
 
-  private static func list(_ findings: [JournalExamination.Finding]) -> [String] {
+  private static func list(_ findings: [JournalDiagnosis.Finding]) -> [String] {
     let rest = findings.count - listed
     return findings.prefix(listed).map { "line \($0.line): \($0.reason)" }
       + (rest > 0 ? ["and \(rest) more"] : [])

@@ -25,7 +25,7 @@ enum EnqueueCommand: Command {
     var texts: [(name: String, text: String)] = []
     for text in arguments.texts(of: values) {
       let (name, value) = try CommandLineValue.assignedText(text, of: "enqueue")
-      guard !texts.contains(where: { $0.name.isSpelled(as: name) }) else {
+      guard !texts.contains(where: { $0.name.isIdentical(as: name) }) else {
         throw UsageError("\"\(name)\" is given twice")
       }
       texts.append((name, value))
@@ -55,7 +55,7 @@ enum EnqueueCommand: Command {
     for name in names where !known.contains(name) {
       console.note(
         "No trial of the study \"\(study.name)\" has had a parameter \"\(name)\" so far"
-          + "\(Likeness.hint(for: name, among: known)); unless one asks for it, the value has no effect."
+          + "\(EditDistance.hint(for: name, among: known)); unless one asks for it, the value has no effect."
       )
     }
   }

@@ -58,8 +58,8 @@ enum PlotCommand: Command {
       plot = plot.showing(objective: place)
     }
     if arguments.has(reference) {
-      plot = plot.measured(
-        from: try arguments.texts(of: reference).map { text throws(UsageError) in
+      plot = plot.referencePoint(
+        try arguments.texts(of: reference).map { text throws(UsageError) in
           try Arguments.number(text, of: reference.spelling)
         })
     }

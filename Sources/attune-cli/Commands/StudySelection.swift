@@ -87,12 +87,12 @@ extension Arguments {
   static func study(
     named name: String, among studies: [StudySnapshot], in journal: JournalStorage
   ) throws(CommandError) -> StudySnapshot {
-    if let study = studies.first(where: { $0.name.isSpelled(as: name) }) { return study }
-    let shown = studies.filter { $0.name.printable.isSpelled(as: name) }
+    if let study = studies.first(where: { $0.name.isIdentical(as: name) }) { return study }
+    let shown = studies.filter { $0.name.printable.isIdentical(as: name) }
     guard let study = shown.first else {
       throw CommandError(
         "the journal \(journal.path) holds no study \"\(name)\""
-          + Likeness.hint(for: name, among: studies.map(\.name)))
+          + EditDistance.hint(for: name, among: studies.map(\.name)))
     }
     guard shown.count == 1 else {
       throw CommandError(

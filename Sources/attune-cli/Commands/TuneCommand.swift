@@ -35,7 +35,7 @@ enum TuneCommand: Command {
     "time-limit", value: "TIME", "After what time to stop, as 90s, 10m or 1h30m.")
   private static let trialTimeLimit = Option.value(
     "trial-time-limit", value: "TIME", "How long a trial may take before it fails.")
-  private static let failureLimit = Option.value(
+  private static let maxConsecutiveFailures = Option.value(
     "failure-limit", value: "NUMBER", "After how many failures in a row to stop.", standard: "3")
   private static let seed = Option.value(
     "seed", value: "NUMBER", "What all random numbers derive from.", standard: "drawn")
@@ -91,7 +91,7 @@ enum TuneCommand: Command {
     operands: [program],
     options: [
       StudySelection.journal, study, ParameterSpecification.option, minimize, maximize, report,
-      step, trials, endless, parallel, batch, timeLimit, trialTimeLimit, failureLimit,
+      step, trials, endless, parallel, batch, timeLimit, trialTimeLimit, maxConsecutiveFailures,
       SamplerChoice.option, PrunerSpecification.option, seed, enqueue, variable, byEnvironment,
       quiet,
     ])
@@ -132,7 +132,7 @@ enum TuneCommand: Command {
       try study.optimize(
         trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,
         batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
-        failureLimit: settings.failureLimit, progress: isQuiet ? .none : .automatic
+        maxConsecutiveFailures: settings.maxConsecutiveFailures, progress: isQuiet ? .none : .automatic
       ) { trial in try objective.values(of: trial, in: study.name) }
     }
     if let error = objective.failure.error { throw error }
@@ -177,7 +177,7 @@ enum TuneCommand: Command {
     let batchSize: Int?
     let timeLimit: Duration?
     let trialTimeLimit: Duration?
-    let failureLimit: Int
+    let maxConsecutiveFailures: Int
     let seed: UInt64?
 
     init(_ arguments: Arguments) throws {
@@ -192,7 +192,7 @@ enum TuneCommand: Command {
       timeLimit = try TimeSpan.of(TuneCommand.timeLimit, in: arguments)
       self.trials = trials ?? (isEndless || timeLimit != nil ? nil : defaultTrials)
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
-      failureLimit = try arguments.int(of: TuneCommand.failureLimit, in: 1...Int.max) ?? 3
+      maxConsecutiveFailures = try arguments.int(of: TuneCommand.maxConsecutiveFailures, in: 1...Int.max) ?? 3
       seed = try arguments.seed(of: TuneCommand.seed)
     }
   }
@@ -280,7 +280,7 @@ enum TuneCommand: Command {
     }
     let used = templates.flatMap(\.placeholders)
     if let unknown = used.first(where: { $0 != "trial" && !names.contains(name: $0) }) {
-      let hint = Likeness.hint(for: unknown, among: names)
+      let hint = EditDistance.hint(for: unknown, among: names)
       throw UsageError("{\(unknown)} is no parameter\(hint); write {{ for a brace")
     }
     if !byEnvironment, let unused = names.first(where: { !used.contains(name: $0) }) {
@@ -298,8 +298,8 @@ enum TuneCommand: Command {
       var values = JSONObject()
       for part in try CommandLineValue.parts(text) {
         let (name, text) = try CommandLineValue.assignedText(part, of: enqueue.spelling)
-        guard let parameter = parameters.first(where: { $0.name.isSpelled(as: name) }) else {
-          let hint = Likeness.hint(for: name, among: parameters.map(\.name))
+        guard let parameter = parameters.first(where: { $0.name.isIdentical(as: name) }) else {
+          let hint = EditDistance.hint(for: name, among: parameters.map(\.name))
           throw UsageError("\(enqueue.spelling): \"\(name)\" is no parameter\(hint)")
         }
         guard let value = parameter.value(text) else {

@@ -52,7 +52,7 @@ struct ArgumentParser {
     guard let option = description.options.first(where: { $0.names.contains(name) }) else {
       let known = description.options.flatMap(\.names).map { "--\($0)" }
       throw UsageError(
-        "there is no option --\(name)\(Likeness.hint(for: "--\(name)", among: known))")
+        "there is no option --\(name)\(EditDistance.hint(for: "--\(name)", among: known))")
     }
     guard option.arity != .flag else {
       guard parts.count == 1 else { throw UsageError("\(option.spelling) takes no value") }
@@ -103,7 +103,7 @@ struct ArgumentParser {
   private static func unknownChoice(
     _ value: String, for subject: String, _ choices: [String]
   ) -> UsageError {
-    let hint = Likeness.hint(for: value, among: choices)
+    let hint = EditDistance.hint(for: value, among: choices)
     let list = hint.isEmpty ? ": give \(choices.joined(separator: ", "))" : hint
     return UsageError("\(subject) cannot be \"\(value)\"\(list)")
   }

@@ -104,8 +104,8 @@ struct Condition: Equatable {
     } catch {
       let names = table.columns.flatMap { [$0.name, $0.title] }
       let hint =
-        names.contains(where: { $0.isSpelled(as: column) })
-        ? "" : Likeness.hint(for: column, among: names)
+        names.contains(where: { $0.isIdentical(as: column) })
+        ? "" : EditDistance.hint(for: column, among: names)
       throw Self.error(
         text, columnRange, hint.isEmpty ? "\(error)" : "there is no column \"\(column)\"\(hint)")
     }
@@ -119,7 +119,7 @@ struct Condition: Equatable {
         text, comparisonRange, "--where \"\(text)\": states have no order; write = or !=")
     }
     guard names.contains(literal.uppercased()) else {
-      let hint = Likeness.hint(for: literal.uppercased(), among: names)
+      let hint = EditDistance.hint(for: literal.uppercased(), among: names)
       throw Self.error(
         text, literalRange,
         "--where \"\(text)\": there is no state \(literal)"
@@ -175,7 +175,7 @@ struct Condition: Equatable {
         return compare(a, b, areEqual: a == b)
       }
       let other = wanted.stringValue ?? literal
-      return compare(Name(text), Name(other), areEqual: text.isSpelled(as: other))
+      return compare(Name(text), Name(other), areEqual: text.isIdentical(as: other))
     }
     switch comparison {
     case .equal, .identical: return cell == wanted

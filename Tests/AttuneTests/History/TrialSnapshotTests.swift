@@ -50,9 +50,9 @@ import Testing
 
   @Test func `the duration is from the start to the end`() {
     var trial = TrialSnapshot(number: 0, id: 0, state: .running)
-    trial.started = Timestamp(microsecondsSince1970: 5)
+    trial.startTime = Timestamp(microsecondsSince1970: 5)
     #expect(trial.duration == nil)
-    trial.completed = Timestamp(microsecondsSince1970: 12)
+    trial.endTime = Timestamp(microsecondsSince1970: 12)
     #expect(trial.duration == .microseconds(7))
   }
 }

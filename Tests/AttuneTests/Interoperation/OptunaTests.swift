@@ -62,7 +62,7 @@ import Testing
       let journal = JournalStorage(path: path)
       let copies = ["\(folder)/compact.log", "\(folder)/repaired.log"]
       try journal.compact(to: copies[0])
-      try journal.salvage(to: copies[1])
+      try journal.repair(to: copies[1])
       for copy in copies {
         let differences = try Python.start("odd_names.py", ["compare", path, copy]).finish()
         #expect(differences == "")
@@ -95,7 +95,7 @@ import Testing
     let study = try Study("Größe \"1\"\n\u{2028}🧪", storage: .journal(path), seed: .max)
     try study.setUserAttribute("data", to: "digits")
     try study.enqueue(["x": 1, "on": true], userAttributes: ["note": "by hand"])
-    try study.optimize(trials: 30, failureLimit: 30) { trial in
+    try study.optimize(trials: 30, maxConsecutiveFailures: 30) { trial in
       let x = try trial.suggest("x", in: -1e300...1e300)
       _ = try trial.suggest("small", in: Double.leastNonzeroMagnitude...1e-300, scale: .log)
       _ = try trial.suggest("grid", in: -0.3...0.75, step: 0.1)

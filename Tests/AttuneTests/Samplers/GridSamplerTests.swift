@@ -132,7 +132,7 @@ import Testing
     _ values: [String: [JSONValue]], _ message: String
   ) throws {
     let study = try Study(sampler: .grid(values), seed: 1)
-    _ = try? study.optimize(trials: 1, failureLimit: 2) { trial in
+    _ = try? study.optimize(trials: 1, maxConsecutiveFailures: 2) { trial in
       try trial.suggest("x", in: 1...5)
     }
     #expect(study.trials[0].failureReason?.contains(message) == true)

@@ -32,11 +32,11 @@ import Testing
     }
     for target in stride(from: 9, through: 54, by: 9) {
       for pair in pairs {
-        try pair.together.optimize(trials: target, failureLimit: .max, objective)
+        try pair.together.optimize(trials: target, maxConsecutiveFailures: .max, objective)
       }
     }
     for pair in pairs {
-      try pair.apart.optimize(trials: 54, failureLimit: .max, objective)
+      try pair.apart.optimize(trials: 54, maxConsecutiveFailures: .max, objective)
       #expect(pair.together.trials.map(\.parameters) == pair.apart.trials.map(\.parameters))
       #expect(pair.apart.trials.count(of: .complete) > 30)
     }

@@ -99,7 +99,7 @@ import Testing
       $0.weights = .newest(3)
     },
     SamplerCase.configuration {
-      $0.gamma = .share(1, atMost: .max)
+      $0.gamma = .fraction(1, atMost: .max)
       $0.weights = .equal
     },
   ]
@@ -111,7 +111,7 @@ import Testing
     let runs = try (0..<2).map { _ in
       let study = try Study(
         directions: `case`.directions, sampler: .tpe(configuration), pruner: .none, seed: 11)
-      try study.optimize(trials: `case`.trialCount, failureLimit: .max, `case`.objective)
+      try study.optimize(trials: `case`.trialCount, maxConsecutiveFailures: .max, `case`.objective)
       return study
     }
     expectEqual(runs[0], runs[1])

@@ -97,12 +97,12 @@ import Testing
   }
 
   @Test func `one value makes a distribution single`() throws {
-    #expect(Distribution.float(try FloatDistribution(2...2)).isSingle)
-    #expect(Distribution.float(try FloatDistribution(0...1, step: 1.5)).isSingle)
-    #expect(!Distribution.float(try FloatDistribution(0...1, step: 1)).isSingle)
-    #expect(Distribution.int(try IntDistribution(3...5, step: 3)).isSingle)
-    #expect(!Distribution.int(try IntDistribution(3...5, step: 2)).isSingle)
-    #expect(Distribution.categorical(try CategoricalDistribution(choices: [nil])).isSingle)
+    #expect(Distribution.float(try FloatDistribution(2...2)).isConstant)
+    #expect(Distribution.float(try FloatDistribution(0...1, step: 1.5)).isConstant)
+    #expect(!Distribution.float(try FloatDistribution(0...1, step: 1)).isConstant)
+    #expect(Distribution.int(try IntDistribution(3...5, step: 3)).isConstant)
+    #expect(!Distribution.int(try IntDistribution(3...5, step: 2)).isConstant)
+    #expect(Distribution.categorical(try CategoricalDistribution(choices: [nil])).isConstant)
   }
 
   @Test func `a distribution prints what it is`() throws {

@@ -17,7 +17,7 @@ import Testing
 
   @Test func `single values may be left out`() throws {
     let space = SearchSpace(["a": try unit(), "b": try unit(0), "c": try unit()])
-    #expect(space.withoutSingles.parameters.map(\.name) == ["a", "c"])
+    #expect(space.varying.parameters.map(\.name) == ["a", "c"])
   }
 
   @Test func `of equal names in a list the last one counts, at the first place`() throws {

@@ -98,7 +98,7 @@ import Testing
 
   @Test(arguments: samples)
   func `a value outside counts as the nearest one inside`(distribution: Distribution) {
-    guard !distribution.isSingle else {
+    guard !distribution.isConstant else {
       #expect(distribution.position(of: distribution.value(at: 0)) == 0.5)
       return
     }
@@ -121,6 +121,6 @@ import Testing
       #expect(distribution.contains(value))
       seen.insert(value.recorded)
     }
-    if distribution.isSingle { #expect(seen.count == 1) } else { #expect(seen.count > 1) }
+    if distribution.isConstant { #expect(seen.count == 1) } else { #expect(seen.count > 1) }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Locks whose owner is alive but stopped, locks that were taken over, and locks that cannot be removed.
 @Suite(.timeLimit(.minutes(5))) struct JournalLockOwnerTests {
-  private static let impatient = JournalLock.Patience(
+  private static let impatient = JournalLock.Timeouts(
     foreign: .zero, marked: .zero, removal: .zero, notice: .zero)
 
   private func makeLink(_ journal: TemporaryJournal, isMarked: Bool = true) throws {
@@ -21,7 +21,7 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: journal.lockPath,
         withDestinationPath: "\(journal.folder)\(detour)/.//.//./study.journal")
-      let lock = try #require(try journal.storage.examine().lock)
+      let lock = try #require(try journal.storage.diagnose().lock)
       // The kernel's lock is free, so its owner is lost.
       #expect(lock.isAbandoned)
     }
@@ -32,7 +32,7 @@ import Testing
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try FileManager.default.createSymbolicLink(
         atPath: journal.lockPath, withDestinationPath: journal.folder + name)
-      let lock = try #require(try journal.storage.examine().lock)
+      let lock = try #require(try journal.storage.diagnose().lock)
       #expect(!lock.isAbandoned)
     }
   }
@@ -58,7 +58,7 @@ import Testing
           try FileManager.default.removeItem(atPath: journal.lockPath)
           close(owner)
         } else {
-          let storage = JournalStorage(path: journal.path, lockPatience: Self.impatient) {
+          let storage = JournalStorage(path: journal.path, lockTimeouts: Self.impatient) {
             messages.add($0)
             isTold.signal()
           }
@@ -87,7 +87,7 @@ import Testing
       try makeLink(journal)
       var times = [timespec(tv_sec: 1, tv_nsec: 0), timespec(tv_sec: 1, tv_nsec: 0)]
       try #require(utimensat(AT_FDCWD, journal.lockPath, &times, AT_SYMLINK_NOFOLLOW) == 0)
-      let lock = try #require(try journal.storage.examine().lock)
+      let lock = try #require(try journal.storage.diagnose().lock)
       #expect(lock.isAbandoned == !isOwnerAlive)
     }
   }
@@ -151,7 +151,7 @@ import Testing
         try? FileManager.default.removeItem(atPath: journal.lockPath)
         let bytes = JournalEncoder.lines([
           StorageRecord(
-            worker: "optuna", operation: .createTrial(study: 0, TrialTemplate(started: .now())))
+            worker: "optuna", operation: .createTrial(study: 0, TrialTemplate(startTime: .now())))
         ])
         try? journal.append(bytes)
       }
@@ -174,7 +174,7 @@ import Testing
       try FileManager.default.createDirectory(
         atPath: journal.lockPath, withIntermediateDirectories: false)
       let messages = Messages()
-      let storage = JournalStorage(path: journal.path, lockPatience: Self.impatient) {
+      let storage = JournalStorage(path: journal.path, lockTimeouts: Self.impatient) {
         messages.add($0)
       }
       let error = try #require(throws: StorageError.self) { try storage.append(marks: [2]) }
@@ -191,10 +191,10 @@ import Testing
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try FileManager.default.createDirectory(
         atPath: journal.lockPath, withIntermediateDirectories: false)
-      let patience = JournalLock.Patience(
+      let timeouts = JournalLock.Timeouts(
         foreign: .zero, marked: .zero, removal: .seconds(1000), notice: .zero)
       let messages = Messages()
-      let storage = JournalStorage(path: journal.path, lockPatience: patience) { message in
+      let storage = JournalStorage(path: journal.path, lockTimeouts: timeouts) { message in
         messages.add(message)
         try? FileManager.default.removeItem(atPath: journal.lockPath)
       }
@@ -223,7 +223,7 @@ import Testing
         let journal = TemporaryJournal(folder: folder)
         let storage = JournalStorage(
           path: journal.path,
-          lockPatience: JournalLock.Patience(
+          lockTimeouts: JournalLock.Timeouts(
             foreign: .zero, marked: .zero, removal: .milliseconds(20), notice: .zero)
         ) { _ in }
         guard isBound else { return }

@@ -31,7 +31,7 @@ import Testing
     _ journal: TemporaryJournal, foreign: Duration = .zero, marked: Duration = .zero
   ) -> JournalStorage {
     JournalStorage(
-      path: journal.path, lockPatience: JournalLock.Patience(foreign: foreign, marked: marked))
+      path: journal.path, lockTimeouts: JournalLock.Timeouts(foreign: foreign, marked: marked))
   }
 
   // MARK: Taking and giving back

@@ -104,10 +104,10 @@ import Testing
       recordedValue: 1)
     let layers = Parameter(
       name: "layers", distribution: .int(try IntDistribution(1...9, step: 4)), recordedValue: 9)
-    var template = TrialTemplate(started: time)
+    var template = TrialTemplate(startTime: time)
     template.state = .complete
     template.values = [0.5]
-    template.completed = time
+    template.endTime = time
     template.parameters = ParameterList([rate, layers])
     template.intermediateValues = [IntermediateValue(step: 3, value: -0.0)]
     template.userAttributes = ["b": 1, "a": nil]
@@ -127,7 +127,7 @@ import Testing
         #""op_code":3,"worker_id":"w","study_id":0,"system_attr":{"k":"x"}"#
       ),
       (
-        .createTrial(study: 0, TrialTemplate(started: time)),
+        .createTrial(study: 0, TrialTemplate(startTime: time)),
         #""op_code":4,"worker_id":"w","study_id":0,"#
           + #""datetime_start":"2025-12-31T23:59:59.000001+00:00""#
       ),

@@ -19,7 +19,7 @@ import Testing
     try withTemporaryJournal(of: lines(marks: [1, 2])) { journal throws in
       try appendZeros(Self.huge, to: journal)
       #expect(try journal.storage.records(after: .start).records == [.mark(1), .mark(2)])
-      let examination = try journal.storage.examine()
+      let examination = try journal.storage.diagnose()
       #expect(examination.isSound)
       #expect(examination.unfinishedByteCount == Self.huge)
       #expect(examination.lineCount == 3)
@@ -36,7 +36,7 @@ import Testing
       }
       #expect(error.code == .corrupt)
       #expect(throws: StorageError.self) { try journal.storage.append(marks: [1]) }
-      #expect(throws: StorageError.self) { try journal.storage.examine() }
+      #expect(throws: StorageError.self) { try journal.storage.diagnose() }
     }
   }
 
@@ -50,7 +50,7 @@ import Testing
       }
       #expect(error.description.hasPrefix("\(journal.path), line 3: the line is not JSON"))
       #expect(throws: StorageError.self) { try journal.storage.append(marks: [4]) }
-      let examination = try journal.storage.salvage(to: journal.path + ".new")
+      let examination = try journal.storage.repair(to: journal.path + ".new")
       #expect(examination.damage.map(\.line) == [3])
       #expect(examination.recordCount == 3)
       let saved = try JournalStorage(path: journal.path + ".new").records(after: .start).records
@@ -62,7 +62,7 @@ import Testing
     try withTemporaryJournal(of: lines(marks: [1])) { journal throws in
       try appendZeros(1 << 20, to: journal)
       try journal.append(lines(marks: [2, 3]))
-      let examination = try journal.storage.salvage(to: journal.path + ".new")
+      let examination = try journal.storage.repair(to: journal.path + ".new")
       #expect(examination.damage.map(\.line) == [2])
       let saved = try JournalStorage(path: journal.path + ".new").records(after: .start).records
       #expect(saved == [.mark(1), .mark(2), .mark(3)])
@@ -74,7 +74,7 @@ import Testing
     let tail = Array(start.utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
     try withTemporaryJournal(of: lines(marks: [1]) + tail) { journal throws in
       #expect(try journal.storage.records(after: .start).records == [.mark(1)])
-      let examination = try journal.storage.examine()
+      let examination = try journal.storage.diagnose()
       if start.hasPrefix("{") {
         #expect(examination.unfinishedByteCount == tail.count)
         try journal.storage.append(marks: [2])

@@ -92,7 +92,7 @@ import Testing
     json: String, value: String, shown: JSONValue, reason: String
   ) throws {
     try withTemporaryJournal(of: lines(json, value: value).utf8) { journal throws in
-      let examination = try journal.storage.examine()
+      let examination = try journal.storage.diagnose()
       #expect(examination.isSound)
       let study = try #require(examination.studies.first)
       let parameter = try #require(study.trials[0].parameters.parameter(named: "x"))
@@ -120,9 +120,9 @@ import Testing
     try withTemporaryJournal(of: lines(json, value: value).utf8) { journal throws in
       try journal.storage.compact(to: journal.path + ".copy")
       let copy = try String(contentsOfFile: journal.path + ".copy", encoding: .utf8)
-      let before = try #require(try journal.storage.examine().studies.first).trials[0].parameters
+      let before = try #require(try journal.storage.diagnose().studies.first).trials[0].parameters
       let after = try #require(
-        try JournalStorage(path: journal.path + ".copy").examine().studies.first
+        try JournalStorage(path: journal.path + ".copy").diagnose().studies.first
       ).trials[0].parameters
       #expect(before == after)
       let isPlain = before[0].distribution.record == nil

@@ -28,7 +28,7 @@ import Testing
     for parallelism in [1, 5] {
       let tasks = try study(sampler)
       try await tasks.optimize(
-        trials: Self.trialCount, parallelism: parallelism, batchSize: 4, failureLimit: .max
+        trials: Self.trialCount, parallelism: parallelism, batchSize: 4, maxConsecutiveFailures: .max
       ) { trial in
         await Task.yield()
         return try RichObjective.value(trial)
@@ -43,7 +43,7 @@ import Testing
     try runInThreads(forwards, parallelism: 1)
     let backwards = try study(sampler)
     try backwards.optimize(
-      trials: Self.trialCount, parallelism: 4, batchSize: 4, failureLimit: .max
+      trials: Self.trialCount, parallelism: 4, batchSize: 4, maxConsecutiveFailures: .max
     ) { trial in
       let next = trial.number + 1
       let outcome = Result { try RichObjective.value(trial) }
@@ -60,7 +60,7 @@ import Testing
     let batches = try study(SamplerCase.all[1], PrunerCase.all[1])
     try runInThreads(batches, parallelism: 2, batchSize: 1)
     let sequential = try study(SamplerCase.all[1], PrunerCase.all[1])
-    try sequential.optimize(trials: Self.trialCount, failureLimit: .max, RichObjective.value)
+    try sequential.optimize(trials: Self.trialCount, maxConsecutiveFailures: .max, RichObjective.value)
     expectEqual(batches, sequential)
   }
 
@@ -115,7 +115,7 @@ import Testing
       let resumed = try study(sampler, PrunerCase.all[1], storage)
       do {
         try resumed.optimize(
-          trials: Self.trialCount, parallelism: 3, batchSize: 4, failureLimit: .max
+          trials: Self.trialCount, parallelism: 3, batchSize: 4, maxConsecutiveFailures: .max
         ) { trial in
           try RichObjective.value(trial) {
             let recorded = $0.snapshot.parameters.count + $0.snapshot.intermediateValues.count
@@ -310,7 +310,7 @@ import Testing
     _ study: Study, parallelism: Int, trials: Int = Self.trialCount, batchSize: Int = 4
   ) throws {
     try study.optimize(
-      trials: trials, parallelism: parallelism, batchSize: batchSize, failureLimit: .max
+      trials: trials, parallelism: parallelism, batchSize: batchSize, maxConsecutiveFailures: .max
     ) { try RichObjective.value($0) }
   }
 }

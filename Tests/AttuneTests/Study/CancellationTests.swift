@@ -32,7 +32,7 @@ import Testing
     struct Failure: Error {}
     let study = try Study(sampler: .random, seed: 1)
     #expect(throws: CancellationError.self) {
-      try study.optimize(trials: 9, failureLimit: 3) { trial -> Double in
+      try study.optimize(trials: 9, maxConsecutiveFailures: 3) { trial -> Double in
         if trial.number == 2 { throw CancellationError() }
         throw Failure()
       }

@@ -8,7 +8,7 @@ import Testing
   func `a detached trial is told by another worker`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let one = try Study("s", storage: open(), sampler: .random, seed: 1)
-      let trial = try one.askDetached()
+      let trial = try one.ask(detached: true)
       _ = try trial.suggest("x", in: 0.0...1.0)
       let told = try Study(loading: "s", storage: open()).tell(trial.number, .complete(0.5))
       #expect(told.value == 0.5)
@@ -27,12 +27,12 @@ import Testing
           number: process == 0 ? current.number : process, start: process == 0 ? current.start : 1)
         return try Study(
           "s", directions: [.minimize], storage: journal.storage, sampler: .random,
-          pruner: NopPruner(), seed: 1, interruptedTrials: .reenter(), lease: .seconds(600),
+          pruner: NopPruner(), seed: 1, interruptedTrials: .resume(), lease: .seconds(600),
           host: world.host(identity))
       }
       let gone = try study(999_999)
       #expect(try gone.ask().number == 0)
-      #expect(try gone.askDetached().number == 1)
+      #expect(try gone.ask(detached: true).number == 1)
       let later = try study(0)
       #expect(later.interruptedTrials.map(\.number) == [0])
       #expect(try later.ask().number == 0)
@@ -46,7 +46,7 @@ import Testing
       let study = try Study(sampler: .random, seed: 1)
       return try (0..<3).map { _ in try ask(study).suggest("x", in: 0.0...1.0) }
     }
-    #expect(try values { try $0.askDetached() } == values { try $0.ask() })
+    #expect(try values { try $0.ask(detached: true) } == values { try $0.ask() })
   }
 
   @Test func `a queued trial is taken first, and an earlier attempt at it cannot go on`() throws {
@@ -56,7 +56,7 @@ import Testing
       let first = try one.ask()
       try one.interrupt(first)
       let other = try Study(loading: "s", storage: journal.storage)
-      let second = try other.askDetached()
+      let second = try other.ask(detached: true)
       #expect(second.number == 0)
       #expect(second.attempt == 2)
       #expect(try second.suggest("x", in: 0.0...1.0) == 0.25)

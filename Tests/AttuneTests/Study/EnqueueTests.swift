@@ -214,7 +214,7 @@ import Testing
       try study.enqueue(["x": 0.5], userAttributes: ["why": "a guess", "by": ["a", 1, nil]])
       let waiting = try Study("s", storage: open()).trials[0]
       #expect(waiting.state == .waiting)
-      #expect(waiting.started == nil)
+      #expect(waiting.startTime == nil)
       #expect(waiting.userAttributes == ["why": "a guess", "by": ["a", 1, nil]])
       #expect(try study.ask().snapshot.userAttributes["why"] == "a guess")
     }

@@ -9,7 +9,7 @@ import Testing
   ) throws {
     let world = World()
     let storage = InMemoryStorage()
-    var template = TrialTemplate(started: .now())
+    var template = TrialTemplate(startTime: .now())
     template.systemAttributes = attributes
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [
@@ -19,7 +19,7 @@ import Testing
     }
     let study = try Study(
       "s", directions: [.minimize], storage: storage, sampler: .random, pruner: .none, seed: 1,
-      interruptedTrials: .reenter(), lease: .seconds(600), host: world.host("mars"))
+      interruptedTrials: .resume(), lease: .seconds(600), host: world.host("mars"))
     try body(study, world)
   }
 

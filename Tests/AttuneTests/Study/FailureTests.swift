@@ -24,7 +24,7 @@ import Testing
       let failed = reopened.trials[1]
       #expect(failed.failureReason == "out of \"memory\"\nat epoch 3")
       #expect(failed.values.isEmpty)
-      #expect(failed.completed != nil)
+      #expect(failed.endTime != nil)
       #expect(failed.parameters.map(\.name) == ["x"])
       #expect(reopened.trials[0].failureReason == nil)
     }
@@ -71,7 +71,7 @@ import Testing
   func `the limit of failures is the caller's`(limit: Int) throws {
     let study = try Study(sampler: .random, seed: 1)
     let error = #expect(throws: StudyError.self) {
-      try study.optimize(trials: 20, failureLimit: limit) { _ -> Double in throw OutOfMemory() }
+      try study.optimize(trials: 20, maxConsecutiveFailures: limit) { _ -> Double in throw OutOfMemory() }
     }
     #expect(error?.code == .repeatedFailure)
     #expect(study.trials.count(of: .failed) == limit)

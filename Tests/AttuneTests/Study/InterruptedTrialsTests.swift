@@ -7,7 +7,7 @@ import Testing
 @Suite struct InterruptedTrialsTests {
   /// Runs a trial so far, lets its process die and hands on what it left, as often as told.
   private func storage(
-    deaths: Int, number: Int = 0, policy: InterruptedTrials = .reenter(attempts: .max),
+    deaths: Int, number: Int = 0, policy: InterruptionPolicy = .resume(maxAttempts: .max),
     _ body: (Study) throws -> Void = { _ in }
   ) throws -> InMemoryStorage {
     try withTemporaryFolder { folder in
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  private func study(_ storage: some Storage, _ policy: InterruptedTrials) throws -> Study {
+  private func study(_ storage: some Storage, _ policy: InterruptionPolicy) throws -> Study {
     try Study(
       "s", storage: storage, sampler: .random, seed: 1, interruptedTrials: policy)
   }
@@ -34,7 +34,7 @@ import Testing
     deaths: Int
   ) throws {
     let storage = try storage(deaths: deaths)
-    let patient = try study(storage, .reenter(attempts: deaths + 1)).ask()
+    let patient = try study(storage, .resume(maxAttempts: deaths + 1)).ask()
     #expect(patient.number == 0)
     #expect(patient.attempt == deaths + 1)
   }
@@ -44,15 +44,15 @@ import Testing
     (10, "its worker died in each of 10 attempts"),
   ])
   func `then it is recorded as failed, for that reason`(deaths: Int, reason: String) throws {
-    let study = try study(try storage(deaths: deaths), .reenter(attempts: deaths))
+    let study = try study(try storage(deaths: deaths), .resume(maxAttempts: deaths))
     #expect(try study.ask().number == 1)
     #expect(study.trials[0].state == .failed)
     #expect(study.trials[0].failureReason == reason)
-    #expect(study.trials[0].completed != nil)
+    #expect(study.trials[0].endTime != nil)
   }
 
   @Test func `ten attempts are allowed by default`() throws {
-    #expect(InterruptedTrials.reenter() == .reenter(attempts: 10))
+    #expect(InterruptionPolicy.resume() == .resume(maxAttempts: 10))
     let study = try Study("s", storage: try storage(deaths: 9))
     #expect(try study.ask().attempt == 10)
     let other = try Study("s", storage: try storage(deaths: 10))
@@ -63,7 +63,7 @@ import Testing
     let storage = try storage(deaths: 1) { study in
       for _ in 0..<5 { try study.interrupt(try study.ask()) }
     }
-    let next = try study(storage, .reenter(attempts: 2)).ask()
+    let next = try study(storage, .resume(maxAttempts: 2)).ask()
     #expect(next.number == 0)
     #expect(next.attempt == 7)
     let failing = try study(
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func `a trial that its living worker has let go of is entered again in any case`() throws {
-    for policy in [InterruptedTrials.fail, .leave] {
+    for policy in [InterruptionPolicy.fail, .leave] {
       let study = try study(.inMemory, policy)
       study.abandon(try study.ask())
       let again = try study.ask()
@@ -85,7 +85,7 @@ import Testing
   @Test func `trials fail as soon as they are found, and count as finished`() throws {
     let study = try study(try storage(deaths: 1), .fail)
     var numbers: [Int] = []
-    try study.optimize(trials: 2, failureLimit: 1) { trial in
+    try study.optimize(trials: 2, maxConsecutiveFailures: 1) { trial in
       numbers.append(trial.number)
       return 0.5
     }
@@ -104,14 +104,14 @@ import Testing
     #expect(study.trials.map(\.state) == [.running, .complete, .complete])
     #expect(study.trials[0].systemAttributes == before)
     // Another one may decide otherwise.
-    #expect(try self.study(storage, .reenter()).ask().number == 0)
+    #expect(try self.study(storage, .resume()).ask().number == 0)
   }
 
   @Test func `of several dead trials each has its own count`() throws {
     let storage = try storage(deaths: 1) { study in
       for _ in 0..<3 { _ = try study.ask() }
     }
-    let study = try study(storage, .reenter(attempts: 2))
+    let study = try study(storage, .resume(maxAttempts: 2))
     #expect(try (0..<5).map { _ in try study.ask().number } == [0, 1, 2, 3, 4])
     #expect(study.trials[0].systemAttributes["attune:deaths"] == 1)
     #expect(study.trials[4].systemAttributes["attune:deaths"] == nil)
@@ -119,7 +119,7 @@ import Testing
 
   @Test func `of several that find a dead trial one gets it`() throws {
     let storage = try storage(deaths: 1)
-    let studies = try (0..<4).map { _ in try study(storage, .reenter()) }
+    let studies = try (0..<4).map { _ in try study(storage, .resume()) }
     for study in studies { #expect(study.trials.map(\.state) == [.running]) }
     try Threads.run(count: studies.count) { _ = try studies[$0].ask() }
     let trials = try study(storage, .leave).trials
@@ -141,7 +141,7 @@ import Testing
   }
 
   @Test func `no attempt at all cannot be asked for`() async {
-    await #expect(processExitsWith: .failure) { _ = InterruptedTrials.reenter(attempts: 0) }
+    await #expect(processExitsWith: .failure) { _ = InterruptionPolicy.resume(maxAttempts: 0) }
   }
 
   @Test(.enabled(if: Python.interpreter != nil))
@@ -151,8 +151,8 @@ import Testing
       for name in ["a", "b", "c"] { _ = try Study(name, storage: .journal(path)).ask() }
       let journal = try CutJournal(path: path)
       try journal.write(prefix: journal.count, to: path)
-      for (name, policy) in [("a", .reenter()), ("b", .fail), ("c", .leave)]
-        as [(String, InterruptedTrials)]
+      for (name, policy) in [("a", .resume()), ("b", .fail), ("c", .leave)]
+        as [(String, InterruptionPolicy)]
       {
         _ = try Study(name, storage: .journal(path), interruptedTrials: policy).ask()
       }

@@ -7,7 +7,7 @@ import Testing
   private static let lease = Duration.seconds(600)
 
   private func withStudies(
-    _ body: (World, (Host, InterruptedTrials) throws -> Study) throws -> Void
+    _ body: (World, (Host, InterruptionPolicy) throws -> Study) throws -> Void
   ) throws {
     try withTemporaryJournal { journal in
       try body(World()) { host, policy in
@@ -18,15 +18,15 @@ import Testing
     }
   }
 
-  private func renewal(_ study: Study, _ number: Int = 0) throws -> LeaseRenewal? {
+  private func renewal(_ study: Study, _ number: Int = 0) throws -> Heartbeat? {
     try study.refresh()
-    return LeaseRenewal(of: study.trials[number])
+    return Heartbeat(of: study.trials[number])
   }
 
   @Test func `a worker elsewhere that is silent for its lease is dead to whoever watched`() throws {
     try withStudies { world, open in
-      _ = try open(world.host("mars"), .reenter()).ask()
-      let observer = try open(world.host("venus"), .reenter())
+      _ = try open(world.host("mars"), .resume()).ask()
+      let observer = try open(world.host("venus"), .resume())
       #expect(try observer.ask().number == 1)
       world.pass(Self.lease)
       #expect(try observer.ask().number == 2)
@@ -42,8 +42,8 @@ import Testing
       let current = ProcessIdentity.current
       let container = ProcessIdentity(
         machine: current.machine, boot: current.boot, space: "pid:[1]", number: 1, start: 1)
-      _ = try open(world.host(container), .reenter()).ask()
-      let observer = try open(world.host(current), .reenter())
+      _ = try open(world.host(container), .resume()).ask()
+      let observer = try open(world.host(current), .resume())
       #expect(try observer.ask().number == 1)
       world.pass(Self.lease + .seconds(1))
       #expect(try observer.ask().number == 0)
@@ -52,17 +52,17 @@ import Testing
 
   @Test func `whoever looks for the first time has not watched`() throws {
     try withStudies { world, open in
-      _ = try open(world.host("mars"), .reenter()).ask()
+      _ = try open(world.host("mars"), .resume()).ask()
       world.pass(.seconds(12 * 3600))
-      #expect(try open(world.host("venus"), .reenter()).ask().number == 1)
+      #expect(try open(world.host("venus"), .resume()).ask().number == 1)
     }
   }
 
   @Test func `a worker that renews its lease lives however long it takes`() throws {
     try withStudies { world, open in
-      let worker = try open(world.host("mars"), .reenter())
+      let worker = try open(world.host("mars"), .resume())
       let trial = try worker.ask()
-      let observer = try open(world.host("venus"), .reenter())
+      let observer = try open(world.host("venus"), .resume())
       for number in 1...20 {
         #expect(try observer.ask().number == number)
         world.pass(Self.lease / 3)
@@ -76,9 +76,9 @@ import Testing
   @Test(arguments: [-80_000, -3600, 3600, 80_000, 1 << 30])
   func `clocks that are wrong mislead nobody`(offset: Int) throws {
     try withStudies { world, open in
-      let worker = try open(world.host("mars", clockOffset: .seconds(offset)), .reenter())
+      let worker = try open(world.host("mars", clockOffset: .seconds(offset)), .resume())
       _ = try worker.ask()
-      let observer = try open(world.host("venus"), .reenter())
+      let observer = try open(world.host("venus"), .resume())
       for number in 1...3 {
         world.pass(Self.lease / 3)
         try worker.renewLeases()
@@ -91,23 +91,23 @@ import Testing
 
   @Test func `whoever cannot watch believes a sign of life that is a day old and more`() throws {
     try withStudies { world, open in
-      let worker = try open(world.host("mars"), .reenter())
+      let worker = try open(world.host("mars"), .resume())
       _ = try worker.ask()
       world.pass(Self.lease / 3)
       try worker.renewLeases()
       // When a trial starts, it stands in the journal by the system's own clock.
-      world.pass(LeaseWatch.clockTolerance + Self.lease)
-      #expect(try open(world.host("venus"), .reenter()).ask().number == 1)
+      world.pass(HeartbeatMonitor.clockTolerance + Self.lease)
+      #expect(try open(world.host("venus"), .resume()).ask().number == 1)
       world.pass(.seconds(1))
-      #expect(try open(world.host("venus"), .reenter()).ask().number == 0)
+      #expect(try open(world.host("venus"), .resume()).ask().number == 0)
     }
   }
 
   @Test func `on the same machine a process that lives is never taken for dead`() throws {
     try withStudies { world, open in
       let host = world.host(.current)
-      _ = try open(host, .reenter()).ask()
-      let observer = try open(host, .reenter())
+      _ = try open(host, .resume()).ask()
+      let observer = try open(host, .resume())
       for number in 1...3 {
         #expect(try observer.ask().number == number)
         world.pass(.seconds(1_000_000))
@@ -121,7 +121,7 @@ import Testing
     func open(_ machine: String) throws -> Study {
       try Study(
         "s", directions: [.minimize], storage: storage, sampler: .random, pruner: .none, seed: 1,
-        interruptedTrials: .reenter(), lease: Self.lease, host: world.host(machine))
+        interruptedTrials: .resume(), lease: Self.lease, host: world.host(machine))
     }
     _ = try open("mars").ask()
     let observer = try open("venus")
@@ -133,7 +133,7 @@ import Testing
 
   @Test func `a trial shorter than a third of the lease leaves no sign`() throws {
     try withStudies { world, open in
-      let worker = try open(world.host("mars"), .reenter())
+      let worker = try open(world.host("mars"), .resume())
       let short = try worker.ask()
       world.pass(Self.lease / 3 - .seconds(1))
       let long = try worker.ask()
@@ -153,8 +153,8 @@ import Testing
 
   @Test func `of several that see a silent worker one gets its trial`() throws {
     try withStudies { world, open in
-      _ = try open(world.host("mars"), .reenter()).ask()
-      let observers = try (0..<4).map { try open(world.host("planet \($0)"), .reenter()) }
+      _ = try open(world.host("mars"), .resume()).ask()
+      let observers = try (0..<4).map { try open(world.host("planet \($0)"), .resume()) }
       for observer in observers { _ = try observer.ask() }
       world.pass(Self.lease + .seconds(1))
       for observer in observers { try observer.renewLeases() }
@@ -168,7 +168,7 @@ import Testing
 
   @Test func `a silent worker's trial fails or stays by the policy of who finds it`() throws {
     try withStudies { world, open in
-      _ = try open(world.host("mars"), .reenter()).ask()
+      _ = try open(world.host("mars"), .resume()).ask()
       let strict = try open(world.host("venus"), .fail)
       let careful = try open(world.host("vesta"), .leave)
       _ = (try careful.ask(), try strict.ask())
@@ -184,10 +184,10 @@ import Testing
 
   @Test func `a worker that wakes up late does not disturb the one that took its trial`() throws {
     try withStudies { world, open in
-      let late = try open(world.host("mars"), .reenter())
+      let late = try open(world.host("mars"), .resume())
       let lost = try late.ask()
       _ = try lost.suggest("x", in: 0.0...1.0)
-      let other = try open(world.host("venus"), .reenter())
+      let other = try open(world.host("venus"), .resume())
       _ = try other.ask()
       world.pass(Self.lease + .seconds(1))
       let taken = try other.ask()
@@ -212,7 +212,7 @@ import Testing
       try study.optimize(trials: 2) { trial in
         var last = 0
         while last < 3 {
-          last = LeaseRenewal(of: trial.snapshot)?.count ?? 0
+          last = Heartbeat(of: trial.snapshot)?.count ?? 0
         }
         return Double(last)
       }
@@ -227,7 +227,7 @@ import Testing
   @Test(.enabled(if: Python.interpreter != nil))
   func `Optuna reads a journal with signs of life`() throws {
     try withStudies { world, open in
-      let worker = try open(world.host("mars"), .reenter())
+      let worker = try open(world.host("mars"), .resume())
       _ = try worker.ask()
       world.pass(Self.lease)
       try worker.renewLeases()

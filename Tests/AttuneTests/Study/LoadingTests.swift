@@ -20,7 +20,7 @@ import Testing
       let visitor = try Study(loading: "s", storage: journal.storage, sampler: .tpe())
       #expect(visitor.seed == 7)
       try visitor.enqueue(["x": 1])
-      try visitor.tell(visitor.askDetached(), 0.5)
+      try visitor.tell(visitor.ask(detached: true), 0.5)
       let snapshot = try #require(try journal.storage.study(named: "s"))
       #expect(snapshot.sampler == "RandomSampler")
       #expect(snapshot.pruner == "NopPruner")

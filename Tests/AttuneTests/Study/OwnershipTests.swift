@@ -53,7 +53,7 @@ import Testing
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [
         StorageRecord(
-          worker: "optuna", operation: .createTrial(study: 0, TrialTemplate(started: .now())))
+          worker: "optuna", operation: .createTrial(study: 0, TrialTemplate(startTime: .now())))
       ]
     }
     var numbers: [Int] = []
@@ -72,7 +72,7 @@ import Testing
       worker: "distant",
       process: ProcessIdentity(machine: "mars", boot: "", space: "", number: 1, start: 1),
       attempt: 1)
-    var template = TrialTemplate(started: .now())
+    var template = TrialTemplate(startTime: .now())
     template.systemAttributes[SystemAttribute.owner] = distant.json
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [StorageRecord(worker: "distant", operation: .createTrial(study: 0, template))]

@@ -22,7 +22,7 @@ import Testing
   ) throws {
     let witness = Witness()
     let study = try Study(sampler: sampler.sampler, pruner: .median(PrunerCase.early), seed: 1)
-    try study.optimize(trials: 41, parallelism: parallelism, failureLimit: .max) { trial in
+    try study.optimize(trials: 41, parallelism: parallelism, maxConsecutiveFailures: .max) { trial in
       witness.see(trial)
       return try RichObjective.value(trial)
     }
@@ -35,7 +35,7 @@ import Testing
   func `tasks run exactly as many trials as wanted, each once`(parallelism: Int) async throws {
     let witness = Witness()
     let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
-    try await study.optimize(trials: 41, parallelism: parallelism, failureLimit: .max) { trial in
+    try await study.optimize(trials: 41, parallelism: parallelism, maxConsecutiveFailures: .max) { trial in
       witness.see(trial)
       await Task.yield()
       return try RichObjective.value(trial)
@@ -49,7 +49,7 @@ import Testing
     try StorageCase.journal.withStorage { open in
       let witness = Witness()
       let study = try Study("s", storage: open(), sampler: SamplerCase.tpe(), seed: 1)
-      try study.optimize(trials: 14, parallelism: 3, failureLimit: .max) { trial in
+      try study.optimize(trials: 14, parallelism: 3, maxConsecutiveFailures: .max) { trial in
         witness.see(trial)
         return try RichObjective.value(trial)
       }
@@ -221,7 +221,7 @@ import Testing
     while study.trials.finishedCount < 30 {
       runs += 1
       do {
-        try study.optimize(trials: 30, parallelism: 4, failureLimit: .max) { trial in
+        try study.optimize(trials: 30, parallelism: 4, maxConsecutiveFailures: .max) { trial in
           if trial.number % 7 == 3, trial.attempt == 1 { throw CancellationError() }
           return try RichObjective.value(trial)
         }

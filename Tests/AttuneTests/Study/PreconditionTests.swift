@@ -37,7 +37,7 @@ import Testing
 
   @Test func `a run cannot stop after zero failures`() async {
     await #expect(processExitsWith: .failure) {
-      func run() throws { try Study(seed: 1).optimize(trials: 1, failureLimit: 0) { _ in 0.5 } }
+      func run() throws { try Study(seed: 1).optimize(trials: 1, maxConsecutiveFailures: 0) { _ in 0.5 } }
       try run()
     }
   }
@@ -98,7 +98,7 @@ import Testing
     for percentile in [0.0, 100] {
       let study = try Study(
         sampler: .tpe(tpe), pruner: .percentile(percentile, pruning), seed: 1)
-      try study.optimize(trials: 12, failureLimit: 1) { trial in
+      try study.optimize(trials: 12, maxConsecutiveFailures: 1) { trial in
         let x = try trial.suggest("x", in: 0.0...1.0)
         try trial.report(x, step: 0)
         try trial.checkPruning()

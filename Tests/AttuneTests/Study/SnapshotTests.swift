@@ -101,10 +101,10 @@ import Testing
   @Test func `times are recorded as a trial goes on`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let trial = try study.ask()
-    let started = try #require(trial.snapshot.started)
+    let started = try #require(trial.snapshot.startTime)
     #expect(trial.snapshot.duration == nil)
     let told = try study.tell(trial, 0.5)
-    #expect(told.started == started)
-    #expect(try #require(told.completed) >= started)
+    #expect(told.startTime == started)
+    #expect(try #require(told.endTime) >= started)
   }
 }

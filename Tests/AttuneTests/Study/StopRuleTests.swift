@@ -10,7 +10,7 @@ import Testing
   ) throws -> Int {
     struct Failure: Error {}
     let study = try Study(direction: direction, sampler: .random, seed: 1)
-    try study.optimize(trials: values.count, until: rule, failureLimit: .max) { trial in
+    try study.optimize(trials: values.count, until: rule, maxConsecutiveFailures: .max) { trial in
       guard let value = values[trial.number] else { throw Failure() }
       return value
     }
@@ -101,7 +101,7 @@ import Testing
       while true {
         let study = try Study("s", storage: storage, sampler: .random, seed: 1)
         do {
-          try study.optimize(trials: values.count, until: rule, failureLimit: .max) { trial in
+          try study.optimize(trials: values.count, until: rule, maxConsecutiveFailures: .max) { trial in
             if isInterrupted(trial) { throw CancellationError() }
             guard let value = values[trial.number] else { throw Failure() }
             return value

@@ -9,7 +9,7 @@ import Testing
     (.random, "RandomSampler"), (.tpe(), "TPESampler"),
     (
       .tpe(.optuna),
-      "TPESampler(weighsByRank: false, usesGroups: false, bandwidthExponent: 1.0, "
+      "TPESampler(usesRankWeights: false, usesGroups: false, bandwidthExponent: 1.0, "
         + "avoidsDuplicates: false)"
     ),
     (

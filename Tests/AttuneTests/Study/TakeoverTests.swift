@@ -13,7 +13,7 @@ import Testing
       try body(World()) { host in
         try Study(
           "s", directions: [.minimize], storage: journal.storage, sampler: .random, pruner: .none,
-          seed: 1, interruptedTrials: .reenter(), lease: Self.lease, host: host)
+          seed: 1, interruptedTrials: .resume(), lease: Self.lease, host: host)
       }
     }
   }
@@ -93,7 +93,7 @@ import Testing
       let other = try open(world.host("venus"))
       var numbers: [Int] = []
       var taken: Trial?
-      try late.optimize(trials: 4, failureLimit: 1) { trial in
+      try late.optimize(trials: 4, maxConsecutiveFailures: 1) { trial in
         numbers.append(trial.number)
         guard trial.number == 1, taken == nil else { return 0.5 }
         // The observer has seen it once when it counts the silence.

@@ -34,7 +34,7 @@ import Testing
 
   @Test func `without time every question is too late`() throws {
     let study = try Study(sampler: .random, seed: 1)
-    try study.optimize(trials: 4, trialTimeLimit: .zero, failureLimit: 1) { trial in
+    try study.optimize(trials: 4, trialTimeLimit: .zero, maxConsecutiveFailures: 1) { trial in
       try trial.suggest("x", in: 0.0...1.0)
     }
     #expect(study.trials.map(\.state) == Array(repeating: .failed, count: 4))

@@ -37,7 +37,7 @@ import Testing
     try study.enqueue(["lr": 0.5])
     try study.enqueue(["lr": 0.5])
     #expect(try study.tell(study.ask(), result).unusedParameters == ["lr"])
-    let number = try study.askDetached().number
+    let number = try study.ask(detached: true).number
     #expect(try study.tell(number, result).unusedParameters == ["lr"])
   }
 

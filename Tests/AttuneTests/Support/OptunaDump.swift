@@ -28,8 +28,8 @@ enum OptunaDump {
       "trial_id": .int(trial.id),
       "state": .string(trial.state == .failed ? "FAIL" : trial.state.description.uppercased()),
       "values": trial.values.isEmpty ? nil : plain(trial.values.jsonValue),
-      "datetime_start": (trial.started?.description).jsonValue,
-      "datetime_complete": (trial.completed?.description).jsonValue,
+      "datetime_start": (trial.startTime?.description).jsonValue,
+      "datetime_complete": (trial.endTime?.description).jsonValue,
       "params": object(parameters.map { ($0.name, $0.value) }),
       "params_internal": object(parameters.map { ($0.name, .float(internalValue($0))) }),
       "distributions": object(

@@ -111,12 +111,12 @@ struct RandomOperations {
   // MARK: Operations
 
   mutating func template() throws -> TrialTemplate {
-    var template = TrialTemplate(started: random.index(below: 2) == 0 ? time() : nil)
+    var template = TrialTemplate(startTime: random.index(below: 2) == 0 ? time() : nil)
     guard random.index(below: 3) > 0 else { return template }
     template.state = pick(TrialState.allCases)
     let count = random.index(below: 4)
     if count > 0 { template.values = (0..<count).map { _ in double() } }
-    if random.index(below: 2) == 0 { template.completed = time() }
+    if random.index(below: 2) == 0 { template.endTime = time() }
     var parameters: [Parameter] = []
     for index in 0..<random.index(below: 4) {
       parameters.append(try parameter("p\(index)\(text())"))

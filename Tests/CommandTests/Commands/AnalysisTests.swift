@@ -102,7 +102,7 @@ import Testing
         "plot", "hypervolume-history", "--study", "binh-korn", "--reference", "140", "-50")
       let study = try #require(try JournalStorage(path: attune.journal).study(named: "binh-korn"))
       #expect(
-        try some == study.chart(.hypervolumeHistory.measured(from: [140, -50])).svg() + "\n")
+        try some == study.chart(.hypervolumeHistory.referencePoint([140, -50])).svg() + "\n")
     }
   }
 

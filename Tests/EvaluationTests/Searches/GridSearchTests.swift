@@ -272,9 +272,9 @@ import Testing
   @Test func `a search that failures have ended goes on with a higher limit`() throws {
     struct Singular: Error {}
     let storage = InMemoryStorage()
-    func run(failureLimit: Int) throws -> SearchResult<Ridge> {
+    func run(maxConsecutiveFailures: Int) throws -> SearchResult<Ridge> {
       try Self.search(storage: storage).fit(
-        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, failureLimit: failureLimit
+        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, maxConsecutiveFailures: maxConsecutiveFailures
       ) { outputs, predictions in
         let error = Ridge.negativeSquaredError(outputs, predictions)
         // The first three combinations among others, as the references above tell.
@@ -282,8 +282,8 @@ import Testing
         return error
       }
     }
-    #expect(throws: StudyError.self) { try run(failureLimit: 3) }
-    let result = try run(failureLimit: 6)
+    #expect(throws: StudyError.self) { try run(maxConsecutiveFailures: 3) }
+    let result = try run(maxConsecutiveFailures: 6)
     let study = try Self.search(storage: storage).study
     #expect(study.trials.count == 8)
     #expect(result.configurations.count == study.trials.count(of: .complete))

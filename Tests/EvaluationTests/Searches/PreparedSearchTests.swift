@@ -73,9 +73,9 @@ import Testing
 
   @Test func `a preparation that cannot be fitted fails the trial, not the search`() throws {
     struct Odd: Transformation {
-      func fitted(to training: [Double]) throws -> Unchanged<Double> {
+      func fitted(to training: [Double]) throws -> Identity<Double> {
         if training.count < 25 { throw EvaluationError("too few rows") }
-        return Unchanged()
+        return Identity()
       }
     }
     let search = try RandomizedSearch(of: Ridge.self, trials: 2, direction: .maximize, seed: 1)

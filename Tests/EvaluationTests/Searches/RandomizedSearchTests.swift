@@ -61,7 +61,7 @@ import Testing
     let storage = InMemoryStorage()
     let search = try RandomizedSearch(
       of: Ridge.self, trials: 3, direction: .maximize, storage: storage, seed: 3)
-    _ = try search.study.askDetached()
+    _ = try search.study.ask(detached: true)
     let result = try search.fit(
       Ridge.inputs, Ridge.outputs, folds: Ridge.folds, batchSize: batchSize,
       scoring: Ridge.negativeSquaredError)

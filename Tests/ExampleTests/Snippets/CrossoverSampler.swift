@@ -4,7 +4,7 @@ import Attune
 struct CrossoverSampler: Sampler {
   func jointSpace(in context: SamplingContext) -> SearchSpace {
     guard context.history.count(of: .complete) >= 10 else { return SearchSpace() }
-    return context.history.intersectionSpace.withoutSingles
+    return context.history.intersectionSpace.varying
   }
 
   func sampleJointly(

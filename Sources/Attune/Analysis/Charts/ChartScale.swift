@@ -100,8 +100,8 @@ extension ChartScale {
     guard let low = values.min(), let high = values.max() else { return nil }
     let limit = Double.greatestFiniteMagnitude
     // Values that differ in their last digits alone cannot be told apart in a picture.
-    let isSingle = high / 2 - low / 2 <= max(low.magnitude, high.magnitude) * 1e-12
-    let margin = isSingle ? least : min(limit, high / 2 - low / 2) * room * 2
+    let isConstant = high / 2 - low / 2 <= max(low.magnitude, high.magnitude) * 1e-12
+    let margin = isConstant ? least : min(limit, high / 2 - low / 2) * room * 2
     return max(-limit, low - margin)...min(limit, high + margin)
   }
 }

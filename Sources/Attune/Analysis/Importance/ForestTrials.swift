@@ -28,7 +28,7 @@ struct ForestTrials {
         try Self.commonSpace(in: context)
       }
     names = all.parameters.map(\.key)
-    space = all.withoutSingles
+    space = all.varying
     points = Self.points(context, names, space)
   }
 

@@ -115,7 +115,7 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
     var places: [ParameterSignature: Int] = [:]
     for (trial, isTarget) in trials {
       for parameter in trial.parameters
-      where !parameter.distribution.isSingle && parameter.parameterValue != nil {
+      where !parameter.distribution.isConstant && parameter.parameterValue != nil {
         let place = places[parameter.signature] ?? regimes.count
         if place == regimes.count {
           places[parameter.signature] = place

@@ -15,7 +15,7 @@ enum ContourPlot {
     let name = source.name(ofObjective: objective)
     let panels = pairs.map { pair in
       let places = kept.filter { pair.has($0) }
-      let field = PlotField(
+      let field = InterpolatedSurface(
         x: pair.x.scale, y: pair.y.scale,
         points: places.map {
           (pair.x.values[$0], pair.y.values[$0], grading.shade(trials[$0].values[objective]))

@@ -28,6 +28,6 @@ enum DistributionPlot {
       if index + 1 < sorted.count, sorted[index + 1] == value { continue }
       places.append(ChartMark.Place(x: value, y: Double(index + 1) / Double(sorted.count)))
     }
-    return Thinning.kept(places.count, limit: limit, first: []).map { places[$0] }
+    return Downsampling.kept(places.count, limit: limit, first: []).map { places[$0] }
   }
 }

@@ -25,7 +25,7 @@ enum HypervolumeHistoryPlot {
       trials.map { $0.isFeasible ? $0.losses(directions) : nil },
       reference: zip(directions, reference).map { $0.loss($1) })
     let bests = OptimizationHistoryPlot.improvements(volumes, .maximize)
-    let kept = Thinning.kept(trials.count, limit: limit, first: bests)
+    let kept = Downsampling.kept(trials.count, limit: limit, first: bests)
     let line = bests.map { ChartMark.Place(x: Double(trials[$0].number), y: volumes[$0]) }
     let last = ChartMark.Place(
       x: Double(source.study.trials.count - 1), y: volumes.last ?? 0)

@@ -14,7 +14,7 @@ enum IntermediateValuesPlot {
         "no trial has reported intermediate values",
         remedy: "let the objective call `report(_:step:)`")
     }
-    let kept = Thinning.kept(
+    let kept = Downsampling.kept(
       trials.count, limit: limit, first: best(trials, source.study.directions[0]))
     let length = placeLimit / kept.count
     // Complete trials are drawn last, above the pruned ones.
@@ -25,7 +25,7 @@ enum IntermediateValuesPlot {
     let marks = order.map { index in
       let trial = trials[index]
       let reports = trial.intermediateValues
-      let places = Thinning.kept(reports.count, limit: length, first: []).map {
+      let places = Downsampling.kept(reports.count, limit: length, first: []).map {
         ChartMark.Place(x: Double(reports[$0].step), y: reports[$0].value)
       }
       return ChartMark(

@@ -11,7 +11,7 @@ enum OptimizationHistoryPlot {
     for objective in objectives {
       let direction = source.study.directions[objective]
       let bests = improvements(trials.map { $0.isFeasible ? $0.values[objective] : nil }, direction)
-      let kept = Thinning.kept(
+      let kept = Downsampling.kept(
         trials.count, limit: limit / objectives.count,
         first: bests.reversed() + extremes(trials.map { $0.values[objective] }))
       if kept.count < trials.count, panels.isEmpty {

@@ -21,7 +21,7 @@ enum ParetoFrontPlot {
       notes.append("6 of \(pairs.count) pairs of objectives are shown.")
       pairs = Array(pairs.prefix(6))
     }
-    let kept = Thinning.kept(trials.count, limit: limit / pairs.count, first: front.sorted())
+    let kept = Downsampling.kept(trials.count, limit: limit / pairs.count, first: front.sorted())
     if kept.count < trials.count {
       let shown = kept.count { front.contains($0) }
       notes.append(

@@ -106,7 +106,7 @@ extension Plot {
   /// The hypervolume history up to a reference point, one objective value for each direction.
   ///
   /// Otherwise it is the worst feasible value of each objective. Trials beyond the point add nothing.
-  public func measured(from reference: [Double]) -> Plot {
+  public func referencePoint(_ reference: [Double]) -> Plot {
     var plot = self
     plot.reference = reference
     return plot

@@ -138,7 +138,7 @@ extension PlotSource {
       return trials.indices.sorted { losses[$0] < losses[$1] }
         .prefix(max(1, limit / 4 / objectives.count))
     }
-    return Thinning.kept(trials.count, limit: limit, first: best)
+    return Downsampling.kept(trials.count, limit: limit, first: best)
   }
 
   /// What is to be said where not all trials are drawn.

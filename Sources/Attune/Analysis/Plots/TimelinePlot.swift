@@ -3,16 +3,16 @@ enum TimelinePlot {
   private static let limit = 2000
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
-    let trials = source.study.trials.filter { $0.started != nil }
+    let trials = source.study.trials.filter { $0.startTime != nil }
     guard !trials.isEmpty else {
       throw source.missing("no trial has been started", remedy: "run it")
     }
-    let times = trials.flatMap { [$0.started, $0.completed] }.compactMap { $0.map(seconds) }
+    let times = trials.flatMap { [$0.startTime, $0.endTime] }.compactMap { $0.map(seconds) }
     let (start, end) = (times.min() ?? 0, times.max() ?? 0)
     // What took longest and what did not end well is what one looks for.
     let interests = trials.map(interest)
     let usual = interests.sorted()[trials.count / 2]
-    let kept = Thinning.kept(
+    let kept = Downsampling.kept(
       trials.count, limit: limit,
       first: trials.indices.filter { interests[$0] > usual }
         .sorted { interests[$0] > interests[$1] })
@@ -20,8 +20,8 @@ enum TimelinePlot {
     let half = max(min(0.4, 0.1 * Double(trials.count)), Double(trials.count) / 500)
     let marks = kept.map { index in
       let trial = trials[index]
-      let begun = trial.started.map(seconds) ?? start
-      let ended = trial.completed.map(seconds) ?? end
+      let begun = trial.startTime.map(seconds) ?? start
+      let ended = trial.endTime.map(seconds) ?? end
       return ChartMark(
         shape: .box(
           ChartMark.Place(x: begun, y: Double(trial.number) - half),

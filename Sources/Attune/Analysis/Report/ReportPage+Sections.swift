@@ -30,11 +30,11 @@ extension ReportPage {
     if let feasibility = study.feasibility {
       add("Constraints", "\(feasibility.description)")
     }
-    let starts = study.trials.compactMap(\.started)
+    let starts = study.trials.compactMap(\.startTime)
     if let first = starts.min() {
       add("First start", "\(ReportText.moment(first)) UTC")
     }
-    if let last = study.trials.compactMap(\.completed).max() {
+    if let last = study.trials.compactMap(\.endTime).max() {
       add("Last end", "\(ReportText.moment(last)) UTC")
       let spent = study.trials.compactMap(\.duration).reduce(.zero, +)
       add("Time of all trials", "\(ReportText.duration(spent))")

@@ -85,7 +85,7 @@ struct ReportTable {
     }
     columns.append(
       Column(name: "started", kind: .time) {
-        $0.started.map { .int(Int($0.microsecondsSince1970 / 1000)) } ?? .null
+        $0.startTime.map { .int(Int($0.microsecondsSince1970 / 1000)) } ?? .null
       })
     columns.append(
       Column(name: "duration", kind: .duration) {

@@ -65,8 +65,8 @@ public struct StudySummary: Sendable {
     bestTieCount = study.trials.bestTieCount
     feasibility = study.feasibility
     parameters = Self.parameters(study.trials)
-    firstStart = study.trials.compactMap(\.started).min()
-    lastEnd = study.trials.compactMap(\.completed).max()
+    firstStart = study.trials.compactMap(\.startTime).min()
+    lastEnd = study.trials.compactMap(\.endTime).max()
     totalDuration = study.trials.compactMap(\.duration).reduce(.zero, +)
     sampler = study.sampler
     pruner = study.pruner

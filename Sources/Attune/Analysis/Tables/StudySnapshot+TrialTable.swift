@@ -92,8 +92,8 @@ private struct TrialTableLayout {
         set(.init(name, group: "constraints"), .float(value))
       }
     }
-    set(.init("datetime_start"), trial.started.map { .string($0.description) })
-    set(.init("datetime_complete"), trial.completed.map { .string($0.description) })
+    set(.init("datetime_start"), trial.startTime.map { .string($0.description) })
+    set(.init("datetime_complete"), trial.endTime.map { .string($0.description) })
     // Times are whole microseconds: divided once, they keep their six digits.
     set(.init("duration"), trial.duration.map { .float(($0 / .microseconds(1)) / 1e6) })
     for parameter in trial.parameters {

@@ -11,7 +11,7 @@ struct BatchProposals: Sendable {
     /// The parameter that is drawn on its own; nil for a joint sample.
     let parameter: String?
     /// The trials that the batch knows: histories that agree in the last finish agree in all of them.
-    let lastFinish: Finish?
+    let lastFinish: HistoryRevision?
     let finishCount: Int
   }
 

@@ -4,7 +4,7 @@ extension TPESampler {
   /// The limit holds with one direction; several of them need a whole front.
   public enum Gamma: Sendable, Hashable {
     /// A share of the trials, as in Optuna: 0.1, at most 25.
-    case share(Double, atMost: Int)
+    case fraction(Double, atMost: Int)
     /// A multiple of the root of their number, as in hyperopt: 0.25, at most 25.
     case squareRoot(Double, atMost: Int)
   }
@@ -15,7 +15,7 @@ extension TPESampler.Gamma {
   func goodCount(_ count: Int, directions: Int) -> Int {
     let (wanted, limit) =
       switch self {
-      case .share(let share, let limit): (share * Double(count), limit)
+      case .fraction(let share, let limit): (share * Double(count), limit)
       case .squareRoot(let factor, let limit): (factor * Double(count).squareRoot(), limit)
       }
     return min(Int(wanted.rounded(.up)), directions == 1 ? limit : count, count)
@@ -24,7 +24,7 @@ extension TPESampler.Gamma {
   /// Whether the factor and the limit are positive numbers.
   var isValid: Bool {
     switch self {
-    case .share(let factor, let limit), .squareRoot(let factor, let limit):
+    case .fraction(let factor, let limit), .squareRoot(let factor, let limit):
       factor > 0 && factor <= 1e6 && limit > 0
     }
   }

@@ -8,7 +8,7 @@ struct TPEModel: Sendable {
   private(set) var rest: ParzenEstimator
 
   /// The finished trials that have been taken account of.
-  private var finishes: [Finish] = []
+  private var finishes: [HistoryRevision] = []
 
   /// The trials at work among the rest, with their points.
   private var running: [Int: [Double]] = [:]
@@ -32,15 +32,15 @@ struct TPEModel: Sendable {
   ///   - columns: The parameters of that history by row.
   ///   - split: Which of the trials are good.
   ///   - running: Trials that count as not good, so that nobody samples next to them.
-  ///   - usesPublishedSamples: Whether running trials count with the parameters that they are going
+  ///   - usesRelativeParameters: Whether running trials count with the parameters that they are going
   ///     to take.
-  ///   - weighsByRank: Whether the better of the good trials weigh more.
+  ///   - usesRankWeights: Whether the better of the good trials weigh more.
   /// - Complexity: O(*n* + *k* · *d* · log *n*) for *n* trials, *d* parameters and *k* trials that are
   ///   new, run or change sides; O(*n* · *d*) when one of these is not among the last.
   mutating func update(
     to history: TrialHistory, columns: [ParameterColumn], split: TrialSplit,
     running: [TrialSnapshot],
-    usesPublishedSamples: Bool, weighsByRank: Bool
+    usesRelativeParameters: Bool, usesRankWeights: Bool
   ) {
     let layout = good.layout
     func isUsable(_ number: Int) -> Bool {
@@ -55,11 +55,11 @@ struct TPEModel: Sendable {
     let fallen = good.numbers.filter { !best.containsSorted($0) }
     let risen = best.filter { !good.contains($0) }
     good.change(
-      removing: fallen, adding: risen, weights: weighsByRank ? Self.weights(ranked) : nil
+      removing: fallen, adding: risen, weights: usesRankWeights ? Self.weights(ranked) : nil
     ) { columns[$1].coordinate(number: $0) }
 
     var points: [Int: [Double]] = [:]
-    for trial in running { points[trial.number] = point(of: trial, usesPublishedSamples) }
+    for trial in running { points[trial.number] = point(of: trial, usesRelativeParameters) }
     let gone = self.running.filter { points[$0.key] != $0.value }.keys
     let come = points.filter { self.running[$0.key] != $0.value }.keys
     self.running = points
@@ -82,7 +82,7 @@ struct TPEModel: Sendable {
   ///
   /// - Returns: The numbers of those that it does not have, and of those that it has and the model did not.
   private mutating func follow(
-    _ finishes: ChunkedArray<Finish>
+    _ finishes: ChunkedArray<HistoryRevision>
   ) -> (lost: [Int], new: [Int]) {
     var common = min(finishes.count, self.finishes.count)
     if common > 0, finishes[common - 1] != self.finishes[common - 1] {
@@ -98,8 +98,8 @@ struct TPEModel: Sendable {
   }
 
   /// The coordinates of a running trial, recorded or announced; nil when one is missing.
-  private func point(of trial: TrialSnapshot, _ usesPublishedSamples: Bool) -> [Double]? {
-    let published = usesPublishedSamples ? PublishedSample.values(of: trial) : nil
+  private func point(of trial: TrialSnapshot, _ usesRelativeParameters: Bool) -> [Double]? {
+    let published = usesRelativeParameters ? RelativeParameters.values(of: trial) : nil
     var point: [Double] = []
     for (axis, index) in zip(good.layout.axes, good.layout.parameters) {
       let parameter = space.parameters[index]

@@ -6,7 +6,7 @@ import Synchronization
 final class TPEModelPool: Sendable {
   private struct State: Sendable {
     var models: [TPEModel] = []
-    var groups: (of: [SearchSpace], groups: JointGroups) = ([], JointGroups([]))
+    var groups: (of: [SearchSpace], groups: GroupedSearchSpace) = ([], GroupedSearchSpace([]))
     var proposals: [BatchProposals] = []
   }
 
@@ -61,9 +61,9 @@ final class TPEModelPool: Sendable {
   }
 
   /// The groups that are drawn together; mostly those of the last call.
-  func groups(of spaces: [SearchSpace]) -> JointGroups {
+  func groups(of spaces: [SearchSpace]) -> GroupedSearchSpace {
     state.withLock { state in
-      if state.groups.of != spaces { state.groups = (spaces, JointGroups(spaces)) }
+      if state.groups.of != spaces { state.groups = (spaces, GroupedSearchSpace(spaces)) }
       return state.groups.groups
     }
   }

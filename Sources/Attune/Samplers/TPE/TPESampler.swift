@@ -34,13 +34,13 @@ public struct TPESampler: Sampler {
     public var candidateCount = 24
 
     /// How many trials are good.
-    public var gamma = Gamma.share(0.1, atMost: 25)
+    public var gamma = Gamma.fraction(0.1, atMost: 25)
 
     /// Whether the better of the good trials weigh more, with one direction.
     ///
     /// Weights fall from twice the mean at the best trial to next to nothing. Otherwise good trials weigh
     /// by age like the others, as in Optuna.
-    public var weighsByRank = true
+    public var usesRankWeights = true
 
     /// How much trials weigh by age.
     public var weights = ObservationWeights.newest(25)
@@ -74,7 +74,7 @@ public struct TPESampler: Sampler {
     /// The settings of Optuna 5.
     public static var optuna: Configuration {
       var configuration = Configuration()
-      configuration.weighsByRank = false
+      configuration.usesRankWeights = false
       configuration.usesGroups = false
       configuration.bandwidthExponent = 1
       configuration.avoidsDuplicates = false
@@ -122,7 +122,7 @@ public struct TPESampler: Sampler {
     return groups(context).union
   }
 
-  private func groups(_ context: SamplingContext) -> JointGroups {
+  private func groups(_ context: SamplingContext) -> GroupedSearchSpace {
     let history = context.history
     return models.groups(
       of: configuration.usesGroups ? history.parameterGroups : [history.intersectionSpace])
@@ -143,7 +143,7 @@ public struct TPESampler: Sampler {
         labels.append((parameter.name, parameter.distribution.label(of: value)))
       }
     }
-    let attributes = configuration.usesConstantLiar ? PublishedSample.attributes(labels) : [:]
+    let attributes = configuration.usesConstantLiar ? RelativeParameters.attributes(labels) : [:]
     return JointSample(values: values, attributes: attributes)
   }
 
@@ -154,7 +154,7 @@ public struct TPESampler: Sampler {
     _ name: String, from distribution: Distribution, in context: SamplingContext,
     using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    guard hasStarted(context), ParzenAxis(distribution).hasWidth else {
+    guard hasStarted(context), ParzenAxis(distribution).hasFiniteWidth else {
       return distribution.randomValue(using: &random)
     }
     let space = SearchSpace([Name(name): distribution])
@@ -280,8 +280,8 @@ public struct TPESampler: Sampler {
     model.update(
       to: history, columns: columns, split: split,
       running: configuration.usesConstantLiar ? context.running : [],
-      usesPublishedSamples: isMultivariate(context),
-      weighsByRank: configuration.weighsByRank && history.directions.count == 1)
+      usesRelativeParameters: isMultivariate(context),
+      usesRankWeights: configuration.usesRankWeights && history.directions.count == 1)
   }
 
   /// The estimators of the good trials and of all others.

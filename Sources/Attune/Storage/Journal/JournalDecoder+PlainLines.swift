@@ -50,7 +50,7 @@ extension JournalDecoder {
       }
     }
     guard let study, let start else { throw NotPlain() }
-    return .createTrial(study: study, TrialTemplate(started: start))
+    return .createTrial(study: study, TrialTemplate(startTime: start))
   }
 
   private mutating func setParameter(_ json: inout JSONParser) throws -> StorageOperation {

@@ -72,7 +72,7 @@ struct JournalDecoder {
   }
 
   private mutating func template(_ line: Fields) throws(JournalFormatError) -> TrialTemplate {
-    var template = TrialTemplate(started: try line.optionalTime("datetime_start"))
+    var template = TrialTemplate(startTime: try line.optionalTime("datetime_start"))
     if line.optional("state") != nil { template.state = try line.state("state") }
     let value = line.optional("value")
     let values = line.optional("values")
@@ -82,7 +82,7 @@ struct JournalDecoder {
     if value != nil { template.values = [try line.double("value")] }
     if values != nil { template.values = try line.doubles("values") }
     if line.optional("datetime_complete") != nil {
-      template.completed = try line.time("datetime_complete")
+      template.endTime = try line.time("datetime_complete")
     }
     template.userAttributes = try line.object("user_attrs")
     template.systemAttributes = try line.object("system_attrs")

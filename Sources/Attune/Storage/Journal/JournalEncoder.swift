@@ -55,7 +55,7 @@ struct JournalEncoder {
   }
 
   private static func fields(of template: TrialTemplate) -> [(key: String, value: JSONValue)] {
-    let start = ("datetime_start", (template.started?.description).jsonValue)
+    let start = ("datetime_start", (template.startTime?.description).jsonValue)
     guard !template.isPlain else { return [start] }
     let isSingle = template.values?.count == 1
     var fields = [
@@ -64,8 +64,8 @@ struct JournalEncoder {
       ("value", isSingle ? (template.values?.first).jsonValue : .null),
       ("values", isSingle ? .null : template.values.jsonValue),
     ]
-    if let completed = template.completed {
-      fields.append(("datetime_complete", .string(completed.description)))
+    if let end = template.endTime {
+      fields.append(("datetime_complete", .string(end.description)))
     }
     let parameters = template.parameters
     fields += [

@@ -21,7 +21,7 @@
 /// that it still has the lock before it changes the journal.
 struct JournalLock {
   /// How long a process waits for what.
-  struct Patience: Sendable {
+  struct Timeouts: Sendable {
     /// How long a link of another program must stay unchanged to count as abandoned, as in Optuna.
     var foreign = Duration.seconds(30)
 
@@ -41,17 +41,17 @@ struct JournalLock {
 
   private let journalPath: String
   private let linkPath: String
-  private let patience: Patience
+  private let timeouts: Timeouts
 
   /// Shows a sentence to the user.
   private let report: @Sendable (String) -> Void
 
   init(
-    journalPath: String, patience: Patience = Patience(),
+    journalPath: String, timeouts: Timeouts = Timeouts(),
     report: @escaping @Sendable (String) -> Void = { Terminal.errors.write($0) }
   ) {
     self.journalPath = journalPath
-    self.patience = patience
+    self.timeouts = timeouts
     self.report = report
     linkPath = journalPath + ".lock"
   }
@@ -81,16 +81,16 @@ struct JournalLock {
     var pause = Duration.milliseconds(1)
     var kernelLock = FileDescriptor.LockState.heldElsewhere
     // Looked at from the first failure on: nearly always the lock is free.
-    var seen: Sight?
+    var seen: Observation?
     var since = clock.now
     var hasReported = false
     while true {
       if kernelLock != .held { kernelLock = file.tryLock() }
-      let isOverdue = clock.now - since > patience.foreign
+      let isOverdue = clock.now - since > timeouts.foreign
       if kernelLock != .heldElsewhere || isOverdue {
         if let link = try makeLink(isMarked: kernelLock == .held) { return link }
       }
-      let current = sight()
+      let current = observation()
       if current != seen {
         (seen, since) = (current, clock.now)
         pause = .milliseconds(1)
@@ -103,12 +103,12 @@ struct JournalLock {
           pause = .milliseconds(1)
           continue
         } catch {
-          let limit = limit(for: current, kernelLock) + patience.removal
+          let limit = limit(for: current, kernelLock) + timeouts.removal
           if !error.isMissing, age > limit { throw unremovable(error) }
           failure = error.isMissing ? nil : error
         }
       }
-      if age > patience.notice, !hasReported {
+      if age > timeouts.notice, !hasReported {
         report(notice(current, failure, file))
         hasReported = true
       }
@@ -119,18 +119,18 @@ struct JournalLock {
 
   /// Whether the owner of a link is alive, where nothing has changed for a time.
   private func isOwnerAlive(
-    _ sight: Sight, _ kernelLock: FileDescriptor.LockState, _ age: Duration
+    _ observation: Observation, _ kernelLock: FileDescriptor.LockState, _ age: Duration
   ) -> Bool {
     // The kernel does not say who holds its lock, but only this library takes it.
-    let isHeldByOwner = isMarked(sight.target) && kernelLock == .heldElsewhere
+    let isHeldByOwner = isMarked(observation.target) && kernelLock == .heldElsewhere
     return Liveness.isAlive(
       .unknown, lock: isHeldByOwner ? .held : .unknown,
-      isLeaseExpired: age > limit(for: sight, kernelLock))
+      isLeaseExpired: age > limit(for: observation, kernelLock))
   }
 
   /// After what time without any change a link counts as abandoned.
-  private func limit(for sight: Sight, _ kernelLock: FileDescriptor.LockState) -> Duration {
-    isMarked(sight.target) && kernelLock == .held ? patience.marked : patience.foreign
+  private func limit(for observation: Observation, _ kernelLock: FileDescriptor.LockState) -> Duration {
+    isMarked(observation.target) && kernelLock == .held ? timeouts.marked : timeouts.foreign
   }
 
   /// Makes the link; returns nil when there is one already.
@@ -147,7 +147,7 @@ struct JournalLock {
   // MARK: Messages
 
   private func notice(
-    _ sight: Sight, _ failure: FileDescriptor.Failure?, _ file: borrowing FileDescriptor
+    _ observation: Observation, _ failure: FileDescriptor.Failure?, _ file: borrowing FileDescriptor
   ) -> String {
     let start = "Waiting to write to the journal \(journalPath.printable): "
     let link = "the lock \(linkPath.printable)"
@@ -155,7 +155,7 @@ struct JournalLock {
       return start + "\(link) is abandoned and cannot be removed (\(failure.description)).\n"
     }
     // A process that has the kernel's lock and no link is about to make one, or was stopped there.
-    if sight.link == nil || isMarked(sight.target), let number = file.lockHolder() {
+    if observation.link == nil || isMarked(observation.target), let number = file.lockHolder() {
       return start + "\(link) is held by process \(number).\n"
     }
     return start + "\(link) is held by another process.\n"
@@ -213,35 +213,35 @@ struct JournalLock {
     // Before looking at the link again, or its owner may end in between.
     let kernelLock = file.tryLock()
     defer { if kernelLock == .held { file.unlock() } }
-    let sight = sight()
-    guard let link = sight.link else { return nil }
+    let observation = observation()
+    guard let link = observation.link else { return nil }
     let age = max(Timestamp.now().since(link.time), .zero)
-    let isMissed = isMarked(sight.target) && kernelLock == .held
-    return (age, isMissed || !isOwnerAlive(sight, kernelLock, age))
+    let isMissed = isMarked(observation.target) && kernelLock == .held
+    return (age, isMissed || !isOwnerAlive(observation, kernelLock, age))
   }
 
   /// What a waiter can see of the owner's activity.
-  private struct Sight: Equatable {
+  private struct Observation: Equatable {
     var link: Link?
     var target = ""
     var journal: Link?
     var journalSize: Int64 = 0
   }
 
-  private func sight() -> Sight {
-    var sight = Sight(link: Link(path: linkPath))
+  private func observation() -> Observation {
+    var observation = Observation(link: Link(path: linkPath))
     var status = stat()
     if stat(journalPath, &status) == 0 {
-      sight.journal = Link(status)
-      sight.journalSize = Int64(status.st_size)
+      observation.journal = Link(status)
+      observation.journalSize = Int64(status.st_size)
     }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = readlink(linkPath, &buffer, buffer.count)
     if length > 0 {
-      sight.target = String(
+      observation.target = String(
         decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
-    return sight
+    return observation
   }
 
   private func sleep(for pause: Duration) {

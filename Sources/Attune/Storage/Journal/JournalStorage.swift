@@ -23,18 +23,18 @@ public final class JournalStorage: Storage {
 
   /// Creates a storage over the file at a path, which need not exist yet.
   public convenience init(path: String, durability: JournalDurability = .finishedTrials) {
-    self.init(path: path, durability: durability, lockPatience: JournalLock.Patience())
+    self.init(path: path, durability: durability, lockTimeouts: JournalLock.Timeouts())
   }
 
   /// Creates a storage that waits for abandoned locks as long as told.
   init(
     path: String, durability: JournalDurability = .finishedTrials,
-    lockPatience: JournalLock.Patience,
+    lockTimeouts: JournalLock.Timeouts,
     report: @escaping @Sendable (String) -> Void = { Terminal.errors.write($0) }
   ) {
     self.path = path
     self.durability = durability
-    lock = JournalLock(journalPath: path, patience: lockPatience, report: report)
+    lock = JournalLock(journalPath: path, timeouts: lockTimeouts, report: report)
   }
 
   /// The path of the file.

@@ -40,8 +40,8 @@ extension TrialTemplate {
   init(_ trial: TrialSnapshot) {
     state = trial.state
     values = trial.values.isEmpty ? nil : trial.values
-    started = trial.started
-    completed = trial.completed
+    startTime = trial.startTime
+    endTime = trial.endTime
     parameters = trial.parameters
     intermediateValues = trial.intermediateValues
     userAttributes = trial.userAttributes

@@ -65,8 +65,8 @@ struct StorageState: Sendable {
         history.update(number) { trial in
           trial.state = state
           if let values { trial.values = values }
-          if state == .running { trial.started = time }
-          if state.isFinished { trial.completed = time }
+          if state == .running { trial.startTime = time }
+          if state.isFinished { trial.endTime = time }
         }
         return .applied
       }

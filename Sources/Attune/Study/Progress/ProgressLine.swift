@@ -1,4 +1,4 @@
-/// The line that is kept up to date on a terminal: a bar and the standing, fitted to the width.
+/// The line that is kept up to date on a terminal: a bar and the snapshot, fitted to the width.
 ///
 /// ```text
 /// ━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌ 23/60, best 0.0812 (trial 17), 9 pruned, 34/min, 0:41, about 1:05 left
@@ -14,25 +14,25 @@ struct ProgressLine {
     let rank: Int
   }
 
-  private let standing: ProgressStanding
+  private let snapshot: ProgressSnapshot
   private let parts: [Part]
 
-  init(_ standing: ProgressStanding, elapsed: Duration) {
-    self.standing = standing
-    var parts = [Part(text: ProgressText.count(standing), rank: 9)]
+  init(_ snapshot: ProgressSnapshot, elapsed: Duration) {
+    self.snapshot = snapshot
+    var parts = [Part(text: ProgressText.count(snapshot), rank: 9)]
     func add(_ text: String?, rank: Int, code: String? = nil) {
       if let text { parts.append(Part(text: text, code: code, rank: rank)) }
     }
     func add(_ count: Int, _ what: String, rank: Int, code: String? = nil) {
       if count > 0 { add("\(count) \(what)", rank: rank, code: code) }
     }
-    add(ProgressText.best(standing), rank: 8, code: "1")
-    add(standing.pruned, "pruned", rank: 5)
-    add(standing.failed, "failed", rank: 6, code: "31")
-    add(standing.running, "running", rank: 2)
-    add(standing.pace(after: elapsed), rank: 3)
+    add(ProgressText.best(snapshot), rank: 8, code: "1")
+    add(snapshot.pruned, "pruned", rank: 5)
+    add(snapshot.failed, "failed", rank: 6, code: "31")
+    add(snapshot.running, "running", rank: 2)
+    add(snapshot.pace(after: elapsed), rank: 3)
     add(elapsed.clockText, rank: 4)
-    add(standing.timeLeft(after: elapsed).map { "about \($0.clockText) left" }, rank: 7)
+    add(snapshot.timeLeft(after: elapsed).map { "about \($0.clockText) left" }, rank: 7)
     self.parts = parts
   }
 
@@ -59,13 +59,13 @@ struct ProgressLine {
 
   private func barRoom(for parts: [Part]) -> Int {
     let leastRank = parts.map(\.rank).min() ?? 0
-    return standing.expectedCount != nil && leastRank < 7 ? Self.barWidths.lowerBound + 1 : 0
+    return snapshot.expectedCount != nil && leastRank < 7 ? Self.barWidths.lowerBound + 1 : 0
   }
 
   /// How much is done, with a space behind it; empty where nobody knows how much there is to do.
   private func bar(_ width: Int, _ style: Terminal.Style) -> String {
-    guard let expected = standing.expectedCount, expected > 0 else { return "" }
-    let done = min(width, width * standing.finished / expected)
+    guard let expected = snapshot.expectedCount, expected > 0 else { return "" }
+    let done = min(width, width * snapshot.finished / expected)
     let (full, empty) = style.usesUnicode ? ("━", "╌") : ("#", "-")
     let bar = String(repeating: full, count: done)
     let rest = String(repeating: empty, count: width - done) + " "

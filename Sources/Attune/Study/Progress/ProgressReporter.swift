@@ -24,7 +24,7 @@ public final class ProgressReporter: Sendable {
     var expectedCount: Int?
     var endedCount = 0
     var frontCount: Int?
-    var standing: ProgressStanding?
+    var snapshot: ProgressSnapshot?
     /// When the line was last written; nil while there is none.
     var drawn: ContinuousClock.Instant?
     var timer: (any DispatchSourceTimer)?
@@ -81,8 +81,8 @@ public final class ProgressReporter: Sendable {
       note(history, &state)
       switch event {
       case .completed(let trial), .pruned(let trial), .failed(let trial):
-        if !isLive, let standing = state.standing {
-          let status = ProgressText.status(standing, elapsed: .now - start)
+        if !isLive, let snapshot = state.snapshot {
+          let status = ProgressText.status(snapshot, elapsed: .now - start)
           write("\(ProgressText.line(trial)) | \(status)\n", &state)
         }
       default: break
@@ -100,8 +100,8 @@ public final class ProgressReporter: Sendable {
       note(history, &state)
       if isLive {
         draw(&state)
-      } else if let standing = state.standing {
-        write(ProgressText.status(standing, elapsed: .now - start) + "\n", &state)
+      } else if let snapshot = state.snapshot {
+        write(ProgressText.status(snapshot, elapsed: .now - start) + "\n", &state)
       }
     }
   }
@@ -139,16 +139,16 @@ public final class ProgressReporter: Sendable {
     if history.directions.count > 1, state.frontCount == nil {
       state.frontCount = history.bestTrials.count
     }
-    state.standing = ProgressStanding(
+    state.snapshot = ProgressSnapshot(
       history, expectedCount: state.expectedCount, endedCount: state.endedCount,
       frontCount: state.frontCount)
   }
 
   private func draw(_ state: inout State, isLast: Bool = false) {
-    guard let standing = state.standing else { return }
+    guard let snapshot = state.snapshot else { return }
     let now = ContinuousClock.now
     if let drawn = state.drawn, !isLast, now - drawn < Self.pause { return }
-    let line = ProgressLine(standing, elapsed: now - start)
+    let line = ProgressLine(snapshot, elapsed: now - start)
       .text(width: terminal.width, style: terminal.style)
     guard terminal.draw(line, for: ObjectIdentifier(self)) else { return }
     state.drawn = now

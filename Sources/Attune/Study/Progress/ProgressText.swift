@@ -1,26 +1,26 @@
 /// The words in which a run tells how far it has come.
 enum ProgressText {
-  /// The standing of a run, as in
+  /// The snapshot of a run, as in
   /// `23/60 trials, best 0.0812 (trial 17), 9 pruned, 0:41 elapsed, about 1:05 left`.
-  static func status(_ standing: ProgressStanding, elapsed: Duration) -> String {
-    var parts = [count(standing) + " trials"]
-    if let best = best(standing) { parts.append(best) }
-    parts.append("\(standing.pruned) pruned")
-    if standing.failed > 0 { parts.append("\(standing.failed) failed") }
+  static func status(_ snapshot: ProgressSnapshot, elapsed: Duration) -> String {
+    var parts = [count(snapshot) + " trials"]
+    if let best = best(snapshot) { parts.append(best) }
+    parts.append("\(snapshot.pruned) pruned")
+    if snapshot.failed > 0 { parts.append("\(snapshot.failed) failed") }
     parts.append("\(elapsed.clockText) elapsed")
-    if let left = standing.timeLeft(after: elapsed) { parts.append("about \(left.clockText) left") }
+    if let left = snapshot.timeLeft(after: elapsed) { parts.append("about \(left.clockText) left") }
     return parts.joined(separator: ", ")
   }
 
   /// How many trials are finished, and of how many, as in `23/60`.
-  static func count(_ standing: ProgressStanding) -> String {
-    standing.expectedCount.map { "\(standing.finished)/\($0)" } ?? "\(standing.finished)"
+  static func count(_ snapshot: ProgressSnapshot) -> String {
+    snapshot.expectedCount.map { "\(snapshot.finished)/\($0)" } ?? "\(snapshot.finished)"
   }
 
   /// What has been found so far, as in `best 0.0812 (trial 17)` or `5 best`; nil when nothing has.
-  static func best(_ standing: ProgressStanding) -> String? {
-    if let best = standing.best { return "best \(best.value.shortText) (trial \(best.number))" }
-    return standing.frontCount.flatMap { $0 > 0 ? "\($0) best" : nil }
+  static func best(_ snapshot: ProgressSnapshot) -> String? {
+    if let best = snapshot.best { return "best \(best.value.shortText) (trial \(best.number))" }
+    return snapshot.frontCount.flatMap { $0 > 0 ? "\($0) best" : nil }
   }
 
   /// How a trial ended, as in `trial 7: complete, 0.0931`; in one line, whatever it failed for.

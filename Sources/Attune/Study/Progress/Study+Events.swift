@@ -32,7 +32,7 @@ extension Study {
       of: StudyEvent.self, bufferingPolicy: limit.map { .bufferingNewest($0) } ?? .unbounded)
     let token = listeners.add(
       StudyListeners.Listener(
-        hear: { event, _ in continuation.yield(event) }, end: { continuation.finish() }))
+        onEvent: { event, _ in continuation.yield(event) }, end: { continuation.finish() }))
     continuation.onTermination = { [weak listeners] _ in listeners?.remove(token) }
     return stream
   }

@@ -33,7 +33,7 @@ struct StudyChanges: Sendable {
     let numbers = unfinished.keys.sorted() + Array(count..<history.count)
     var trials = numbers.map { history[$0] }
     trials.sort { a, b in
-      switch (a.completed, b.completed) {
+      switch (a.endTime, b.endTime) {
       case (let first?, let second?) where first != second: first < second
       case (_?, nil): true
       case (nil, _?): false
@@ -57,7 +57,7 @@ struct StudyChanges: Sendable {
     if before?.state == .running, now.state == .running, before?.attempt != now.attempt {
       events.append(.interrupted(trial))
     }
-    if before?.state != .running || !events.isEmpty, now.state != .waiting, trial.started != nil {
+    if before?.state != .running || !events.isEmpty, now.state != .waiting, trial.startTime != nil {
       events.append(.started(trial))
     }
     events += newReports(now.reports, before: before?.reports ?? []).map { .reported($0, trial) }

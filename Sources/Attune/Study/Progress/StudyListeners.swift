@@ -5,7 +5,7 @@ final class StudyListeners: Sendable {
   /// One who wants to know.
   struct Listener: Sendable {
     /// Is told of an event and of the trials as they were when it was noticed.
-    let hear: @Sendable (StudyEvent, TrialHistory) -> Void
+    let onEvent: @Sendable (StudyEvent, TrialHistory) -> Void
     /// Is told that nothing more will come.
     var end: @Sendable () -> Void = {}
   }
@@ -61,7 +61,7 @@ final class StudyListeners: Sendable {
     state.withLock { state in
       let history = history()
       for event in state.changes?.take(from: history) ?? [] {
-        for listener in state.listeners.values { listener.hear(event, history) }
+        for listener in state.listeners.values { listener.onEvent(event, history) }
       }
     }
   }
@@ -71,7 +71,7 @@ final class StudyListeners: Sendable {
     guard isHeard else { return }
     state.withLock { state in
       let history = history()
-      for listener in state.listeners.values { listener.hear(event, history) }
+      for listener in state.listeners.values { listener.onEvent(event, history) }
     }
   }
 }

@@ -21,7 +21,7 @@ enum ParzenAxis: Sendable {
 
   /// Whether distances along the dimension are numbers: not so when the bounds are as far apart as can
   /// be.
-  var hasWidth: Bool {
+  var hasFiniteWidth: Bool {
     switch self {
     case .numeric(let axis): (axis.high - axis.low).isFinite
     case .categorical: true

@@ -30,7 +30,7 @@ extension Transformation {
   /// This transformation of a part of larger rows, as of the features of examples.
   public func on<Whole>(
     _ part: any WritableKeyPath<Whole, Row> & Sendable
-  ) -> PartTransformation<Whole, Self> {
-    PartTransformation(part, self)
+  ) -> ColumnTransformation<Whole, Self> {
+    ColumnTransformation(part, self)
   }
 }

@@ -19,8 +19,8 @@ struct TrialTable {
       history.append(
         TrialSnapshot(
           number: number, id: number, state: row.state, values: row.values,
-          parameters: ParameterList(row.parameters), started: Timestamp(microsecondsSince1970: 0),
-          completed: Timestamp(microsecondsSince1970: Int64(row.seconds * 1e6))))
+          parameters: ParameterList(row.parameters), startTime: Timestamp(microsecondsSince1970: 0),
+          endTime: Timestamp(microsecondsSince1970: Int64(row.seconds * 1e6))))
     }
     return StudySnapshot(
       name: "table", trials: history, userAttributes: JSONObject(), systemAttributes: JSONObject())

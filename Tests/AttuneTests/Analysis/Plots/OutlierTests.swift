@@ -80,8 +80,8 @@ import Testing
     for number in 0..<30 { try report.add(.complete, [Double(number)]) }
     let last = report.trials[29]
     report.trials[29] = TrialSnapshot(
-      number: 29, id: 29, state: .complete, values: [1], started: last.started,
-      completed: Timestamp(microsecondsSince1970: 1_767_225_600_000_000 + 1_000_000_000_000))
+      number: 29, id: 29, state: .complete, values: [1], startTime: last.startTime,
+      endTime: Timestamp(microsecondsSince1970: 1_767_225_600_000_000 + 1_000_000_000_000))
     let chart = try report.snapshot.chart(.timeline)
     let axis = try #require(chart.panels[0].xAxis)
     #expect(axis.scale.fraction(of: 1_767_225_600 + 29) > 0.8)

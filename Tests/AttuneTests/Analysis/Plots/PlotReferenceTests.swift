@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func `the hypervolume grows in the same way`() throws {
-    let discs = try double.chart(.hypervolumeHistory.measured(from: [150, -60])).panels[0].discs()
+    let discs = try double.chart(.hypervolumeHistory.referencePoint([150, -60])).panels[0].discs()
     let expected = try places(references.object("volume"))
     #expect(discs.map(\.place.x) == expected.map(\.x))
     for (disc, expected) in zip(discs, expected) {

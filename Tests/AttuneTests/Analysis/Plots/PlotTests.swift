@@ -17,7 +17,7 @@ import Testing
         self == .several ? [.minimize, .maximize, .minimize] : [.minimize]
       let study = try Study(name, directions: directions, sampler: .random, seed: 1)
       if self == .waiting { try study.enqueue(["x": 1]) }
-      try study.optimize(trials: count, failureLimit: .max) { trial -> [Double] in
+      try study.optimize(trials: count, maxConsecutiveFailures: .max) { trial -> [Double] in
         try self.run(trial)
       }
       return study.snapshot
@@ -81,7 +81,7 @@ import Testing
     (.waiting, .timeline, "no trial has been started"),
     (.one, .slice.showing(parameters: ["y"]), "no complete trial has a parameter \"y\""),
     (.one, .slice.showing(objective: 1), "there is no objective 1"),
-    (.several, .hypervolumeHistory.measured(from: [1]), "is not one finite value for each"),
+    (.several, .hypervolumeHistory.referencePoint([1]), "is not one finite value for each"),
   ])
   func `what is missing is named`(oddity: Oddity, plot: Plot, message: String) throws {
     let study = try oddity.study()

@@ -24,8 +24,8 @@ struct ReportedStudy {
         number: number, id: number, state: state, values: values,
         parameters: ParameterList(try [Self.float("x", Double(number) / 8)] + parameters),
         userAttributes: userAttributes, systemAttributes: systemAttributes,
-        started: Timestamp(microsecondsSince1970: start),
-        completed: state.isFinished ? Timestamp(microsecondsSince1970: start + 1_500_000) : nil))
+        startTime: Timestamp(microsecondsSince1970: start),
+        endTime: state.isFinished ? Timestamp(microsecondsSince1970: start + 1_500_000) : nil))
     return number
   }
 

@@ -94,8 +94,8 @@ import Testing
     try study.tell(study.ask(), 0.5)
     let summary = study.summary
     #expect(summary.totalDuration == study.trials[1].duration)
-    #expect(summary.firstStart == study.trials[0].started)
-    #expect(summary.lastEnd == study.trials[1].completed)
+    #expect(summary.firstStart == study.trials[0].startTime)
+    #expect(summary.lastEnd == study.trials[1].endTime)
     #expect(summary.countText == "2 trials: 1 complete, 1 running")
   }
 

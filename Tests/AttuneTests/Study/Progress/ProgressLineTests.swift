@@ -6,44 +6,44 @@ import Testing
 @Suite struct ProgressLineTests {
   private static let plain = Terminal.Style()
 
-  private func standing(
+  private func snapshot(
     of finished: Int = 23, expectedCount: Int? = 60, frontCount: Int? = nil
-  ) throws -> ProgressStanding {
+  ) throws -> ProgressSnapshot {
     let study = try Study(sampler: .random, pruner: .none, seed: 1)
-    try study.optimize(trials: finished, failureLimit: .max) { trial -> Double in
+    try study.optimize(trials: finished, maxConsecutiveFailures: .max) { trial -> Double in
       if trial.number % 5 == 1 { throw TrialPruned() }
       return trial.number == 2 ? .nan : 1 / Double(1 + trial.number)
     }
-    return ProgressStanding(
+    return ProgressSnapshot(
       study.trials, expectedCount: expectedCount, endedCount: finished, frontCount: frontCount)
   }
 
-  private func line(_ standing: ProgressStanding, width: Int) -> String {
-    ProgressLine(standing, elapsed: .seconds(41)).text(width: width, style: Self.plain)
+  private func line(_ snapshot: ProgressSnapshot, width: Int) -> String {
+    ProgressLine(snapshot, elapsed: .seconds(41)).text(width: width, style: Self.plain)
   }
 
   @Test func `a wide terminal shows everything`() throws {
     #expect(
-      line(try standing(), width: 120)
+      line(try snapshot(), width: 120)
         == "###########------------------- 23/60, best 0.04348 (trial 22), 5 pruned, 1 failed, "
         + "34/min, 0:41, about 1:05 left")
   }
 
   @Test func `the least important is left out first`() throws {
-    let standing = try standing()
+    let snapshot = try snapshot()
     #expect(
-      line(standing, width: 80)
+      line(snapshot, width: 80)
         == "####------- 23/60, best 0.04348 (trial 22), 5 pruned, 1 failed, about 1:05 left")
-    #expect(line(standing, width: 40) == "23/60, best 0.04348 (trial 22)")
-    #expect(line(standing, width: 10) == "23/60")
-    #expect(line(standing, width: 4) == "23/")
+    #expect(line(snapshot, width: 40) == "23/60, best 0.04348 (trial 22)")
+    #expect(line(snapshot, width: 10) == "23/60")
+    #expect(line(snapshot, width: 4) == "23/")
   }
 
   @Test(arguments: 0...140)
   func `the line is never longer than the terminal is wide`(width: Int) throws {
-    let standing = try standing()
+    let snapshot = try snapshot()
     for style in [Self.plain, Terminal.Style(usesColor: true, usesUnicode: true)] {
-      let text = ProgressLine(standing, elapsed: .seconds(41)).text(width: width, style: style)
+      let text = ProgressLine(snapshot, elapsed: .seconds(41)).text(width: width, style: style)
       let visible = text.replacing(/\u{1B}\[\d+m/, with: "")
       #expect(visible.count <= max(0, width - 1))
       // A colour that is not ended would colour all that follows.
@@ -53,17 +53,17 @@ import Testing
 
   @Test func `without a number of trials to reach there is no bar`() throws {
     #expect(
-      line(try standing(expectedCount: nil), width: 100)
+      line(try snapshot(expectedCount: nil), width: 100)
         == "23, best 0.04348 (trial 22), 5 pruned, 1 failed, 34/min, 0:41")
   }
 
   @Test func `with several directions the best trials are counted`() throws {
     let study = try Study(directions: [.minimize, .maximize], sampler: .random, seed: 1)
     try study.optimize(trials: 4) { [Double($0.number), Double($0.number)] }
-    let standing = ProgressStanding(
+    let snapshot = ProgressSnapshot(
       study.trials, expectedCount: 4, endedCount: 4, frontCount: study.bestTrials.count)
     #expect(
-      line(standing, width: 60) == "\(String(repeating: "#", count: 30)) 4/4, 4 best, 5.9/min, 0:41"
+      line(snapshot, width: 60) == "\(String(repeating: "#", count: 30)) 4/4, 4 best, 5.9/min, 0:41"
     )
   }
 
@@ -74,8 +74,8 @@ import Testing
   func `the pace is told in a unit of its size`(
     ended: Int, seconds: Double, expected: String
   ) throws {
-    let standing = ProgressStanding(
+    let snapshot = ProgressSnapshot(
       try Study(seed: 1).trials, expectedCount: nil, endedCount: ended)
-    #expect(standing.pace(after: .seconds(seconds)) == expected)
+    #expect(snapshot.pace(after: .seconds(seconds)) == expected)
   }
 }

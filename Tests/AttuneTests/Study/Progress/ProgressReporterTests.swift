@@ -19,7 +19,7 @@ import Testing
     #expect(text(result).isEmpty)
   }
 
-  @Test func `a line tells of each trial and the standing`() async throws {
+  @Test func `a line tells of each trial and the snapshot`() async throws {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {

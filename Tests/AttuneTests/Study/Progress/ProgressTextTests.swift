@@ -27,11 +27,11 @@ import Testing
     _ history: TrialHistory, expectedCount: Int?, endedCount: Int, elapsed: Duration
   ) -> String {
     ProgressText.status(
-      ProgressStanding(history, expectedCount: expectedCount, endedCount: endedCount),
+      ProgressSnapshot(history, expectedCount: expectedCount, endedCount: endedCount),
       elapsed: elapsed)
   }
 
-  @Test func `the standing tells counts, the best trial and the times`() throws {
+  @Test func `the snapshot tells counts, the best trial and the times`() throws {
     let history = try study().trials
     #expect(
       status(history, expectedCount: 60, endedCount: 6, elapsed: .seconds(41))

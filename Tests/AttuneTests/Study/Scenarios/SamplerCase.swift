@@ -44,7 +44,7 @@ struct NeighbourSampler: Sampler {
   }
 
   func jointSpace(in context: SamplingContext) -> SearchSpace {
-    context.history.intersectionSpace.withoutSingles
+    context.history.intersectionSpace.varying
   }
 
   func sampleJointly(

@@ -1,0 +1,99 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Android)
+  import Android
+#endif
+
+/// Listens for Ctrl-C and SIGTERM while studies run.
+///
+/// The first signal asks all runs to end and gives the signals back their default effect, so that the
+/// second one kills. When no study runs, signals have the effect they had before.
+final class InterruptMonitor: Sendable {
+  static let shared = InterruptMonitor()
+
+  private struct State {
+    var handlers: [Int: @Sendable () -> String?] = [:]
+    var nextToken = 0
+    var previous: [Int32: (@convention(c) (Int32) -> Void)?] = [:]
+    var source: (any DispatchSourceRead)?
+  }
+
+  private static let signals = [SIGINT, SIGTERM]
+
+  private let state = Mutex(State())
+
+  /// Calls a handler at the first signal, until ``remove(_:)``.
+  ///
+  /// It runs at once, in a thread of its own, whatever the objectives are doing. What it returns is
+  /// printed as a line, once when several handlers return the same.
+  func add(_ handler: @escaping @Sendable () -> String?) -> Int {
+    state.withLock { state in
+      if state.source == nil { state.source = listen() }
+      if state.handlers.isEmpty {
+        for number in Self.signals { state.previous[number] = signal(number, handleSignal) }
+      }
+      state.nextToken += 1
+      state.handlers[state.nextToken] = handler
+      return state.nextToken
+    }
+  }
+
+  /// Ends the calls to the handler of a token.
+  func remove(_ token: Int) {
+    state.withLock { state in
+      state.handlers[token] = nil
+      guard state.handlers.isEmpty else { return }
+      for (number, previous) in state.previous { signal(number, previous) }
+      state.previous = [:]
+    }
+  }
+
+  // Dispatch's own signal sources go on catching a signal after they were cancelled.
+  private func listen() -> (any DispatchSourceRead)? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    signalPipe = ends[1]
+    // A queue of its own has a thread of its own, however busy the objectives keep all others.
+    let queue = DispatchQueue(label: "attune.signals")
+    let source = DispatchSource.makeReadSource(fileDescriptor: ends[0], queue: queue)
+    source.setEventHandler { [self, reading = ends[0]] in
+      var byte: UInt8 = 0
+      _ = read(reading, &byte, 1)
+      notify()
+    }
+    source.activate()
+    return source
+  }
+
+  private func notify() {
+    let handlers = state.withLock { state in
+      if !state.handlers.isEmpty { for number in Self.signals { signal(number, SIG_DFL) } }
+      return state.handlers.sorted { $0.key < $1.key }.map(\.value)
+    }
+    // All of them first: a terminal that has been stopped keeps a line waiting.
+    let hints = handlers.compactMap { $0() }
+    for (index, hint) in hints.enumerated() where !hints[..<index].contains(hint) {
+      Terminal.errors.write(hint + "\n")
+    }
+  }
+}
+
+// Where the signal handler writes. Set before the handler is installed, and never again.
+private nonisolated(unsafe) var signalPipe: Int32 = -1
+
+/// The signal handler: does nothing but what is allowed in one.
+private func handleSignal(_ number: Int32) {
+  let error = errno
+  signal(number, SIG_DFL)
+  var byte: UInt8 = 0
+  _ = write(signalPipe, &byte, 1)
+  errno = error
+}
