@@ -20,7 +20,7 @@ struct ParameterTable: Sendable {
 
   /// The place of a name that a trial with so many parameters asks for; nil when no trial has had it.
   func place(of name: String, after count: Int = 0) -> Int? {
-    if count < expected.count, expected[count].name.isIdentical(as: name) {
+    if count < expected.count, expected[count].name.isIdentical(to: name) {
       return expected[count].signature.place
     }
     return places[Name(name)]

@@ -21,7 +21,7 @@ public struct JSONLiteral: Sendable, Hashable {
 
   /// Whether two values are spelled alike.
   public static func == (a: JSONLiteral, b: JSONLiteral) -> Bool {
-    a.text.isIdentical(as: b.text)
+    a.text.isIdentical(to: b.text)
   }
 
   /// Whether it is an integer and just this number, not only the nearest one.

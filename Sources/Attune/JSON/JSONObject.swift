@@ -41,9 +41,9 @@ public struct JSONObject: Sendable {
 
   /// The value of a name; setting nil removes it.
   public subscript(key: String) -> JSONValue? {
-    get { entries.first { $0.key.isIdentical(as: key) }?.value }
+    get { entries.first { $0.key.isIdentical(to: key) }?.value }
     set {
-      let index = entries.firstIndex { $0.key.isIdentical(as: key) }
+      let index = entries.firstIndex { $0.key.isIdentical(to: key) }
       switch (index, newValue) {
       case (let index?, let value?): entries[index].value = value
       case (nil, let value?): entries.append((key, value))
@@ -51,6 +51,17 @@ public struct JSONObject: Sendable {
       case (nil, nil): break
       }
     }
+  }
+
+  /// The value of a name that is likely at an index, as in an object with the same names in the same
+  /// order.
+  ///
+  /// - Complexity: O(1) where the name is at that index, O(*n*) elsewhere.
+  func value(of key: String, near index: Int) -> JSONValue? {
+    if index < entries.count, entries[index].key.isIdentical(to: key) {
+      return entries[index].value
+    }
+    return self[key]
   }
 
   /// The names in their order.

@@ -72,7 +72,7 @@ extension JSONValue: Hashable {
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
     case (.float(let a), .float(let b)): a == b || (a.isNaN && b.isNaN)
-    case (.string(let a), .string(let b)): a.isIdentical(as: b)
+    case (.string(let a), .string(let b)): a.isIdentical(to: b)
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)): a == b
     case (.literal(let a), .literal(let b)): a == b

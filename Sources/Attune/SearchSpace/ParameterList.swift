@@ -10,6 +10,13 @@ public struct ParameterList: Sendable, Hashable {
     for parameter in parameters { set(parameter) }
   }
 
+  /// Creates a list of parameters whose names differ.
+  ///
+  /// - Complexity: O(1); the names are not compared.
+  init(uniqueNames parameters: [Parameter]) {
+    self.parameters = parameters
+  }
+
   /// The value of a parameter as users see it: a number or a label.
   ///
   /// - Complexity: O(*d*) for *d* parameters.
@@ -21,7 +28,7 @@ public struct ParameterList: Sendable, Hashable {
   ///
   /// - Complexity: O(*d*) for *d* parameters.
   public func parameter(named name: String) -> Parameter? {
-    parameters.first { $0.name.isIdentical(as: name) }
+    parameters.first { $0.name.isIdentical(to: name) }
   }
 
   /// Makes room for so many parameters.

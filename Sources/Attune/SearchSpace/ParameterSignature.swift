@@ -16,7 +16,7 @@ final class ParameterSignature: Sendable {
   ///
   /// More than equality, by which 0.0 is -0.0: a shared signature stands for what journals record.
   func isIdentical(_ name: String, _ distribution: Distribution) -> Bool {
-    key.text.isIdentical(as: name) && self.distribution.isIdentical(as: distribution)
+    key.text.isIdentical(to: name) && self.distribution.isIdentical(to: distribution)
   }
 }
 
@@ -32,7 +32,7 @@ extension ParameterSignature: Hashable {
 }
 
 extension Distribution {
-  fileprivate func isIdentical(as other: Distribution) -> Bool {
+  fileprivate func isIdentical(to other: Distribution) -> Bool {
     switch (self, other) {
     case (.float(let a), .float(let b)):
       a.low.bitPattern == b.low.bitPattern && a.high.bitPattern == b.high.bitPattern
@@ -41,7 +41,7 @@ extension Distribution {
     case (.int(let a), .int(let b)):
       a == b && RecordedDistribution.areIdentical(a.record, b.record)
     case (.categorical(let a), .categorical(let b)):
-      a.choices.elementsEqual(b.choices) { $0.isIdentical(as: $1) }
+      a.choices.elementsEqual(b.choices) { $0.isIdentical(to: $1) }
     default: false
     }
   }
@@ -49,13 +49,13 @@ extension Distribution {
 
 extension JSONValue {
   /// Lists and objects are rare among labels, so they are not compared.
-  fileprivate func isIdentical(as other: JSONValue) -> Bool {
+  fileprivate func isIdentical(to other: JSONValue) -> Bool {
     switch (self, other) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
-    case (.string(let a), .string(let b)): a.isIdentical(as: b)
+    case (.string(let a), .string(let b)): a.isIdentical(to: b)
     case (.literal(let a), .literal(let b)): a == b
     default: false
     }

@@ -30,7 +30,7 @@ public struct SearchSpace: Sendable, Hashable {
 
   /// The distribution of a parameter; nil when the space does not have it.
   public subscript(name: String) -> Distribution? {
-    parameters.first { $0.name.isIdentical(as: name) }?.distribution
+    parameters.first { $0.name.isIdentical(to: name) }?.distribution
   }
 
   /// The space without the parameters that have one value only, which need no sampling.

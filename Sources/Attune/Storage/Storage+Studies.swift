@@ -18,7 +18,7 @@ extension Storage {
   /// - Throws: As ``studies()`` does.
   /// - Complexity: O(*n*) for *n* records.
   public func study(named name: String) throws(StorageError) -> StudySnapshot? {
-    try studies().first { $0.name.isIdentical(as: name) }
+    try studies().first { $0.name.isIdentical(to: name) }
   }
 }
 

@@ -17,7 +17,8 @@ struct OptimizationOptions: Sendable {
     _ trialTimeLimit: Duration?, batchSize: Int? = nil, _ maxConsecutiveFailures: Int,
     _ progress: ProgressDisplay
   ) {
-    precondition(maxConsecutiveFailures >= 1, "a run cannot stop after \(maxConsecutiveFailures) failures")
+    precondition(
+      maxConsecutiveFailures >= 1, "a run cannot stop after \(maxConsecutiveFailures) failures")
     if let batchSize { precondition(batchSize >= 1, "a batch cannot have \(batchSize) trials") }
     self.rule = .any(
       of: [

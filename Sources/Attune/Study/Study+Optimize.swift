@@ -87,7 +87,8 @@ extension Study {
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
-    trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3, progress: ProgressDisplay = .onTerminal,
+    trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
+    progress: ProgressDisplay = .onTerminal,
     _ objective: @Sendable (Trial) throws -> Value
   ) throws -> StopReason {
     precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")
@@ -145,7 +146,8 @@ extension Study {
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
-    trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3, progress: ProgressDisplay = .onTerminal,
+    trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
+    progress: ProgressDisplay = .onTerminal,
     _ objective: @Sendable (Trial) async throws -> Value
   ) async throws -> StopReason {
     precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")

@@ -15,7 +15,7 @@ package struct Name: Sendable {
 
 extension Name: Hashable {
   package static func == (a: Name, b: Name) -> Bool {
-    a.text.isIdentical(as: b.text)
+    a.text.isIdentical(to: b.text)
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -44,13 +44,13 @@ extension Name: CustomStringConvertible {
 extension Sequence<String> {
   /// Whether one of the texts has the code points of a name.
   package func contains(name: String) -> Bool {
-    contains { $0.isIdentical(as: name) }
+    contains { $0.isIdentical(to: name) }
   }
 }
 
 extension Collection<String> {
   /// The position of the text that has the code points of a name.
   package func firstIndex(ofName name: String) -> Index? {
-    firstIndex { $0.isIdentical(as: name) }
+    firstIndex { $0.isIdentical(to: name) }
   }
 }

@@ -1,6 +1,6 @@
 extension String {
   /// Whether both have the same code points: more than `==`, by which spellings of é are equal.
-  package func isIdentical(as other: String) -> Bool {
+  package func isIdentical(to other: String) -> Bool {
     if hasRepresentation(of: other) { return true }
     guard self == other else { return false }
     let areSame = utf8.withContiguousStorageIfAvailable { own in

@@ -346,7 +346,7 @@ final class RecordedTrial: TrialBackend {
 extension JointSample {
   /// The value of the parameter with just this name, not with one that is canonically equivalent.
   fileprivate func value(of name: String) -> ParameterValue? {
-    guard let index = values.index(forKey: name), values[index].key.isIdentical(as: name) else {
+    guard let index = values.index(forKey: name), values[index].key.isIdentical(to: name) else {
       return nil
     }
     return values[index].value

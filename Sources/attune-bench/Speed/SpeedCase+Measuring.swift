@@ -79,7 +79,8 @@ extension SpeedCase {
 
   /// Runs a study to its end, which alone can be measured.
   private func run(_ study: Study) throws {
-    let reason = try study.optimize(trials: trials, maxConsecutiveFailures: 1, progress: .none) { trial in
+    let reason = try study.optimize(trials: trials, maxConsecutiveFailures: 1, progress: .none) {
+      trial in
       try space.value(of: trial, parameters: parameters)
     }
     guard reason != .interrupted else { throw CancellationError() }

@@ -72,7 +72,7 @@ enum AskCommand: Command {
     guard let text = arguments.text(of: space) else { return own }
     let others = try ParameterSpecification.all(searchSpace: text)
     if let both = own.first(where: { parameter in
-      others.contains { $0.name.isIdentical(as: parameter.name) }
+      others.contains { $0.name.isIdentical(to: parameter.name) }
     }) {
       throw UsageError("\"\(both.name)\" is described by --param and by --search-space")
     }

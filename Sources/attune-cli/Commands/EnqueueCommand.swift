@@ -25,7 +25,7 @@ enum EnqueueCommand: Command {
     var texts: [(name: String, text: String)] = []
     for text in arguments.texts(of: values) {
       let (name, value) = try CommandLineValue.assignedText(text, of: "enqueue")
-      guard !texts.contains(where: { $0.name.isIdentical(as: name) }) else {
+      guard !texts.contains(where: { $0.name.isIdentical(to: name) }) else {
         throw UsageError("\"\(name)\" is given twice")
       }
       texts.append((name, value))

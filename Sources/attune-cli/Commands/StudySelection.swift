@@ -87,8 +87,8 @@ extension Arguments {
   static func study(
     named name: String, among studies: [StudySnapshot], in journal: JournalStorage
   ) throws(CommandError) -> StudySnapshot {
-    if let study = studies.first(where: { $0.name.isIdentical(as: name) }) { return study }
-    let shown = studies.filter { $0.name.printable.isIdentical(as: name) }
+    if let study = studies.first(where: { $0.name.isIdentical(to: name) }) { return study }
+    let shown = studies.filter { $0.name.printable.isIdentical(to: name) }
     guard let study = shown.first else {
       throw CommandError(
         "the journal \(journal.path) holds no study \"\(name)\""

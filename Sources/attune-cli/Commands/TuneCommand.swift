@@ -132,7 +132,8 @@ enum TuneCommand: Command {
       try study.optimize(
         trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,
         batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
-        maxConsecutiveFailures: settings.maxConsecutiveFailures, progress: isQuiet ? .none : .automatic
+        maxConsecutiveFailures: settings.maxConsecutiveFailures,
+        progress: isQuiet ? .none : .automatic
       ) { trial in try objective.values(of: trial, in: study.name) }
     }
     if let error = objective.failure.error { throw error }
@@ -192,7 +193,8 @@ enum TuneCommand: Command {
       timeLimit = try TimeSpan.of(TuneCommand.timeLimit, in: arguments)
       self.trials = trials ?? (isEndless || timeLimit != nil ? nil : defaultTrials)
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
-      maxConsecutiveFailures = try arguments.int(of: TuneCommand.maxConsecutiveFailures, in: 1...Int.max) ?? 3
+      maxConsecutiveFailures =
+        try arguments.int(of: TuneCommand.maxConsecutiveFailures, in: 1...Int.max) ?? 3
       seed = try arguments.seed(of: TuneCommand.seed)
     }
   }
@@ -298,7 +300,7 @@ enum TuneCommand: Command {
       var values = JSONObject()
       for part in try CommandLineValue.parts(text) {
         let (name, text) = try CommandLineValue.assignedText(part, of: enqueue.spelling)
-        guard let parameter = parameters.first(where: { $0.name.isIdentical(as: name) }) else {
+        guard let parameter = parameters.first(where: { $0.name.isIdentical(to: name) }) else {
           let hint = EditDistance.hint(for: name, among: parameters.map(\.name))
           throw UsageError("\(enqueue.spelling): \"\(name)\" is no parameter\(hint)")
         }

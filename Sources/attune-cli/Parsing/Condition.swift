@@ -104,7 +104,7 @@ struct Condition: Equatable {
     } catch {
       let names = table.columns.flatMap { [$0.name, $0.title] }
       let hint =
-        names.contains(where: { $0.isIdentical(as: column) })
+        names.contains(where: { $0.isIdentical(to: column) })
         ? "" : EditDistance.hint(for: column, among: names)
       throw Self.error(
         text, columnRange, hint.isEmpty ? "\(error)" : "there is no column \"\(column)\"\(hint)")
@@ -175,7 +175,7 @@ struct Condition: Equatable {
         return compare(a, b, areEqual: a == b)
       }
       let other = wanted.stringValue ?? literal
-      return compare(Name(text), Name(other), areEqual: text.isIdentical(as: other))
+      return compare(Name(text), Name(other), areEqual: text.isIdentical(to: other))
     }
     switch comparison {
     case .equal, .identical: return cell == wanted

@@ -40,7 +40,7 @@ struct ParameterSpecification: Equatable {
     var result: [ParameterSpecification] = []
     for text in texts {
       let parameter = try ParameterSpecification(text)
-      guard !result.contains(where: { $0.name.isIdentical(as: parameter.name) }) else {
+      guard !result.contains(where: { $0.name.isIdentical(to: parameter.name) }) else {
         throw UsageError("--param describes \"\(parameter.name)\" twice")
       }
       result.append(parameter)

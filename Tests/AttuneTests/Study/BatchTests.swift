@@ -28,7 +28,8 @@ import Testing
     for parallelism in [1, 5] {
       let tasks = try study(sampler)
       try await tasks.optimize(
-        trials: Self.trialCount, parallelism: parallelism, batchSize: 4, maxConsecutiveFailures: .max
+        trials: Self.trialCount, parallelism: parallelism, batchSize: 4,
+        maxConsecutiveFailures: .max
       ) { trial in
         await Task.yield()
         return try RichObjective.value(trial)
@@ -60,7 +61,8 @@ import Testing
     let batches = try study(SamplerCase.all[1], PrunerCase.all[1])
     try runInThreads(batches, parallelism: 2, batchSize: 1)
     let sequential = try study(SamplerCase.all[1], PrunerCase.all[1])
-    try sequential.optimize(trials: Self.trialCount, maxConsecutiveFailures: .max, RichObjective.value)
+    try sequential.optimize(
+      trials: Self.trialCount, maxConsecutiveFailures: .max, RichObjective.value)
     expectEqual(batches, sequential)
   }
 

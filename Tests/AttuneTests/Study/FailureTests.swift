@@ -71,7 +71,9 @@ import Testing
   func `the limit of failures is the caller's`(limit: Int) throws {
     let study = try Study(sampler: .random, seed: 1)
     let error = #expect(throws: StudyError.self) {
-      try study.optimize(trials: 20, maxConsecutiveFailures: limit) { _ -> Double in throw OutOfMemory() }
+      try study.optimize(trials: 20, maxConsecutiveFailures: limit) { _ -> Double in
+        throw OutOfMemory()
+      }
     }
     #expect(error?.code == .repeatedFailure)
     #expect(study.trials.count(of: .failed) == limit)

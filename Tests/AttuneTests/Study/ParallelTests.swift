@@ -22,7 +22,8 @@ import Testing
   ) throws {
     let witness = Witness()
     let study = try Study(sampler: sampler.sampler, pruner: .median(PrunerCase.early), seed: 1)
-    try study.optimize(trials: 41, parallelism: parallelism, maxConsecutiveFailures: .max) { trial in
+    try study.optimize(trials: 41, parallelism: parallelism, maxConsecutiveFailures: .max) {
+      trial in
       witness.see(trial)
       return try RichObjective.value(trial)
     }
@@ -35,7 +36,8 @@ import Testing
   func `tasks run exactly as many trials as wanted, each once`(parallelism: Int) async throws {
     let witness = Witness()
     let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
-    try await study.optimize(trials: 41, parallelism: parallelism, maxConsecutiveFailures: .max) { trial in
+    try await study.optimize(trials: 41, parallelism: parallelism, maxConsecutiveFailures: .max) {
+      trial in
       witness.see(trial)
       await Task.yield()
       return try RichObjective.value(trial)

@@ -37,7 +37,9 @@ import Testing
 
   @Test func `a run cannot stop after zero failures`() async {
     await #expect(processExitsWith: .failure) {
-      func run() throws { try Study(seed: 1).optimize(trials: 1, maxConsecutiveFailures: 0) { _ in 0.5 } }
+      func run() throws {
+        try Study(seed: 1).optimize(trials: 1, maxConsecutiveFailures: 0) { _ in 0.5 }
+      }
       try run()
     }
   }

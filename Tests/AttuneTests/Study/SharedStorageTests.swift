@@ -12,7 +12,8 @@ import Testing
         try Study("s", storage: open(), sampler: SamplerCase.tpe(), seed: 1)
       }
       try Threads.run(count: 3) { worker in
-        try studies[worker].optimize(trials: count, maxConsecutiveFailures: .max, RichObjective.value)
+        try studies[worker].optimize(
+          trials: count, maxConsecutiveFailures: .max, RichObjective.value)
       }
       let study = try Study("s", storage: open())
       #expect(study.trials.map(\.number) == Array(0..<count))

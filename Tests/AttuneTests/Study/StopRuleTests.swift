@@ -101,7 +101,8 @@ import Testing
       while true {
         let study = try Study("s", storage: storage, sampler: .random, seed: 1)
         do {
-          try study.optimize(trials: values.count, until: rule, maxConsecutiveFailures: .max) { trial in
+          try study.optimize(trials: values.count, until: rule, maxConsecutiveFailures: .max) {
+            trial in
             if isInterrupted(trial) { throw CancellationError() }
             guard let value = values[trial.number] else { throw Failure() }
             return value

@@ -274,7 +274,8 @@ import Testing
     let storage = InMemoryStorage()
     func run(maxConsecutiveFailures: Int) throws -> SearchResult<Ridge> {
       try Self.search(storage: storage).fit(
-        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, maxConsecutiveFailures: maxConsecutiveFailures
+        Ridge.inputs, Ridge.outputs, folds: Ridge.folds,
+        maxConsecutiveFailures: maxConsecutiveFailures
       ) { outputs, predictions in
         let error = Ridge.negativeSquaredError(outputs, predictions)
         // The first three combinations among others, as the references above tell.

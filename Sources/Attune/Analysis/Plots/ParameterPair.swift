@@ -8,7 +8,7 @@ struct ParameterPair {
 
   /// Both as a trial has them.
   func parameters(of trial: TrialSnapshot) -> [Parameter] {
-    trial.parameters.filter { $0.name.isIdentical(as: x.name) || $0.name.isIdentical(as: y.name) }
+    trial.parameters.filter { $0.name.isIdentical(to: x.name) || $0.name.isIdentical(to: y.name) }
   }
 }
 

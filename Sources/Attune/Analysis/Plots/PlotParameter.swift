@@ -95,7 +95,7 @@ extension PlotSource {
     let all = PlotParameter.all(of: trials)
     var chosen = all
     if let names = plot.parameters {
-      for name in names where !all.contains(where: { $0.name.isIdentical(as: name) }) {
+      for name in names where !all.contains(where: { $0.name.isIdentical(to: name) }) {
         let known = all.prefix(20).map { PlotText.shortened($0.name) }.joined(separator: ", ")
         throw missing(
           "no complete trial has a parameter \"\(PlotText.shortened(name))\"",

@@ -23,7 +23,7 @@ enum SlicePlot {
             parameter.values[index], trial.values[objective],
             trial.isFeasible ? .shade(Double(trial.number) / last) : .muted, key: trial.number,
             hover: source.hover(
-              trial, trial.parameters.filter { $0.name.isIdentical(as: parameter.name) }))
+              trial, trial.parameters.filter { $0.name.isIdentical(to: parameter.name) }))
         }
         panels.append(ChartPanel(x: parameter.axis, y: y, marks: marks))
       }

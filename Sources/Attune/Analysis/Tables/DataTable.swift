@@ -104,11 +104,11 @@ extension DataTable {
     func indices(_ isMeant: (Column) -> Bool) -> [Int] {
       columns.indices.filter { isMeant(columns[$0]) }
     }
-    let titled = indices { $0.title.isIdentical(as: name) }
+    let titled = indices { $0.title.isIdentical(to: name) }
     if let first = titled.first { return [first] }
-    let group = indices { $0.group?.isIdentical(as: name) ?? false }
+    let group = indices { $0.group?.isIdentical(to: name) ?? false }
     if !group.isEmpty { return group }
-    let named = indices { $0.name.isIdentical(as: name) }
+    let named = indices { $0.name.isIdentical(to: name) }
     guard named.isEmpty else { return named }
     // As it is shown: a line feed in a name is typed as `\n`, and half a character as `\ud800`.
     let shown = indices { column in

@@ -10,7 +10,7 @@ struct RecordLog: Sendable {
   mutating func append(_ records: [StorageRecord]) {
     // By index: a loop over the elements would copy each of them.
     for index in records.indices {
-      if workers.last?.name.isIdentical(as: records[index].worker) != true {
+      if workers.last?.name.isIdentical(to: records[index].worker) != true {
         workers.append((records[index].worker, operations.count))
       }
       operations.append(records[index].operation)

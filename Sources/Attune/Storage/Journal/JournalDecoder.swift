@@ -88,8 +88,8 @@ struct JournalDecoder {
     template.systemAttributes = try line.object("system_attrs")
     let distributions = try line.object("distributions")
     var parameters: [Parameter] = []
-    for (name, value) in try line.object("params") {
-      guard let text = distributions[name]?.stringValue else {
+    for (index, (name, value)) in try line.object("params").enumerated() {
+      guard let text = distributions.value(of: name, near: index)?.stringValue else {
         throw JournalFormatError("the parameter \"\(name)\" has no distribution")
       }
       guard let value = value.numberInPython else {
@@ -98,7 +98,7 @@ struct JournalDecoder {
       parameters.append(
         try parameter(name: name, value: value, distribution: try distribution(text)))
     }
-    template.parameters = ParameterList(parameters)
+    template.parameters = ParameterList(uniqueNames: parameters)
     for (step, value) in try line.object("intermediate_values") {
       if Int(step) == nil, !step.isEmpty, step.drop(while: { $0 == "-" }).allSatisfy(\.isNumber) {
         throw JournalFormatError(

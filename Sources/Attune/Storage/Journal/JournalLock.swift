@@ -129,7 +129,9 @@ struct JournalLock {
   }
 
   /// After what time without any change a link counts as abandoned.
-  private func limit(for observation: Observation, _ kernelLock: FileDescriptor.LockState) -> Duration {
+  private func limit(for observation: Observation, _ kernelLock: FileDescriptor.LockState)
+    -> Duration
+  {
     isMarked(observation.target) && kernelLock == .held ? timeouts.marked : timeouts.foreign
   }
 
