@@ -56,7 +56,7 @@ struct SettingsChoice {
     try search.study.setObjectiveNames(["accuracy"])
     return try search.fit(
       measurements, hasDiabetes, folds: folds, preparedBy: Self.preparation,
-      parallelism: options.parallelism, progress: .automatic, scoring: Self.accuracy)
+      parallelism: .workers(options.parallelism), progress: .automatic, scoring: Self.accuracy)
   }
 
   /// A quarter of the fits: 65 settings, the worse half of which are given up after two folds.
@@ -85,7 +85,8 @@ struct SettingsChoice {
   ) throws -> SearchResult<DiabetesNetwork> {
     try search.fit(
       measurements, hasDiabetes, folds: folds, preparedBy: Self.preparation,
-      parallelism: options.parallelism, batchSize: 2, progress: progress, scoring: Self.accuracy)
+      parallelism: .workers(options.parallelism), batchSize: 2, progress: progress,
+      scoring: Self.accuracy)
   }
 
   /// What TPE and chance find with several seeds, a line each.

@@ -76,7 +76,7 @@ do {
       }
     } else {
       try study.optimize(
-        trials: options.trials, parallelism: options.parallelism, progress: .automatic
+        trials: options.trials, parallelism: .workers(options.parallelism), progress: .automatic
       ) { trial in
         validationLoss(of: try train(trial, on: digits), digits)
       }

@@ -119,6 +119,19 @@ extension TrialHistory {
     return table.best.number.map { self[$0] }
   }
 
+  /// The best complete, feasible trials, best first; of equal values the one with the lower number first.
+  ///
+  /// - Parameter count: The largest number of trials to return.
+  /// - Returns: Fewer trials if there are fewer; none in a multi-objective study.
+  /// - Precondition: `count` is not negative.
+  /// - Complexity: O(*n* log *n*) for *n* trials.
+  public func best(_ count: Int) -> [TrialSnapshot] {
+    guard directions.count == 1 else { return [] }
+    let candidates = filter { $0.state == .complete && $0.isFeasible }
+      .sorted { directions[0].isBetter($0.values[0], than: $1.values[0]) }
+    return Array(candidates.prefix(count))
+  }
+
   /// How many trials have the value of the best one, itself included; 0 when there is none.
   ///
   /// - Complexity: O(*n*) for *n* trials.

@@ -1,38 +1,45 @@
 import Synchronization
 
-/// One call of `optimize`: hands out trials to its workers, one or several, and records how they end.
+/// One call of `optimize`: hands out trials to its workers, one or several, and records their results.
 final class OptimizationRun: Sendable {
   private struct State {
-    /// The trials under way, each with the moment at which its time is over.
+    /// The running trials, each with its deadline.
     var active: [Int: Deadline?] = [:]
     var endedCount = 0
-    /// The failures in a row.
+    /// The consecutive failures.
     var failures: [TrialSnapshot] = []
     var batches: BatchHistory?
-    /// Whether the next trial is of another batch than those under way.
+    /// Whether the next trial belongs to another batch than the running ones.
     var isBatchOver = false
+    /// Whether the rule kept a trial from being started although trials of this run were running.
+    ///
+    /// They may end in a way that does not count for the rule.
+    var isRuleOpen = false
+    var isStopped = false
     /// Whether the time limit kept a trial from being started or completed.
     var hitTimeLimit = false
     var error: (any Error)?
   }
 
   private let study: Study
-  private let options: OptimizationOptions
+  private let options: RunOptions
   private let reporter: ProgressReporter?
   private let clock = RunClock.current
   private let start: Duration
   private let deadline: Deadline?
   private let state: Mutex<State>
   private let wasSignalled = CancellationFlag()
+  private let earlierStopRequests: Int
 
-  /// Set when the trials under way are to be interrupted.
+  /// Set when the running trials are to be interrupted.
   private let cancellation: CancellationFlag
 
-  init(study: Study, options: OptimizationOptions) {
+  init(study: Study, options: RunOptions) {
     self.study = study
     self.options = options
     reporter = options.progress.isShown(on: .errors) ? ProgressReporter(options.progress) : nil
     start = clock.now()
+    earlierStopRequests = study.stopRequests.load(ordering: .relaxed)
     deadline = options.timeLimit.map { [clock] in Deadline(after: $0, by: clock) }
     cancellation = CancellationFlag(deadline: deadline)
     state = Mutex(
@@ -42,7 +49,7 @@ final class OptimizationRun: Sendable {
         }))
   }
 
-  /// Runs a closure that may be ended by Ctrl-C, and says how it ended.
+  /// Runs a closure that Ctrl-C may end, and returns the reason for the end.
   func interruptibly(_ body: () throws -> Void) throws -> StopReason {
     let tokens = begin()
     return try end(
@@ -53,15 +60,15 @@ final class OptimizationRun: Sendable {
       })
   }
 
-  /// Runs an asynchronous closure in a child task, which is cancelled when the trials under way are
-  /// to be interrupted, and says how it ended.
+  /// Runs an asynchronous closure in a child task, which is cancelled when the running trials are to be
+  /// interrupted, and returns the reason for the end.
   func interruptibly(_ body: () async -> Void) async throws -> StopReason {
     let tokens = begin()
     await withChildTask(cancelledWhen: cancellation.wait, body)
     return try end(tokens, Result { try conclude() })
   }
 
-  /// Says that the run begins, and listens for what it has to know and show.
+  /// Reports the start of the run, and listens for signals and for events to show.
   private func begin() -> (signals: Int, events: Int?) {
     let token = reporter.map { reporter in
       study.listeners.add(
@@ -73,7 +80,7 @@ final class OptimizationRun: Sendable {
     return (listenForSignals(), token)
   }
 
-  /// Says how the run ended, and returns that or throws it.
+  /// Reports the end of the run, and returns or throws its outcome.
   private func end(
     _ tokens: (signals: Int, events: Int?), _ outcome: Result<StopReason, any Error>
   ) throws -> StopReason {
@@ -96,37 +103,47 @@ final class OptimizationRun: Sendable {
 
   private func conclude() throws -> StopReason {
     reporter?.end()
-    let (error, hitTimeLimit) = state.withLock { ($0.error, $0.hitTimeLimit) }
+    let (error, hitTimeLimit, isStopped) = state.withLock {
+      ($0.error, $0.hitTimeLimit, $0.isStopped)
+    }
     if let error { throw error }
     study.warnOfUnusedNames()
-    guard wasSignalled.isCancelled else { return hitTimeLimit ? .timeLimitReached : .ruleMet }
+    guard wasSignalled.isCancelled else {
+      return hitTimeLimit ? .timeLimitReached : isStopped ? .stopped : .ruleMet
+    }
     study.printResumeHint()
     return .interrupted
   }
 
   // MARK: Workers
 
-  /// Runs an objective on one trial after the other, until there is enough or the batch is over.
-  func work<Value: ObjectiveValue>(_ objective: (Trial) throws -> Value) {
+  /// Runs an objective on one trial after the other, until the target is reached or the batch is over.
+  func work<Value: ObjectiveValue>(
+    _ objective: (Trial) throws -> Value, _ onTrialEnd: ((Study, TrialSnapshot) throws -> Void)?
+  ) {
     while let trial = next() {
-      end(trial, Result { try objective(trial).objectiveValues })
+      let ended = end(trial, Result { try objective(trial).objectiveValues })
+      guard let ended, let onTrialEnd else { continue }
+      do { try onTrialEnd(study, ended) } catch { fail(error) }
     }
   }
 
-  /// Runs an asynchronous objective on one trial after the other, until there is enough or the
+  /// Runs an asynchronous objective on one trial after the other, until the target is reached or the
   /// batch is over.
-  func work<Value: ObjectiveValue>(_ objective: (Trial) async throws -> Value) async {
+  func work<Value: ObjectiveValue>(
+    _ objective: (Trial) async throws -> Value,
+    _ onTrialEnd: ((Study, TrialSnapshot) async throws -> Void)?
+  ) async {
     while let trial = next() {
+      let outcome: Result<[Double], any Error>
       do {
-        end(
-          trial,
-          .success(
-            try await cancellingWhenOverdue(trial) {
-              try await objective(trial).objectiveValues
-            }))
+        outcome = .success(
+          try await cancellingWhenOverdue(trial) { try await objective(trial).objectiveValues })
       } catch {
-        end(trial, .failure(error))
+        outcome = .failure(error)
       }
+      guard let ended = end(trial, outcome), let onTrialEnd else { continue }
+      do { try await onTrialEnd(study, ended) } catch { fail(error) }
     }
   }
 
@@ -137,30 +154,35 @@ final class OptimizationRun: Sendable {
     return try await withChildTask(cancelledWhen: deadline.wait, body)
   }
 
-  /// Whether the workers, all of whom have stopped, are to go on with another batch.
-  func entersNextBatch() -> Bool {
+  /// Whether the workers, all of which have stopped, are to continue: with another batch, or since the
+  /// trials that were running did not end as the rule counts them.
+  func startsNextRound() -> Bool {
     state.withLock { state in
-      defer { state.isBatchOver = false }
-      return state.isBatchOver
+      defer { (state.isBatchOver, state.isRuleOpen) = (false, false) }
+      return state.isBatchOver || state.isRuleOpen
     }
   }
 
   // MARK: Trials
 
-  /// The next trial; nil when there is enough, the batch is over, or the run is to end.
+  /// The next trial; nil when the target is reached, the batch is over, or the run is to end.
   private func next() -> Trial? {
     do {
       if wasSignalled.isCancelled { return nil }
       if Task.isCancelled, !isTimeOver { throw CancellationError() }
       return try state.withLock { state in
         if state.error != nil || state.isBatchOver { return nil }
+        if study.stopRequests.load(ordering: .relaxed) != earlierStopRequests {
+          state.isStopped = true
+          return nil
+        }
         let deadline = options.trialTimeLimit.map { Deadline(after: $0, by: clock) }
-        // A flag of its own only where needed: each trial asks it at every question.
+        // A separate flag only where needed: each trial reads it at every suggestion.
         let flag =
           deadline.map { CancellationFlag(parent: cancellation, deadline: $0) } ?? cancellation
         let trial = try study.start(batching: options.batching, cancellation: flag) {
           number, history, interrupted in
-          outlook(number, history, interrupted, &state)
+          visibility(number, history, interrupted, &state)
         }
         if let trial { state.active[trial.number] = .some(deadline) }
         return trial
@@ -171,51 +193,56 @@ final class OptimizationRun: Sendable {
     }
   }
 
-  /// What the trial of a number is to know; nil when it is not to be started now.
-  private func outlook(
+  /// The history that the trial of a number may use; nil when the trial is not to be started now.
+  private func visibility(
     _ number: Int, _ history: TrialHistory, _ interrupted: Set<Int>, _ state: inout State
   ) -> HistoryVisibility? {
-    let underWay = study.underWay(history)
+    let active = study.activeTrials(history)
     var status = StopRule.RunStatus(
-      present: history, history: history, interrupted: interrupted, underWay: underWay.count,
+      present: history, history: history, interrupted: interrupted, activeCount: active.count,
       ofThisRun: state.active.count + state.endedCount, elapsed: clock.now() - start)
-    var outlook = HistoryVisibility.current
+    var visibility = HistoryVisibility.current
     if let size = options.batchSize {
       state.isBatchOver = state.active.keys.contains { $0 / size != number / size }
     }
     if state.isBatchOver { return nil }
     if let earlier = state.batches?.trials(before: number, in: history) {
-      // Rules judge by the earlier batches too, or which trials there are would be a matter of timing. Of
-      // the batch itself they know that the trials before this one have begun, and of earlier ones that
-      // somebody else ends what he has under way.
+      // Rules too see the earlier batches alone, or the number of trials would depend on timing. Of the
+      // batch itself they see that the trials before this one have started, and of earlier batches that
+      // trials which run elsewhere will end.
       status.history =
         number > earlier.count ? earlier.upTo(number - 1, of: history) : earlier
-      status.underWay =
+      status.activeCount =
         (earlier.count..<number).count {
-          history.state(of: $0) != .running || underWay.contains($0)
+          history.state(of: $0) != .running || active.contains($0)
         }
         + earlier.running.count {
-          history.state(of: $0.number).isFinished || underWay.contains($0.number)
+          history.state(of: $0.number).isFinished || active.contains($0.number)
         }
-      outlook = .fixed(earlier)
+      visibility = .fixed(earlier)
     }
-    if options.rule.isMet(by: status) { return nil }
+    if options.rule.isMet(by: status) {
+      state.isRuleOpen = !state.active.isEmpty
+      return nil
+    }
     if isTimeOver {
       state.hitTimeLimit = true
       return nil
     }
-    return outlook
+    return visibility
   }
 
   private var isTimeOver: Bool { deadline?.isOver ?? false }
 
-  /// When the time of a trial under way is over; nil when it is not limited.
+  /// The deadline of a running trial; nil when its time is not limited.
   private func deadline(of trial: Trial) -> Deadline? {
     state.withLock { $0.active[trial.number] ?? nil }
   }
 
-  /// Records how a trial ended.
-  private func end(_ trial: Trial, _ outcome: Result<[Double], any Error>) {
+  /// Records the result of a trial.
+  ///
+  /// - Returns: The finished trial; nil when it was interrupted, taken over, or could not be recorded.
+  private func end(_ trial: Trial, _ outcome: Result<[Double], any Error>) -> TrialSnapshot? {
     do {
       let result: TrialResult
       var isOverdue = false
@@ -227,13 +254,17 @@ final class OptimizationRun: Sendable {
         isOverdue =
           deadline(of: trial)?.isOver ?? false && !cancellation.isCancelled && !Task.isCancelled
         guard isOverdue, let limit = options.trialTimeLimit else {
-          return try interrupt(trial, error)
+          try interrupt(trial, error)
+          return nil
         }
         result = .failed(reason: "it took longer than \(limit)")
       case .failure(let error as StorageError): throw error
       case .failure(let error): result = .failed(reason: String(describing: error))
       }
-      guard let ended = try study.finish(trial, result) else { return release(trial) }
+      guard let ended = try study.finish(trial, result) else {
+        release(trial)
+        return nil
+      }
       let failures = state.withLock { state in
         state.active[trial.number] = nil
         state.endedCount += 1
@@ -241,22 +272,28 @@ final class OptimizationRun: Sendable {
         if ended.state == .failed, !isOverdue { state.failures.append(ended) }
         return state.failures
       }
-      if failures.count >= options.maxConsecutiveFailures { fail(repeatedFailure(failures)) }
+      if case .failure(let error) = outcome, ended.state == .failed, options.aborts(on: error) {
+        fail(error)
+      } else if failures.count >= options.maxConsecutiveFailures {
+        fail(repeatedFailure(failures))
+      }
+      return ended
     } catch {
       fail(error) { state in
         study.abandon(trial)
         state.active[trial.number] = nil
       }
+      return nil
     }
   }
 
-  /// Puts a trial back that was cancelled, and ends the run.
+  /// Puts a cancelled trial back into the queue, and ends the run.
   private func interrupt(_ trial: Trial, _ error: CancellationError) throws {
     let isTimeOver = isTimeOver
-    // Ctrl-C and the time limit end the run in good order; anybody else's cancellation is passed on.
+    // Ctrl-C and the time limit end the run without an error; any other cancellation is passed on.
     let isPassedOn = !wasSignalled.isCancelled && !isTimeOver
-    // In one go: another worker would enter the trial again before it sees that the run is to end,
-    // and its note of that would be lost, so that a third one could begin the next batch.
+    // As one step: otherwise another worker could resume the trial before it sees that the run is to
+    // end, and its record of that would be lost, so that a third one could start the next batch.
     try state.withLock { state in
       try study.interrupt(trial)
       state.active[trial.number] = nil
@@ -266,7 +303,7 @@ final class OptimizationRun: Sendable {
     if isPassedOn { cancellation.cancel() }
   }
 
-  /// Goes on without a trial that another worker has taken over.
+  /// Continues without a trial that another worker has taken over.
   private func release(_ trial: Trial) {
     state.withLock { state in
       // Another thread may be running a later attempt by now.
@@ -281,7 +318,7 @@ final class OptimizationRun: Sendable {
       .repeatedFailure,
       "\(failures.count) trials in a row have failed, so the study \"\(study.name)\" stopped:\n"
         + list.joined(separator: "\n")
-        + "\nMend the objective and run it again, or allow more failures.")
+        + "\nFix the objective and run it again, or allow more failures.")
   }
 
   /// Ends the run because the task that called it is cancelled.

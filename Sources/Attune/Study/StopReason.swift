@@ -1,9 +1,11 @@
-/// Why a run of a study ended.
+/// The reason for the end of a run of a study.
 public enum StopReason: Sendable, Hashable {
-  /// There was enough by the rule that was given.
+  /// The target or limit of the run was reached.
   case ruleMet
-  /// The time limit was reached; interrupted trials will be entered again in the next run.
+  /// ``Study/stop()`` was called.
+  case stopped
+  /// The time limit was reached; the next run resumes the interrupted trials.
   case timeLimitReached
-  /// Ctrl-C or a request to terminate came; interrupted trials will be entered again.
+  /// Ctrl-C was pressed or SIGTERM received; the next run resumes the interrupted trials.
   case interrupted
 }

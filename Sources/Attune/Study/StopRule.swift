@@ -1,47 +1,74 @@
-/// When a study has enough.
+/// When a run of a study ends.
 ///
-/// Rules are judged by the trials themselves, so they hold over interruptions: `.trials(100)` means
-/// until the study holds a hundred finished trials, whoever ran them and when.
-public struct StopRule: Sendable, Hashable {
-  private indirect enum Kind: Sendable, Hashable {
-    case trials(Int)
+/// Rules depend on the recorded trials, so they hold over interruptions: `.trials(100)` means until the
+/// study holds a hundred finished trials, those of other runs and processes included.
+public struct StopRule: Sendable {
+  private indirect enum Kind: Sendable {
+    case trials(Int, Set<TrialState>)
     case additionalTrials(Int)
     case time(Duration)
     case target(Double)
     case noImprovement(Int)
     case exhausted(GridSampler)
+    case condition(@Sendable (TrialHistory) -> Bool)
     case any([StopRule])
     case all([StopRule])
   }
 
   private let kind: Kind
 
-  /// When the study holds so many finished trials, earlier runs included.
-  public static func trials(_ count: Int) -> StopRule { StopRule(kind: .trials(count)) }
+  /// When the study holds a number of finished trials, those of earlier runs included.
+  ///
+  /// - Parameters:
+  ///   - count: The number of trials.
+  ///   - states: The states in which trials count; `[.complete]` leaves out pruned and failed ones, as
+  ///     `MaxTrialsCallback` of Optuna does with its `states`.
+  /// - Precondition: The states are those of finished trials.
+  public static func trials(
+    _ count: Int, states: Set<TrialState> = [.complete, .pruned, .failed]
+  ) -> StopRule {
+    precondition(
+      !states.isEmpty && states.allSatisfy(\.isFinished),
+      "trials are counted by states of finished ones, not by \(states)")
+    return StopRule(kind: .trials(count, states))
+  }
 
-  /// When this run has finished so many trials.
+  /// When this run has finished a number of trials.
   public static func additionalTrials(_ count: Int) -> StopRule {
     StopRule(kind: .additionalTrials(count))
   }
 
-  /// When so much time has passed in this run; the trials under way are completed, whereas the
-  /// argument `timeLimit` of `optimize` interrupts them.
+  /// When this run has taken a time; running trials finish, whereas the argument `timeLimit` of
+  /// `optimize` interrupts them.
   public static func time(_ limit: Duration) -> StopRule { StopRule(kind: .time(limit)) }
 
-  /// When the best value is at least as good as this one; of no effect with several directions.
+  /// When the best value is at least as good as this one; never in a multi-objective study.
   public static func target(_ value: Double) -> StopRule { StopRule(kind: .target(value)) }
 
-  /// When so many trials have finished since the best one did.
+  /// When a number of trials have finished since the best one did; never in a multi-objective study.
   public static func noImprovement(trials count: Int) -> StopRule {
     StopRule(kind: .noImprovement(count))
   }
 
-  /// When each cell of a grid has been tried: taken by a trial that is finished or under way.
+  /// When each cell of a grid has been tried: taken by a trial that is finished or running.
   ///
-  /// A trial whose worker died is entered again first.
-  /// Never, when the objective records other values than the sampler gave, as those of a parameter that
-  /// can take one value only which is not the grid's. Each look takes O(*n*) time for *n* trials.
+  /// Trials of lost workers are resumed first. Never, when the objective records other values than the
+  /// sampler gave, as those of a parameter that can take a single value which is not on the grid.
+  ///
+  /// - Complexity: O(*n*) for *n* trials, each time a trial is to be started.
   public static func exhausted(_ grid: GridSampler) -> StopRule { StopRule(kind: .exhausted(grid)) }
+
+  /// When a condition on the trials holds, which is evaluated before each trial.
+  ///
+  /// ```swift
+  /// .when { history in history.count(of: .failed) > 10 }
+  /// ```
+  ///
+  /// - Parameter condition: Called with the trials that samplers may use: with a batch size, those of earlier
+  ///   batches. It should depend on them alone, so that a resumed study ends at the same trial.
+  public static func when(_ condition: @escaping @Sendable (TrialHistory) -> Bool) -> StopRule {
+    StopRule(kind: .condition(condition))
+  }
 
   /// When one of the rules is met; never when there is none.
   public static func any(_ rules: StopRule...) -> StopRule { StopRule(kind: .any(rules)) }
@@ -52,17 +79,17 @@ public struct StopRule: Sendable, Hashable {
   /// When one of the rules is met.
   static func any(of rules: [StopRule]) -> StopRule { StopRule(kind: .any(rules)) }
 
-  /// What a run of a study has come to.
+  /// The state of a run of a study.
   struct RunStatus {
-    /// The trials as they are.
+    /// The trials as last seen.
     let present: TrialHistory
-    /// The trials that rules are to judge by.
+    /// The trials that rules may use.
     var history: TrialHistory
-    /// The running trials whose workers are gone, which are going to be entered again, by number.
+    /// The numbers of the running trials of lost workers, which are going to be resumed.
     var interrupted: Set<Int>
-    /// Trials that are under way and going to be finished.
-    var underWay: Int
-    /// Trials of this run that are finished or under way.
+    /// The number of trials that are running and going to be finished.
+    var activeCount: Int
+    /// The number of trials of this run that are finished or running.
     var ofThisRun: Int
     var elapsed: Duration
   }
@@ -71,7 +98,8 @@ public struct StopRule: Sendable, Hashable {
   func isMet(by status: RunStatus) -> Bool {
     let history = status.history
     switch kind {
-    case .trials(let count): return history.finishedCount + status.underWay >= count
+    case .trials(let count, let states):
+      return states.reduce(status.activeCount) { $0 + history.count(of: $1) } >= count
     case .additionalTrials(let count): return status.ofThisRun >= count
     case .time(let limit): return status.elapsed >= limit
     case .target(let target):
@@ -80,24 +108,26 @@ public struct StopRule: Sendable, Hashable {
     case .noImprovement(let count):
       return history.directions.count == 1 && history.finishedSinceBest >= count
     case .exhausted(let grid):
-      // The cells follow from numbers and records, so that timing does not show even with batches.
+      // The cells follow from numbers and records, so they do not depend on timing even with batches.
       return grid.isExhausted(by: status.present, interrupted: status.interrupted)
+    case .condition(let condition): return condition(history)
     case .any(let rules): return rules.contains { $0.isMet(by: status) }
     case .all(let rules): return !rules.isEmpty && rules.allSatisfy { $0.isMet(by: status) }
     }
   }
 
-  /// How many trials are finished when the rule is met, where the rule says so; for a forecast.
+  /// The number of finished trials when the rule is met, if the rule tells; for estimates.
   func expectedCount(finishedBefore: Int) -> Int? {
     switch kind {
-    case .trials(let count): count
+    // Which trials will count is not known before they end.
+    case .trials(let count, let states): states.count == 3 ? count : nil
     case .additionalTrials(let count): finishedBefore + count
     case .exhausted(let grid): grid.count
     case .any(let rules):
       rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.min()
     case .all(let rules):
       rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.max()
-    case .time, .target, .noImprovement: nil
+    case .time, .target, .noImprovement, .condition: nil
     }
   }
 }

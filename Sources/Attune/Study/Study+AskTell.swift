@@ -3,13 +3,14 @@ import Synchronization
 extension Study {
   /// Starts the next trial: an interrupted one, else the first in the queue, else a new one.
   ///
-  /// Whoever asks runs the objective and tells the result with ``tell(_:_:)-(Trial,TrialResult)``.
+  /// The caller evaluates the objective and records its result with
+  /// ``tell(_:_:skipIfFinished:)-(Trial,TrialResult,_)``.
   ///
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   ///
   /// - Parameter detached: Whether the trial belongs to no process. The end of the process that asked does
   ///   not interrupt a detached trial: as a trial of Python Optuna it stays running until
-  ///   ``tell(_:_:)-(Int,TrialResult)`` ends it, in this process or another one.
+  ///   ``tell(_:_:skipIfFinished:)-(Int,TrialResult,_)`` ends it, in this process or another one.
   public func ask(detached: Bool = false) throws -> Trial {
     // Nothing limits it, so there is a trial.
     guard
@@ -21,29 +22,30 @@ extension Study {
     return trial
   }
 
-  /// Starts the next trial unless there are enough; nil then.
+  /// Starts the next trial unless the run is to end; nil then.
   ///
-  /// - Parameter isOwned: Whether the trial is interrupted by the end of this process.
-  /// - Parameter batching: What the batch size of the run is recorded as; nil for a trial by hand.
-  /// - Parameter outlook: What the trial of a number is to know of all trials, with nothing of
-  ///   other workers coming in between; nil when it is not to be started. It also gets the numbers
-  ///   of the trials whose workers are gone, which are going to be entered again.
+  /// - Parameters:
+  ///   - isOwned: Whether the end of this process interrupts the trial.
+  ///   - batching: The recorded form of the run's batch size; nil for a trial by hand.
+  ///   - visibility: Returns the history that the trial of a number may use; nil when it is not to be
+  ///     started. Called while no other worker can record anything; it also gets the numbers of the trials
+  ///     of lost workers, which are going to be resumed.
   func start(
     isOwned: Bool = true, batching: String? = nil, cancellation: CancellationFlag,
-    _ outlook: (Int, TrialHistory, _ interrupted: Set<Int>) -> HistoryVisibility?
+    _ visibility: (Int, TrialHistory, _ interrupted: Set<Int>) -> HistoryVisibility?
   ) throws -> Trial? {
-    var started: (number: Int, attempt: Int, outlook: HistoryVisibility)?
+    var started: (number: Int, attempt: Int, visibility: HistoryVisibility)?
     var hasLost = false
     var changes: [StrategyChange] = []
     do {
       repeat {
         try commit { state throws(StorageError) in
-          // What was decided before counts for nothing when others came first.
+          // An earlier decision is void when another worker recorded something first.
           if let number = started?.number { deactivate(number) }
           started = nil
           let history = state.studies[id].history
           let (interrupted, lost) = interruptedTrials(history)
-          // They are finished with this, so what is enough is judged anew.
+          // This finishes them, so the rule is evaluated again.
           hasLost = !lost.isEmpty
           if hasLost {
             return lost.flatMap { operations(ending: $0.trial, .failed(reason: $0.failureReason)) }
@@ -51,12 +53,12 @@ extension Study {
           let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
           let number = first?.number ?? history.count
           let numbers = Set(interrupted.map(\.trial.number))
-          guard let outlook = outlook(number, history, numbers) else { return [] }
+          guard let visibility = visibility(number, history, numbers) else { return [] }
           let attempt =
             SystemAttribute.attempt(
               after: first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) })
-          started = (number, attempt, outlook)
-          // Here, where nobody else decides, or another thread would find the trial without a worker.
+          started = (number, attempt, visibility)
+          // Within the decision, or another thread could see the trial without a worker.
           if isOwned { activate(number, cancellation) }
           let start = operations(starting: first, attempt: attempt, isOwned: isOwned)
           changes = strategyChanges(state.studies[id], batching: batching)
@@ -69,16 +71,16 @@ extension Study {
       throw error
     }
     guard let started else { return nil }
-    announce(changes)
+    report(changes)
     listeners.notice()
     let history = trials
     return Trial(
       RecordedTrial(
         history[started.number], attempt: started.attempt, history: history,
-        outlook: started.outlook, environment: environment, cancellation: cancellation))
+        visibility: started.visibility, environment: environment, cancellation: cancellation))
   }
 
-  /// What starts the first trial of the queue, or a new one when the queue is empty.
+  /// The operations that start the first trial of the queue, or a new one when the queue is empty.
   private func operations(
     starting first: TrialSnapshot?, attempt: Int, isOwned: Bool
   ) -> [StorageOperation] {
@@ -87,7 +89,7 @@ extension Study {
       template.startTime = .now()
       return [.createTrial(study: id, template)]
     }
-    // The owner comes first: a running trial without one could never be told to be interrupted.
+    // The owner comes first: a running trial without an owner would never count as interrupted.
     return [
       .setTrialSystemAttribute(
         trial: first.id, key: SystemAttribute.owner,
@@ -96,7 +98,7 @@ extension Study {
     ]
   }
 
-  /// The record of who works on a trial.
+  /// The record of the worker of a trial.
   private func owner(attempt: Int) -> JSONValue {
     TrialOwner(
       worker: replica.worker, process: host.process, attempt: attempt,
@@ -104,17 +106,24 @@ extension Study {
     ).json
   }
 
-  /// The record that nobody in particular works on a trial; an earlier attempt must not go on with it.
+  /// The record of a trial without a worker; an earlier attempt must not continue it.
   private static func noOwner(attempt: Int) -> JSONValue { ["attempt": .int(attempt)] }
 
-  /// Records how a trial ended.
+  /// Records the result of a trial.
   ///
-  /// - Returns: The finished trial. Values that are NaN or not as many as there are directions make it
-  ///   a failed one.
-  /// - Throws: ``StudyError`` when the trial is not running, or another worker has entered it again;
+  /// - Parameters:
+  ///   - trial: A trial of ``ask(detached:)``.
+  ///   - result: Values, pruned, or failed with a reason.
+  ///   - skipIfFinished: Whether a trial that is finished already is returned as it is, rather than an error.
+  /// - Returns: The finished trial. It has failed if a value is NaN, or if the number of values is not that
+  ///   of the directions.
+  /// - Throws: ``StudyError`` when the trial is not running, or another worker has taken it over;
   ///   ``StorageError``.
   @discardableResult
-  public func tell(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot {
+  public func tell(
+    _ trial: Trial, _ result: TrialResult, skipIfFinished: Bool = false
+  ) throws -> TrialSnapshot {
+    if skipIfFinished, let ended = try finishedTrial(trial.number) { return ended }
     defer { warnOfUnusedNames() }
     guard let ended = try finish(trial, result) else {
       throw StudyError(
@@ -125,7 +134,8 @@ extension Study {
     return ended
   }
 
-  /// Records how a trial ended; enqueued values that it did not ask for may yet be asked for by others.
+  /// Records the result of a trial of a run; later trials may ask for enqueued values that it did not ask
+  /// for.
   ///
   /// - Returns: The finished trial; nil when another worker has taken it over.
   func finish(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot? {
@@ -133,58 +143,76 @@ extension Study {
     return try finish(trial.number, attempt: trial.attempt, result)
   }
 
-  /// Records the value that a trial ended with.
+  /// Records the value of a trial, or its values in a multi-objective study.
   ///
-  /// - Returns: The finished trial, a failed one when the value is NaN.
+  /// - Returns: The finished trial; a failed one if a value is NaN.
   /// - Throws: As the method for any result does.
   @discardableResult
-  public func tell(_ trial: Trial, _ value: some ObjectiveValue) throws -> TrialSnapshot {
-    try tell(trial, .complete(value.objectiveValues))
+  public func tell(
+    _ trial: Trial, _ value: some ObjectiveValue, skipIfFinished: Bool = false
+  ) throws -> TrialSnapshot {
+    try tell(trial, .complete(value.objectiveValues), skipIfFinished: skipIfFinished)
   }
 
-  /// Records how the trial of a number ended.
+  /// Records the result of the trial with a number.
   ///
-  /// - Returns: The finished trial. Values that are NaN or not as many as there are directions make it
-  ///   a failed one.
+  /// - Parameters:
+  ///   - number: The number of a running trial.
+  ///   - result: Values, pruned, or failed with a reason.
+  ///   - skipIfFinished: Whether a trial that is finished already is returned as it is, rather than an error.
+  /// - Returns: The finished trial. It has failed if a value is NaN, or if the number of values is not that
+  ///   of the directions.
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
-  public func tell(_ number: Int, _ result: TrialResult) throws -> TrialSnapshot {
+  public func tell(
+    _ number: Int, _ result: TrialResult, skipIfFinished: Bool = false
+  ) throws -> TrialSnapshot {
+    if skipIfFinished, let ended = try finishedTrial(number) { return ended }
     defer { warnOfUnusedNames() }
     guard let ended = try finish(number, attempt: nil, result) else { throw noTrial(number) }
     return ended
   }
 
-  /// Records how the trial of a number ended.
+  /// The trial with a number if it is finished by now; nil otherwise.
+  private func finishedTrial(_ number: Int) throws -> TrialSnapshot? {
+    try replica.refresh()
+    let history = trials
+    guard history.indices.contains(number), history.state(of: number).isFinished else { return nil }
+    return history[number]
+  }
+
+  /// Records the result of the trial with a number.
   ///
-  /// - Parameter attempt: The one whose result it is; nil for whichever is running.
-  /// - Returns: The finished trial; nil when another attempt has taken its place.
+  /// - Parameter attempt: The attempt that gave the result; nil for the running one.
+  /// - Returns: The finished trial; nil when another attempt has replaced this one.
   private func finish(
     _ number: Int, attempt: Int?, _ result: TrialResult
   ) throws -> TrialSnapshot? {
     var state: TrialState?
-    var isElsewhere = false
+    var isTakenOver = false
     try replica.commit { storage throws(StorageError) in
       let history = storage.studies[id].history
       guard history.indices.contains(number) else { return [] }
       state = history.state(of: number)
-      isElsewhere = attempt.map { isTakenOver(number, from: $0, in: history) } ?? false
-      guard !isElsewhere, state == .running else { return [] }
+      isTakenOver = attempt.map { self.isTakenOver(number, from: $0, in: history) } ?? false
+      guard !isTakenOver, state == .running else { return [] }
       deactivate(number)
       return operations(ending: history[number], result)
     }
     guard let state else { throw noTrial(number) }
-    if isElsewhere { return nil }
+    if isTakenOver { return nil }
     guard state == .running else {
       throw StudyError(
-        .notRunning, "trial \(number) of \"\(name)\" is \(state); only a running trial can be told")
+        .notRunning,
+        "trial \(number) of \"\(name)\" is \(state); only a running trial can get a result")
     }
     listeners.notice()
     let ended = trials[number]
-    noteUnusedNames(of: ended)
+    recordUnusedNames(of: ended)
     return ended
   }
 
-  /// Notes something about the unfinished trial of a number, in place of an earlier note of that name.
+  /// Sets a user attribute of the unfinished trial with a number.
   ///
   /// - Throws: ``StudyError`` when there is no such trial, or it is finished; ``StorageError``.
   public func setUserAttribute(
@@ -204,7 +232,7 @@ extension Study {
     guard !state.isFinished else {
       throw StudyError(
         .notRunning,
-        "trial \(number) of \"\(self.name)\" is \(state); nothing can be noted about it any more")
+        "trial \(number) of \"\(self.name)\" is \(state); its attributes can no longer be set")
     }
   }
 
@@ -215,16 +243,18 @@ extension Study {
   private func operations(
     ending trial: TrialSnapshot, _ result: TrialResult
   ) -> [StorageOperation] {
-    // What is finished cannot be noted upon, so the notes come first.
+    // Attributes of a finished trial cannot be set, so they come first.
     func end(
-      _ state: TrialState, _ values: [Double]?, _ notes: (key: String, value: JSONValue)...
+      _ state: TrialState, _ values: [Double]?, _ attributes: (key: String, value: JSONValue)...
     ) -> [StorageOperation] {
-      var notes = notes
+      var attributes = attributes
       let unused = trial.pendingParameters
       if !unused.isEmpty {
-        notes.append((SystemAttribute.unusedParameters, .array(unused.map { .string($0) })))
+        attributes.append((SystemAttribute.unusedParameters, .array(unused.map { .string($0) })))
       }
-      return notes.map { .setTrialSystemAttribute(trial: trial.id, key: $0.key, value: $0.value) }
+      return attributes.map {
+        .setTrialSystemAttribute(trial: trial.id, key: $0.key, value: $0.value)
+      }
         + [.setState(trial: trial.id, state, values: values, at: .now())]
     }
     switch result {
@@ -243,7 +273,7 @@ extension Study {
 
   private func objection(to values: [Double]) -> String? {
     if values.count != directions.count {
-      return "the objective gave \(values.count) values for \(directions.count) directions"
+      return "the objective returned \(values.count) values for \(directions.count) directions"
     }
     return values.contains(where: \.isNaN) ? "the objective's value is not a number (NaN)" : nil
   }

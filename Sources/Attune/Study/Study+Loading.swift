@@ -1,17 +1,17 @@
 import Synchronization
 
 extension Study {
-  /// Opens a study that exists, whichever program made it, without recording anything.
+  /// Opens an existing study of any program, without recording anything.
   ///
-  /// The way in for whoever looks, enqueues, tells, or asks for single trials: the study keeps the
-  /// sampler and the pruner that it is recorded with, and is not given any. Its directions are those it
-  /// has. To create a study or to carry it on, use the other initializers.
+  /// For programs that read the study, enqueue trials, record results, or ask for single trials: the
+  /// recorded sampler and pruner are not replaced, and the directions are the recorded ones. To create a
+  /// study or to run it, use the other initializers.
   ///
   /// - Parameters:
-  ///   - name: Names the study within its storage.
-  ///   - storage: Where its trials are recorded.
-  ///   - sampler: What proposes values for trials that are started here.
-  ///   - pruner: What gives up trials that are started here.
+  ///   - name: The name of the study in its storage.
+  ///   - storage: The storage that holds its trials.
+  ///   - sampler: The sampler of trials that are started here.
+  ///   - pruner: The pruner of trials that are started here.
   /// - Throws: ``StudyError`` when there is no such study; ``StorageError``.
   /// - Complexity: O(*n*) for *n* records in the storage.
   public convenience init(
@@ -22,24 +22,57 @@ extension Study {
       loading: name, storage: storage, sampler: sampler, pruner: pruner, host: Host())
   }
 
-  /// Opens a study in a world that tests can make up.
+  /// Opens the only study of a storage, without recording anything.
+  ///
+  /// Works as the initializer with a name does, as `load_study(study_name=None)` in Optuna.
+  ///
+  /// - Throws: ``StudyError`` when there is no study, or more than one; ``StorageError``.
+  public convenience init(
+    loadingOnlyStudyIn storage: some Storage, sampler: some Sampler = .tpe(),
+    pruner: some Pruner = .median()
+  ) throws {
+    try self.init(
+      loading: nil, storage: storage, sampler: sampler, pruner: pruner, host: Host())
+  }
+
+  /// Opens a study in an environment that tests can replace.
+  ///
+  /// - Parameter name: The name of the study; nil for the only one.
   convenience init(
-    loading name: String, storage: any Storage, sampler: any Sampler, pruner: any Pruner,
+    loading name: String?, storage: any Storage, sampler: any Sampler, pruner: any Pruner,
     host: Host
   ) throws {
     let replica = Replica(storage: storage, host: host)
     try replica.refresh()
-    guard let record = replica.read({ $0.study(named: name) }) else {
-      let place = storage.location.map { " in \($0)" } ?? ""
+    let record = try replica.read { state in
+      Result { try Self.record(name, in: state, at: storage.location) }
+    }.get()
+    self.init(
+      record.name, record.directions, replica, id: record.id,
+      seed: record.snapshot.seed ?? Self.newSeed(), sampler: sampler, pruner: pruner,
+      interruptedTrials: .resume(), lease: .seconds(600), host: host)
+    // The strategies of a study that was opened in this way are not meant to replace the recorded ones.
+    hasComparedStrategies.store(true, ordering: .relaxed)
+  }
+
+  /// The study of a name, or the only one.
+  private static func record(
+    _ name: String?, in state: StorageState, at location: String?
+  ) throws -> StudyRecord {
+    let place = location.map { " in \($0)" } ?? ""
+    if let name {
+      if let record = state.study(named: name) { return record }
       throw StudyError(
         .missing, "there is no study \"\(name)\"\(place); create it, or give another name")
     }
-    self.init(
-      name, record.directions, replica, id: record.id,
-      seed: record.snapshot.seed ?? Self.newSeed(), sampler: sampler, pruner: pruner,
-      interruptedTrials: .resume(), lease: .seconds(600), host: host)
-    // Nobody is told of changes by a study that does not make any.
-    hasComparedStrategies.store(true, ordering: .relaxed)
+    let studies = state.studies.filter { state.isLive($0.id) }
+    if studies.count == 1 { return studies[0] }
+    throw studies.isEmpty
+      ? StudyError(.missing, "there is no study\(place); create one")
+      : StudyError(
+        .mismatch,
+        "there are \(studies.count) studies\(place); give the name of one of them: "
+          + studies.map { "\"\($0.name)\"" }.joined(separator: ", "))
   }
 }
 

@@ -1,122 +1,142 @@
 import Dispatch
+import Synchronization
 
 extension Study {
-  /// Runs an objective, one trial after the other, until there is enough.
+  /// Runs an objective, one trial after the other, until a target or limit is reached.
   ///
-  /// `trials: 100` means until the study holds a hundred finished trials, earlier runs included: run
-  /// again after an interruption it completes the study, run again after that it does nothing. Of
-  /// several limits the first one reached counts; without any, only Ctrl-C ends the run.
+  /// `trials: 100` means until the study holds a hundred finished trials, those of earlier runs included:
+  /// run again after an interruption it completes the study, run again after that it does nothing. Of
+  /// several limits the first one reached ends the run; without any, only Ctrl-C, ``stop()`` or an error
+  /// does.
   ///
-  /// A trial whose objective throws fails alone; its error is recorded and the study goes on. NaN is
-  /// a failure too. ``TrialPruned`` ends a trial as pruned. The first Ctrl-C or SIGTERM interrupts the
-  /// running trial at its next suggestion, report or check, and returns; the trial is entered again
-  /// in the next run, with the same number and values. A line on the standard error stream says so at
-  /// once. The second one kills.
+  /// A trial whose objective throws fails, with the error recorded, and the run continues. NaN fails the
+  /// trial as well. ``TrialPruned`` ends a trial as pruned. The first Ctrl-C or SIGTERM interrupts the
+  /// running trial at its next suggestion, report or check, and the run returns; the next run resumes the
+  /// trial with the same number and values. A message says so at once. The second Ctrl-C kills the process.
   ///
-  /// The time limit interrupts in the same way, whereas ``StopRule/time(_:)`` lets the running
-  /// trial be completed. A trial that exceeds its own limit gets `CancellationError` from its next
-  /// suggestion, report or check, and is recorded as failed when it throws that; a value that it
-  /// returns all the same counts.
+  /// The time limit interrupts in the same way, whereas ``StopRule/time(_:)`` lets the running trial
+  /// finish. A trial that exceeds `trialTimeLimit` gets `CancellationError` from its next suggestion, report
+  /// or check, and is recorded as failed when it throws that; if it returns a value anyway, the value counts.
   ///
   /// - Parameters:
-  ///   - trials: How many finished trials the study is to hold.
-  ///   - additionalTrials: How many trials this run is to finish.
-  ///   - timeLimit: After what time the run ends: no more trials are started, and those under way
-  ///     are interrupted.
+  ///   - trials: The number of finished trials that the study is to hold.
+  ///   - additionalTrials: The number of trials that this run is to finish, as Optuna's `n_trials`.
+  ///   - timeLimit: The time after which the run ends: no more trials are started, and running ones are
+  ///     interrupted.
   ///   - rule: Any other rule.
-  ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
-  ///     failures in a row.
-  ///   - maxConsecutiveFailures: After how many failures in a row the run stops with an error.
-  ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
-  ///   - objective: Returns the value, or the values with several directions, of a trial. It may
-  ///     capture anything.
-  /// - Returns: Why the run ended.
-  /// - Throws: ``StudyError`` after too many failures in a row, naming the trials; ``StorageError``
-  ///   when something cannot be recorded; `CancellationError` when the task is cancelled or the
-  ///   objective throws it.
+  ///   - trialTimeLimit: The time that a trial may take. Trials that fail by it do not count as consecutive
+  ///     failures.
+  ///   - maxConsecutiveFailures: The number of failures in a row after which the run ends with an error.
+  ///   - abortTypes: The types of errors that end the run at once, as `[DatasetError.self]`. The trial is
+  ///     recorded as failed, and the run throws the error.
+  ///   - progress: The progress display: a line on a terminal, unless it is `.none`.
+  ///   - onTrialEnd: Called after each trial of this run that was recorded as finished. An error that it
+  ///     throws ends the run.
+  ///   - objective: Returns the value of a trial, or its values in a multi-objective study. It may capture
+  ///     anything.
+  /// - Returns: The reason for the end of the run.
+  /// - Throws: ``StudyError`` after too many consecutive failures, naming the trials; ``StorageError`` when
+  ///   something cannot be recorded; `CancellationError` when the task is cancelled or the objective throws
+  ///   it; an error of one of the `abortTypes`; what `onTrialEnd` throws.
   /// - Precondition: `maxConsecutiveFailures` is positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
-    progress: ProgressDisplay = .onTerminal, _ objective: (Trial) throws -> Value
+    abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
+    onTrialEnd: ((Study, TrialSnapshot) throws -> Void)? = nil,
+    _ objective: (Trial) throws -> Value
   ) throws -> StopReason {
-    let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, trialTimeLimit, maxConsecutiveFailures, progress)
-    let run = OptimizationRun(study: self, options: options)
-    return try run.interruptibly { run.work(objective) }
+    let run = OptimizationRun(
+      study: self,
+      options: RunOptions(
+        trials: trials, additionalTrials: additionalTrials, timeLimit: timeLimit, until: rule,
+        trialTimeLimit: trialTimeLimit, maxConsecutiveFailures: maxConsecutiveFailures,
+        abortOn: abortTypes, progress: progress))
+    return try run.interruptibly { run.work(objective, onTrialEnd) }
   }
 
-  /// Runs an objective in several threads at once, `parallelism` trials at a time, until there is enough.
+  /// Runs an objective on several threads at once until a target or limit is reached.
   ///
   /// Works as the sequential form does. Each thread starts its next trial as soon as its last one has
-  /// ended, knowing what has finished by then; so the values depend on timing, and the journal records
-  /// what was known.
+  /// ended, and the trial knows what has finished by then; so the values depend on timing, and the journal
+  /// records what was known.
   ///
-  /// With a batch size *b* they do not: any `parallelism` gives the same trials to the last bit,
-  /// and so does a run that was interrupted and resumed with the same *b*. The trials 0 to *b* − 1
-  /// are a batch, the next *b* numbers another one, and so on. A batch starts when the one before
-  /// has finished; samplers, pruners and stop rules judge by the earlier batches alone, and a
-  /// pruner by what the trial itself has reported. The fewer threads wait at the end of a batch,
-  /// the better: choose a multiple of `parallelism`.
+  /// With a batch size *b* they do not: any `parallelism` gives the same trials to the last bit, and so
+  /// does a run that was interrupted and resumed with the same *b*. The trials 0 to *b* − 1 are a batch, the
+  /// next *b* trials another one, and so on. A batch starts when the one before has finished; samplers,
+  /// pruners and stop rules see the earlier batches alone, and a pruner also the trial's own reports.
+  /// Threads wait at the end of a batch, so choose a multiple of `parallelism`.
   ///
-  /// This holds for objectives that depend on nothing but their trial. Failed, pruned and enqueued
-  /// trials are part of their batches; what is to be enqueued must be so before the run. The trials
-  /// of a batch have to define their parameters alike, or those that are late fail. Time limits and
-  /// `maxConsecutiveFailures` end a run at a moment, not at a trial; the next run completes the batch. A
-  /// trial that somebody else works on, as after ``ask()`` or in another process, is not waited for;
-  /// what it comes to is known from the first batch after its end, and so is a matter of timing.
+  /// This holds for objectives that depend on their trial alone. Failed, pruned and enqueued trials are part
+  /// of their batches; enqueue before the run. The trials of a batch have to define their parameters alike,
+  /// or the later ones fail. Time limits and `maxConsecutiveFailures` end a run at a moment, not at a
+  /// trial; the next run completes the batch. Trials that run elsewhere, as after ``ask(detached:)`` or in
+  /// another process, are not waited for; their results are seen from the first batch after their end, and
+  /// so depend on timing.
   ///
   /// - Parameters:
-  ///   - trials: How many finished trials the study is to hold.
-  ///   - additionalTrials: How many trials this run is to finish.
-  ///   - timeLimit: After what time the run ends: no more trials are started, and those under way
-  ///     are interrupted.
+  ///   - trials: The number of finished trials that the study is to hold.
+  ///   - additionalTrials: The number of trials that this run is to finish, as Optuna's `n_trials`.
+  ///   - timeLimit: The time after which the run ends: no more trials are started, and running ones are
+  ///     interrupted.
   ///   - rule: Any other rule.
-  ///   - parallelism: How many trials run at a time.
-  ///   - batchSize: How many trials know of the same earlier ones; nil for whatever has finished.
-  ///   - trialTimeLimit: How long a trial may take. One that fails by it is not counted among
-  ///     failures in a row.
-  ///   - maxConsecutiveFailures: After how many failures in a row the run stops with an error.
-  ///   - progress: What to show on the way: on a terminal a line, unless it is `.none`.
-  ///   - objective: Returns the value, or the values with several directions, of a trial.
-  /// - Returns: Why the run ended.
+  ///   - parallelism: The number of trials that run at a time, as `4` or `.allCores`.
+  ///   - batchSize: The number of trials that see the same earlier ones; nil for all that have finished.
+  ///   - trialTimeLimit: The time that a trial may take.
+  ///   - maxConsecutiveFailures: The number of failures in a row after which the run ends with an error.
+  ///   - abortTypes: The types of errors that end the run at once.
+  ///   - progress: The progress display: a line on a terminal, unless it is `.none`.
+  ///   - onTrialEnd: Called after each trial of this run, from the thread that ran it.
+  ///   - objective: Returns the value of a trial, or its values in a multi-objective study.
+  /// - Returns: The reason for the end of the run.
   /// - Throws: As the sequential form does; the other running trials are interrupted then.
-  /// - Precondition: `parallelism`, `batchSize` and `maxConsecutiveFailures` are positive.
+  /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
+    until rule: StopRule? = nil, parallelism: Parallelism, batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
-    progress: ProgressDisplay = .onTerminal,
+    abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
+    onTrialEnd: (@Sendable (Study, TrialSnapshot) throws -> Void)? = nil,
     _ objective: @Sendable (Trial) throws -> Value
   ) throws -> StopReason {
-    precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")
-    let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, trialTimeLimit, batchSize: batchSize,
-      maxConsecutiveFailures, progress)
+    try optimize(
+      RunOptions(
+        trials: trials, additionalTrials: additionalTrials, timeLimit: timeLimit, until: rule,
+        batchSize: batchSize, trialTimeLimit: trialTimeLimit,
+        maxConsecutiveFailures: maxConsecutiveFailures, abortOn: abortTypes, progress: progress),
+      parallelism, onTrialEnd, objective)
+  }
+
+  /// Runs an objective on several threads with the given options.
+  package func optimize<Value: ObjectiveValue & SendableMetatype>(
+    _ options: RunOptions, _ parallelism: Parallelism,
+    _ onTrialEnd: (@Sendable (Study, TrialSnapshot) throws -> Void)?,
+    _ objective: @Sendable (Trial) throws -> Value
+  ) throws -> StopReason {
     let run = OptimizationRun(study: self, options: options)
     return try run.interruptibly {
-      // Objectives may block, so each worker has a thread of its own: a serial queue's.
-      let queues = (0..<parallelism).map { DispatchQueue(label: "attune.worker.\($0)") }
+      // Objectives may block, so each worker has its own thread: that of a serial queue.
+      let queues = (0..<parallelism.count).map { DispatchQueue(label: "attune.worker.\($0)") }
       withoutActuallyEscaping(objective) { objective in
         if Task.isCancelled { run.cancel() }
         repeat {
           let group = DispatchGroup()
-          for queue in queues { queue.async(group: group) { run.work(objective) } }
-          // The threads are no part of the task that calls, so its cancellation is watched here.
+          for queue in queues { queue.async(group: group) { run.work(objective, onTrialEnd) } }
+          // The threads are not part of the calling task, so its cancellation is watched here.
           while group.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
             if Task.isCancelled { run.cancel() }
           }
-        } while run.entersNextBatch()
+        } while run.startsNextRound()
       }
     }
   }
 
-  /// Runs an asynchronous objective, one trial after the other, until there is enough.
+  /// Runs an asynchronous objective, one trial after the other, until a target or limit is reached.
   ///
-  /// Works as the synchronous form does, in the isolation of the caller. The objective runs in a
-  /// child task, which is cancelled when the trial is to be interrupted or exceeds its time limit.
+  /// Works as the synchronous form does, in the isolation of the caller. The objective runs in a child
+  /// task, which is cancelled when the trial is to be interrupted or exceeds its time limit.
   ///
   /// - Throws: As the synchronous form does.
   /// - Precondition: `maxConsecutiveFailures` is positive.
@@ -124,45 +144,58 @@ extension Study {
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
     until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
-    progress: ProgressDisplay = .onTerminal, _ objective: (Trial) async throws -> Value
+    abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
+    onTrialEnd: ((Study, TrialSnapshot) async throws -> Void)? = nil,
+    _ objective: (Trial) async throws -> Value
   ) async throws -> StopReason {
-    let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, trialTimeLimit, maxConsecutiveFailures, progress)
-    let run = OptimizationRun(study: self, options: options)
-    return try await run.interruptibly { await run.work(objective) }
+    let run = OptimizationRun(
+      study: self,
+      options: RunOptions(
+        trials: trials, additionalTrials: additionalTrials, timeLimit: timeLimit, until: rule,
+        trialTimeLimit: trialTimeLimit, maxConsecutiveFailures: maxConsecutiveFailures,
+        abortOn: abortTypes, progress: progress))
+    return try await run.interruptibly { await run.work(objective, onTrialEnd) }
   }
 
-  /// Runs an asynchronous objective in several tasks at once, `parallelism` trials at a time, until
-  /// there is enough.
+  /// Runs an asynchronous objective in several tasks at once until a target or limit is reached.
   ///
-  /// Works as the form with threads does; an objective that blocks is better run in that one. The
-  /// objective's tasks are cancelled when the task that calls is cancelled, at the first Ctrl-C or
-  /// SIGTERM, at the time limit, and when the run ends with an error; a single one, when its trial
-  /// exceeds its own time limit.
+  /// Works as the form with threads does, which suits objectives that block better. The tasks of the
+  /// objective are cancelled when the calling task is cancelled, at the first Ctrl-C or SIGTERM, at the
+  /// time limit, and when the run ends with an error; a single one, when its trial exceeds its time limit.
   ///
   /// - Throws: As the synchronous form does.
-  /// - Precondition: `parallelism`, `batchSize` and `maxConsecutiveFailures` are positive.
+  /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, parallelism: Int, batchSize: Int? = nil,
+    until rule: StopRule? = nil, parallelism: Parallelism, batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
-    progress: ProgressDisplay = .onTerminal,
+    abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
+    onTrialEnd: (@Sendable (Study, TrialSnapshot) async throws -> Void)? = nil,
     _ objective: @Sendable (Trial) async throws -> Value
   ) async throws -> StopReason {
-    precondition(parallelism >= 1, "there cannot be \(parallelism) trials at a time")
-    let options = OptimizationOptions(
-      trials, additionalTrials, timeLimit, rule, trialTimeLimit, batchSize: batchSize,
-      maxConsecutiveFailures, progress)
-    let run = OptimizationRun(study: self, options: options)
+    let run = OptimizationRun(
+      study: self,
+      options: RunOptions(
+        trials: trials, additionalTrials: additionalTrials, timeLimit: timeLimit, until: rule,
+        batchSize: batchSize, trialTimeLimit: trialTimeLimit,
+        maxConsecutiveFailures: maxConsecutiveFailures, abortOn: abortTypes, progress: progress))
     return try await run.interruptibly {
       await withoutActuallyEscaping(objective) { objective in
         repeat {
           await withDiscardingTaskGroup { group in
-            for _ in 0..<parallelism { group.addTask { await run.work(objective) } }
+            for _ in 0..<parallelism.count {
+              group.addTask { await run.work(objective, onTrialEnd) }
+            }
           }
-        } while run.entersNextBatch()
+        } while run.startsNextRound()
       }
     }
   }
+
+  /// Ends the runs of this study once their running trials have finished: no more trials are started.
+  ///
+  /// For objectives and for `onTrialEnd`; it may be called from any thread. Without a run it has no effect,
+  /// and runs of other processes continue. The run returns ``StopReason/stopped``.
+  public func stop() { stopRequests.add(1, ordering: .relaxed) }
 }

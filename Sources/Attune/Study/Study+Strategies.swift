@@ -7,12 +7,12 @@ extension Study {
     let role: String
     /// The attribute under which it is recorded.
     let key: String
-    /// What it was; nil before the first trial.
+    /// The recorded one; nil before the first trial.
     let before: String?
     let now: String
   }
 
-  /// What the sampler and the pruner are recorded as, each under its attribute.
+  /// The summaries of the sampler and the pruner that are recorded, each under its attribute.
   private static func strategies(
     _ sampler: any Sampler, _ pruner: any Pruner
   ) -> [(role: String, key: String, text: String)] {
@@ -22,7 +22,7 @@ extension Study {
     ]
   }
 
-  /// What records the sampler and the pruner with a study that knows none.
+  /// The operations that record the sampler and the pruner in a study that has none recorded.
   static func recording(
     _ sampler: any Sampler, _ pruner: any Pruner, _ study: Int, in existing: StudyRecord?
   ) -> [StorageOperation] {
@@ -32,21 +32,23 @@ extension Study {
     }
   }
 
-  /// How the strategies differ from those that the study has had so far, until that has been said.
+  /// The strategies that differ from the recorded ones; none once they have been reported.
   ///
-  /// Judged when a trial starts, not when the study is opened: who only reads it need not know them.
+  /// Compared when a trial starts, not when the study is opened: a program that only reads the study need
+  /// not give them.
   ///
-  /// - Parameter batching: What the batch size of the run is recorded as; nil for a trial by hand.
+  /// - Parameter batching: The recorded form of the run's batch size; nil for a trial by hand.
   func strategyChanges(_ study: StudyRecord, batching: String?) -> [StrategyChange] {
     guard !hasComparedStrategies.load(ordering: .relaxed) else { return [] }
     var changes = Self.strategies(sampler, pruner).compactMap { role, key, text in
-      let before = study.systemAttributes[key]?.stringValue ?? "another"
+      let recorded = study.systemAttributes[key]?.stringValue
+      let before = recorded.map(SettingsSummary.withCurrentNames) ?? "another"
       return before == text
         ? nil : StrategyChange(role: role, key: key, before: before, now: text)
     }
     if let batching {
       let key = SystemAttribute.batchSize
-      let before = study.systemAttributes[key]?.stringValue ?? OptimizationOptions.unbatched
+      let before = study.systemAttributes[key]?.stringValue ?? RunOptions.unbatched
       if before != batching {
         let hasBegun = study.history.contains { $0.state != .waiting }
         changes.append(
@@ -57,20 +59,21 @@ extension Study {
     return changes
   }
 
-  /// What records the changes, so that nobody hears of them again.
+  /// The operations that record the changes, so that they are reported once.
   func operations(recording changes: [StrategyChange]) -> [StorageOperation] {
     changes.map { .setStudySystemAttribute(study: id, key: $0.key, value: .string($0.now)) }
   }
 
-  /// Says what has changed, once it is recorded.
-  func announce(_ changes: [StrategyChange]) {
+  /// Reports the changes, once they are recorded.
+  func report(_ changes: [StrategyChange]) {
     hasComparedStrategies.store(true, ordering: .relaxed)
     let place = replica.storage.location.map { " in \($0)" } ?? ""
     for change in changes {
       guard let before = change.before else { continue }
-      Terminal.errors.write(
-        "The study \"\(name.printable)\"\(place) goes on with the \(change.role) \(change.now); "
-          + "so far it was \(before).\n")
+      Logging.log(
+        .warning,
+        "The study \"\(name.printable)\"\(place) continues with the \(change.role) \(change.now); "
+          + "until now it was \(before).")
     }
   }
 }

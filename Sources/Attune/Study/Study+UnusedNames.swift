@@ -1,20 +1,20 @@
 import Synchronization
 
 extension Study {
-  /// Remembers the enqueued values that a finished trial did not ask for.
+  /// Records the enqueued values that a finished trial did not ask for.
   ///
-  /// A name that is like one that the trial asked for is misspelt, in all likelihood, and the user is
-  /// warned at once. Any other may belong to a branch that another trial takes, so that waits for
+  /// A name that resembles one that the trial asked for is probably misspelt, and the user is warned at
+  /// once. Any other may belong to a branch that another trial takes, so the warning is left to
   /// ``warnOfUnusedNames()``. A failed trial may have ended before it asked.
-  func noteUnusedNames(of trial: TrialSnapshot) {
+  func recordUnusedNames(of trial: TrialSnapshot) {
     guard trial.state != .failed else { return }
     let unused = trial.unusedParameters
     guard !unused.isEmpty else { return }
     let enqueued = trial.systemAttributes[SystemAttribute.fixedParameters]?.objectValue
     let sampled = trial.parameters.map(\.name).filter { enqueued?[$0] == nil }
     warn(of: unused, of: trial.number, among: sampled) { name in
-      // Names that differ in numbers alone, as of the layers of a network, are rather two of a series, and
-      // two of one letter each are not alike.
+      // Names that differ in numbers alone, as of the layers of a network, belong to a series, and two
+      // names of one letter each do not resemble each other.
       let others = sampled.filter { Self.letters(of: $0) != Self.letters(of: name) }
       return name.count > 1 && !EditDistance.hint(for: name, among: others).isEmpty
     }
@@ -22,9 +22,9 @@ extension Study {
 
   private static func letters(of name: String) -> String { name.filter { !$0.isNumber } }
 
-  /// Warns of the enqueued values that no trial of the study has asked for, of each name once.
+  /// Warns of the enqueued values that no trial of the study has asked for, once for each name.
   ///
-  /// At the end of a run, and whenever a trial is told by hand, since nothing says when that ends.
+  /// Called at the end of a run, and after each `tell`, since trials by hand have no last one.
   func warnOfUnusedNames() {
     guard unusedNames.withLock({ !$0.isEmpty }) else { return }
     warn(of: [], of: 0, among: trials.parameterNames) { _ in true }
@@ -42,7 +42,7 @@ extension Study {
       let sentence =
         "Trial \(number) of the study \"\(self.name)\" was enqueued with a value for \"\(name)\", which "
         + "no trial has asked for\(EditDistance.hint(for: name, among: known)); the value has no effect."
-      Terminal.errors.write(sentence.printable + "\n")
+      Logging.log(.warning, sentence.printable)
     }
   }
 }

@@ -1,45 +1,46 @@
 import Dispatch
 
 extension Study {
-  /// How often to look whether others have ended their trials, in milliseconds.
+  /// The interval at which the storage is read while waiting, in milliseconds.
   private static let pause = 100
 
-  /// Waits until nobody works on a trial of the study, neither another process nor another run.
+  /// Waits until no trial of the study is running, neither in another process nor in another run.
   ///
-  /// Trials whose worker has died are not waited for, nor those that do not say who works on them.
+  /// Trials of lost workers, and trials without a recorded worker, are not waited for.
   ///
   /// - Parameters:
-  ///   - rule: When the study has enough; one that depends on trials alone.
-  ///   - progress: Whether to say that it waits.
-  /// - Returns: Whether there is enough now. It may not be so when others gave up what they had under way.
+  ///   - rule: A rule that depends on trials alone.
+  ///   - progress: Whether to report that it waits.
+  /// - Returns: Whether the rule is met now; it may not be when another process interrupted its trials.
   /// - Throws: `CancellationError` at Ctrl-C or SIGTERM, and when the task is cancelled;
   ///   ``StorageError``.
   package func waitForOthers(until rule: StopRule, progress: ProgressDisplay) throws -> Bool {
     let cancellation = CancellationFlag()
     let token = InterruptMonitor.shared.add {
       cancellation.cancel()
-      return nil  // it ends at once, and says how to resume
+      return nil  // it ends at once, and prints how to resume
     }
     defer { InterruptMonitor.shared.remove(token) }
-    var isTold = !progress.isShown(on: .errors)
+    var isReported = !progress.isShown(on: .errors)
     while true {
       try refresh()
       let history = trials
-      let count = underWay(history).count
+      let count = activeTrials(history).count
       if count == 0 {
         let interrupted = interruptedTrials(history).returning.map(\.trial.number)
         return rule.isMet(
           by: StopRule.RunStatus(
-            present: history, history: history, interrupted: Set(interrupted), underWay: 0,
+            present: history, history: history, interrupted: Set(interrupted), activeCount: 0,
             ofThisRun: 0, elapsed: .zero))
       }
       if cancellation.isCancelled { printResumeHint() }
       if cancellation.isCancelled || Task.isCancelled { throw CancellationError() }
-      if !isTold {
-        Terminal.errors.write(
+      if !isReported {
+        Logging.log(
+          .info,
           "Waiting for \(count) \(count == 1 ? "trial" : "trials") of the study "
-            + "\"\(name.printable)\" that others have under way.\n")
-        isTold = true
+            + "\"\(name.printable)\" that \(count == 1 ? "runs" : "run") elsewhere.")
+        isReported = true
       }
       _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(Self.pause))
     }

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// A search for the best parameters of an objective: its trials, and the strategies that make them.
+/// A search for the best parameters of an objective: its trials, with their sampler and pruner.
 ///
 /// ```swift
 /// let study = try Study("digits", storage: .journal("digits.journal"))
@@ -11,121 +11,128 @@ import Synchronization
 /// }
 /// ```
 ///
-/// A study in a journal is created when the journal does not hold it, and continued otherwise. It can be
-/// used from any thread, and from several processes at once.
+/// A study in a journal is resumed if the journal holds it, and created otherwise. It can be used from any
+/// thread, and from several processes at once.
 public final class Study: Sendable {
-  /// The name, unique within the storage.
+  /// The name, unique within its storage.
   public let name: String
-  /// What is wanted of the objective values, one direction for each.
+  /// Whether each objective value is minimized or maximized.
   public let directions: [Direction]
-  /// What all random numbers of the study derive from, recorded with it.
+  /// The seed of all random numbers of the study, recorded with it.
   public let seed: UInt64
-  /// What proposes values.
+  /// The algorithm that proposes values.
   public let sampler: any Sampler
-  /// What gives up hopeless trials.
+  /// The algorithm that ends unpromising trials early.
   public let pruner: any Pruner
 
-  /// What becomes of trials whose worker died.
+  /// The handling of running trials whose worker is lost.
   let interruptionPolicy: InterruptionPolicy
 
   /// Whether the sampler and the pruner have been compared with the recorded ones.
   let hasComparedStrategies = Atomic(false)
 
-  /// In what time a worker gives a sign of life at least once.
+  /// The time within which a worker records at least one heartbeat.
   let lease: Duration
 
   let replica: Replica
   let id: Int
 
-  /// What the trials of the study have in common.
+  /// The values that all trials of the study use.
   let environment: RecordedTrial.Environment
 
-  /// What a new trial holds, who works on it above all; made once, so that all trials share it.
+  /// The content of a new trial, which names its worker; created once, so that all trials share it.
   let newTrial: TrialTemplate
 
-  /// Who wants to know what happens.
+  /// The listeners to events of the study.
   let listeners: StudyListeners
 
-  /// For trials that no run can interrupt.
+  /// The flag of trials that no run can interrupt.
   static let neverCancelled = CancellationFlag()
 
-  /// The trials that were started here and have not ended.
+  /// The running trials of this process.
   let active = Mutex(ActiveTrials())
 
   let host: Host
 
+  /// How often ``stop()`` has been called.
+  let stopRequests = Atomic(0)
+
   /// The enqueued values that trials of this process did not ask for.
   let unusedNames = Mutex(UnusedNames())
 
-  /// Watches the workers that cannot be seen from here.
+  /// Monitors the workers whose processes are not visible from here.
   let watch: HeartbeatMonitor
 
-  // A queue of its own has a thread of its own, however busy the objectives keep all others.
+  // A separate queue has its own thread, however busy the objectives keep all others.
   let renewalQueue = DispatchQueue(label: "attune.leases")
 
-  /// Whether other processes can know the trials.
+  /// Whether other processes can read and write the study.
   var isShared: Bool { replica.isShared }
 
-  /// Creates a study with one direction, or continues it where the storage holds it.
+  /// Creates a study, or resumes it if the storage holds it.
   ///
   /// - Parameters:
-  ///   - name: Names the study within its storage.
-  ///   - direction: What is wanted of the objective value.
-  ///   - storage: Where trials are recorded.
-  ///   - sampler: What proposes values.
-  ///   - pruner: What gives up hopeless trials.
-  ///   - seed: What all random numbers derive from. It is recorded with a new study, and drawn when
-  ///     left out; an existing study keeps its own.
-  ///   - interruptedTrials: What becomes of trials whose worker died.
-  ///   - lease: How long a worker of this study may be silent before others that cannot see its process,
-  ///     on other machines and in other containers, take it for dead; it gives a sign of life three
-  ///     times as often. A process that lives is never taken for dead on its own machine.
-  /// - Throws: ``StudyError`` when the study exists with another direction or seed; ``StorageError``.
+  ///   - name: The name of the study in its storage.
+  ///   - direction: Whether the objective value is minimized or maximized.
+  ///   - storage: The storage that records the trials.
+  ///   - sampler: The algorithm that proposes values.
+  ///   - pruner: The algorithm that ends unpromising trials early.
+  ///   - seed: The seed of all random numbers. It is recorded with a new study, and drawn if left out; an
+  ///     existing study keeps its seed.
+  ///   - opening: Whether the study must be new, must exist, or either.
+  ///   - interruptedTrials: The handling of running trials whose worker is lost.
+  ///   - lease: The time without a heartbeat after which workers that cannot see each other's processes, on
+  ///     other machines and in other containers, consider a worker lost. Heartbeats are a third of it
+  ///     apart. On its own machine a running process is never considered lost.
+  /// - Throws: ``StudyError`` when the study exists with another direction or seed, or against `opening`;
+  ///   ``StorageError``.
   /// - Precondition: `lease` is positive.
   /// - Complexity: O(*n*) for *n* records in the storage.
   public convenience init(
     _ name: String = "study", direction: Direction = .minimize,
     storage: some Storage = .inMemory, sampler: some Sampler = .tpe(),
-    pruner: some Pruner = .median(), seed: UInt64? = nil,
+    pruner: some Pruner = .median(), seed: UInt64? = nil, opening: StudyOpening = .createOrResume,
     interruptedTrials: InterruptionPolicy = .resume(), lease: Duration = .seconds(600)
   ) throws {
     try self.init(
       name, directions: [direction], storage: storage, sampler: sampler, pruner: pruner, seed: seed,
-      interruptedTrials: interruptedTrials, lease: lease)
+      opening: opening, interruptedTrials: interruptedTrials, lease: lease)
   }
 
-  /// Creates a study with several directions, or continues it where the storage holds it.
+  /// Creates a multi-objective study, or resumes it if the storage holds it.
   ///
-  /// The objective returns as many values. The best trials are those on the Pareto front.
+  /// The objective returns a value for each direction. The best trials are the Pareto-optimal ones.
   ///
   /// - Throws: As the initializer with one direction does.
   /// - Precondition: There is at least one direction; `lease` is positive.
   public convenience init(
     _ name: String = "study", directions: [Direction], storage: some Storage = .inMemory,
     sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil,
+    opening: StudyOpening = .createOrResume,
     interruptedTrials: InterruptionPolicy = .resume(), lease: Duration = .seconds(600)
   ) throws {
     try self.init(
       name, directions: directions, storage: storage, sampler: sampler, pruner: pruner, seed: seed,
-      interruptedTrials: interruptedTrials, lease: lease, host: Host())
+      opening: opening, interruptedTrials: interruptedTrials, lease: lease, host: Host())
   }
 
-  /// Creates or continues a study in a world that tests can make up.
+  /// Creates or resumes a study in an environment that tests can replace.
   convenience init(
     _ name: String, directions: [Direction], storage: any Storage, sampler: any Sampler,
-    pruner: any Pruner, seed: UInt64?, interruptedTrials: InterruptionPolicy, lease: Duration,
-    host: Host
+    pruner: any Pruner, seed: UInt64?, opening: StudyOpening = .createOrResume,
+    interruptedTrials: InterruptionPolicy, lease: Duration, host: Host
   ) throws {
     precondition(!directions.isEmpty, "a study needs a direction")
     precondition(lease > .zero, "a lease cannot take \(lease)")
     let replica = Replica(storage: storage, host: host)
-    let (id, seed) = try Self.open(name, directions, replica, seed, sampler, pruner)
+    let (id, seed) = try Self.open(
+      name, directions, replica, seed, sampler, pruner, opening)
     self.init(
       name, directions, replica, id: id, seed: seed, sampler: sampler, pruner: pruner,
       interruptedTrials: interruptedTrials, lease: lease, host: host)
   }
 
-  /// Continues a study that a replica holds.
+  /// Opens a study of a replica.
   init(
     _ name: String, _ directions: [Direction], _ replica: Replica, id: Int, seed: UInt64,
     sampler: any Sampler, pruner: any Pruner, interruptedTrials: InterruptionPolicy,
@@ -152,19 +159,17 @@ public final class Study: Sendable {
       pruner: pruner, host: host, lease: lease, hasReported: listeners.notice)
   }
 
-  /// A seed that was never used before, in all likelihood.
-  ///
-  /// Below 2^53, so that any reader of the journal can hold it in a double.
+  /// A random seed, below 2^53 so that any reader of the journal can represent it as a double.
   static func newSeed() -> UInt64 { UInt64.random(in: 0..<1 << 53) }
 
   private static func open(
     _ name: String, _ directions: [Direction], _ replica: Replica, _ wantedSeed: UInt64?,
-    _ sampler: any Sampler, _ pruner: any Pruner
+    _ sampler: any Sampler, _ pruner: any Pruner, _ opening: StudyOpening
   ) throws -> (id: Int, seed: UInt64) {
     var id = 0
     var seed = wantedSeed ?? newSeed()
     var existing: StudyRecord?
-    // Piece by piece, as a large journal should be read; the append then has next to nothing to read.
+    // A large journal should be read in parts; the append then has little left to read.
     try replica.refresh()
     try replica.commit { state throws(StorageError) in
       existing = state.study(named: name)
@@ -172,8 +177,10 @@ public final class Study: Sendable {
       let recordedSeed = existing?.systemAttributes[SystemAttribute.seed]?.stringValue
         .flatMap { UInt64($0) }
       seed = recordedSeed ?? seed
-      // What is about to be refused records nothing.
-      guard (existing?.directions ?? directions) == directions, (wantedSeed ?? seed) == seed else {
+      // What is refused below records nothing.
+      guard opening.permits(existing: existing != nil),
+        (existing?.directions ?? directions) == directions, (wantedSeed ?? seed) == seed
+      else {
         return []
       }
       var operations: [StorageOperation] = []
@@ -186,6 +193,14 @@ public final class Study: Sendable {
       return operations + recording(sampler, pruner, id, in: existing)
     }
     let place = replica.storage.location.map { " in \($0)" } ?? ""
+    if !opening.permits(existing: existing != nil) {
+      throw existing == nil
+        ? StudyError(
+          .missing, "there is no study \"\(name)\"\(place); create it, or give another name")
+        : StudyError(
+          .alreadyExists,
+          "the study \"\(name)\"\(place) exists already; resume it, or give another name")
+    }
     if let existing, existing.directions != directions {
       throw StudyError(
         .mismatch,
@@ -195,7 +210,7 @@ public final class Study: Sendable {
     if let wantedSeed, wantedSeed != seed {
       throw StudyError(
         .mismatch,
-        "the study \"\(name)\"\(place) was begun with seed \(seed) and cannot go on with "
+        "the study \"\(name)\"\(place) was started with seed \(seed) and cannot continue with "
           + "\(wantedSeed); leave the seed out, or take another name")
     }
     return (id, seed)
@@ -205,12 +220,13 @@ public final class Study: Sendable {
 // MARK: - What is known
 
 extension Study {
-  /// All trials, by number, as last seen: a value that does not change any more.
+  /// All trials, by number, as last seen: a value that does not change.
   ///
   /// - Complexity: O(1).
   public var trials: TrialHistory { replica.history(of: id) }
 
-  /// The complete, feasible trial with the best value; nil when there is none, or several directions.
+  /// The complete, feasible trial with the best value; nil when there is none, and in a multi-objective
+  /// study.
   ///
   /// - Complexity: O(1).
   public var bestTrial: TrialSnapshot? { trials.bestTrial }
@@ -220,22 +236,35 @@ extension Study {
   /// - Complexity: O(1).
   public var bestValue: Double? { bestTrial?.value }
 
-  /// The complete, feasible trials that no other dominates: the Pareto front with several directions.
+  /// The parameters of the best trial; nil when there is none.
+  ///
+  /// - Complexity: O(1).
+  public var bestParameters: ParameterList? { bestTrial?.parameters }
+
+  /// The best complete, feasible trials, best first; of equal values the one with the lower number first.
+  ///
+  /// - Parameter count: The largest number of trials to return.
+  /// - Returns: Fewer trials if there are fewer; none in a multi-objective study, see ``bestTrials``.
+  /// - Precondition: `count` is not negative.
+  /// - Complexity: O(*n* log *n*) for *n* trials.
+  public func best(_ count: Int) -> [TrialSnapshot] { trials.best(count) }
+
+  /// The Pareto-optimal trials: the complete, feasible ones that no other trial dominates.
   ///
   /// - Complexity: At most O(*n*²) for *n* trials.
   public var bestTrials: [TrialSnapshot] { trials.bestTrials }
 
-  /// The study as last seen: a value that does not change any more.
+  /// The study as last seen: a value that does not change.
   ///
   /// - Complexity: O(1).
   public var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
 
-  /// What the user noted about the study.
+  /// The user attributes of the study.
   public var userAttributes: JSONObject { replica.read { $0.studies[id].userAttributes } }
 
-  /// Takes in what other processes have recorded.
+  /// Reads what other processes have recorded.
   ///
-  /// Starting, reporting and finishing trials do so by themselves.
+  /// Starting, reporting and finishing a trial do so as well.
   ///
   /// - Throws: ``StorageError``.
   public func refresh() throws {
@@ -243,7 +272,7 @@ extension Study {
     listeners.notice()
   }
 
-  /// Notes something about the study, in place of an earlier note of that name.
+  /// Sets a user attribute of the study.
   ///
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   public func setUserAttribute(_ name: String, to value: some JSONConvertible) throws {
@@ -252,9 +281,9 @@ extension Study {
     }
   }
 
-  /// Says what the objective values are called, in tables, plots, reports and the dashboard.
+  /// Sets the names of the objective values in tables, plots, reports and the dashboard.
   ///
-  /// As `set_metric_names` of Optuna; the names can be given anew.
+  /// As `set_metric_names` of Optuna; the names can be changed later.
   ///
   /// - Parameter names: A name for each direction, in their order.
   /// - Throws: ``StudyError`` when there are more or fewer directions, a name comes twice, or the study was
@@ -263,8 +292,8 @@ extension Study {
     guard names.count == directions.count, Set(names.map { Name($0) }).count == names.count else {
       throw StudyError(
         .invalidValue,
-        "the objective values of \"\(name)\" cannot be called \(names); give one name of its own for each "
-          + "of the directions \(directions)")
+        "the objective values of \"\(name)\" cannot be called \(names); give a different name for each of "
+          + "the directions \(directions)")
     }
     try commit { _ throws(StorageError) in
       [
@@ -274,7 +303,7 @@ extension Study {
     }
   }
 
-  /// Records what a closure decides upon, unless the study was deleted.
+  /// Records the operations that a closure returns, unless the study was deleted.
   func commit(
     _ decide: (StorageState) throws(StorageError) -> [StorageOperation]
   ) throws {
@@ -284,7 +313,7 @@ extension Study {
       return isDeleted ? [] : try decide(state)
     }
     guard !isDeleted else {
-      throw StudyError(.deleted, "the study \"\(name)\" was deleted; create it anew")
+      throw StudyError(.deleted, "the study \"\(name)\" was deleted; create it again")
     }
   }
 }

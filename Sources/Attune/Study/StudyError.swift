@@ -1,28 +1,30 @@
-/// A study that cannot be opened, told or carried on.
+/// An error of opening, running or changing a study.
 public struct StudyError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What kind of trouble it is.
+  /// The kind of an error.
   public struct Code: Sendable, Hashable {
     private enum Value {
-      case mismatch, missing, deleted, notRunning, invalidValue, repeatedFailure
+      case mismatch, missing, alreadyExists, deleted, notRunning, invalidValue, repeatedFailure
     }
 
     private let value: Value
 
-    /// The study exists and is not what was asked for, as with other directions or another seed.
+    /// The study exists with other properties than requested, such as other directions or another seed.
     public static let mismatch = Code(value: .mismatch)
     /// There is no study of that name.
     public static let missing = Code(value: .missing)
+    /// There is a study of that name already.
+    public static let alreadyExists = Code(value: .alreadyExists)
     /// The study was deleted, perhaps by another process.
     public static let deleted = Code(value: .deleted)
-    /// The trial is not running, so it cannot be told a result.
+    /// The trial is not running, so it cannot get a result.
     public static let notRunning = Code(value: .notRunning)
-    /// A value makes no sense.
+    /// A value is invalid.
     public static let invalidValue = Code(value: .invalidValue)
-    /// Too many trials have failed in a row.
+    /// Too many consecutive trials have failed.
     public static let repeatedFailure = Code(value: .repeatedFailure)
   }
 
-  /// What kind of trouble it is.
+  /// The kind of the error.
   public let code: Code
 
   /// What happened, in which study and trial, and what to do about it.

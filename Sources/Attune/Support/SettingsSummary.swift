@@ -16,6 +16,16 @@ enum SettingsSummary {
     return parts.isEmpty ? "\(type)" : "\(type)(\(parts.joined(separator: ", ")))"
   }
 
+  /// A recorded summary with the names that settings have today.
+  static func withCurrentNames(_ summary: String) -> String {
+    var summary = summary
+    for (old, new) in [("weighsByRank:", "usesRankWeights:"), ("gamma: share(", "gamma: fraction(")] {
+      guard let range = summary.firstRange(of: old) else { continue }
+      summary.replaceSubrange(range, with: new)
+    }
+    return summary
+  }
+
   private static func properties(of settings: some Any) -> [String] {
     Mirror(reflecting: settings).children.map { "\($0.label ?? ""): \(text($0.value))" }
   }

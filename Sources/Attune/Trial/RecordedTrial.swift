@@ -69,7 +69,7 @@ final class RecordedTrial: TrialBackend {
   private let progress: Mutex<Progress>
 
   init(
-    _ start: TrialSnapshot, attempt: Int, history: TrialHistory, outlook: HistoryVisibility,
+    _ start: TrialSnapshot, attempt: Int, history: TrialHistory, visibility: HistoryVisibility,
     environment: Environment, cancellation: CancellationFlag
   ) {
     number = start.number
@@ -83,7 +83,7 @@ final class RecordedTrial: TrialBackend {
     randomSource = RandomStream.source(seed: environment.seed, trial: start.number)
     let known: TrialHistory
     var batch: SamplingBatch?
-    switch outlook {
+    switch visibility {
     case .current: (known, isFixed) = (history, false)
     case .fixed(let earlier):
       (known, isFixed) = (earlier.upTo(start.number, of: history), true)

@@ -1,7 +1,7 @@
-/// A trial at work: what an objective asks for values, and tells of its progress.
+/// A running trial: the objective asks it for parameter values and reports its progress to it.
 ///
-/// Values are asked for as the objective goes, so branches and loops shape the search space. The same
-/// name asked for twice in a trial gives the same value.
+/// Parameters are defined as the objective runs, so branches and loops shape the search space. The same
+/// name requested twice in a trial gives the same value.
 public final class Trial: Sendable {
   let backend: any TrialBackend
 
@@ -9,31 +9,30 @@ public final class Trial: Sendable {
     self.backend = backend
   }
 
-  /// Lets go of what only a trial at work needs, when it is about to be recorded as finished.
+  /// Releases what only a running trial needs, before it is recorded as finished.
   func end() { backend.end() }
 
   /// The number of the trial within its study, counted from 0.
   public var number: Int { backend.number }
 
-  /// Which attempt at the trial this is: 1, and one more each time it was interrupted.
+  /// The number of the attempt: 1, and one more each time the trial was resumed.
   public var attempt: Int { backend.attempt }
 
-  /// The trial as it stands: its parameters, reports and attributes so far, those of earlier,
-  /// interrupted attempts included.
+  /// The parameters, reports and attributes of the trial so far, including those of interrupted attempts.
   public var snapshot: TrialSnapshot { backend.snapshot }
 
   // MARK: Numbers
 
-  /// The real number that a parameter has in this trial.
+  /// Suggests a floating-point value for a parameter, as `suggest_float` of Optuna.
   ///
   /// - Parameters:
-  ///   - name: Names the parameter within the study.
-  ///   - range: Finite; above zero on a logarithmic scale.
-  ///   - scale: Logarithmic for orders of magnitude.
-  ///   - step: The distance of the allowed values, counted from the lower bound; nil for all.
-  /// - Throws: ``SearchSpaceError`` for a range, scale and step that do not go together;
-  ///   ``TrialError`` when they contradict what was asked before under that name; ``SamplingError``,
-  ///   ``StorageError``; `CancellationError` when the study is being interrupted.
+  ///   - name: The name of the parameter in the study.
+  ///   - range: The bounds, which are finite, and positive on a logarithmic scale.
+  ///   - scale: `.log` for values over several orders of magnitude.
+  ///   - step: The distance between allowed values, from the lower bound on; nil for all values.
+  /// - Throws: ``SearchSpaceError`` for an invalid combination of range, scale and step; ``TrialError`` when
+  ///   it contradicts an earlier definition of the parameter; ``SamplingError``, ``StorageError``;
+  ///   `CancellationError` when the study is being interrupted.
   public func suggest(
     _ name: String, in range: ClosedRange<Double>, scale: Scale = .linear, step: Double? = nil
   ) throws -> Double {
@@ -43,25 +42,27 @@ public final class Trial: Sendable {
     return try backend.value(of: name, from: .float(distribution)).recorded
   }
 
-  /// The real number, of single precision, that a parameter has in this trial.
+  /// Suggests a single-precision value for a parameter.
   ///
-  /// Throws as the method for `Double` does, in which the value is drawn and recorded.
+  /// The value is sampled and recorded as a `Double`.
+  ///
+  /// - Throws: As the method for `Double` does.
   public func suggest(
     _ name: String, in range: ClosedRange<Float>, scale: Scale = .linear, step: Float? = nil
   ) throws -> Float {
-    // The shortest decimals are what the user wrote: 0.1, not the double nearest to Float(0.1).
+    // The shortest decimals are those of the source: 0.1, not the double nearest to Float(0.1).
     let bounds = Self.widened(range.lowerBound)...Self.widened(range.upperBound)
     let value = try suggest(name, in: bounds, scale: scale, step: step.map(Self.widened))
     return min(max(Float(value), range.lowerBound), range.upperBound)
   }
 
-  /// The whole number that a parameter has in this trial.
+  /// Suggests an integer for a parameter, as `suggest_int` of Optuna.
   ///
   /// - Parameters:
-  ///   - name: Names the parameter within the study.
-  ///   - range: Within ±2⁵³; at least 1 on a logarithmic scale.
-  ///   - scale: Logarithmic for orders of magnitude.
-  ///   - step: The distance of the allowed values, counted from the lower bound.
+  ///   - name: The name of the parameter in the study.
+  ///   - range: The bounds, within ±2⁵³, and at least 1 on a logarithmic scale.
+  ///   - scale: `.log` for values over several orders of magnitude.
+  ///   - step: The distance between allowed values, from the lower bound on.
   /// - Throws: As the method for `Double` does.
   public func suggest(
     _ name: String, in range: ClosedRange<Int>, scale: Scale = .linear, step: Int = 1
@@ -72,20 +73,35 @@ public final class Trial: Sendable {
     return Int(try backend.value(of: name, from: .int(distribution)).recorded)
   }
 
+  /// Suggests an integer of a half-open range for a parameter: `0..<10` is `0...9`.
+  ///
+  /// - Throws: ``SearchSpaceError`` for an empty range; otherwise as the method for closed ranges does.
+  public func suggest(
+    _ name: String, in range: Range<Int>, scale: Scale = .linear, step: Int = 1
+  ) throws -> Int {
+    guard !range.isEmpty else {
+      throw SearchSpaceError(
+        "parameter \"\(name)\": the range \(range.lowerBound)..<\(range.upperBound) is empty; give at "
+          + "least one value")
+    }
+    return try suggest(
+      name, in: range.lowerBound...(range.upperBound - 1), scale: scale, step: step)
+  }
+
   private static func widened(_ value: Float) -> Double {
     Double(value.description) ?? Double(value)
   }
 
   // MARK: Choices
 
-  /// The choice that a parameter has in this trial, each labelled as given.
+  /// Suggests one of the choices for a parameter, by the labels given, as `suggest_categorical` of Optuna.
   ///
   /// ```swift
   /// let kernel = try trial.suggest("kernel", from: ["box": boxKernel, "gauss": gaussKernel])
   /// ```
   ///
-  /// Labels are recorded and must be distinct. Their order is of no importance, and labels may be
-  /// added in later trials; they must not be taken away.
+  /// Labels are recorded and must be distinct. Their order does not matter. Later trials may add labels, but
+  /// not remove them.
   ///
   /// - Throws: As the method for `Double` does.
   public func suggest<Value>(_ name: String, from choices: KeyValuePairs<String, Value>) throws
@@ -94,7 +110,7 @@ public final class Trial: Sendable {
     try choose(name, choices.map { (.string($0.key), $0.value) })
   }
 
-  /// The choice that a parameter has in this trial, labelled by itself.
+  /// Suggests one of the choices for a parameter; each choice is its own label.
   ///
   /// - Throws: As the method for `Double` does.
   public func suggest<Value: ChoiceLabel>(
@@ -103,7 +119,7 @@ public final class Trial: Sendable {
     try choose(name, choices.map { ($0.choiceLabel, $0) })
   }
 
-  /// The choice that a parameter has in this trial, labelled by its raw value.
+  /// Suggests one of the choices for a parameter, by their raw values.
   ///
   /// - Throws: As the method for `Double` does.
   public func suggest<Value: RawRepresentable>(
@@ -112,7 +128,7 @@ public final class Trial: Sendable {
     try choose(name, choices.map { ($0.rawValue.choiceLabel, $0) })
   }
 
-  /// The case that a parameter has in this trial, labelled by its name.
+  /// Suggests one of the cases for a parameter, by their names.
   ///
   /// - Throws: As the method for `Double` does.
   public func suggest<Value: CaseIterable>(
@@ -121,7 +137,7 @@ public final class Trial: Sendable {
     try choose(name, choices.map { (.string(String(describing: $0)), $0) })
   }
 
-  /// The case that a parameter has in this trial, labelled by its raw value.
+  /// Suggests one of the cases for a parameter, by their raw values.
   ///
   /// - Throws: As the method for `Double` does.
   public func suggest<Value: CaseIterable & RawRepresentable>(
@@ -130,9 +146,29 @@ public final class Trial: Sendable {
     try choose(name, choices.map { ($0.rawValue.choiceLabel, $0) })
   }
 
-  // MARK: Descriptions made at run time
+  /// Suggests one of all cases of a type for a parameter, by their names.
+  ///
+  /// `from: Activation.self` means `from: Activation.allCases`.
+  ///
+  /// - Throws: As the method for `Double` does.
+  public func suggest<Value: CaseIterable>(
+    _ name: String, from type: Value.Type
+  ) throws -> Value {
+    try suggest(name, from: type.allCases)
+  }
 
-  /// The value that a parameter has in this trial, for distributions known only at run time.
+  /// Suggests one of all cases of a type for a parameter, by their raw values.
+  ///
+  /// - Throws: As the method for `Double` does.
+  public func suggest<Value: CaseIterable & RawRepresentable>(
+    _ name: String, from type: Value.Type
+  ) throws -> Value where Value.RawValue: ChoiceLabel {
+    try suggest(name, from: type.allCases)
+  }
+
+  // MARK: Distributions known at run time
+
+  /// Suggests a value of a distribution that is known only at run time.
   ///
   /// - Returns: A number, or the label of a choice.
   /// - Throws: As the method for `Double` does.
@@ -149,8 +185,8 @@ public final class Trial: Sendable {
     let asked = try describing(name) {
       try CategoricalDistribution(choices: choices.map(\.label))
     }
-    // Recorded labels come first and keep their places; a new order of the same labels, as after
-    // sorting the cases of an enum, is no change.
+    // Recorded labels come first and keep their positions; a new order of the same labels, as after
+    // sorting the cases of an enum, is not a change.
     var distribution = asked
     if let known = backend.knownChoices(of: name) {
       if known == asked.choices {
@@ -168,7 +204,7 @@ public final class Trial: Sendable {
     return choice.value
   }
 
-  /// Says which parameter an unusable description concerns.
+  /// Adds the name of the parameter to the error of an invalid distribution.
   private func describing<Value>(
     _ name: String, _ body: () throws -> Value
   ) throws -> Value {
@@ -181,15 +217,14 @@ public final class Trial: Sendable {
 
   // MARK: Progress
 
-  /// Tells how good the objective is so far.
+  /// Reports an intermediate value of the objective, which the pruner uses.
   ///
-  /// The pruner judges by these values. The first report of a step counts; a step that an earlier,
-  /// interrupted attempt reported is reported anew.
+  /// The first report of a step counts; the report of a resumed attempt replaces that of an interrupted one.
   ///
   /// - Parameters:
-  ///   - value: NaN and infinities are legal.
-  ///   - step: How far the objective has come, as an epoch: not negative.
-  /// - Throws: ``TrialError`` for a negative step or a study with several directions;
+  ///   - value: The value; NaN and infinities are allowed.
+  ///   - step: The step, such as the epoch; not negative.
+  /// - Throws: ``TrialError`` for a negative step and in a multi-objective study;
   ///   ``StorageError``; `CancellationError`, after recording, when the study is being interrupted.
   public func report(_ value: some BinaryFloatingPoint, step: Int) throws {
     guard step >= 0 else {
@@ -199,27 +234,27 @@ public final class Trial: Sendable {
     try backend.checkCancellation()
   }
 
-  /// What the pruner takes reports for; nil when there can be none, with several directions.
+  /// The meaning of reports to the pruner; nil in a multi-objective study, which has none.
   package var reportKind: ReportKind? { backend.reportKind }
 
-  /// Whether the pruner gives this trial up by what it has reported.
+  /// Whether the pruner decides, from the reports so far, to end this trial.
   ///
-  /// False before the first report, and with several directions.
+  /// False before the first report, and in a multi-objective study.
   public var shouldPrune: Bool { backend.shouldPrune }
 
-  /// Leaves the objective when the pruner gives this trial up.
+  /// Throws when the pruner decides to end this trial.
   ///
-  /// - Throws: ``TrialPruned``, which the objective should pass on; `CancellationError` when the study
+  /// - Throws: ``TrialPruned``, which the objective should not catch; `CancellationError` when the study
   ///   is being interrupted.
   public func checkPruning() throws {
     try backend.checkCancellation()
     if shouldPrune { throw TrialPruned() }
   }
 
-  /// Leaves the objective when the trial is to be interrupted, or its time is over.
+  /// Throws when the trial is to be interrupted or has exceeded its time limit.
   ///
-  /// Suggestions, reports and ``checkPruning()`` look for themselves; this is for objectives that do none
-  /// of that for long.
+  /// Suggestions, reports and ``checkPruning()`` check this as well; call it in objectives that run for long
+  /// without any of them.
   ///
   /// - Throws: `CancellationError`; ``TrialError`` when another worker has taken the trial over;
   ///   ``StorageError`` when that cannot be read.
@@ -227,18 +262,18 @@ public final class Trial: Sendable {
     try backend.checkCancellation()
   }
 
-  // MARK: Notes
+  // MARK: Attributes
 
-  /// Notes something about this trial, in place of an earlier note of that name.
+  /// Sets a user attribute of this trial.
   ///
   /// - Throws: ``StorageError``.
   public func setUserAttribute(_ name: String, to value: some JSONConvertible) throws {
     try backend.setUserAttribute(name, to: value.jsonValue)
   }
 
-  /// Tells how well a constraint is kept: at most 0 when it is satisfied, else by how much it is not.
+  /// Sets the value of a constraint: at most 0 when it is satisfied, and the violation otherwise.
   ///
-  /// Trials that violate a constraint are not best trials.
+  /// A trial that violates a constraint is infeasible and never a best trial.
   ///
   /// - Throws: ``TrialError`` for NaN and for a second value under one name; ``StorageError``.
   public func setConstraint(_ name: String, to value: Double) throws {

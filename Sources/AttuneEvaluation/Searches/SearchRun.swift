@@ -1,6 +1,6 @@
 import Attune
 
-/// The examples of a search, and how a trial is judged by them.
+/// The examples of a search, and the evaluation of a trial on them.
 struct SearchRun<Model: Estimator>: Sendable {
   typealias Scoring = @Sendable ([Model.Output], [Model.Prediction]) throws -> Double
 
@@ -15,7 +15,7 @@ struct SearchRun<Model: Estimator>: Sendable {
     self.scoring = scoring
   }
 
-  /// The scores of a trial's folds, and of an interrupted trial those that are left.
+  /// Evaluates a trial on the folds that it has no score of yet.
   ///
   /// Folds that another trial with the same settings was evaluated on are not evaluated again.
   func score(_ trial: Trial, in study: Study) throws -> CrossValidationScores {
@@ -34,13 +34,13 @@ struct SearchRun<Model: Estimator>: Sendable {
     return try series.evaluate { number in
       let (score, fitTime, scoreTime) = try examples.judge(settings, by: folds[number], scoring)
       times.set(fold: number, fit: fitTime, score: scoreTime)
-      // Before the score: a fold that has one is not judged again.
+      // Before the score: a fold that has one is not evaluated again.
       try trial.setUserAttribute(FoldTimes.attribute, to: times.json)
       return score
     }
   }
 
-  /// What is known of the settings of a trial from the finished trial that went furthest with them.
+  /// The scores of the finished trial with the same settings and the most folds; nil when there is none.
   private func twin(
     of trial: Trial, in study: Study
   ) -> (scores: [Double], times: FoldTimes)? {
@@ -64,21 +64,21 @@ struct SearchRun<Model: Estimator>: Sendable {
   /// Runs a study to its end and fits the best configuration.
   func result(
     of study: Study, until rule: StopRule, progress: ProgressDisplay,
-    _ optimize: (StopRule) throws -> StopReason
+    _ optimize: () throws -> StopReason
   ) throws -> SearchResult<Model> {
-    // Earlier trials that cannot be compared are to be known before new ones are run.
+    // Earlier trials that cannot be compared are an error, before new ones are run.
     _ = try configurations(of: study)
-    // Whoever shares the search may find the best one, or put a trial back into the queue.
+    // Another process may find the best one, or put a trial back into the queue.
     repeat {
-      guard try optimize(rule) == .ruleMet else { throw CancellationError() }
+      guard try optimize() == .ruleMet else { throw CancellationError() }
     } while try !study.waitForOthers(until: rule, progress: progress)
     let configurations = try configurations(of: study)
-    // Not the study's best trial, which may be another program's, without scores of folds.
+    // Not the study's best trial, which may be of another program and without scores of folds.
     guard let best = configurations.first(where: { $0.rank == 1 }) else {
       let reason = study.trials.lazy.compactMap(\.failureReason).first
       throw EvaluationError(
-        "no trial of the study \"\(study.name)\" could be judged"
-          + (reason.map { "; one failed because of: \($0)" } ?? "; let it run some trials"))
+        "no trial of the study \"\(study.name)\" could be evaluated"
+          + (reason.map { "; one failed because of: \($0)" } ?? "; run some trials"))
     }
     let (preparation, model) = try examples.fitted(best.settings)
     return SearchResult(

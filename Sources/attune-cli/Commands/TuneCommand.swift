@@ -130,7 +130,8 @@ enum TuneCommand: Command {
   ) throws -> StopReason {
     let outcome = Result {
       try study.optimize(
-        trials: settings.trials, timeLimit: settings.timeLimit, parallelism: settings.parallelism,
+        trials: settings.trials, timeLimit: settings.timeLimit,
+        parallelism: .workers(settings.parallelism),
         batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
         maxConsecutiveFailures: settings.maxConsecutiveFailures,
         progress: isQuiet ? .none : .automatic

@@ -71,7 +71,7 @@ import Testing
       try study.optimize(trials: 16, parallelism: 1, batchSize: 8, values)
       _ = try study.enqueue(["a": free.trials[16].parameters["a"] ?? nil])
       try study.enqueue(["a": taken["a"] ?? nil, "b": taken["b"] ?? nil])
-      try study.optimize(trials: 24, parallelism: parallelism, batchSize: 8, values)
+      try study.optimize(trials: 24, parallelism: .workers(parallelism), batchSize: 8, values)
       #expect(Self.points(study)[..<17] == Self.points(free)[..<17])
       #expect(study.trials[17].parameters.description == taken.description)
       #expect(study.trials[18].parameters.description != taken.description)
@@ -88,7 +88,7 @@ import Testing
       func run(_ parallelism: Int) throws -> Study {
         let study = try Study(
           "s", directions: directions, sampler: .tpe(configuration), seed: 3)
-        try study.optimize(trials: 64, parallelism: parallelism, batchSize: 8) { trial in
+        try study.optimize(trials: 64, parallelism: .workers(parallelism), batchSize: 8) { trial in
           let x = Double(try trial.suggest("x", in: 0...999))
           return directions.map { _ in abs(x - 300) }
         }

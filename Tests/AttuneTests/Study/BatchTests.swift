@@ -28,7 +28,7 @@ import Testing
     for parallelism in [1, 5] {
       let tasks = try study(sampler)
       try await tasks.optimize(
-        trials: Self.trialCount, parallelism: parallelism, batchSize: 4,
+        trials: Self.trialCount, parallelism: .workers(parallelism), batchSize: 4,
         maxConsecutiveFailures: .max
       ) { trial in
         await Task.yield()
@@ -78,7 +78,7 @@ import Testing
     func run(parallelism: Int) throws -> Study {
       let study = try Study(
         "s", directions: [.minimize, .maximize], sampler: SamplerCase.tpe(), seed: 6)
-      try study.optimize(trials: 20, parallelism: parallelism, batchSize: 5) { trial in
+      try study.optimize(trials: 20, parallelism: .workers(parallelism), batchSize: 5) { trial in
         let x = try trial.suggest("x", in: 0.0...1.0)
         return [x, x * x - (try trial.suggest("y", in: 0.0...1.0))]
       }
@@ -229,7 +229,7 @@ import Testing
     func count(_ rule: StopRule, _ values: [Double]) throws -> Int {
       let study = try Study(sampler: .random, seed: 1)
       try study.optimize(
-        trials: values.count, until: rule, parallelism: parallelism, batchSize: 3
+        trials: values.count, until: rule, parallelism: .workers(parallelism), batchSize: 3
       ) { values[$0.number] }
       #expect(study.trials.finishedCount == study.trials.count)
       return study.trials.count
@@ -312,7 +312,8 @@ import Testing
     _ study: Study, parallelism: Int, trials: Int = Self.trialCount, batchSize: Int = 4
   ) throws {
     try study.optimize(
-      trials: trials, parallelism: parallelism, batchSize: batchSize, maxConsecutiveFailures: .max
+      trials: trials, parallelism: .workers(parallelism), batchSize: batchSize,
+      maxConsecutiveFailures: .max
     ) { try RichObjective.value($0) }
   }
 }

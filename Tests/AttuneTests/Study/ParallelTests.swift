@@ -22,7 +22,8 @@ import Testing
   ) throws {
     let witness = Witness()
     let study = try Study(sampler: sampler.sampler, pruner: .median(PrunerCase.early), seed: 1)
-    try study.optimize(trials: 41, parallelism: parallelism, maxConsecutiveFailures: .max) {
+    try study.optimize(trials: 41, parallelism: .workers(parallelism), maxConsecutiveFailures: .max)
+    {
       trial in
       witness.see(trial)
       return try RichObjective.value(trial)
@@ -36,7 +37,9 @@ import Testing
   func `tasks run exactly as many trials as wanted, each once`(parallelism: Int) async throws {
     let witness = Witness()
     let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
-    try await study.optimize(trials: 41, parallelism: parallelism, maxConsecutiveFailures: .max) {
+    try await study.optimize(
+      trials: 41, parallelism: .workers(parallelism), maxConsecutiveFailures: .max
+    ) {
       trial in
       witness.see(trial)
       await Task.yield()

@@ -89,7 +89,7 @@ struct SignalTests {
       try withTemporaryFolder { folder in
         let path = folder + "/study.journal"
         func run(_ study: Study, parallelism: Int, isInterrupted: Bool) throws -> StopReason {
-          try study.optimize(trials: 8, parallelism: parallelism, batchSize: 3) { trial in
+          try study.optimize(trials: 8, parallelism: .workers(parallelism), batchSize: 3) { trial in
             let x = try trial.suggest("x", in: 0.0...1.0)
             if isInterrupted, trial.number == 4 {
               kill(getpid(), SIGTERM)

@@ -120,7 +120,8 @@ import Testing
   @Test(arguments: [1, 2])
   func `threads have the limit as well`(parallelism: Int) throws {
     let study = try Study(sampler: .random, seed: 1)
-    try study.optimize(trials: 5, parallelism: parallelism, trialTimeLimit: .zero) { trial in
+    try study.optimize(trials: 5, parallelism: .workers(parallelism), trialTimeLimit: .zero) {
+      trial in
       trial.number == 3 ? try trial.suggest("x", in: 0.0...1.0) : 0.5
     }
     #expect(

@@ -51,7 +51,7 @@ import Testing
 
   @Test func `without trials there is nothing to choose from`() {
     let error = #expect(throws: EvaluationError.self) { try Self.fit(0) }
-    #expect(error?.description.hasSuffix("could be judged; let it run some trials") == true)
+    #expect(error?.description.hasSuffix("could be evaluated; run some trials") == true)
   }
 
   @Test(.timeLimit(.minutes(5)), arguments: [nil, 2, 5])

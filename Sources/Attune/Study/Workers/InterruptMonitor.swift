@@ -61,7 +61,7 @@ final class InterruptMonitor: Sendable {
     guard pipe(&ends) == 0 else { return nil }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     signalPipe = ends[1]
-    // A queue of its own has a thread of its own, however busy the objectives keep all others.
+    // A separate queue has its own thread, however busy the objectives keep all others.
     let queue = DispatchQueue(label: "attune.signals")
     let source = DispatchSource.makeReadSource(fileDescriptor: ends[0], queue: queue)
     source.setEventHandler { [self, reading = ends[0]] in
@@ -81,7 +81,7 @@ final class InterruptMonitor: Sendable {
     // All of them first: a terminal that has been stopped keeps a line waiting.
     let hints = handlers.compactMap { $0() }
     for (index, hint) in hints.enumerated() where !hints[..<index].contains(hint) {
-      Terminal.errors.write(hint + "\n")
+      Logging.log(.info, hint)
     }
   }
 }

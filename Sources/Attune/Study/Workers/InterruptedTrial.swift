@@ -1,37 +1,37 @@
-/// A running trial on which nobody works any more.
+/// A running trial without a worker.
 struct InterruptedTrial {
   let trial: TrialSnapshot
 
-  /// How many workers have died over the trial, the last one included if it did.
+  /// The number of workers of the trial that were lost, including the last one if it was.
   let crashCount: Int
 
-  private let isDeath: Bool
+  private let hasCrashed: Bool
 
-  /// - Parameter isDeath: Whether its worker died, rather than let go of it.
-  init(_ trial: TrialSnapshot, isDeath: Bool) {
+  /// - Parameter hasCrashed: Whether its worker was lost, rather than released it.
+  init(_ trial: TrialSnapshot, hasCrashed: Bool) {
     self.trial = trial
-    self.isDeath = isDeath
+    self.hasCrashed = hasCrashed
     // A file may record any number.
     let before = trial.systemAttributes[SystemAttribute.crashCount]?.intValue ?? 0
-    crashCount = min(max(0, before), .max - 1) + (isDeath ? 1 : 0)
+    crashCount = min(max(0, before), .max - 1) + (hasCrashed ? 1 : 0)
   }
 
-  /// What puts it back into the queue.
+  /// The operations that put it back into the queue.
   var returning: [StorageOperation] {
     let back = StorageOperation.setState(trial: trial.id, .waiting, values: nil, at: nil)
-    return isDeath
+    return hasCrashed
       ? [
         .setTrialSystemAttribute(
           trial: trial.id, key: SystemAttribute.crashCount, value: .int(crashCount)), back,
       ] : [back]
   }
 
-  /// Why it has failed, when its workers died too often.
+  /// The reason for its failure when too many workers were lost.
   var failureReason: String {
     let attempt = TrialOwner(of: trial)?.attempt ?? crashCount
-    if attempt == 1 { return "its worker died" }
+    if attempt == 1 { return "its worker was lost" }
     return crashCount == attempt
-      ? "its worker died in each of \(attempt) attempts"
-      : "its worker died in \(crashCount) of \(attempt) attempts"
+      ? "its worker was lost in each of \(attempt) attempts"
+      : "its worker was lost in \(crashCount) of \(attempt) attempts"
   }
 }

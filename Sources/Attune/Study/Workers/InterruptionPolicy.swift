@@ -1,27 +1,26 @@
-/// What becomes of trials whose worker died: a process that was killed, crashed, or went with its
-/// machine.
+/// The handling of running trials whose worker is lost: a process that was killed or crashed, or whose
+/// machine was.
 ///
-/// Only such ends count. A trial that was interrupted in good order, by Ctrl-C or by cancellation, waits
-/// in the queue and is entered again however often that happens.
+/// A trial that was interrupted by Ctrl-C or by cancellation is not affected: it waits in the queue and is
+/// resumed however often that happens.
 public struct InterruptionPolicy: Sendable, Hashable {
-  /// How many workers may die over a trial before it fails; nil when such trials are not touched.
+  /// The number of lost workers at which a trial fails; nil when such trials are left as they are.
   let maxAttempts: Int?
 
-  /// They are entered again with their number, values and checkpoint.
+  /// Resumes them with their number, values and checkpoint.
   ///
-  /// A trial over which so many workers have died is recorded as failed, so that one that exhausts the
-  /// memory does not end every process that comes.
+  /// After `maxAttempts` lost workers the trial is recorded as failed, so that a trial which exhausts the
+  /// memory does not crash every process.
   ///
-  /// - Precondition: `attempts` is positive.
+  /// - Precondition: `maxAttempts` is positive.
   public static func resume(maxAttempts: Int = 10) -> InterruptionPolicy {
     precondition(maxAttempts >= 1, "a trial cannot have \(maxAttempts) attempts")
     return InterruptionPolicy(maxAttempts: maxAttempts)
   }
 
-  /// They are recorded as failed as soon as a study that starts a trial finds them.
+  /// Records them as failed when the next trial is started.
   public static let fail = InterruptionPolicy(maxAttempts: 1)
 
-  /// They stay as they are, for somebody else to decide; ``Study/tell(_:_:)-(Int,TrialResult)`` ends
-  /// them.
+  /// Leaves them running; ``Study/tell(_:_:)-(Int,TrialResult)`` ends them.
   public static let leave = InterruptionPolicy(maxAttempts: nil)
 }
