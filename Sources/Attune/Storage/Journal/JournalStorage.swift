@@ -113,7 +113,7 @@ public final class JournalStorage: Storage {
         .unwritable,
         "the lock \(path).lock was taken over by another process, or the journal was replaced, while "
           + "this process was stopped; the last step was not recorded. Run the program again",
-        isOutdated: true)
+        isRetryable: true)
     }
   }
 
