@@ -18,11 +18,10 @@ public enum StorageOperation: Sendable, Equatable {
   indirect case createTrial(study: Int, TrialTemplate)
   /// Sets the value of a parameter.
   case setParameter(trial: Int, Parameter)
-  /// Starts a trial, finishes it, or returns it to the queue. If `values` is nil, the values of the
-  /// trial are kept.
+  /// Starts a trial, finishes it, or returns it to the queue.
   ///
-  /// The time is the start time for `running` and the end time for finished states; it is nil for a
-  /// trial that returns to the queue.
+  /// If `values` is nil, the values of the trial are kept. The time is the start time for `running` and
+  /// the end time for finished states; it is nil for a trial that returns to the queue.
   indirect case setState(trial: Int, TrialState, values: [Double]?, at: Timestamp?)
   /// Sets an intermediate value, reported by the objective.
   indirect case setIntermediateValue(trial: Int, IntermediateValue)
