@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Runs closures in threads of their own.
+/// Runs closures concurrently.
 enum ConcurrentTasks {
-  /// Runs a closure several times at once, waits for all, and returns what they threw.
+  /// Runs a closure `count` times concurrently, waits for all calls, and returns the errors they threw.
   static func run(
     count: Int, _ body: @escaping @Sendable (Int) throws -> Void
   ) -> [any Error] {

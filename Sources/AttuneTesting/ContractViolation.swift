@@ -1,6 +1,6 @@
-/// A promise of a contract that an implementation does not keep.
+/// An error that describes a requirement of a contract that an implementation violates.
 public struct ContractViolation: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Which promise, and what was seen instead.
+  /// The violated requirement and, where it helps, the observed behavior.
   public let description: String
 
   init(_ description: String) {
@@ -8,7 +8,7 @@ public struct ContractViolation: Error, Sendable, Hashable, CustomStringConverti
   }
 }
 
-/// Throws a violation unless a condition holds.
-func require(_ condition: Bool, _ promise: @autoclosure () -> String) throws {
-  guard condition else { throw ContractViolation(promise()) }
+/// Throws a violation unless a condition is true.
+func require(_ condition: Bool, _ requirement: @autoclosure () -> String) throws {
+  guard condition else { throw ContractViolation(requirement()) }
 }

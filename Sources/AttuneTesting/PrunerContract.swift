@@ -1,29 +1,29 @@
 public import Attune
 
-/// Checks that a pruner keeps the promises of ``Pruner``.
+/// Checks that a pruner meets the requirements of ``Pruner``.
 public struct PrunerContract: Sendable {
   private let pruner: any Pruner
 
-  /// Creates the check of a pruner.
+  /// Creates a check of a pruner.
   public init(_ pruner: some Pruner) {
     self.pruner = pruner
   }
 
-  /// Checks every promise.
+  /// Checks all requirements.
   ///
-  /// - Throws: ``ContractViolation`` for the first promise that is broken.
+  /// - Throws: ``ContractViolation`` for the first violated requirement.
   public func check() throws {
     for direction in Direction.allCases {
-      let first = try judgements(direction)
-      try require(first == (try judgements(direction)), "the same trials get the same judgement")
+      let first = try decisions(direction)
+      try require(first == (try decisions(direction)), "the same trials get the same decision")
     }
   }
 
-  /// What the pruner says at every report of trials with ordinary and odd values.
-  private func judgements(_ direction: Direction) throws -> [Bool] {
+  /// Returns the decisions of the pruner at every report of trials with ordinary and extreme values.
+  private func decisions(_ direction: Direction) throws -> [Bool] {
     let odd: [Double] = [.nan, .infinity, -.infinity, 0, -0.0, 1e308]
     let study = try Study(direction: direction, sampler: .random, pruner: .none, seed: 3)
-    var judgements: [Bool] = []
+    var decisions: [Bool] = []
     for index in 0..<30 {
       let trial = try study.ask()
       let x = try trial.suggest("x", in: 0.0...1.0)
@@ -31,14 +31,14 @@ public struct PrunerContract: Sendable {
         try trial.report(
           index % 5 == 4 ? odd[(index + step) % 6] : x / Double(step + 1), step: step)
         let context = PruningContext(history: study.trials)
-        let judgement = pruner.shouldPrune(trial.snapshot, in: context)
+        let decision = pruner.shouldPrune(trial.snapshot, in: context)
         try require(
-          judgement == pruner.shouldPrune(trial.snapshot, in: context),
-          "asked twice, a pruner gives the same judgement")
-        judgements.append(judgement)
+          decision == pruner.shouldPrune(trial.snapshot, in: context),
+          "a pruner that is called twice returns the same decision")
+        decisions.append(decision)
       }
       try study.tell(trial, index % 4 == 3 ? .pruned : .complete(x))
     }
-    return judgements
+    return decisions
   }
 }

@@ -1,6 +1,6 @@
 import Attune
 
-/// Operations of every kind, with values that are easily damaged.
+/// Operations of every kind, with values that an incorrect encoding would change.
 enum SampleOperations {
   private static let time = Timestamp(microsecondsSince1970: 1_767_225_599_000_001)
 

@@ -1,24 +1,24 @@
 public import Attune
 
-/// Checks that a sampler keeps the promises of ``Sampler``.
+/// Checks that a sampler meets the requirements of ``Sampler``.
 ///
-/// The sampler is asked for values of every kind of distribution, in studies with complete, pruned,
-/// failed and running trials, conditional parameters and extreme values.
+/// The check samples from every kind of distribution, in studies with complete, pruned, failed and
+/// running trials, conditional parameters and extreme values.
 public struct SamplerContract: Sendable {
   private let makeSampler: @Sendable () -> any Sampler
 
-  /// Creates the check of a sampler.
+  /// Creates a check of a sampler.
   ///
-  /// - Parameter sampler: Evaluated anew wherever a study goes on as after an interruption, so that
-  ///   state which does not survive one is found out: `SamplerContract(MySampler())`.
+  /// - Parameter sampler: Creates the sampler, as in `SamplerContract(MySampler())`. It is evaluated again
+  ///   wherever the check resumes a study, to detect state that does not survive an interruption.
   public init(_ sampler: @autoclosure @escaping @Sendable () -> any Sampler) {
     makeSampler = sampler
   }
 
-  /// Checks every promise.
+  /// Checks all requirements.
   ///
-  /// - Parameter trialCount: How long the studies are.
-  /// - Throws: ``ContractViolation`` for the first promise that is broken.
+  /// - Parameter trialCount: The number of trials in each study.
+  /// - Throws: ``ContractViolation`` for the first violated requirement.
   public func check(trialCount: Int = 40) throws {
     try check(direction: .minimize, trialCount)
     try check(direction: .maximize, trialCount)
@@ -29,7 +29,7 @@ public struct SamplerContract: Sendable {
     let whole = try run(trialCount, direction, sampler, storage: InMemoryStorage())
     try require(
       whole.trials.count(of: .failed) == trialCount / 10,
-      "every value lies in its distribution, and there is always one: "
+      "every value lies in its distribution, and sampling never fails: "
         + (whole.trials.compactMap(\.failureReason).first { $0 != SampleObjective.failure } ?? ""))
     let again = try run(trialCount, direction, sampler, storage: InMemoryStorage())
     try require(
@@ -60,7 +60,7 @@ public struct SamplerContract: Sendable {
   }
 }
 
-/// An objective with every kind of parameter and of end.
+/// An objective with every kind of parameter and every final state.
 private enum SampleObjective {
   static let failure = "fails on purpose"
 
@@ -79,7 +79,7 @@ private enum SampleObjective {
     _ = try trial.suggest("single", in: 2.0...2.0)
     _ = try trial.suggest("flag", from: [false, true])
     let depth = kind == "a" ? try trial.suggest("depth", in: 1...8) : 0
-    // A range that moves from trial to trial.
+    // A range that differs from trial to trial.
     let width = try trial.suggest("moving", in: 0...Double(trial.number + 1))
     for step in 0..<3 { try trial.report(x * x + Double(step), step: step) }
     if trial.number % 10 == 9 { throw Failure() }

@@ -1,33 +1,33 @@
 public import Attune
 
-/// Checks that a storage keeps the promises of ``Storage``.
+/// Checks that a storage meets the requirements of ``Storage``.
 ///
 /// ```swift
-/// @Test func keepsTheContract() throws {
+/// @Test func meetsTheContract() throws {
 ///   try StorageContract { MyStorage() }.check()
 /// }
 /// ```
 public struct StorageContract: Sendable {
   private let makeStorage: @Sendable () throws -> any Storage
 
-  /// Creates the check.
+  /// Creates a check of a storage.
   ///
-  /// - Parameter makeStorage: Makes an empty storage, a different one at each call.
+  /// - Parameter makeStorage: Creates a new, empty storage at each call.
   public init(_ makeStorage: @escaping @Sendable () throws -> any Storage) {
     self.makeStorage = makeStorage
   }
 
-  /// Checks every promise.
+  /// Checks all requirements.
   ///
-  /// - Throws: ``ContractViolation`` for the first promise that is broken, and what the storage throws.
+  /// - Throws: ``ContractViolation`` for the first violated requirement, and errors of the storage.
   public func check() throws {
-    try keepsOrder()
-    try returnsOperationsUnchanged()
-    try showsTheCloserEverythingBefore()
-    try appendsNothingWhenNothingIsDecided()
-    try appendsNothingWhenTheDecisionFails()
-    try keepsConcurrentAppendsApart()
-    try carriesAStudy()
+    try checkOrder()
+    try checkRoundTrip()
+    try checkNewRecordsInAppend()
+    try checkEmptyDecision()
+    try checkFailedDecision()
+    try checkConcurrentAppends()
+    try checkStudy()
   }
 
   private func append(
@@ -38,7 +38,7 @@ public struct StorageContract: Sendable {
     }
   }
 
-  private func keepsOrder() throws {
+  private func checkOrder() throws {
     let storage = try makeStorage()
     let empty = try storage.records(after: .start)
     try require(empty.records.isEmpty, "a new storage is empty")
@@ -46,61 +46,65 @@ public struct StorageContract: Sendable {
     let all = try storage.records(after: .start)
     try require(
       all.records.map(\.operation) == (0..<10).map { .deleteStudy($0) },
-      "records come back in the order in which they were appended")
+      "records are returned in the order in which they were appended")
     try require(
-      try storage.records(after: all.end).records.isEmpty, "nothing is new after the last record")
+      try storage.records(after: all.end).records.isEmpty,
+      "no records are returned after the last one")
     try append([.deleteStudy(10), .deleteStudy(11)], to: storage)
     try require(
       try storage.records(after: all.end).records.map(\.operation)
         == [.deleteStudy(10), .deleteStudy(11)],
-      "only what is new comes back after a position")
+      "only the records after a position are returned")
   }
 
-  private func returnsOperationsUnchanged() throws {
+  private func checkRoundTrip() throws {
     let storage = try makeStorage()
     try append(SampleOperations.all, to: storage, worker: "a \"worker\" é\n")
     let records = try storage.records(after: .start).records
     for (record, operation) in zip(records, SampleOperations.all) {
       try require(
-        record.operation == operation, "\(operation) comes back unchanged, not \(record.operation)")
+        record.operation == operation,
+        "\(operation) is returned unchanged, not as \(record.operation)")
       try require(
-        record.worker == "a \"worker\" é\n", "the worker of a record comes back unchanged")
+        record.worker == "a \"worker\" é\n", "the worker of a record is returned unchanged")
     }
     try require(records.count == SampleOperations.all.count, "no record is lost or added")
   }
 
-  private func showsTheCloserEverythingBefore() throws {
+  private func checkNewRecordsInAppend() throws {
     let storage = try makeStorage()
     try append([.deleteStudy(0)], to: storage)
     let middle = try storage.records(after: .start).end
     try append([.deleteStudy(1)], to: storage)
-    var shown: [StorageOperation] = []
+    var received: [StorageOperation] = []
     let end = try storage.append(after: middle) { batch throws(StorageError) in
-      shown = batch.records.map(\.operation)
+      received = batch.records.map(\.operation)
       return [StorageRecord(worker: "w", operation: .deleteStudy(2))]
     }
-    try require(shown == [.deleteStudy(1)], "the closure is shown what is new to its caller")
     try require(
-      try storage.records(after: end).records.isEmpty, "an append returns where its records end")
+      received == [.deleteStudy(1)],
+      "the closure of an append receives the records after the position")
+    try require(
+      try storage.records(after: end).records.isEmpty, "an append returns the end of its records")
   }
 
-  private func appendsNothingWhenNothingIsDecided() throws {
+  private func checkEmptyDecision() throws {
     let storage = try makeStorage()
     try append([.deleteStudy(0)], to: storage)
     let end = try storage.append(after: .start) { _ throws(StorageError) in [] }
     let batch = try storage.records(after: .start)
     try require(batch.records.count == 1, "an empty decision appends nothing")
-    try require(batch.end == end, "an empty decision ends where the records end")
+    try require(batch.end == end, "an append with an empty decision returns the end of the records")
   }
 
-  private func appendsNothingWhenTheDecisionFails() throws {
+  private func checkFailedDecision() throws {
     let storage = try makeStorage()
     let failure = StorageError(.unwritable, "on purpose")
     do {
       _ = try storage.append(after: .start) { _ throws(StorageError) in throw failure }
-      throw ContractViolation("an error of the closure is passed on")
+      throw ContractViolation("an error of the closure is rethrown")
     } catch let error as StorageError {
-      try require(error == failure, "an error of the closure is passed on as it is")
+      try require(error == failure, "an error of the closure is rethrown unchanged")
     }
     try require(
       try storage.records(after: .start).records.isEmpty, "a failed decision appends nothing")
@@ -110,11 +114,12 @@ public struct StorageContract: Sendable {
       "a failed decision does not keep the storage locked")
   }
 
-  private func keepsConcurrentAppendsApart() throws {
+  private func checkConcurrentAppends() throws {
     let storage = try makeStorage()
     let failures = ConcurrentTasks.run(count: 4) { worker in
       for _ in 0..<25 {
-        // Each counts what it is shown: with nothing in between, no count is used twice.
+        // Each append records the number of earlier records. If appends are exclusive, each number
+        // occurs once.
         _ = try storage.append(after: .start) { batch throws(StorageError) in
           [StorageRecord(worker: "\(worker)", operation: .deleteStudy(batch.records.count))]
         }
@@ -124,10 +129,10 @@ public struct StorageContract: Sendable {
     let operations = try storage.records(after: .start).records.map(\.operation)
     try require(
       operations == (0..<100).map { .deleteStudy($0) },
-      "nothing comes in between what a closure is shown and what it appends")
+      "no record is appended between those that a closure receives and those that it returns")
   }
 
-  private func carriesAStudy() throws {
+  private func checkStudy() throws {
     let storage = try makeStorage()
     func run(_ count: Int) throws -> Study {
       let study = try Study("contract", storage: storage, seed: 1)
@@ -148,6 +153,6 @@ public struct StorageContract: Sendable {
     }
     try require(
       resumed.trials.map(\.values) == whole.trials.map(\.values),
-      "a study that goes on in the storage continues as if it had not stopped")
+      "a study that is resumed from the storage gives the same values as one without interruption")
   }
 }

@@ -1,11 +1,11 @@
 extension Storage {
-  /// Deletes the study of a name, with its trials.
+  /// Deletes the study with the given name and its trials.
   ///
-  /// Workers of this library that are at it end with an error at their next step. A journal keeps the
-  /// records of the study all the same; ``JournalStorage/compact(to:)`` leaves them out. Files that
-  /// trials have kept beside a journal stay where they are.
+  /// Workers of this library that are running the study fail with an error at their next step. A
+  /// journal keeps the records of a deleted study; ``JournalStorage/compact(to:)`` omits them. The
+  /// artifacts of its trials, which are stored beside a journal, are not deleted.
   ///
-  /// - Returns: Whether there was such a study.
+  /// - Returns: Whether the study existed.
   /// - Throws: ``StorageError`` when the storage cannot be read or written.
   /// - Complexity: O(*n*) for *n* records.
   @discardableResult
@@ -14,7 +14,7 @@ extension Storage {
       storage: self, worker: "\(UUID.random())-\(ProcessIdentity.current.number)")
     try replica.refresh()
     var isDeleted = false
-    // A journal is created by the first append, which looking for a study should not do.
+    // The first append creates the journal file; do not append when there is nothing to delete.
     guard replica.read({ $0.study(named: name) }) != nil else { return false }
     try replica.commit { state throws(StorageError) in
       guard let study = state.study(named: name) else { return [] }

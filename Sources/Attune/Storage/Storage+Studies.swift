@@ -1,9 +1,9 @@
 extension Storage {
-  /// The studies in the storage, in the order of their creation, as they stand now.
+  /// Returns snapshots of the studies in the storage, in the order of their creation.
   ///
-  /// Nothing is recorded by this, and it does not matter which program made the studies.
+  /// Includes studies created by other programs. Records nothing.
   ///
-  /// - Throws: ``StorageError`` when the storage cannot be read or its records make no sense.
+  /// - Throws: ``StorageError`` when the storage cannot be read or its records are invalid.
   /// - Complexity: O(*n*) for *n* records.
   public func studies() throws(StorageError) -> [StudySnapshot] {
     let replica = Replica(storage: self, worker: "")
@@ -13,9 +13,9 @@ extension Storage {
     }
   }
 
-  /// The study of a name as it stands now; nil when there is none.
+  /// Returns a snapshot of the study with the given name, or nil if there is none.
   ///
-  /// - Throws: As ``studies()`` does.
+  /// - Throws: ``StorageError`` when the storage cannot be read or its records are invalid.
   /// - Complexity: O(*n*) for *n* records.
   public func study(named name: String) throws(StorageError) -> StudySnapshot? {
     try studies().first { $0.name.isIdentical(to: name) }
@@ -23,7 +23,7 @@ extension Storage {
 }
 
 extension StudyRecord {
-  /// The study as a value for others.
+  /// The study as an immutable value.
   var snapshot: StudySnapshot {
     StudySnapshot(
       name: name, trials: history, userAttributes: userAttributes,

@@ -1,51 +1,52 @@
-/// A place that keeps records in their order and hands back what is new.
+/// An append-only log of records.
 ///
-/// A storage knows nothing of what its records mean: the rules by which they make up studies and
-/// trials stand in one place, above it, and hold for every storage alike.
+/// A storage does not interpret its records. The rules that turn records into studies and trials are
+/// implemented once, in a layer above, and apply to all storages.
 ///
 /// Conforming types guarantee:
 ///
 /// - **One order.** All readers, in this process and in others, see the same records in the same
-///   order. A record once seen neither changes nor moves.
+///   order. Once read, a record never changes or moves.
 /// - **Whole records.** No reader ever sees part of a record.
-/// - **Exclusive appends.** Between what ``append(after:deciding:)`` shows its closure and what the
-///   closure returns, nobody else's record comes in.
-/// - **Durability.** When an append returns, its records survive the end of the process at any
-///   instant, if ``location`` names a place. What a loss of power can take is for each storage to
-///   say; by default nothing that running on does not bring back, such as the end of a trial. When
-///   an append throws, no record of it was appended.
+/// - **Exclusive appends.** No other record is appended between the records that
+///   ``append(after:deciding:)`` passes to its closure and the records that the closure returns.
+/// - **Durability.** If ``location`` is not nil, records survive the end of the process at any
+///   instant after the append has returned. Each storage documents what a power failure can lose; by
+///   default only records that a resumed run reproduces, so never the end of a trial. When an append
+///   throws, none of its records was appended.
 ///
 /// Both methods may be called from any thread. `StorageContract` in the module `AttuneTesting`
 /// checks a storage against these guarantees.
 public protocol Storage: Sendable {
-  /// The next records after a position: all of them, or as many as the storage likes to hand out at a
-  /// time; none only when there are no more.
+  /// Returns the next records after a position.
   ///
-  /// - Parameter position: ``StoragePosition/start``, or where an earlier batch ended.
+  /// A storage may limit the size of a batch. An empty batch means that there are no more records.
+  ///
+  /// - Parameter position: ``StoragePosition/start``, or the end of an earlier batch.
   /// - Throws: ``StorageError`` when the storage cannot be read.
   /// - Complexity: O(*k*) for *k* new records.
   func records(after position: StoragePosition) throws(StorageError) -> StorageBatch
 
-  /// Appends what a closure decides upon in the light of all earlier records.
+  /// Appends the records that a closure returns, given all records that are new to the caller.
   ///
   /// - Parameters:
-  ///   - position: Where the caller's knowledge ends.
-  ///   - decide: Called once, with the records after `position`; returns what to append, perhaps
-  ///     nothing. It must not use the storage itself.
-  /// - Returns: Where the appended records end, which is where the next batch begins.
+  ///   - position: The end of the records that the caller has already read.
+  ///   - decide: Called once, with the records after `position`; returns the records to append, which
+  ///     may be none. It must not use the storage.
+  /// - Returns: The end of the appended records, where the next batch begins.
   /// - Throws: ``StorageError`` when the storage cannot be read or written, and what `decide` throws.
   func append(
     after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
   ) throws(StorageError) -> StoragePosition
 
-  /// Where the records are kept, for messages to people; nil when they go with the process.
+  /// The location of the records, for messages; nil when they are lost at the end of the process.
   var location: String? { get }
 }
 
-/// A place between two records of a storage, with a meaning for that storage alone.
+/// A position between two records of a storage, valid only for that storage.
 public struct StoragePosition: Sendable, Hashable {
-  /// The storage's own measure, 0 before the first record.
+  /// The offset in the storage's unit, for example bytes or records; 0 before the first record.
   public let offset: Int
 
   /// Creates a position.
@@ -53,15 +54,15 @@ public struct StoragePosition: Sendable, Hashable {
     self.offset = offset
   }
 
-  /// The place before the first record.
+  /// The position before the first record.
   public static let start = StoragePosition(offset: 0)
 }
 
-/// Successive records and where they end.
+/// Consecutive records and the position after them.
 public struct StorageBatch: Sendable {
   /// The records, oldest first.
   public let records: [StorageRecord]
-  /// The place behind the last of them.
+  /// The position after the last record.
   public let end: StoragePosition
 
   /// Creates a batch.

@@ -1,6 +1,6 @@
-/// A storage that cannot be read or written, or whose records make no sense.
+/// An error that occurs when a storage cannot be read or written, or its records are invalid.
 public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What kind of trouble it is.
+  /// The kind of a storage error.
   public struct Code: Sendable, Hashable {
     private enum Value {
       case corrupt, unreadable, unwritable
@@ -8,32 +8,33 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
 
     private let value: Value
 
-    /// The records break the format.
+    /// The records violate the format.
     public static let corrupt = Code(value: .corrupt)
     /// The records cannot be read.
     public static let unreadable = Code(value: .unreadable)
-    /// Nothing can be recorded; what was recorded before is not touched.
+    /// Nothing can be recorded; earlier records are unchanged.
     public static let unwritable = Code(value: .unwritable)
   }
 
-  /// What kind of trouble it is.
+  /// The kind of the error.
   public let code: Code
 
   /// What happened, where, and what to do about it.
   public let description: String
 
-  /// Whether others have recorded something since the decision, so that it can be made anew.
-  let isOutdated: Bool
+  /// Whether another process may have appended records since the decision, so that the append can be
+  /// retried with a new decision.
+  let isRetryable: Bool
 
   /// Creates an error.
   public init(_ code: Code, _ description: String) {
-    self.init(code, description, isOutdated: false)
+    self.init(code, description, isRetryable: false)
   }
 
-  /// - Parameter isOutdated: Whether the decision only needs to be made anew.
-  init(_ code: Code, _ description: String, isOutdated: Bool) {
+  /// - Parameter isRetryable: Whether the append can be retried with a new decision.
+  init(_ code: Code, _ description: String, isRetryable: Bool) {
     self.code = code
     self.description = description
-    self.isOutdated = isOutdated
+    self.isRetryable = isRetryable
   }
 }

@@ -1,42 +1,43 @@
-/// A fact about studies and trials, in the vocabulary of Optuna's storages.
+/// A change to studies and trials, with the same operations as Optuna's journal storage.
 ///
-/// Studies and trials are named by the numbers that replaying all records in order gives them:
-/// studies and trials count from 0 in the order in which they were accepted, trials over all studies.
+/// Studies and trials are identified by the ids that replaying all records in order assigns to them.
+/// Ids count from 0 in the order in which creations are accepted; trials are counted across all
+/// studies.
 public enum StorageOperation: Sendable, Equatable {
-  // Most operations set a parameter; the others stand in boxes, so that a long log takes little room.
+  // Most operations set a parameter. The other cases are indirect, to reduce the memory of a long log.
 
-  /// A study begins.
+  /// Creates a study.
   indirect case createStudy(name: String, directions: [Direction])
-  /// A study is given up, with its trials.
+  /// Deletes a study and its trials.
   case deleteStudy(Int)
-  /// The user notes something about a study.
+  /// Sets a user attribute of a study.
   indirect case setStudyUserAttribute(study: Int, key: String, value: JSONValue)
-  /// A sampler or the library notes something about a study.
+  /// Sets a system attribute of a study; used by samplers and the library.
   indirect case setStudySystemAttribute(study: Int, key: String, value: JSONValue)
-  /// A trial begins, is enqueued, or is added as it is.
+  /// Creates a trial that is running, enqueued, or added in any other state.
   indirect case createTrial(study: Int, TrialTemplate)
-  /// A parameter gets its value.
+  /// Sets the value of a parameter.
   case setParameter(trial: Int, Parameter)
-  /// A trial starts to run, finishes, or goes back to the queue; values of nil keep those there are.
+  /// Starts a trial, finishes it, or returns it to the queue.
   ///
-  /// The time is that of the start for `running` and of the end for finished states; a trial that
-  /// goes back to the queue has none.
+  /// If `values` is nil, the values of the trial are kept. The time is the start time for `running` and
+  /// the end time for finished states; it is nil for a trial that returns to the queue.
   indirect case setState(trial: Int, TrialState, values: [Double]?, at: Timestamp?)
-  /// The objective reports a value on its way.
+  /// Sets an intermediate value, reported by the objective.
   indirect case setIntermediateValue(trial: Int, IntermediateValue)
-  /// The user notes something about a trial.
+  /// Sets a user attribute of a trial.
   indirect case setTrialUserAttribute(trial: Int, key: String, value: JSONValue)
-  /// A sampler or the library notes something about a trial.
+  /// Sets a system attribute of a trial; used by samplers and the library.
   indirect case setTrialSystemAttribute(trial: Int, key: String, value: JSONValue)
-  /// A mark of other programs that these trials may be left out; it changes nothing.
+  /// Marks trials that may be left out; written by other programs, ignored here.
   case discardTrials([Int])
 }
 
-/// Who recorded what.
+/// An operation and the worker that recorded it.
 public struct StorageRecord: Sendable, Equatable {
-  /// Tells the recording worker from all others; opaque.
+  /// A unique, opaque identifier of the worker that recorded the operation.
   public let worker: String
-  /// What was recorded.
+  /// The recorded operation.
   public let operation: StorageOperation
 
   /// Creates a record.

@@ -1,36 +1,36 @@
-/// What a trial holds from its creation on.
+/// The initial contents of a trial.
 public struct TrialTemplate: Sendable, Equatable {
-  /// The state it starts in.
+  /// The initial state.
   public var state: TrialState = .running
   /// The objective values; nil when there are none.
   public var values: [Double]?
-  /// When it started; nil when it did not.
+  /// The start time; nil when the trial has not started.
   public var startTime: Timestamp?
-  /// When it finished; nil when it did not.
+  /// The end time; nil when the trial has not finished.
   public var endTime: Timestamp?
-  /// Its parameters.
+  /// The parameters.
   public var parameters = ParameterList()
-  /// Its reports, by ascending step.
+  /// The intermediate values, by ascending step.
   public var intermediateValues: [IntermediateValue] = []
-  /// What the user noted about it.
+  /// The attributes set by the user.
   public var userAttributes = JSONObject()
-  /// What the library and samplers noted about it.
+  /// The attributes set by the library and samplers.
   public var systemAttributes = JSONObject()
 
-  /// Creates the template of a trial that starts now and holds nothing.
+  /// Creates the template of a running trial without parameters or other contents.
   public init(startTime: Timestamp? = nil) {
     self.startTime = startTime
   }
 
-  /// Creates the template of a running trial about which something is noted.
+  /// Creates the template of a running trial with system attributes.
   init(systemAttributes: JSONObject) {
     self.systemAttributes = systemAttributes
   }
 
-  /// Whether the trial is running and holds nothing but its start.
+  /// Whether the trial is running and has no contents except its start time.
   var isPlain: Bool { self == TrialTemplate(startTime: startTime) }
 
-  /// The trial that the template makes.
+  /// Returns the trial that the template creates.
   func snapshot(number: Int, id: Int) -> TrialSnapshot {
     var trial = TrialSnapshot(
       number: number, id: id, state: state, values: values ?? [], parameters: parameters,

@@ -3,7 +3,7 @@ import AttuneTesting
 import Synchronization
 import Testing
 
-/// The contract of pruners, from outside: nothing but what is public.
+/// The contract of pruners, tested through the public API only.
 @Suite struct PrunerContractTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
@@ -11,7 +11,7 @@ import Testing
 
     var testDescription: String { name }
 
-    static let kept = [
+    static let valid = [
       Case(name: "none", pruner: .none),
       Case(name: "median", pruner: .median()),
       Case(name: "median, from the start", pruner: .median(patient { $0.startupTrialCount = 0 })),
@@ -45,21 +45,21 @@ import Testing
     }
   }
 
-  @Test(arguments: Case.kept)
-  func `a pruner keeps the contract`(_ item: Case) throws {
+  @Test(arguments: Case.valid)
+  func `a pruner meets the contract`(_ item: Case) throws {
     try PrunerContract(item.pruner).check()
   }
 
   @Test(arguments: Case.broken)
-  func `a broken pruner is found out`(_ item: Case) throws {
+  func `a broken pruner is detected`(_ item: Case) throws {
     let violation = try #require(throws: ContractViolation.self) {
       try PrunerContract(item.pruner).check()
     }
-    #expect(violation.description.contains("same judgement"))
+    #expect(violation.description.contains("same decision"))
   }
 }
 
-/// Gives up what lies beyond a bound.
+/// Prunes trials with an intermediate value worse than a threshold.
 private struct Threshold: Pruner {
   func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
     guard let last = trial.lastIntermediateValue else { return false }
@@ -84,7 +84,7 @@ private struct Dice: Pruner {
   }
 }
 
-/// Never judges a step of a trial twice, not even in another study.
+/// Prunes at the first report of each trial number and step, even across studies.
 private final class Remembering: Pruner {
   private let seen = Mutex<Set<[Int]>>([])
 

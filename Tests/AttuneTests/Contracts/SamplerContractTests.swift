@@ -3,7 +3,7 @@ import AttuneTesting
 import Synchronization
 import Testing
 
-/// The contract of samplers, from outside: nothing but what is public.
+/// The contract of samplers, tested through the public API only.
 @Suite struct SamplerContractTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
@@ -39,39 +39,39 @@ import Testing
   }
 
   @Test(arguments: Case.all)
-  func `a sampler keeps the contract`(_ item: Case) throws {
+  func `a sampler meets the contract`(_ item: Case) throws {
     try SamplerContract(item.sampler).check()
   }
 
   struct BrokenCase: Sendable, CustomTestStringConvertible {
     let name: String
-    let promise: String
+    let requirement: String
     let make: @Sendable () -> any Sampler
 
     var testDescription: String { name }
 
     static let all = [
-      BrokenCase(name: "out of range", promise: "every value lies in") { OutOfRange() },
-      BrokenCase(name: "of another kind", promise: "every value lies in") { WrongKind() },
-      BrokenCase(name: "gives up now and then", promise: "every value lies in") { GivesUp() },
-      BrokenCase(name: "unseeded", promise: "the same seed") { Unseeded() },
-      BrokenCase(name: "stateful", promise: "the same seed") { Stateful() },
-      BrokenCase(name: "stateful within a study", promise: "run in parts") { Forgetful() },
+      BrokenCase(name: "out of range", requirement: "every value lies in") { OutOfRange() },
+      BrokenCase(name: "of another kind", requirement: "every value lies in") { WrongKind() },
+      BrokenCase(name: "throws sometimes", requirement: "every value lies in") { Throwing() },
+      BrokenCase(name: "unseeded", requirement: "the same seed") { Unseeded() },
+      BrokenCase(name: "stateful", requirement: "the same seed") { Stateful() },
+      BrokenCase(name: "stateful within a study", requirement: "run in parts") { Forgetful() },
     ]
   }
 
   @Test(arguments: BrokenCase.all)
-  func `a broken sampler is found out`(_ item: BrokenCase) throws {
+  func `a broken sampler is detected`(_ item: BrokenCase) throws {
     let violation = try #require(throws: ContractViolation.self) {
       try SamplerContract(item.make()).check()
     }
-    #expect(violation.description.contains(item.promise))
+    #expect(violation.description.contains(item.requirement))
   }
 }
 
-// MARK: Samplers that keep the contract
+// MARK: Samplers that meet the contract
 
-/// The example of the documentation of ``Sampler``.
+/// The example from the documentation of ``Sampler``.
 private struct RandomWalk: Sampler {
   func sample(
     _ name: String, from distribution: Distribution, in context: SamplingContext,
@@ -83,7 +83,7 @@ private struct RandomWalk: Sampler {
   }
 }
 
-/// Keeps what it has once worked out, which changes nothing.
+/// Caches computed values, which does not change the results.
 private final class Caching: Sampler {
   private let means = Mutex<[Int: Double]>([:])
 
@@ -101,7 +101,8 @@ private final class Caching: Sampler {
   }
 }
 
-/// Draws all common parameters at one place of their ranges, notes it, and leaves others alone.
+/// Samples all common parameters at the same position in their ranges, and records the position as an
+/// attribute.
 private struct Corner: Sampler {
   func jointSpace(in context: SamplingContext) -> SearchSpace {
     context.history.intersectionSpace
@@ -110,10 +111,10 @@ private struct Corner: Sampler {
   func sampleJointly(
     over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> JointSample {
-    let place = random.uniform()
-    let values = space.parameters.map { ($0.name, $0.distribution.value(at: place)) }
+    let position = random.uniform()
+    let values = space.parameters.map { ($0.name, $0.distribution.value(at: position)) }
     return JointSample(
-      values: Dictionary(uniqueKeysWithValues: values), attributes: ["corner": .float(place)])
+      values: Dictionary(uniqueKeysWithValues: values), attributes: ["corner": .float(position)])
   }
 
   func sample(
@@ -124,7 +125,7 @@ private struct Corner: Sampler {
   }
 }
 
-// MARK: Samplers that break it
+// MARK: Samplers that violate the contract
 
 private struct OutOfRange: Sampler {
   func sample(
@@ -145,12 +146,12 @@ private struct WrongKind: Sampler {
   }
 }
 
-private struct GivesUp: Sampler {
+private struct Throwing: Sampler {
   func sample(
     _ name: String, from distribution: Distribution, in context: SamplingContext,
     using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    // Infinite values are legal, and no reason to give up.
+    // A sampler must accept infinite objective values.
     guard context.history.allSatisfy({ $0.value?.isInfinite != true }) else {
       throw SamplingError("too large")
     }
@@ -167,7 +168,7 @@ private struct Unseeded: Sampler {
   }
 }
 
-/// Counts on from study to study.
+/// Continues its counter from one study to the next.
 private final class Stateful: Sampler {
   private let calls = Mutex(0)
 
@@ -183,7 +184,7 @@ private final class Stateful: Sampler {
   }
 }
 
-/// Counts from the start of a study, but not on when the study is resumed.
+/// Resets its counter at the start of a study, but loses it when the study is resumed.
 private final class Forgetful: Sampler {
   private let calls = Mutex(0)
 

@@ -4,7 +4,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// The contract of storages, from outside: nothing but what is public.
+/// The contract of storages, tested through the public API only.
 @Suite struct StorageContractTests {
   enum Kind: CaseIterable {
     case inMemory, journal, thirdParty
@@ -19,21 +19,21 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func `a storage keeps the contract`(kind: Kind) throws {
+  func `a storage meets the contract`(kind: Kind) throws {
     try withTemporaryFolder { folder in
       try StorageContract { kind.make(in: folder) }.check()
     }
   }
 
   @Test(arguments: ThirdPartyStorage.Defect.allCases)
-  func `a broken storage is found out`(defect: ThirdPartyStorage.Defect) throws {
+  func `a broken storage is detected`(defect: ThirdPartyStorage.Defect) throws {
     let error = try #require(throws: (any Error).self) {
       try StorageContract { ThirdPartyStorage(defect) }.check()
     }
-    #expect("\(error)".contains(defect.promise))
+    #expect("\(error)".contains(defect.requirement))
   }
 
-  @Test func `a storage that is not empty at first is found out`() throws {
+  @Test func `a new storage that is not empty is detected`() throws {
     let shared = InMemoryStorage()
     let error = try #require(throws: ContractViolation.self) {
       try StorageContract { shared }.check()
@@ -41,12 +41,12 @@ import Testing
     #expect(!error.description.isEmpty)
   }
 
-  @Test func `what making a storage throws is passed on`() {
+  @Test func `errors of the storage's creation are rethrown`() {
     struct Failure: Error {}
     #expect(throws: Failure.self) { try StorageContract { throw Failure() }.check() }
   }
 
-  @Test func `a third party's storage carries studies of all kinds`() throws {
+  @Test func `a third-party storage can be used by a study`() throws {
     let storage = ThirdPartyStorage()
     let study = try Study("s", directions: [.minimize, .maximize], storage: storage, seed: 1)
     try study.enqueue(["x": 0.5])

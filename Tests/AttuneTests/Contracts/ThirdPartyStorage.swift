@@ -1,28 +1,28 @@
 import Attune
 import Synchronization
 
-/// A storage written from outside, with nothing but what is public; it may have a defect.
+/// A storage that uses only the public API and may have a defect.
 final class ThirdPartyStorage: Storage {
-  /// What is wrong with the storage.
+  /// A violation of the contract.
   enum Defect: CaseIterable {
     case losesRecords, losesLaterOfBatch, reversesBatches, sortsRecords, repeatsLastRecord
-    case letsOthersIn, hidesWhatIsNew, showsAllToClosure, returnsEarlyEnd, recordsEmptyDecisions
+    case appendsUnlocked, hidesNewRecords, passesAllRecords, returnsEarlyEnd, recordsEmptyDecisions
     case forgetsWorkers, roundsNumbers, swallowsErrors, recordsInSpiteOfErrors, staysLocked
 
-    /// Part of what the contract says about it.
-    var promise: String {
+    /// A part of the violated requirement.
+    var requirement: String {
       switch self {
       case .losesRecords: "in the order in which they were appended"
-      case .losesLaterOfBatch, .reversesBatches: "only what is new comes back"
+      case .losesLaterOfBatch, .reversesBatches: "only the records after a position"
       case .sortsRecords: "in the order in which they were appended"
-      case .repeatsLastRecord: "nothing is new after the last record"
-      case .letsOthersIn: "nothing comes in between"
-      case .hidesWhatIsNew, .showsAllToClosure: "the closure is shown what is new"
-      case .returnsEarlyEnd: "returns where its records end"
+      case .repeatsLastRecord: "no records are returned after the last one"
+      case .appendsUnlocked: "no record is appended between"
+      case .hidesNewRecords, .passesAllRecords: "the closure of an append receives"
+      case .returnsEarlyEnd: "returns the end of its records"
       case .recordsEmptyDecisions: "an empty decision appends nothing"
-      case .forgetsWorkers: "the worker of a record comes back unchanged"
-      case .roundsNumbers: "comes back unchanged, not"
-      case .swallowsErrors: "an error of the closure is passed on"
+      case .forgetsWorkers: "the worker of a record is returned unchanged"
+      case .roundsNumbers: "is returned unchanged, not as"
+      case .swallowsErrors: "an error of the closure is rethrown"
       case .recordsInSpiteOfErrors: "a failed decision appends nothing"
       case .staysLocked: "still locked"
       }
@@ -58,16 +58,16 @@ final class ThirdPartyStorage: Storage {
     after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
   ) throws(StorageError) -> StoragePosition {
-    if defect == .letsOthersIn { return try appendUnlocked(after: position, deciding: decide) }
+    if defect == .appendsUnlocked { return try appendUnlocked(after: position, deciding: decide) }
     return try log.withLock { (log) throws(StorageError) in
       guard !log.isLocked else { throw StorageError(.unwritable, "still locked") }
-      var shown = batch(log.records, after: defect == .showsAllToClosure ? .start : position)
-      if defect == .hidesWhatIsNew { shown = StorageBatch(records: [], end: shown.end) }
+      var new = batch(log.records, after: defect == .passesAllRecords ? .start : position)
+      if defect == .hidesNewRecords { new = StorageBatch(records: [], end: new.end) }
       let end = log.records.count
       do throws(StorageError) {
-        add(try decide(shown), to: &log.records)
+        add(try decide(new), to: &log.records)
       } catch {
-        if defect == .swallowsErrors { return shown.end }
+        if defect == .swallowsErrors { return new.end }
         if defect == .recordsInSpiteOfErrors { log.records.append(Self.filler) }
         if defect == .staysLocked { log.isLocked = true }
         throw error
@@ -110,17 +110,17 @@ final class ThirdPartyStorage: Storage {
     after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
   ) throws(StorageError) -> StoragePosition {
-    let shown = records(after: position)
-    let decided = try decide(shown)
-    // Somebody else comes in, if there is anybody.
-    for _ in 0..<20 where records(after: shown.end).records.isEmpty { ThirdPartyStorage.pause() }
+    let new = records(after: position)
+    let decided = try decide(new)
+    // Wait for another thread to append, if there is one.
+    for _ in 0..<20 where records(after: new.end).records.isEmpty { ThirdPartyStorage.pause() }
     return log.withLock { log in
       log.records += decided
       return StoragePosition(offset: log.records.count)
     }
   }
 
-  /// Takes long enough for another thread to do something.
+  /// Waits long enough for another thread to run.
   private static func pause() {
     let other = Mutex(0)
     for _ in 0..<2000 { other.withLock { $0 &+= 1 } }

@@ -3,19 +3,19 @@ import Testing
 
 @testable import Attune
 
-/// What Attune writes is read and continued by Python Optuna, and the other way round.
+/// Python Optuna reads and continues journals of Attune, and Attune those of Optuna.
 ///
-/// Runs where `ATTUNE_PYTHON` names a Python that has Optuna 5.0.0, as in continuous integration.
+/// Runs if `ATTUNE_PYTHON` names a Python interpreter with Optuna 5.0.0, as in continuous integration.
 @Suite(.enabled(if: Python.interpreter != nil)) struct OptunaTests {
-  @Test func `a journal of every kind of fact means there what it means here`() throws {
+  @Test func `a journal with every kind of record has the same contents in Optuna`() throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/journal.log"
-      try writeEveryKindOfFact(to: path)
+      try writeEveryKindOfRecord(to: path)
       try expectSameContents(path)
     }
   }
 
-  @Test func `a study goes on in Python and comes back`() throws {
+  @Test func `a study is continued in Python and then in Attune`() throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/journal.log"
       let study = try Study("shared", storage: .journal(path), seed: 4)
@@ -30,7 +30,7 @@ import Testing
       let trials = resumed.trials
       #expect(trials.map(\.number) == Array(0..<45))
       #expect(trials.finishedCount == 45)
-      // The trial that Python enqueued last is the first to be run here.
+      // The trial that Python enqueued last runs first here.
       #expect(trials[30].parameters["x"] == 0.25)
       #expect(trials[30].parameters["kind"] == "c")
       #expect(trials.count { $0.userAttributes["by"] == "Python" } > 0)
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func `both write one journal at the same time`() throws {
+  @Test func `Attune and Optuna write one journal at the same time`() throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/journal.log"
       let study = try Study("shared", storage: .journal(path), seed: 4)
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test func `odd names and values are the same to Python in every copy`() throws {
+  @Test func `Python reads the same unusual names and values from every copy`() throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/odd.log"
       _ = try Python.start("odd_names.py", ["write", path]).finish()
@@ -91,7 +91,7 @@ import Testing
 
   private struct Failure: Error {}
 
-  private func writeEveryKindOfFact(to path: String) throws {
+  private func writeEveryKindOfRecord(to path: String) throws {
     let study = try Study("Größe \"1\"\n\u{2028}🧪", storage: .journal(path), seed: .max)
     try study.setUserAttribute("data", to: "digits")
     try study.enqueue(["x": 1, "on": true], userAttributes: ["note": "by hand"])

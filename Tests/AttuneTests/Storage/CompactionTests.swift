@@ -4,7 +4,7 @@ import Testing
 
 @testable import Attune
 
-/// A compact journal holds what the long one does.
+/// A compact journal contains the same studies and trials as the original.
 @Suite struct CompactionTests {
   private static let journals =
     Fixture.names(in: "golden", suffix: ".log").map { "golden/\($0).log" }
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: journals)
-  func `the same studies and trials come back, under the same ids`(journal: String) throws {
+  func `compaction keeps studies, trials and ids`(journal: String) throws {
     let path = try Fixture.path(journal)
     try withCompactJournal(of: path) { compact in
       let (long, short) = (try Fixture.state(path: path), try Fixture.state(path: compact))
@@ -33,19 +33,19 @@ import Testing
         try JournalStorage(path: $0).records(after: .start).records.count
       }
       #expect(counts[0] <= counts[1])
-      // One trial there has a value out of range, to which Optuna's own checks object.
+      // One trial of this journal has a value out of range, which Optuna's checks reject.
       if journal != "golden/attrs.log" { #expect(try python(compact) == nil) }
     }
   }
 
-  /// Where Python sees other things in a journal than here; nil when nowhere.
+  /// The first difference between the contents of a journal here and in Python; nil if there is none.
   private func python(_ path: String) throws -> String? {
     guard Python.interpreter != nil else { return nil }
     let own = OptunaDump.dump(try Fixture.state(path: path))
     return firstDifference(own, try Python.dump(journal: path))
   }
 
-  @Test func `a study goes on with the same values`() throws {
+  @Test func `a study continues with the same values after compaction`() throws {
     try withTemporaryJournal { journal in
       func study(_ path: String) throws -> Study {
         try Study("s", storage: .journal(path), sampler: SamplerCase.tpe(), seed: 3)
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func `an existing file is refused and left as it is`() throws {
+  @Test func `compacting to an existing file fails and leaves it unchanged`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       let other = journal.folder + "/other"
       try Data("precious".utf8).write(to: URL(fileURLWithPath: other))
@@ -87,14 +87,14 @@ import Testing
           try journal.storage.compact(to: target)
         }
         #expect(error.code == .unwritable)
-        #expect(error.description.contains("\(target), since that exists"))
+        #expect(error.description.contains("\(target), because it already exists"))
       }
       #expect(try String(contentsOfFile: other, encoding: .utf8) == "precious")
       #expect(try journal.files() == ["other", "study.journal"])
     }
   }
 
-  @Test func `a missing journal or folder is named`() throws {
+  @Test func `the error names a missing journal or folder`() throws {
     try withTemporaryJournal { journal in
       let target = journal.folder + "/compact"
       let missing = try #require(throws: StorageError.self) {
@@ -112,7 +112,7 @@ import Testing
     }
   }
 
-  @Test func `deleted studies leave room for names like theirs`() throws {
+  @Test func `names of deleted studies do not collide with other studies`() throws {
     try withTemporaryJournal { journal in
       _ = try journal.storage.append(after: .start) { _ throws(StorageError) in
         let operations: [StorageOperation] = [

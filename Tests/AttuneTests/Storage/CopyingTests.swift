@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 @Suite struct CopyingTests {
-  @Test func `a study is copied under another name, with all there is to it`() throws {
+  @Test func `a study is copied completely under another name`() throws {
     try withTemporaryJournal { journal in
       let storage = JournalStorage(path: try Fixture.path("golden/attrs.log"))
       try storage.copyStudies(["qmc": "copy", "grid": "grid"], to: journal.path)
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  // Optuna's create_trial keeps the integer that it is given.
+  // Optuna's create_trial records an integer value as an integer.
   @Test(arguments: [
     ("9007199254740992", true), ("9007199254740993", false), ("18446744073709551616", true),
     ("18446744073709551617", false), ("1e400", true),
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func `what is not there, and two of one name, are refused`() throws {
+  @Test func `copying fails for a missing study and for duplicate names`() throws {
     try withTemporaryJournal { journal in
       let path = try Fixture.path("golden/attrs.log")
       let storage = JournalStorage(path: path)

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Attune
 
-/// Files that are no journals, and journals with lines that are no records.
+/// Files that are not journals, and journals with lines that are not records.
 @Suite struct CorruptJournalTests {
-  // MARK: Lines that are no records
+  // MARK: Lines that are not records
 
-  /// A line that no writer of journals makes, and what the message says about it.
+  /// A line that no writer of journals writes, and a part of the error message about it.
   struct BadLine: Sendable, CustomTestStringConvertible {
     let line: String
     let reason: String
@@ -33,7 +33,7 @@ import Testing
       record("0", #""study_name":"s""#, "\"directions\" is missing"),
       record("0", #""study_name":7,"directions":[1]"#, "\"study_name\" is 7"),
       record("0", #""study_name":"s","directions":[3]"#, "not a list of directions"),
-      record("0", #""study_name":"s","directions":[]"#, "without directions"),
+      record("0", #""study_name":"s","directions":[]"#, "has no directions"),
       record("1", "", "\"study_id\" is missing"),
       record("1", #""study_id":0.5"#, "\"study_id\" is 0.5, which is not an integer"),
       record("1", #""study_id":1e30"#, "\"study_id\" is 1e+30, which is not an integer"),
@@ -51,16 +51,16 @@ import Testing
       parameter("1", "{}", "has no name"),
       parameter("1", #"{"name":"Beta","attributes":{}}"#, "no distribution named Beta"),
       parameter("1", uniform(low: "1", high: "0"), "the range 1.0...0.0 is empty"),
-      parameter("1", uniform(low: "1", high: "\"2\""), "without a usable \"high\""),
-      parameter("1", integers(low: "0.5", high: "3"), "without a usable \"low\""),
-      parameter("1", #"{"type":"float","low":0}"#, "without a usable \"high\""),
+      parameter("1", uniform(low: "1", high: "\"2\""), "has no valid \"high\""),
+      parameter("1", integers(low: "0.5", high: "3"), "has no valid \"low\""),
+      parameter("1", #"{"type":"float","low":0}"#, "has no valid \"high\""),
       parameter("1", #"{"type":"complex"}"#, "no distribution of type complex"),
-      parameter("2", choices("[1,2]"), "has 2 choices and none at 2.0"),
-      parameter("-1", choices("[1,2]"), "none at -1.0"),
-      parameter("NaN", choices("[1,2]"), "none at nan"),
-      parameter("1e300", choices("[1,2]"), "none at 1e+300"),
+      parameter("2", choices("[1,2]"), "has 2 choices, and 2.0 is not the index"),
+      parameter("-1", choices("[1,2]"), "-1.0 is not the index"),
+      parameter("NaN", choices("[1,2]"), "nan is not the index"),
+      parameter("1e300", choices("[1,2]"), "1e+300 is not the index"),
       parameter("0", choices("[]"), "no choices"),
-      parameter("0", choices("3"), "without choices"),
+      parameter("0", choices("3"), "has no choices"),
       parameter(
         "0", #"{"name":"CategoricalDistribution","attributes":{"choices":[1],"q":1}}"#,
         "unknown attribute \"q\""),
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test(arguments: BadLine.notJSON + BadLine.notARecord)
-  func `a bad line among good ones is named`(bad: BadLine) throws {
+  func `the error names an invalid line between valid ones`(bad: BadLine) throws {
     let bytes = lines(marks: [1, 2]) + Array("\(bad.line)\n".utf8) + lines(marks: [3])
     try withTemporaryJournal(of: bytes) { journal in
       let reading = try #require(throws: StorageError.self) {
@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test(arguments: BadLine.notARecord)
-  func `a last line that is JSON but no record is named too`(bad: BadLine) throws {
+  func `the error names a last line that is JSON but not a record`(bad: BadLine) throws {
     let bytes = lines(marks: [1, 2]) + Array("\(bad.line)\n".utf8)
     try withTemporaryJournal(of: bytes) { journal in
       let error = try #require(throws: StorageError.self) {
@@ -133,7 +133,7 @@ import Testing
     }
   }
 
-  @Test func `lines are counted from the start of the file, wherever reading starts`() throws {
+  @Test func `line numbers count from the start of the file, not of the read`() throws {
     try withTemporaryJournal(of: lines(marks: [1, 2])) { journal in
       let storage = journal.storage
       let position = try storage.records(after: .start).end
@@ -145,7 +145,7 @@ import Testing
 
   // MARK: Unusual journals
 
-  /// Spellings that Python Optuna reads, though it does not write them.
+  /// Layouts that Python Optuna reads but does not write.
   @Test(arguments: [
     "{\"op_code\":10,\"worker_id\":\"w\",\"trial_ids\":[1]}\r\n",
     "\u{FEFF}{\"op_code\":10,\"worker_id\":\"w\",\"trial_ids\":[1]}\n",
@@ -154,7 +154,7 @@ import Testing
     "{\"op_code\":9,\"op_code\":10,\"worker_id\":\"w\",\"trial_ids\":[1]}\n",
     "{\"op_code\":10,\"worker_id\":\"\u{2028}\u{85}é\",\"trial_ids\":[1]}\n",
   ])
-  func `other spellings of a record are read and appended to`(line: String) throws {
+  func `records in other layouts are read and appended to`(line: String) throws {
     try withTemporaryJournal(of: Array(line.utf8) + Array(line.utf8)) { journal in
       #expect(try journal.storage.marks() == [1, 1])
       try journal.storage.append(marks: [2])
@@ -176,9 +176,9 @@ import Testing
     }
   }
 
-  /// Replay refuses what is about nothing there, and goes on.
+  /// Replay ignores records that refer to missing studies or trials.
   @Test(arguments: [-1, 7, Int.max, Int.min])
-  func `ids of nothing are no error`(id: Int) throws {
+  func `unknown ids are ignored`(id: Int) throws {
     let operations: [StorageOperation] = [
       .createStudy(name: "s", directions: [.minimize]), .deleteStudy(id),
       .setStudyUserAttribute(study: id, key: "k", value: 1),
@@ -204,7 +204,7 @@ import Testing
     }
   }
 
-  // MARK: Files of other kinds
+  // MARK: Files that are not journals
 
   @Test(arguments: [
     "Dear diary,\n", "Dear diary,\nnothing happened\n", "no newline", "\n", "\n\n\n", " ",
@@ -214,7 +214,7 @@ import Testing
     "\u{7F}ELF\u{2}\u{1}\u{1}",
     "SQLite format 3\u{0}\u{10}\u{0}\u{1}\u{1}\u{0}@  ", "PK\u{3}\u{4}\u{14}\u{0}\n\n\u{8}",
   ])
-  func `a file that is no journal is refused and left as it is`(content: String) throws {
+  func `a file that is not a journal is rejected and unchanged`(content: String) throws {
     let bytes = Array(content.utf8)
     try withTemporaryJournal(of: bytes) { journal in
       let reading = try #require(throws: StorageError.self) {
@@ -236,12 +236,12 @@ import Testing
     }
   }
 
-  @Test func `a file of random bytes is refused and left as it is`() throws {
+  @Test func `a file of random bytes is rejected and unchanged`() throws {
     var random = RandomStream(seed: 11)
     try withTemporaryJournal { journal in
       for size in stride(from: 1, through: 200, by: 4) {
         var bytes = (0..<size).map { _ in UInt8(truncatingIfNeeded: random.next()) }
-        // What starts like a record may be one that was cut off.
+        // A file that starts like a record may be a truncated record.
         if bytes[0] == UInt8(ascii: "{") { bytes[0] = 0 }
         try journal.write(bytes)
         #expect(throws: StorageError.self) { try journal.storage.records(after: .start) }
@@ -251,8 +251,8 @@ import Testing
     }
   }
 
-  /// Whatever becomes of a byte, reading ends with records or an error, and appending harms nothing.
-  @Test func `damage to any byte neither crashes nor loses other lines`() throws {
+  /// For any changed byte, reading returns records or throws, and appending changes no other line.
+  @Test func `a corrupt byte neither crashes the reader nor loses other lines`() throws {
     let intact = try Fixture.bytes("golden/attrs.log")
     var random = RandomStream(seed: 12)
     try withTemporaryJournal { journal in

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct DeletionTests {
   @Test(arguments: StorageCase.allCases)
-  func `a deleted study is gone, and the others are not`(storage: StorageCase) throws {
+  func `deleting a study keeps the other studies`(storage: StorageCase) throws {
     try storage.withStorage { open in
       for name in ["a", "b"] {
         try Study(name, storage: open(), sampler: .random, seed: 1).optimize(trials: 2) { _ in 0 }

@@ -2,24 +2,24 @@ import Testing
 
 @testable import Attune
 
-/// Distributions as JSON: Optuna's spelling, those of its older versions, and the short one.
+/// Distributions as JSON: Optuna's format, the formats of its older versions, and the short format.
 @Suite struct DistributionCodecTests {
   private func decode(_ text: String) throws -> Distribution {
     try DistributionCodec.decode(JSONParser.parse(text))
   }
 
-  @Test func `distributions of every kind come back`() throws {
+  @Test func `distributions of every kind round-trip`() throws {
     var source = RandomOperations(seed: 61)
     for _ in 0..<2000 {
       let distribution = try source.distribution()
       let text = JSONWriter.text(.object(DistributionCodec.encode(distribution)))
-      // By what they print, too: zero has two signs.
+      // Compare descriptions as well: 0.0 equals -0.0.
       let back = try decode(text)
       try #require(back == distribution && "\(back)" == "\(distribution)", "\(text)")
     }
   }
 
-  @Test func `grids of decimals come back`() throws {
+  @Test func `ranges with decimal steps round-trip`() throws {
     var random = RandomStream(seed: 62)
     for _ in 0..<2000 {
       let low = Double(random.index(below: 2_000_000) - 1_000_000) / 1000
@@ -38,7 +38,7 @@ import Testing
     #"{"type": "float", "low": 0, "high": 2}"#,
     #"{"type": "float", "low": 0.0, "high": 2, "step": null, "log": false}"#,
   ])
-  func `a range of floats has several spellings`(text: String) throws {
+  func `a range of floats has several formats`(text: String) throws {
     #expect(try decode(text) == .float(try FloatDistribution(0...2)))
   }
 
@@ -47,7 +47,7 @@ import Testing
     #"{"name": "FloatDistribution", "attributes": {"low": 0.5, "high": 2, "log": true}}"#,
     #"{"type": "float", "low": 0.5, "high": 2.0, "log": true}"#,
   ])
-  func `a logarithmic range of floats has several spellings`(text: String) throws {
+  func `a logarithmic range of floats has several formats`(text: String) throws {
     #expect(try decode(text) == .float(try FloatDistribution(0.5...2, scale: .log)))
   }
 
@@ -56,7 +56,7 @@ import Testing
     #"{"name": "FloatDistribution", "attributes": {"low": 0, "high": 0.9, "step": 0.3}}"#,
     #"{"type": "float", "low": 0, "high": 1, "step": 0.3}"#,
   ])
-  func `a grid of floats has several spellings`(text: String) throws {
+  func `a range of floats with a step has several formats`(text: String) throws {
     let distribution = try decode(text)
     #expect(distribution == .float(try FloatDistribution(0...1, step: 0.3)))
     guard case .float(let float) = distribution else { return }
@@ -69,7 +69,7 @@ import Testing
     #"{"name": "IntDistribution", "attributes": {"low": 1.0, "high": 9.0, "step": 4.0}}"#,
     #"{"type": "int", "low": 1, "high": 12, "step": 4}"#,
   ])
-  func `a grid of whole numbers has several spellings`(text: String) throws {
+  func `a range of integers with a step has several formats`(text: String) throws {
     let distribution = try decode(text)
     #expect(distribution == .int(try IntDistribution(1...9, step: 4)))
   }
@@ -79,7 +79,7 @@ import Testing
     #"{"name": "IntDistribution", "attributes": {"low": 1, "high": 10, "log": true}}"#,
     #"{"type": "int", "low": 1, "high": 10, "log": true}"#,
   ])
-  func `a logarithmic range of whole numbers has several spellings`(text: String) throws {
+  func `a logarithmic range of integers has several formats`(text: String) throws {
     #expect(try decode(text) == .int(try IntDistribution(1...10, scale: .log)))
   }
 
@@ -87,17 +87,17 @@ import Testing
     #"{"name": "CategoricalDistribution", "attributes": {"choices": ["a", 1, 1.0, true, null, NaN]}}"#,
     #"{"type": "categorical", "choices": ["a", 1, 1.0, true, null, NaN]}"#,
   ])
-  func `choices have two spellings`(text: String) throws {
+  func `choices have two formats`(text: String) throws {
     let labels: [JSONValue] = ["a", 1, 1.0, true, nil, .float(.nan)]
     #expect(try decode(text) == .categorical(try CategoricalDistribution(choices: labels)))
   }
 
-  @Test func `choices that repeat are read though they cannot be made`() throws {
+  @Test func `duplicate choices can be read but not created`() throws {
     let distribution = try decode(#"{"type": "categorical", "choices": ["a", "a"]}"#)
     #expect(distribution.label(of: .choice(1)) == "a")
   }
 
-  @Test func `the widest ranges there are come back`() throws {
+  @Test func `the widest ranges round-trip`() throws {
     let widest: [Distribution] = [
       .float(
         try FloatDistribution(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Attune
 
-/// Journals written by Python Optuna 5.0, and by 4.5, each with a dump of what Optuna 5.0 loads from it.
+/// Journals written by Python Optuna 5.0 and 4.5, each with a dump of the contents that Optuna 5.0 loads.
 @Suite struct GoldenJournalTests {
   static let names = [
     "all-distributions", "attrs", "basic", "multiobjective", "optuna-4", "pruned", "replay-edge",
@@ -12,14 +12,14 @@ import Testing
   ]
 
   @Test(arguments: names)
-  func `a journal of Optuna's means here what it means there`(name: String) throws {
+  func `a journal of Optuna has the same contents as in Optuna`(name: String) throws {
     let expected = try Fixture.json("golden/\(name).expected.json")
     let actual = OptunaDump.dump(try Fixture.state(journal: "golden/\(name).log"))
     #expect(firstDifference(actual, expected) == nil)
   }
 
   @Test(arguments: names)
-  func `reading a journal leaves the file as it is`(name: String) throws {
+  func `reading a journal does not change the file`(name: String) throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/journal.log"
       let bytes = try Fixture.bytes("golden/\(name).log")
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func `a journal written anew means the same`(name: String) throws {
+  func `a rewritten journal has the same contents`(name: String) throws {
     let expected = try Fixture.json("golden/\(name).expected.json")
     try withTemporaryFolder { folder in
       let original = JournalStorage(path: try Fixture.path("golden/\(name).log"))
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `a torn last line is passed over`() throws {
+  @Test func `an incomplete last line is ignored`() throws {
     let bytes = try Fixture.bytes("golden/torn-tail.log")
     let batch = try JournalStorage(path: try Fixture.path("golden/torn-tail.log"))
       .records(after: .start)
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func `a journal may be read from any position onwards`(name: String) throws {
+  func `a journal can be read from any position`(name: String) throws {
     let path = try Fixture.path("golden/\(name).log")
     let bytes = try Fixture.bytes("golden/\(name).log")
     let all = try JournalStorage(path: path).records(after: .start)
@@ -71,7 +71,7 @@ import Testing
     #expect(batch.records.count == all.records.count - half)
   }
 
-  /// NaN is not equal to itself, so operations are compared by what they are written as.
+  /// Compares operations by their encoding, because NaN is not equal to itself.
   private func isSame(_ a: StorageOperation, _ b: StorageOperation) -> Bool {
     JournalEncoder.lines([StorageRecord(worker: "w", operation: a)])
       == JournalEncoder.lines([StorageRecord(worker: "w", operation: b)])

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// Which records a journal waits for.
+/// The records that an append waits for in each durability mode.
 @Suite struct JournalDurabilityTests {
-  private static let final: [StorageOperation] = [
+  private static let irreproducible: [StorageOperation] = [
     .createStudy(name: "s", directions: [.minimize]),
     .deleteStudy(0),
     .setStudyUserAttribute(study: 0, key: "k", value: 1),
@@ -16,7 +16,7 @@ import Testing
     .setState(trial: 0, .failed, values: nil, at: nil),
   ]
 
-  private static let passing: [StorageOperation] = [
+  private static let reproducible: [StorageOperation] = [
     .createTrial(study: 0, TrialTemplate()),
     .setState(trial: 0, .running, values: nil, at: nil),
     .setState(trial: 0, .waiting, values: nil, at: nil),
@@ -32,16 +32,20 @@ import Testing
     return template
   }
 
-  @Test(arguments: final)
-  func `what running on does not bring back is waited for`(operation: StorageOperation) {
+  @Test(arguments: irreproducible)
+  func `appends wait for records that a resumed run does not reproduce`(
+    operation: StorageOperation
+  ) {
     let records = [StorageRecord.mark(0), StorageRecord(worker: "w", operation: operation)]
     #expect(JournalDurability.finishedTrials.synchronizes(records))
     #expect(JournalDurability.everyRecord.synchronizes(records))
     #expect(!JournalDurability.unsynchronized.synchronizes(records))
   }
 
-  @Test(arguments: passing)
-  func `what an interrupted trial records again is not waited for`(operation: StorageOperation) {
+  @Test(arguments: reproducible)
+  func `appends do not wait for records that a resumed trial reproduces`(
+    operation: StorageOperation
+  ) {
     let records = [StorageRecord(worker: "w", operation: operation)]
     #expect(!JournalDurability.finishedTrials.synchronizes(records))
     #expect(JournalDurability.everyRecord.synchronizes(records))
@@ -58,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func `the end of trials is waited for unless told otherwise`() {
+  @Test func `the default is to wait for the end of trials`() {
     #expect(JournalStorage.journal("j").durability == .finishedTrials)
     #expect(JournalStorage(path: "j").durability == .finishedTrials)
   }

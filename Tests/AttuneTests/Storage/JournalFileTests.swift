@@ -4,11 +4,11 @@ import Testing
 
 @testable import Attune
 
-/// What a journal storage does with the file at its path, and with what stands in its place.
+/// A journal storage with a missing file, another kind of file at its path, or a file that is replaced.
 @Suite struct JournalFileTests {
-  // MARK: A file that is not there yet
+  // MARK: A missing file
 
-  @Test func `reading a missing journal makes no file`() throws {
+  @Test func `reading a missing journal creates no file`() throws {
     try withTemporaryJournal { journal in
       let batch = try journal.storage.records(after: .start)
       #expect(batch.records.isEmpty)
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func `the first record makes the file and leaves nothing beside it`() throws {
+  @Test func `the first record creates the file and no other files`() throws {
     try withTemporaryJournal { journal in
       try journal.storage.append(marks: [1])
       #expect(try journal.bytes() == lines(marks: [1]))
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func `a study makes its journal when it is created`() throws {
+  @Test func `creating a study creates its journal`() throws {
     try withTemporaryJournal { journal in
       _ = try Study("s", storage: .journal(journal.path), seed: 1)
       #expect(try journal.storage.records(after: .start).records.count == 4)
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func `a storage that has read nothing sees the file that comes later`() throws {
+  @Test func `a storage reads a file that is created after its first read`() throws {
     try withTemporaryJournal { journal in
       let early = journal.storage
       #expect(try early.marks() == [])
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func `a missing folder is named`() throws {
+  @Test func `the error names a missing folder`() throws {
     try withTemporaryFolder { folder in
       let error = try #require(throws: StorageError.self) {
         try JournalStorage(path: "\(folder)/not/there/study.journal").append(marks: [1])
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func `a study says which folder of its journal is missing`() throws {
+  @Test func `the error of a study names the missing folder of its journal`() throws {
     try withTemporaryFolder { folder in
       let error = try #require(throws: StorageError.self) {
         try Study("s", storage: .journal("\(folder)/not/there/study.journal"))
@@ -69,10 +69,10 @@ import Testing
     }
   }
 
-  // MARK: Something else in its place
+  // MARK: Other kinds of files
 
   @Test(.timeLimit(.minutes(1)))
-  func `a pipe in the place of the file is refused, not waited for`() throws {
+  func `a pipe is rejected without waiting`() throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/study.journal"
       try #require(mkfifo(path, 0o600) == 0)
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func `a folder in the place of the file is refused`() throws {
+  @Test func `a folder is rejected`() throws {
     try withTemporaryJournal { journal in
       try FileManager.default.createDirectory(
         atPath: journal.path, withIntermediateDirectories: false)
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  // MARK: A file that goes away while it is in use
+  // MARK: A file that is replaced or removed while in use
 
   private func expectReplaced(
     _ journal: TemporaryJournal, _ storage: JournalStorage, from position: StoragePosition
@@ -133,13 +133,13 @@ import Testing
     }
     for error in [reading, writing] {
       #expect(error.code == .corrupt)
-      #expect(error.description.contains("\(journal.path) was replaced or cut"))
+      #expect(error.description.contains("\(journal.path) was replaced or truncated"))
     }
     #expect(try journal.bytes() == before)
     #expect(try journal.files() == ["study.journal"])
   }
 
-  @Test func `a file that another has taken the place of is not written to`() throws {
+  @Test func `a file that replaced the journal is not written to`() throws {
     try withTemporaryJournal(of: lines(marks: [1, 2])) { journal in
       let storage = journal.storage
       let end = try storage.records(after: .start).end
@@ -151,7 +151,7 @@ import Testing
     }
   }
 
-  @Test func `a file that was cut is not written to`() throws {
+  @Test func `a truncated file is not written to`() throws {
     try withTemporaryJournal(of: lines(marks: [1, 2])) { journal in
       let storage = journal.storage
       let end = try storage.records(after: .start).end
@@ -160,7 +160,7 @@ import Testing
     }
   }
 
-  @Test func `a file that was removed is not made anew`() throws {
+  @Test func `a removed file is not created again`() throws {
     try withTemporaryJournal(of: lines(marks: [1, 2])) { journal in
       let storage = journal.storage
       let end = try storage.records(after: .start).end
@@ -173,12 +173,12 @@ import Testing
         try storage.append(marks: [3])
       }
       #expect(writing.code == .unwritable)
-      #expect(writing.description.contains("it was there before: restore it"))
+      #expect(writing.description.contains("it was removed while in use: restore it"))
       #expect(try journal.files() == [])
     }
   }
 
-  @Test func `a running study does not lose itself in a new file`() throws {
+  @Test func `a running study does not continue in a new file`() throws {
     try withTemporaryJournal { journal in
       let study = try Study("s", storage: .journal(journal.path), seed: 1)
       let trial = try study.ask()

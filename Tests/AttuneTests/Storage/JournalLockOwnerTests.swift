@@ -4,9 +4,9 @@ import Testing
 
 @testable import Attune
 
-/// Locks whose owner is alive but stopped, locks that were taken over, and locks that cannot be removed.
+/// Locks with a suspended owner, locks that were taken over, and locks that cannot be removed.
 @Suite(.timeLimit(.minutes(5))) struct JournalLockOwnerTests {
-  private static let impatient = JournalLock.Timeouts(
+  private static let noTimeouts = JournalLock.Timeouts(
     foreign: .zero, marked: .zero, removal: .zero, notice: .zero)
 
   private func makeLink(_ journal: TemporaryJournal, isMarked: Bool = true) throws {
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: ["", "/.", "/../\(UUID().uuidString)/.."])
-  func `a link counts as ours however the folder of the journal is spelled`(detour: String) throws {
+  func `a link of Attune is recognized for any path to the folder`(detour: String) throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try FileManager.default.createSymbolicLink(
         atPath: journal.lockPath,
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: ["/study.journal", "/./study.journal", "/././study.journal"])
-  func `a link of Optuna's is not ours, however it is spelled`(name: String) throws {
+  func `a link of Optuna is not recognized as one of Attune`(name: String) throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try FileManager.default.createSymbolicLink(
         atPath: journal.lockPath, withDestinationPath: journal.folder + name)
@@ -37,30 +37,30 @@ import Testing
     }
   }
 
-  // MARK: An owner that is stopped
+  // MARK: A suspended owner
 
-  @Test func `a lock whose owner is stopped is waited for, and the user is told once`() throws {
+  @Test func `waiting for a lock with a suspended owner shows one notice`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
-      // As a stopped process has them: the kernel's lock and the link, which do not change.
+      // A suspended process holds the kernel's lock and the link, and neither changes.
       let owner = open(journal.path, O_RDWR)
       try #require(flock(owner, LOCK_EX | LOCK_NB) == 0)
       try makeLink(journal)
       let messages = Messages()
-      let isTold = DispatchSemaphore(value: 0)
+      let hasNotice = DispatchSemaphore(value: 0)
       let hasAppended = Flag()
       try Threads.run(count: 2) { thread in
         if thread == 0 {
-          isTold.wait()
-          // Long enough for the other to break the lock, if anything lets it.
+          hasNotice.wait()
+          // Give the other thread time to break the lock, which it must not do.
           for _ in 0..<5000 { sched_yield() }
           #expect(!hasAppended.isSet)
           #expect(try journal.files() == ["study.journal", "study.journal.lock"])
           try FileManager.default.removeItem(atPath: journal.lockPath)
           close(owner)
         } else {
-          let storage = JournalStorage(path: journal.path, lockTimeouts: Self.impatient) {
+          let storage = JournalStorage(path: journal.path, lockTimeouts: Self.noTimeouts) {
             messages.add($0)
-            isTold.signal()
+            hasNotice.signal()
           }
           try storage.append(marks: [2])
           hasAppended.set()
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `an old lock counts as abandoned only while the kernel's lock is free`(
+  func `an old lock is abandoned only while the kernel's lock is free`(
     isOwnerAlive: Bool
   ) throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
@@ -94,7 +94,7 @@ import Testing
 
   // MARK: A lock that was taken over
 
-  /// What others did while the owner of the lock was stopped.
+  /// The actions of other processes while the owner of the lock was suspended.
   enum Takeover: CaseIterable, Sendable {
     case newLink, noLink, newRecord, newFile
 
@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test(arguments: Takeover.allCases, ["", "{\"op_code\":1,"])
-  func `a process that was stopped neither writes nor cuts once its lock was taken over`(
+  func `a resumed process does not change the journal when its lock was taken over`(
     takeover: Takeover, tail: String
   ) throws {
     try withTemporaryJournal(of: lines(marks: [1]) + Array(tail.utf8)) { journal in
@@ -134,20 +134,20 @@ import Testing
       #expect(error.code == .unwritable)
       #expect(error.description.contains("the last step was not recorded"))
       #expect(try journal.bytes() == left)
-      // The lock of the process that has it now stays.
+      // The lock of its new owner is not removed.
       let files = try journal.files()
       #expect(files.contains("study.journal.lock") == (takeover == .newLink))
     }
   }
 
-  @Test func `a study decides anew when its lock was taken over in between`() throws {
+  @Test func `a study decides again when its lock was taken over in between`() throws {
     try withTemporaryJournal { journal in
       let other = try Study("s", storage: journal.storage, sampler: .random, seed: 1)
       let isBroken = Flag()
-      let stopped = StoppedStorage(journal.storage) {
+      let suspended = SuspendedStorage(journal.storage) {
         guard !isBroken.isSet else { return }
         isBroken.set()
-        // Python Optuna would do this: it does not know the kernel's lock.
+        // Python Optuna does not use the kernel's lock, so it would break the link.
         try? FileManager.default.removeItem(atPath: journal.lockPath)
         let bytes = JournalEncoder.lines([
           StorageRecord(
@@ -155,8 +155,8 @@ import Testing
         ])
         try? journal.append(bytes)
       }
-      let study = try Study("s", storage: stopped, sampler: .random, seed: 1)
-      stopped.isActive.set()
+      let study = try Study("s", storage: suspended, sampler: .random, seed: 1)
+      suspended.isActive.set()
       #expect(try study.ask().number == 1)
       #expect(isBroken.isSet)
       try other.refresh()
@@ -168,13 +168,13 @@ import Testing
 
   // MARK: A lock that cannot be removed
 
-  @Test func `a lock that cannot be removed is an error that names it`() throws {
+  @Test func `the error names a lock that cannot be removed`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
-      // Not even the superuser unlinks a folder.
+      // Even the superuser cannot unlink a folder.
       try FileManager.default.createDirectory(
         atPath: journal.lockPath, withIntermediateDirectories: false)
       let messages = Messages()
-      let storage = JournalStorage(path: journal.path, lockTimeouts: Self.impatient) {
+      let storage = JournalStorage(path: journal.path, lockTimeouts: Self.noTimeouts) {
         messages.add($0)
       }
       let error = try #require(throws: StorageError.self) { try storage.append(marks: [2]) }
@@ -186,8 +186,8 @@ import Testing
     }
   }
 
-  /// Such a lock is waited for, for a while, in case its owner removes it.
-  @Test func `who waits for a lock that cannot be removed goes on when it is gone`() throws {
+  /// A process waits for such a lock for some time, in case its owner removes it.
+  @Test func `an append continues when the owner removes a lock that it could not remove`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try FileManager.default.createDirectory(
         atPath: journal.lockPath, withIntermediateDirectories: false)
@@ -206,13 +206,13 @@ import Testing
   }
 
   @Test(.enabled(if: Superuser.canBeGivenUp), arguments: [0o1777, 0o555] as [mode_t])
-  func `the permissions of a folder can keep a lock from being removed`(
+  func `the permissions of a folder can prevent removing a lock`(
     mode: mode_t
   ) async throws {
     try await withTemporaryJournal(of: lines(marks: [1])) { journal async throws in
       try FileManager.default.createSymbolicLink(
         atPath: journal.lockPath, withDestinationPath: "x")
-      // Mode 1777 does not keep the owner of the folder from anything.
+      // Mode 1777 does not restrict the owner of the folder.
       let isBound = geteuid() == 0 || mode == 0o555
       chmod(journal.path, 0o666)
       chmod(journal.folder, mode)
@@ -234,9 +234,9 @@ import Testing
     }
   }
 
-  /// A name that leaves room for `.lock` leaves none for more.
+  /// With the suffix `.lock`, the longest of these names has the maximum length.
   @Test(arguments: [200, 230, 250])
-  func `the lock of a journal with a long name is given back`(length: Int) throws {
+  func `the lock of a journal with a long name is released`(length: Int) throws {
     try withTemporaryJournal(of: []) { journal in
       let name = String(repeating: "n", count: length)
       let storage = JournalStorage(path: "\(journal.folder)/\(name)")
@@ -248,7 +248,7 @@ import Testing
   }
 }
 
-/// What was shown to the user.
+/// The messages shown to the user.
 private final class Messages: Sendable {
   private let list = Mutex<[String]>([])
 
@@ -259,16 +259,16 @@ private final class Messages: Sendable {
   }
 }
 
-/// A journal whose process is stopped between its decisions and their records.
-private final class StoppedStorage: Storage {
-  /// Set when the process is to be stopped from now on.
+/// A journal whose process is suspended between a decision and its append.
+private final class SuspendedStorage: Storage {
+  /// Set to suspend the process in later appends.
   let isActive = Flag()
   private let journal: JournalStorage
-  private let stop: @Sendable () -> Void
+  private let suspend: @Sendable () -> Void
 
-  init(_ journal: JournalStorage, _ stop: @escaping @Sendable () -> Void) {
+  init(_ journal: JournalStorage, _ suspend: @escaping @Sendable () -> Void) {
     self.journal = journal
-    self.stop = stop
+    self.suspend = suspend
   }
 
   var location: String? { journal.location }
@@ -283,7 +283,7 @@ private final class StoppedStorage: Storage {
   ) throws(StorageError) -> StoragePosition {
     try journal.append(after: position) { batch throws(StorageError) in
       let records = try decide(batch)
-      if isActive.isSet { stop() }
+      if isActive.isSet { suspend() }
       return records
     }
   }

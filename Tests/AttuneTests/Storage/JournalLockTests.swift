@@ -3,18 +3,18 @@ import Testing
 
 @testable import Attune
 
-/// Optuna's lock beside the journal: a symbolic link, or a file.
+/// Optuna's lock beside the journal: a symbolic link or a file.
 ///
-/// The limit is for a lock that is never had: what waits in vain would wait for ever.
+/// The time limit ends a test that would wait forever for a lock.
 @Suite(.timeLimit(.minutes(5))) struct JournalLockTests {
-  /// How another program makes the lock.
+  /// The kinds of locks that other programs create.
   enum Kind: CaseIterable {
     case link, danglingLink, file
 
     func make(_ journal: TemporaryJournal) throws {
       switch self {
       case .link: try Self.link(journal.lockPath, to: journal.path)
-      // A relative journal path with a folder in it makes such a link.
+      // A relative path with a folder leads to such a link.
       case .danglingLink: try Self.link(journal.lockPath, to: "sub/study.journal")
       case .file:
         try #require(FileManager.default.createFile(atPath: journal.lockPath, contents: nil))
@@ -26,17 +26,17 @@ import Testing
     }
   }
 
-  /// A storage that takes an abandoned lock over at once.
-  private func impatient(
+  /// Returns a storage that takes over an abandoned lock at once.
+  private func storageWithoutTimeouts(
     _ journal: TemporaryJournal, foreign: Duration = .zero, marked: Duration = .zero
   ) -> JournalStorage {
     JournalStorage(
       path: journal.path, lockTimeouts: JournalLock.Timeouts(foreign: foreign, marked: marked))
   }
 
-  // MARK: Taking and giving back
+  // MARK: Acquiring and releasing
 
-  @Test func `the lock leads to the journal while records are decided upon`() throws {
+  @Test func `the lock refers to the journal while records are decided`() throws {
     try withTemporaryJournal(of: []) { journal in
       _ = try journal.storage.append(after: .start) { _ throws(StorageError) in
         let target = try? FileManager.default.destinationOfSymbolicLink(atPath: journal.lockPath)
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `the lock is given back when nothing is decided, and when deciding fails`() throws {
+  @Test func `the lock is released after an empty or a failed decision`() throws {
     try withTemporaryJournal { journal in
       let storage = journal.storage
       _ = try storage.append(after: .start) { _ throws(StorageError) in [] }
@@ -74,29 +74,29 @@ import Testing
     }
   }
 
-  @Test func `a lock that cannot be made is reported`() throws {
+  @Test func `the error names a lock that cannot be created`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
-      // Its name is too long for a link beside it, though not for the file itself.
+      // The name is short enough for the file, but too long for its lock.
       let name = String(repeating: "n", count: 253)
       let path = "\(journal.folder)/\(name)"
       let error = try #require(throws: StorageError.self) {
         try JournalStorage(path: path).append(marks: [1])
       }
       #expect(error.code == .unwritable)
-      #expect(error.description.contains("the lock \(path).lock cannot be made"))
+      #expect(error.description.contains("the lock \(path).lock cannot be created"))
     }
   }
 
   // MARK: Waiting
 
   @Test(arguments: Kind.allCases)
-  func `a lock that another program holds is waited for`(kind: Kind) throws {
+  func `an append waits for the lock of another program`(kind: Kind) throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try kind.make(journal)
       let hasAppended = Flag()
       try Threads.run(count: 2) { thread in
         if thread == 0 {
-          try holdUntilWanted(journal, unless: hasAppended)
+          try waitForWaiter(journal, unless: hasAppended)
           #expect(!hasAppended.isSet)
           try journal.append(lines(marks: [2]))
           try FileManager.default.removeItem(atPath: journal.lockPath)
@@ -113,22 +113,22 @@ import Testing
     }
   }
 
-  /// Returns when somebody stands before the lock: who waits for it holds the kernel's lock.
-  private func holdUntilWanted(_ journal: TemporaryJournal, unless hasAppended: Flag) throws {
+  /// Returns when another thread waits for the lock, which it shows by holding the kernel's lock.
+  private func waitForWaiter(_ journal: TemporaryJournal, unless hasAppended: Flag) throws {
     for _ in 0..<100_000 where !hasAppended.isSet {
       let file = open(journal.path, O_RDONLY)
       defer { close(file) }
       if flock(file, LOCK_EX | LOCK_NB) != 0 { return }
       flock(file, LOCK_UN)
-      // Each look takes the kernel's lock for a moment, so others get time in between.
+      // Each check acquires the kernel's lock, so leave time for others in between.
       for _ in 0..<100 { sched_yield() }
     }
-    // Nobody is to wait for it when the test has failed.
+    // After a failure, do not let the other thread wait for the lock.
     try FileManager.default.removeItem(atPath: journal.lockPath)
-    throw StorageError(.unreadable, "nobody waits for the lock")
+    throw StorageError(.unreadable, "no thread waits for the lock")
   }
 
-  @Test func `who decides keeps others waiting`() throws {
+  @Test func `an append waits for the decision of another`() throws {
     try withTemporaryJournal(of: []) { journal in
       let hasAppended = Flag()
       let isDeciding = DispatchSemaphore(value: 0)
@@ -136,7 +136,7 @@ import Testing
         if thread == 0 {
           _ = try journal.storage.append(after: .start) { _ throws(StorageError) in
             isDeciding.signal()
-            // Long enough for the other to come in, if anything lets it.
+            // Give the other thread time to append, which it must not do.
             for _ in 0..<2000 { sched_yield() }
             #expect(!hasAppended.isSet)
             return [.mark(1)]
@@ -160,14 +160,14 @@ import Testing
   func `an abandoned lock of another program is taken over`(kind: Kind) throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try kind.make(journal)
-      try impatient(journal, marked: .seconds(1000)).append(marks: [2])
+      try storageWithoutTimeouts(journal, marked: .seconds(1000)).append(marks: [2])
       #expect(try journal.bytes() == lines(marks: [1, 2]))
       #expect(try journal.files() == ["study.journal"])
     }
   }
 
-  /// A clock that is wrong, or a file of old, says nothing about whether the holder is at work.
-  @Test func `an old lock is not abandoned until it was watched for the whole time`() throws {
+  /// The timestamp of a lock does not show whether its owner is active: a clock may be wrong.
+  @Test func `an old lock is abandoned only after being observed for the whole timeout`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try Kind.link.make(journal)
       var times = [timespec(tv_sec: 1, tv_nsec: 0), timespec(tv_sec: 1, tv_nsec: 0)]
@@ -176,11 +176,11 @@ import Testing
       let hasAppended = Flag()
       try Threads.run(count: 2) { thread in
         if thread == 0 {
-          try holdUntilWanted(journal, unless: hasAppended)
+          try waitForWaiter(journal, unless: hasAppended)
           #expect(!hasAppended.isSet)
           try FileManager.default.removeItem(atPath: journal.lockPath)
         } else {
-          try impatient(journal, foreign: .seconds(1000)).append(marks: [2])
+          try storageWithoutTimeouts(journal, foreign: .seconds(1000)).append(marks: [2])
           hasAppended.set()
         }
       }
@@ -188,8 +188,8 @@ import Testing
     }
   }
 
-  /// Processes of this library mark their links, so that a dead one is told sooner.
-  @Test func `the lock of a process of ours that died is taken over soon`() async throws {
+  /// Processes of this library mark their links, so that a lost owner is detected sooner.
+  @Test func `the lock of a crashed process of Attune is taken over soon`() async throws {
     try await withTemporaryJournal(of: lines(marks: [1])) { journal in
       await #expect(processExitsWith: .exitCode(7)) { [folder = journal.folder as String] in
         let storage = TemporaryJournal(folder: folder).storage
@@ -197,28 +197,28 @@ import Testing
       }
       #expect(try journal.files() == ["study.journal", "study.journal.lock"])
       #expect(try journal.storage.marks() == [1])
-      try impatient(journal, foreign: .seconds(1000)).append(marks: [2])
+      try storageWithoutTimeouts(journal, foreign: .seconds(1000)).append(marks: [2])
       #expect(try journal.bytes() == lines(marks: [1, 2]))
       #expect(try journal.files() == ["study.journal"])
     }
   }
 
-  @Test func `what a crashed program left of its lock is no lock`() throws {
+  @Test func `a temporary file that a crashed program left is not a lock`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
-      let junk = "study.journal.lock0b9f0ba6-2f7c-4c29-a1a4-1bd6f4a1d1a5.rename"
+      let temporary = "study.journal.lock0b9f0ba6-2f7c-4c29-a1a4-1bd6f4a1d1a5.rename"
       try #require(
-        FileManager.default.createFile(atPath: "\(journal.folder)/\(junk)", contents: nil))
+        FileManager.default.createFile(atPath: "\(journal.folder)/\(temporary)", contents: nil))
       try journal.storage.append(marks: [2])
       #expect(try journal.storage.marks() == [1, 2])
     }
   }
 
-  @Test func `of several who take a lock over each still has it alone`() throws {
+  @Test func `a lock that several threads take over stays exclusive`() throws {
     try withTemporaryJournal(of: lines(marks: [0])) { journal in
       try FileManager.default.createSymbolicLink(
         atPath: journal.lockPath, withDestinationPath: "\(journal.folder)/.//.//./study.journal")
       try Threads.run(count: 4) { _ in
-        let storage = impatient(journal, foreign: .seconds(1000))
+        let storage = storageWithoutTimeouts(journal, foreign: .seconds(1000))
         for _ in 0..<10 {
           _ = try storage.append(after: .start) { batch throws(StorageError) in
             [.mark(batch.records.count)]

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// A journal is read in pieces, and where they end makes no difference.
+/// Reading a journal in pieces gives the same records, wherever the pieces end.
 @Suite struct JournalReaderTests {
   private static let good = lines(marks: [1, 22, 333, 4444])
 
@@ -27,26 +27,26 @@ import Testing
   }
 
   @Test(arguments: ["", "{\"op_code\":1", "garbage", "garbage\n", "\n", "{\"op_code\":1}}\n"])
-  func `the end of a journal is understood wherever pieces end`(end: String) throws {
+  func `an incomplete last line is handled wherever pieces end`(end: String) throws {
     let bytes = Self.good + Array(end.utf8)
     try expectSameInPieces(bytes, sizes: 1...bytes.count)
   }
 
   @Test(arguments: ["garbage\n", "\n", "{}\n", "{\"op_code\":11,\"worker_id\":\"w\"}\n"])
-  func `a bad line is named wherever pieces end`(line: String) throws {
-    for behind in [Self.good, Array("{".utf8), Array("\n".utf8)] {
-      let bytes = Self.good + Array(line.utf8) + behind
+  func `the error names an invalid line wherever pieces end`(line: String) throws {
+    for rest in [Self.good, Array("{".utf8), Array("\n".utf8)] {
+      let bytes = Self.good + Array(line.utf8) + rest
       try expectSameInPieces(bytes, sizes: 1...bytes.count)
     }
   }
 
   @Test(arguments: ["attrs", "torn-tail", "two-workers"])
-  func `real journals give the same records in small pieces`(name: String) throws {
+  func `journals of Optuna give the same records in small pieces`(name: String) throws {
     try expectSameInPieces(try Fixture.bytes("golden/\(name).log"), sizes: [1, 100, 1000, 4096])
   }
 
   @Test(arguments: [1, 2, 3, 5])
-  func `a limit stops between lines, and the next batch goes on`(limit: Int) throws {
+  func `a limit stops between lines, and the next batch continues there`(limit: Int) throws {
     try withTemporaryJournal(of: Self.good) { journal in
       var reader = JournalReader(pieceSize: 100)
       let file = try FileDescriptor(reading: journal.path)

@@ -3,11 +3,12 @@ import Testing
 
 @testable import Attune
 
-/// What is read from a journal is what was there when it was written.
+/// Replaying a journal recreates the state that was written.
 @Suite struct JournalReplayTests {
   private static let seeds: [UInt64] = [1, 2, 3]
 
-  /// Everything a state holds, as text: NaN differs from itself, and zero has two signs.
+  /// The complete contents of a state as text: as values, NaN is not equal to itself, and 0.0 equals
+  /// -0.0.
   private func describe(_ state: StorageState) -> [String] {
     state.studies.flatMap { study -> [String] in
       let history = study.history
@@ -34,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `operations at random make the same studies again`(seed: UInt64) throws {
+  func `replaying random operations recreates the studies`(seed: UInt64) throws {
     var source = RandomOperations(seed: seed)
     try withTemporaryJournal { journal in
       let replica = Replica(storage: journal.storage, worker: "w")
@@ -51,12 +52,12 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `a study makes the same trials again`(seed: UInt64) throws {
+  func `replaying a study recreates its trials`(seed: UInt64) throws {
     var source = RandomOperations(seed: seed)
     try withTemporaryJournal { journal in
-      let isPlural = seed % 2 == 0
+      let isMultiObjective = seed % 2 == 0
       let study = try Study(
-        source.text(), directions: isPlural ? [.minimize, .maximize] : [.maximize],
+        source.text(), directions: isMultiObjective ? [.minimize, .maximize] : [.maximize],
         storage: .journal(journal.path), seed: seed)
       try study.setUserAttribute("note", to: source.json())
       for _ in 0..<3 {
@@ -70,7 +71,7 @@ import Testing
         if try trial.suggest("kind", from: ["a", "b", "é\""]) == "a" {
           _ = try trial.suggest("depth \(source.text())", in: 1...(number + 2))
         }
-        if !isPlural {
+        if !isMultiObjective {
           for step in 0..<source.index(below: 4) { try trial.report(source.double(), step: step) }
         }
         try trial.setUserAttribute(source.text(), to: source.json())
@@ -79,8 +80,9 @@ import Testing
         case 3: try study.tell(trial, .pruned)
         case 4: try study.tell(trial, .failed(reason: source.text()))
         case 5: continue
-        case 6: try study.tell(trial, .complete(isPlural ? [.infinity, -0.0] : [-.infinity]))
-        default: try study.tell(trial, .complete(isPlural ? [x, 1 - x * x] : [x]))
+        case 6:
+          try study.tell(trial, .complete(isMultiObjective ? [.infinity, -0.0] : [-.infinity]))
+        default: try study.tell(trial, .complete(isMultiObjective ? [x, 1 - x * x] : [x]))
         }
       }
       try expectReplay(journal, gives: study.replica.read { $0 })
@@ -88,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `reading in pieces gives the same as reading at once`(seed: UInt64) throws {
+  func `reading incrementally gives the same state as reading at once`(seed: UInt64) throws {
     var source = RandomOperations(seed: seed)
     try withTemporaryJournal(of: []) { journal in
       let pieces = Replica(storage: journal.storage, worker: "a")

@@ -2,9 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// Operations survive being written to a journal and read back, bit by bit.
+/// Operations that are written to a journal and read back are identical, bit by bit.
 @Suite struct JournalRoundTripTests {
-  /// NaN differs from itself, and zero has two signs: operations are compared by all they print.
+  /// Compares operations by their descriptions: as values, NaN is not equal to itself, and 0.0 equals
+  /// -0.0.
   private func expectSame(
     _ read: StorageOperation, _ written: StorageOperation,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -20,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func `operations of every kind come back`() throws {
+  @Test func `operations of every kind round-trip`() throws {
     var source = RandomOperations(seed: 21)
     var operations: [StorageOperation] = []
     for _ in 0..<3000 { operations.append(try source.operation()) }
@@ -29,7 +30,7 @@ import Testing
     for (a, b) in zip(read, operations) { try expectSame(a, b) }
   }
 
-  @Test func `every float comes back to the bit wherever it stands`() throws {
+  @Test func `floating-point values round-trip exactly in every field`() throws {
     let unit = Distribution.float(try FloatDistribution(0...1))
     for value in RandomOperations.doubles {
       var template = TrialTemplate()
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: RandomOperations.texts)
-  func `every text comes back wherever it stands`(text: String) throws {
+  func `strings round-trip in every field`(text: String) throws {
     let choices = Distribution.categorical(
       try CategoricalDistribution(recordedChoices: ["a", .string(text)]))
     let operations: [StorageOperation] = [
@@ -75,12 +76,12 @@ import Testing
       let records = try journal.storage.records(after: .start).records
       #expect(records.map(\.operation) == operations)
       for record in records { #expect(Array(record.worker.utf8) == Array(text.utf8)) }
-      // Scalar by scalar: strings count as equal when they merely look the same.
+      // Compare bytes: canonically equivalent strings are equal in Swift.
       #expect(JournalEncoder.lines(records) == bytes)
     }
   }
 
-  @Test func `lines are plain ASCII, one for each record`() throws {
+  @Test func `each record is one line of ASCII`() throws {
     var source = RandomOperations(seed: 22)
     for _ in 0..<500 {
       let record = StorageRecord(worker: source.text(), operation: try source.operation())
@@ -90,10 +91,10 @@ import Testing
     }
   }
 
-  // MARK: The very text
+  // MARK: Exact text
 
-  /// What Python writes, field by field: `json.dumps(record, separators=(",", ":"))`.
-  @Test func `records are spelled as Python spells them`() throws {
+  /// The text that Python writes: `json.dumps(record, separators=(",", ":"))`.
+  @Test func `records have the same text as in Python`() throws {
     let time = Timestamp(microsecondsSince1970: 1_767_225_599_000_001)
     let rate = Parameter(
       name: "rate", distribution: .float(try FloatDistribution(1e-5...1, scale: .log)),
@@ -187,7 +188,7 @@ import Testing
     }
   }
 
-  @Test func `attributes keep the order of their names`() throws {
+  @Test func `attributes keep the order of their keys`() throws {
     let value: JSONValue = ["z": 1, "a": 2, "m": ["y": 1, "b": 2]]
     let read = try readBack([.setTrialUserAttribute(trial: 0, key: "k", value: value)])
     guard case .setTrialUserAttribute(_, _, let found) = read[0] else { return }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Attune
 
-/// What is left when the system refuses to take a record.
+/// The state of a journal after a failed write.
 @Suite struct JournalWriteFailureTests {
   #if os(Linux)
-    @Test func `a full disk is reported, and nothing counts as recorded`() throws {
+    @Test func `a full disk is reported, and nothing is recorded`() throws {
       try withTemporaryJournal { journal in
         try FileManager.default.createSymbolicLink(
           atPath: journal.path, withDestinationPath: "/dev/full")
@@ -21,18 +21,18 @@ import Testing
     }
   #endif
 
-  /// A limit on the size of files stops a write in its middle, as a disk does that fills up.
+  /// A limit on the file size interrupts a write in the middle, as a full disk does.
   ///
-  /// It holds for a whole process, so that needs one of its own.
+  /// The limit applies to the whole process, so each case runs in a separate process.
   @Test(arguments: [1, 10, 40])
-  func `a record that fits the disk in part leaves no trace`(room: Int) async throws {
+  func `a partially written record is removed`(space: Int) async throws {
     try await withTemporaryJournal(of: lines(marks: [1, 2])) { journal async throws in
       await #expect(processExitsWith: .success) {
-        [folder = journal.folder as String, room = room as Int] in
+        [folder = journal.folder as String, space = space as Int] in
         let journal = TemporaryJournal(folder: folder)
         let storage = journal.storage
         let intact = lines(marks: [1, 2])
-        try limitFileSize(to: intact.count + room)
+        try limitFileSize(to: intact.count + space)
         let error = try #require(throws: StorageError.self) { try storage.append(marks: [3, 4]) }
         #expect(error.code == .unwritable)
         #expect(error.description.contains("everything recorded before is intact"))
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `a study goes on when the disk has room again`() async throws {
+  @Test func `a study continues when the disk has space again`() async throws {
     try await withTemporaryJournal(of: []) { journal async throws in
       await #expect(processExitsWith: .success) { [folder = journal.folder as String] in
         let journal = TemporaryJournal(folder: folder)
@@ -71,7 +71,7 @@ import Testing
   // MARK: Permissions
 
   @Test(.enabled(if: Superuser.canBeGivenUp), arguments: ["file", "folder"])
-  func `what must not be written is reported and left as it is`(readOnly: String) async throws {
+  func `a read-only file or folder is reported and unchanged`(readOnly: String) async throws {
     try await withTemporaryJournal(of: lines(marks: [1, 2])) { journal async throws in
       chmod(journal.path, readOnly == "file" ? 0o444 : 0o666)
       chmod(journal.folder, readOnly == "folder" ? 0o555 : 0o777)
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(.enabled(if: Superuser.canBeGivenUp))
-  func `what must not be read is reported`() async throws {
+  func `a file without read permission is reported`() async throws {
     try await withTemporaryJournal(of: lines(marks: [1, 2])) { journal async throws in
       chmod(journal.path, 0)
       chmod(journal.folder, 0o777)
@@ -106,9 +106,9 @@ import Testing
   }
 }
 
-/// Makes writes fail that would make a file larger than so many bytes.
+/// Makes writes fail that would extend a file beyond a size in bytes.
 private func limitFileSize(to bytes: Int) throws {
-  // The system sends this signal as well, which would end the process.
+  // Ignore the signal that the system also sends, which would end the process.
   signal(SIGXFSZ, SIG_IGN)
   #if os(Linux)
     let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)

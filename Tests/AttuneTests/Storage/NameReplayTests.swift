@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// Names that are equal to Swift and different to Python, all the way through a journal.
+/// Names that are equal in Swift and different in Python, recorded in and replayed from a journal.
 @Suite struct NameReplayTests {
   @Test(arguments: NameTests.equivalent + [["\u{10FFFE}\u{10D800}", "\u{10FFFE}\u{10D801}"]])
-  func `studies are told apart by their code points`(names: [String]) throws {
+  func `studies are distinguished by the code points of their names`(names: [String]) throws {
     try withTemporaryJournal { journal in
       let storage = journal.storage
       for name in names + ["third"] { _ = try Study(name, storage: storage) }
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: NameTests.equivalent)
-  func `copies keep equivalent names apart`(names: [String]) throws {
+  func `copies keep equivalent names distinct`(names: [String]) throws {
     try withTemporaryJournal { journal in
       let storage = journal.storage
       for name in names {
@@ -55,7 +55,7 @@ import Testing
         #expect(study.trials[0].userAttributes == other.trials[0].userAttributes)
         #expect(study.trials[0].userAttributes.count == 2)
         #expect(study.trials[0].systemAttributes == other.trials[0].systemAttributes)
-        // Both constraints count, though the public dictionary has one of them.
+        // Both constraints apply, although the public dictionary contains only one of them.
         #expect(!other.trials[0].isFeasible)
         #expect(other.trials[0].constraints.count == 1)
       }
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: NameTests.equivalent)
-  func `parameters with equivalent names are sampled one by one`(names: [String]) throws {
+  func `parameters with equivalent names are sampled separately`(names: [String]) throws {
     let mixedUp = MixedUp(
       name: names[0], space: SearchSpace([Name(names[0]): .float(try .init(0...3))]))
     for sampler: any Sampler in [TPESampler(), RandomSampler(), mixedUp] {
@@ -88,7 +88,7 @@ import Testing
     return study
   }
 
-  /// Draws one of two equivalent names jointly, to a value that the other one must not get.
+  /// Samples one of two equivalent names jointly, with a value that the other one must not get.
   private struct MixedUp: Sampler {
     let name: String
     let space: SearchSpace
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test(arguments: NameTests.equivalent)
-  func `a grid, queues and fixed trials go by code points`(names: [String]) throws {
+  func `grids, queues and fixed trials distinguish names by code points`(names: [String]) throws {
     let study = try Study("grid", storage: .inMemory, sampler: .grid([names[0]: [0.25]]))
     let trial = try study.ask()
     let found5 = try trial.suggest(names[0], in: 0.0...1)
@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test(arguments: NameTests.equivalent)
-  func `importances, tables, plots and pages show both`(names: [String]) throws {
+  func `importances, tables, plots and reports show both names`(names: [String]) throws {
     let study = try optimized(names, RandomSampler()).snapshot
     for evaluator: any ImportanceEvaluator in [
       PEDANOVAEvaluator(), FANOVAEvaluator(), MeanDecreaseInImpurityEvaluator(),

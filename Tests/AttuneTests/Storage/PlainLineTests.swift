@@ -2,21 +2,21 @@ import Testing
 
 @testable import Attune
 
-/// The short way from a line to its record, held against the long one.
+/// The fast path for plain lines, compared with the general decoder.
 @Suite struct PlainLineTests {
   /// All journals among the fixtures.
   private static let journals =
     Fixture.names(in: "golden", suffix: ".log").map { "golden/\($0).log" }
     + Fixture.names(in: "Optuna", suffix: ".log").map { "Optuna/\($0).log" }
 
-  /// The record that a line spells by way of a tree of JSON; nil when it spells none.
+  /// Decodes a line by way of a JSON tree; nil if it is not a record.
   private func record(_ line: [UInt8], _ decoder: inout JournalDecoder) -> StorageRecord? {
     line.withUnsafeBytes { bytes in
       (try? JSONParser.parse(bytes)).flatMap { try? decoder.record($0) }
     }
   }
 
-  /// NaN differs from itself, and zero has two signs: records are compared by all they print.
+  /// Compares records by their descriptions: as values, NaN is not equal to itself, and 0.0 equals -0.0.
   private func expectSame(
     _ plain: StorageRecord, _ record: StorageRecord?, _ line: [UInt8]
   ) throws {
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: journals)
-  func `what is plain means the same either way`(name: String) throws {
+  func `both paths decode plain lines to the same records`(name: String) throws {
     var decoder = JournalDecoder()
     var other = JournalDecoder()
     var plainCount = 0
@@ -35,13 +35,13 @@ import Testing
       plainCount += 1
       try expectSame(plain, record(line, &other), line)
     }
-    // What creates a study and what adds finished trials is not.
+    // The line that creates the study is not plain.
     if name == "golden/basic.log" { #expect(plainCount == lines.count - 1) }
   }
 
-  @Test func `damaged lines mean the same either way, or are not plain`() throws {
+  @Test func `both paths agree on damaged lines, or the line is not plain`() throws {
     var random = RandomStream(seed: 31)
-    // Among all bytes, those that make JSON of other JSON come seldom.
+    // Random bytes rarely give other valid JSON, so these bytes are inserted more often.
     let marks = Array("\"\\{}[]:,.-+0123456789eENIntu \t\r\n".utf8)
     let lines = try Self.journals.flatMap { name in
       try Fixture.bytes(name).split(separator: UInt8(ascii: "\n")).map { Array($0) }
@@ -52,17 +52,17 @@ import Testing
     for _ in 0..<6000 {
       var line = lines[random.index(below: lines.count)]
       for _ in 0...random.index(below: 2) where !line.isEmpty {
-        let place = random.index(below: line.count)
+        let index = random.index(below: line.count)
         let mark = marks[random.index(below: marks.count)]
         switch random.index(below: 6) {
-        case 0: line[place] = UInt8(truncatingIfNeeded: random.next())
-        case 1: line[place] = mark
-        case 2: line.insert(mark, at: place)
-        case 3: line.remove(at: place)
-        case 4: line.removeSubrange(place...)
+        case 0: line[index] = UInt8(truncatingIfNeeded: random.next())
+        case 1: line[index] = mark
+        case 2: line.insert(mark, at: index)
+        case 3: line.remove(at: index)
+        case 4: line.removeSubrange(index...)
         default:
-          let end = min(line.count, place + random.index(below: 40))
-          line.insert(contentsOf: Array(line[place..<end]), at: end)
+          let end = min(line.count, index + random.index(below: 40))
+          line.insert(contentsOf: Array(line[index..<end]), at: end)
         }
       }
       guard let plain = line.withUnsafeBytes({ decoder.plainRecord($0) }) else { continue }
@@ -72,7 +72,7 @@ import Testing
     #expect(plainCount > 300)
   }
 
-  /// Rustuna writes the fields behind the first two in any order.
+  /// Rustuna writes the fields after the first two in any order.
   @Test(arguments: [
     #"{"op_code":5,"worker_id":"w","distribution":"{\"attributes\":{\"high\":5.0,\"log\":false,"#
       + #"\"low\":-5.0,\"step\":null},\"name\":\"FloatDistribution\"}","param_name":"x","#
@@ -100,7 +100,7 @@ import Testing
     #"{"op_code":6,"worker_id":"w","trial_id":0,"state":4}"#,
     #"{"op_code":8,"worker_id":"w","trial_id":0,"user_attr":{}}"#,
   ])
-  func `what is unusual is left to the long way`(text: String) {
+  func `unusual lines are left to the general decoder`(text: String) {
     var decoder = JournalDecoder()
     #expect(Array(text.utf8).withUnsafeBytes { decoder.plainRecord($0) } == nil)
   }

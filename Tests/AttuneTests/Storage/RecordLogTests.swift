@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RecordLogTests {
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
-  func `it hands back what it was given, from any place on`(seed: UInt64) throws {
+  func `a log returns its records from any position`(seed: UInt64) throws {
     var source = RandomOperations(seed: seed)
     var log = RecordLog()
     var records: [StorageRecord] = []
@@ -23,7 +23,7 @@ import Testing
     for start in 0...records.count {
       let batch = log.batch(after: StoragePosition(offset: start))
       #expect(batch.end == log.end)
-      // As bytes: NaN is not equal to itself, and two spellings of é are.
+      // Compare bytes: NaN is not equal to itself, and the two forms of é are equal.
       #expect(
         JournalEncoder.lines(batch.records) == JournalEncoder.lines(Array(records[start...])))
     }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Attune
 
-/// Distributions that Optuna accepts and from which no value can be sampled here: they are read, shown
-/// and copied to the last digit.
+/// Distributions that Optuna accepts and from which Attune cannot sample: they are read, shown and
+/// copied exactly.
 @Suite struct RecordedDistributionTests {
   private static func float(_ attributes: String) -> String {
     #"{"name": "FloatDistribution", "attributes": {\#(attributes)}}"#
@@ -14,8 +14,8 @@ import Testing
     #"{"name": "IntDistribution", "attributes": {\#(attributes)}}"#
   }
 
-  /// What `optuna.distributions.distribution_to_json` gives in Optuna 5.0.0, a value, how the value is
-  /// shown, and why none can be sampled.
+  /// The results of `optuna.distributions.distribution_to_json` in Optuna 5.0.0, each with a value, the
+  /// value that is shown, and the reason why no value can be sampled.
   static let unsampled: [(json: String, value: String, shown: JSONValue, reason: String)] = [
     (
       int(#""log": false, "step": 1, "low": 0, "high": 9223372036854775807"#), "4.6e+18",
@@ -56,7 +56,7 @@ import Testing
     ),
   ]
 
-  /// What can be sampled, but would be described in other words.
+  /// Distributions that can be sampled, but that Attune would encode differently.
   static let unusual = [
     #"{"name": "UniformDistribution", "attributes": {"low": 0.0, "high": 1.0}}"#,
     #"{"name": "LogUniformDistribution", "attributes": {"low": 0.5, "high": 1.0}}"#,
@@ -88,13 +88,13 @@ import Testing
   }
 
   @Test(arguments: unsampled)
-  func `what cannot be sampled is read and shown, and refused when a value is asked for`(
+  func `a distribution that cannot be sampled is read and shown, and suggesting from it fails`(
     json: String, value: String, shown: JSONValue, reason: String
   ) throws {
     try withTemporaryJournal(of: lines(json, value: value).utf8) { journal throws in
-      let examination = try journal.storage.diagnose()
-      #expect(examination.isSound)
-      let study = try #require(examination.studies.first)
+      let diagnosis = try journal.storage.diagnose()
+      #expect(diagnosis.isSound)
+      let study = try #require(diagnosis.studies.first)
       let parameter = try #require(study.trials[0].parameters.parameter(named: "x"))
       #expect(parameter.value == shown)
       #expect(study.summary.description.contains("x"))
@@ -108,13 +108,13 @@ import Testing
       }
       #expect(error.description.hasPrefix("parameter \"x\" of trial 2: "))
       #expect(error.description.contains(reason))
-      // What the trial asks for besides is sampled.
+      // Other parameters of the trial can be sampled.
       #expect(throws: Never.self) { try trial.suggest("y", in: 0.0...1.0) }
     }
   }
 
   @Test(arguments: unsampled.map { ($0.json, $0.value) } + unusual.map { ($0, "1.0") })
-  func `a copy describes distributions in the words of the original`(
+  func `a copy contains the recorded text of distributions`(
     json: String, value: String
   ) throws {
     try withTemporaryJournal(of: lines(json, value: value).utf8) { journal throws in
@@ -131,13 +131,13 @@ import Testing
   }
 
   @Test(arguments: unsampled.map(\.json))
-  func `a description from which nothing can be sampled makes no distribution`(
+  func `a distribution that cannot be sampled cannot be created from JSON`(
     json: String
   ) throws {
     #expect(throws: SearchSpaceError.self) { try Distribution(json: JSONParser.parse(json)) }
   }
 
-  @Test func `a recorded bound beyond the integers is described as recorded`() throws {
+  @Test func `the description of a large recorded bound is exact`() throws {
     let json = Self.int(#""log": false, "step": 1, "low": 0, "high": 9223372036854775807"#)
     let distribution = try DistributionCodec.decode(JSONParser.parse(json))
     #expect(distribution.description == "an integer in 0...9223372036854775807")

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Attune
 
-/// Several storages over one file, as several processes have them.
+/// Several storages for one file, as in several processes.
 @Suite struct SharedJournalTests {
-  @Test func `two storages see each other's records in one order`() throws {
+  @Test func `two storages see the same records in the same order`() throws {
     try withTemporaryJournal { journal in
       let (a, b) = (journal.storage, journal.storage)
       for number in 0..<20 { try (number % 3 == 0 ? a : b).append(marks: [number]) }
@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test func `what another storage appended is shown before deciding`() throws {
+  @Test func `a decision receives the records of another storage`() throws {
     try withTemporaryJournal { journal in
       let (a, b) = (journal.storage, journal.storage)
       try a.append(marks: [1])
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func `records appended without Optuna's lock are shown as well`() throws {
+  @Test func `a decision receives records that were appended without Optuna's lock`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       let storage = journal.storage
       let position = try storage.records(after: .start).end
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// Runs a closure in several threads that start at once, each with a storage of its own.
+  /// Runs a closure in several threads that start at once, each with a separate storage.
   private func inThreads(
     _ count: Int, on journal: TemporaryJournal,
     _ body: @escaping @Sendable (Int, JournalStorage) throws -> Void
@@ -53,13 +53,14 @@ import Testing
     }
   }
 
-  @Test func `nothing comes in between what threads are shown and what they append`() throws {
+  @Test func `decisions of several threads and their appends are atomic`() throws {
     try withTemporaryJournal { journal in
       try inThreads(6, on: journal) { _, storage in
         var position = StoragePosition.start
         var count = 0
         for _ in 0..<15 {
-          // Each counts what it was shown in all: with nothing in between, no count comes up twice.
+          // Each append records the number of all earlier records. If appends are atomic, each number
+          // occurs once.
           position = try storage.append(after: position) { batch throws(StorageError) in
             count += batch.records.count
             return [.mark(count)]
@@ -73,7 +74,7 @@ import Testing
     }
   }
 
-  @Test func `many may make the file at once`() throws {
+  @Test func `several threads can create the file at once`() throws {
     for _ in 0..<10 {
       try withTemporaryJournal { journal in
         try inThreads(6, on: journal) { thread, storage in try storage.append(marks: [thread]) }

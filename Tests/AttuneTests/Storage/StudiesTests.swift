@@ -20,20 +20,20 @@ import Testing
     }
   }
 
-  @Test func `a study of Optuna without a seed has none`() throws {
-    let operation = StorageOperation.createStudy(name: "theirs", directions: [.minimize])
+  @Test func `a study created by Optuna has no seed`() throws {
+    let operation = StorageOperation.createStudy(name: "optuna", directions: [.minimize])
     let storage = InMemoryStorage()
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [StorageRecord(worker: "w", operation: operation)]
     }
-    let found = try storage.study(named: "theirs")
+    let found = try storage.study(named: "optuna")
     let study = try #require(found)
     #expect(study.seed == nil)
     #expect(study.sampler == nil)
     #expect(try storage.study(named: "another") == nil)
   }
 
-  @Test func `objective values are called as Optuna's metric names say`() throws {
+  @Test func `the names of objectives are Optuna's metric names`() throws {
     let storage = InMemoryStorage()
     let study = try Study("s", directions: [.minimize, .maximize], storage: storage, seed: 1)
     try study.commit { _ throws(StorageError) in
@@ -45,7 +45,7 @@ import Testing
     #expect(study.snapshot.objectiveNames == ["loss", "accuracy"])
   }
 
-  @Test func `a missing journal holds no studies and is not made`() throws {
+  @Test func `a missing journal has no studies and is not created`() throws {
     try withTemporaryJournal { journal in
       let studies = try journal.storage.studies()
       #expect(studies.isEmpty)

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Attune
 
-/// A journal whose last writer died within its write.
+/// A journal whose last writer crashed during its write.
 @Suite struct TornJournalTests {
-  /// A last record of some length, with what makes a cut dangerous: braces, quotes, escapes.
+  /// A long last record with braces, quotes and escapes, which make truncation error-prone.
   private static let last = JournalEncoder.lines([
     StorageRecord(
       worker: "w\"}",
@@ -14,7 +14,7 @@ import Testing
   ])
   private static let cuts = Array(0..<last.count)
 
-  @Test func `a record cut anywhere is passed over`() throws {
+  @Test func `a record truncated at any byte is ignored`() throws {
     for earlier in [[], [1, 2]] {
       let intact = lines(marks: earlier)
       try withTemporaryJournal(of: intact) { journal in
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func `the next record takes the place of a cut one`() throws {
+  @Test func `the next record replaces a truncated one`() throws {
     for earlier in [[], [1, 2]] {
       let intact = lines(marks: earlier)
       try withTemporaryJournal(of: intact) { journal in
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func `a decision to record nothing leaves a cut record alone`() throws {
+  @Test func `an empty decision does not change a truncated record`() throws {
     let bytes = lines(marks: [1]) + Self.last.dropLast()
     try withTemporaryJournal(of: bytes) { journal in
       _ = try journal.storage.append(after: .start) { _ throws(StorageError) in [] }
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func `a record that is still being written is seen when it is whole`() throws {
+  @Test func `a record that is still being written is read when it is complete`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       let storage = journal.storage
       var position = try storage.records(after: .start).end
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `a storage in use repairs what another writer left`() throws {
+  @Test func `an append removes the truncated record of another writer`() throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       let storage = journal.storage
       let position = try storage.records(after: .start).end
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: ["\u{0}\u{0}\u{0}", "{\"op_code\":1,\u{0}\u{0}"])
-  func `zeros that a loss of power left behind are removed`(tail: String) throws {
+  func `zeros that a power failure left are removed`(tail: String) throws {
     try withTemporaryJournal(of: lines(marks: [1]) + Array(tail.utf8)) { journal in
       #expect(try journal.storage.marks() == [1])
       try journal.storage.append(marks: [2])
@@ -87,9 +87,9 @@ import Testing
     }
   }
 
-  /// Behind a line that is not JSON nothing may be appended: all readers would fail from then on.
+  /// Nothing may be appended after a line that is not JSON: all readers would fail from then on.
   @Test(arguments: ["{\"op_code\":1,{\"op_code\":1}\n", "\n", "\u{0}\u{0}\n", "{\"op_\n"])
-  func `a bad last line that is not a cut record is left to the user`(tail: String) throws {
+  func `an append fails after an invalid last line that is not truncated`(tail: String) throws {
     let bytes = lines(marks: [1, 2]) + Array(tail.utf8)
     try withTemporaryJournal(of: bytes) { journal in
       #expect(try journal.storage.marks() == [1, 2])
@@ -103,8 +103,8 @@ import Testing
     }
   }
 
-  /// A study is cut all over what its last trial recorded; it always comes to the same end.
-  @Test func `a study cut off anywhere is completed as if it had not been`() throws {
+  /// The journal is truncated at many places in the records of the last trial.
+  @Test func `a study whose journal is truncated anywhere resumes with the same result`() throws {
     func run(_ journal: TemporaryJournal, _ count: Int) throws -> Study {
       let study = try Study(
         "s", storage: .journal(journal.path), sampler: .random, pruner: .none, seed: 5)
@@ -121,7 +121,7 @@ import Testing
       let whole = try run(journal, 2)
       let bytes = try journal.bytes()
       let values = whole.trials.map(\.parameters)
-      // Each cut runs a trial again, so not all will do: places of every kind come up.
+      // Each cut runs a trial again, so only every 29th byte is tested, in all fields of the records.
       for cut in stride(from: first, to: bytes.count, by: 29) {
         try journal.write(interrupted(bytes[..<cut]))
         let resumed = try run(journal, 2)
@@ -132,7 +132,7 @@ import Testing
     }
   }
 
-  /// The bytes as a process leaves them that has ended since: its start is another.
+  /// Returns the bytes as if they were written by a process that has exited, with another start time.
   private func interrupted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     let start = "\"start\":\(ProcessIdentity.current.start),"
     let text = String(decoding: bytes, as: UTF8.self)

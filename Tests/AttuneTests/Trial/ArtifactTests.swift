@@ -269,7 +269,7 @@ import Testing
         try trial.saveArtifact(named: "x", [1])
       } else {
         let error = #expect(throws: StorageError.self) { try trial.saveArtifact(named: "x", [1]) }
-        #expect(error?.description.contains("belongs to another user (number 65534)") == true)
+        #expect(error?.description.contains("belongs to another user (user ID 65534)") == true)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
       }
       // Who owns the folder around it could replace it anyhow.

@@ -135,7 +135,7 @@ import Testing
       (
         ["doctor", "--repair", "no/such/new"],
         "the repaired journal no/such/new cannot be written: No such file or directory; "
-          + "FOLDER/study.journal is as it was", 1
+          + "FOLDER/study.journal is unchanged", 1
       ),
     ] as [([String], String, Int32)])
   func `what is wrong is said in a line`(

@@ -15,7 +15,8 @@ import Testing
           == attune.output("export", "-s", "halving"))
       try attune.expectError(
         ["copy", "all.journal"],
-        "the compact journal is not written to all.journal, since that exists; give another path")
+        "the compact journal cannot be written to all.journal, because it already exists; "
+          + "choose another path")
       try attune.expectError(
         ["copy", "new.journal", "--rename", "x"],
         "--rename goes with one study; name it by --study; see `attune copy --help`", status: 2)
@@ -28,7 +29,7 @@ import Testing
         .split(separator: "\n")
       #expect(lines.first == "FOLDER/study.journal: 27 lines, 27 records, 1 study, 3 trials")
       #expect(lines[1] == "13 records that every reader passes over (no damage)")
-      #expect(lines[7] == "  line 11: there is no such trial")
+      #expect(lines[7] == "  line 11: the trial does not exist")
       #expect(lines.last == "the journal is sound")
     }
     try CommandFolder.with("torn-tail") { attune throws in

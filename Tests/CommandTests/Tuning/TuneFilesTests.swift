@@ -104,7 +104,7 @@ import Testing
       try #require(chmod(folder, 0o1777) == 0 && chown(planted, 65534, 65534) == 0)
       let outcome = try tune.run(Self.options + ["--trials", "1"])
       #expect(outcome.status == 1)
-      #expect(outcome.errors.contains("belongs to another user (number 65534)"))
+      #expect(outcome.errors.contains("belongs to another user (user ID 65534)"))
       #expect(try tune.trials().isEmpty)
       #expect(try FileManager.default.contentsOfDirectory(atPath: planted + "/0-tune/0").isEmpty)
     }

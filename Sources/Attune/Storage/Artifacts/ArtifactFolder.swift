@@ -8,29 +8,34 @@
   import Android
 #endif
 
-/// The files that belong to a trial, in a folder beside the journal.
+/// The artifacts of a trial: files in a folder beside the journal.
 ///
-/// A file appears under its name as a whole or not at all, whenever the process is killed. Folders and
-/// files are opened one below the other, never through symbolic links, and folders of other users are
-/// refused: where the journal is in a folder that all users may write to, anybody could plant them.
+/// Files are written atomically: if the process is killed, a file is complete or does not exist.
+///
+/// If the journal is in a folder that all users may write to, another user could create symbolic links
+/// or folders at the paths used here. Therefore each folder is opened relative to its parent, symbolic
+/// links are never followed, and folders owned by other users are refused.
 struct ArtifactFolder {
   /// The path of the folder, which need not exist.
   let path: String
 
-  /// The folder that the journal is in.
+  /// The folder that contains the journal.
   private let base: String
-  /// The names of the folders, one in the other.
+  /// The names of the nested folders, outermost first.
   private let levels: [String]
 
-  /// How many bytes the name of a study's folder takes at most; some file systems allow 143.
+  /// The maximum length in bytes of the name of a study's folder; some file systems allow only 143.
   private static let nameLimit = 64
-  /// How many bytes a name and a path take at most on the usual systems.
+  /// The maximum length in bytes of a name and of a path on common systems.
   private static let systemNameLimit = 255
   private static let systemPathLimit = 1024 * 4
 
   /// - Parameters:
   ///   - location: The path of the journal.
-  ///   - study: The study's number within the journal, which tells it from a deleted one of its name.
+  ///   - study: The study's id in the journal, which distinguishes it from deleted studies with the
+  ///     same name.
+  ///   - name: The study's name.
+  ///   - trial: The trial's number.
   init(beside location: String, study: Int, name: String, trial: Int) {
     base = JournalStorage.folder(of: location)
     let file = location.utf8.lastIndex(of: UInt8(ascii: "/")).map {
@@ -42,42 +47,43 @@ struct ArtifactFolder {
     path = "\(location).artifacts/\(study)/\(trial)"
   }
 
-  /// Whether a file can have a name: one that leads nowhere else, and is no draft.
+  /// Returns whether a name is valid for a file: not a path, and not a hidden or temporary file.
   static func isValid(name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".")
       && !name.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
   }
 
-  /// The path of a file.
+  /// Returns the path of a file.
   func path(of name: String) -> String { "\(path)/\(name)" }
 
-  /// Creates the folder where it is missing.
+  /// Creates the folder if it does not exist.
   func create() throws(StorageError) {
     _ = try open(levels[...], creating: true)
   }
 
-  /// Makes sure that trials of the study can keep a file, before one begins.
+  /// Checks that trials of the study can store a file, before any trial starts.
   func prepare(for name: String) throws(StorageError) {
-    // Behind the largest number of a trial, a file can have a name of some length.
+    // Later trials have larger numbers, up to 20 digits.
     guard path(of: name).utf8.count + 20 < Self.systemPathLimit else {
       throw failure("\(path(of: name)) cannot be created", .init(code: ENAMETOOLONG))
     }
     guard let folder = try open(levels.dropLast(), creating: true) else { return }
-    let draft = ".\(UUID.random())"
+    let temporary = ".\(UUID.random())"
     do throws(FileDescriptor.Failure) {
-      _ = try FileDescriptor(creating: draft, in: folder)
-      try folder.removeEntry(draft)
+      _ = try FileDescriptor(creating: temporary, in: folder)
+      try folder.removeEntry(temporary)
     } catch {
       throw failure("the folder \(path(levels.dropLast())) cannot be written to", error)
     }
   }
 
-  /// Creates an empty file, in place of an earlier one of its name; returns its descriptor, which the
-  /// caller has to close.
+  /// Creates an empty file, replacing an existing one.
+  ///
+  /// - Returns: The file descriptor, which the caller must close.
   func createEmpty(_ name: String) throws(StorageError) -> Int32 {
     guard let folder = try open(levels[...], creating: true) else { return -1 }
     do throws(FileDescriptor.Failure) {
-      // Not emptied: a link to a file elsewhere, symbolic or not, would have that emptied.
+      // Do not truncate an existing file: it could be a hard or symbolic link to another file.
       try folder.removeEntry(name)
       return try FileDescriptor(creating: name, in: folder).release()
     } catch {
@@ -85,18 +91,18 @@ struct ArtifactFolder {
     }
   }
 
-  /// Puts a file in place of an earlier one of its name.
+  /// Writes a file atomically, replacing an existing one.
   func write(_ bytes: [UInt8], to name: String) throws(StorageError) {
     guard let folder = try open(levels[...], creating: true) else { return }
-    let draft = ".\(UUID.random())"
+    let temporary = ".\(UUID.random())"
     do throws(FileDescriptor.Failure) {
       do throws(FileDescriptor.Failure) {
-        let file = try FileDescriptor(creating: draft, in: folder)
+        let file = try FileDescriptor(creating: temporary, in: folder)
         try file.append(bytes)
         try file.synchronize()
-        try folder.renameEntry(draft, to: name)
+        try folder.renameEntry(temporary, to: name)
       } catch {
-        try? folder.removeEntry(draft)
+        try? folder.removeEntry(temporary)
         throw error
       }
       try folder.synchronize()
@@ -105,7 +111,7 @@ struct ArtifactFolder {
     }
   }
 
-  /// The bytes of a file; nil when there is none of that name.
+  /// Returns the bytes of a file, or nil if it does not exist.
   func read(_ name: String) throws(StorageError) -> [UInt8]? {
     guard let folder = try open(levels[...], creating: false) else { return nil }
     let path = path(of: name)
@@ -125,8 +131,9 @@ struct ArtifactFolder {
 
   // MARK: Folders
 
-  /// Opens the last of some folders, one in the other; returns nil when one is missing and none is to
-  /// be created.
+  /// Opens the innermost of nested folders.
+  ///
+  /// - Returns: The folder, or nil if one of them does not exist and `creating` is false.
   private func open(
     _ levels: ArraySlice<String>, creating: Bool
   ) throws(StorageError) -> FileDescriptor? {
@@ -157,7 +164,7 @@ struct ArtifactFolder {
     do throws(FileDescriptor.Failure) {
       let isNew = creating ? try parent.createFolder(name) : false
       let folder = try FileDescriptor(folder: name, in: parent)
-      // A new folder is there for good only when the one around it is.
+      // The entry of a new folder is durable only after its parent is synchronized.
       if isNew { try parent.synchronize() }
       guard let foreignOwner = try parent.foreignOwner(of: folder) else { return folder }
       owner = foreignOwner
@@ -182,8 +189,8 @@ struct ArtifactFolder {
   private static func link(_ path: String, _ code: StorageError.Code) -> StorageError {
     StorageError(
       code,
-      "\(path) is a symbolic link, and files of trials are not kept behind links; remove it, or move "
-        + "the journal to where its files are to be")
+      "\(path) is a symbolic link, and artifacts are not stored through symbolic links; remove the "
+        + "link, or move the journal to the folder where its artifacts are to be stored")
   }
 
   private static func foreign(
@@ -191,14 +198,14 @@ struct ArtifactFolder {
   ) -> StorageError {
     StorageError(
       code,
-      "the folder \(path) belongs to another user (number \(owner)), who could plant files in it; "
-        + "remove it, or keep the journal in a folder of your own")
+      "the folder \(path) belongs to another user (user ID \(owner)), who could replace its files; "
+        + "remove it, or move the journal to a folder that you own")
   }
 
-  /// The name of the folder of a study, which every file system takes.
+  /// Returns the name of a study's folder, valid on every file system.
   ///
-  /// Names that are too long are replaced by their digest. Earlier versions kept them up to the limit of
-  /// the system; such a folder is used where there is one.
+  /// A name that is too long is replaced by its digest. Earlier versions used names up to the limit of
+  /// the system; if such a folder exists, it is used.
   private static func studyFolder(_ number: Int, _ name: String, in root: String) -> String {
     let readable = "\(number)-\(escaped(name))"
     if readable.utf8.count <= nameLimit { return readable }
@@ -209,8 +216,8 @@ struct ArtifactFolder {
     return "\(number)-" + digest.map(hexadecimal).joined().lowercased()
   }
 
-  /// A name with what is no letter, digit, hyphen or underscore spelled as its bytes, as in an address
-  /// of the web.
+  /// Returns a name in percent encoding: all bytes except ASCII letters, digits, hyphens and
+  /// underscores are escaped.
   private static func escaped(_ name: String) -> String {
     name.utf8.map { byte in
       switch byte {

@@ -8,12 +8,12 @@
   import Android
 #endif
 
-/// The entries of an open folder, by their names in it, never through symbolic links.
+/// Access to the entries of an open folder by name, without following symbolic links.
 ///
-/// A path is looked up anew at each call, and another process may put a link in the place of any of its
-/// parts meanwhile. An open folder stays what it was when it was checked.
+/// A path is resolved again by each system call, and another process may replace one of its components
+/// by a link in between. An open folder remains the folder that was checked.
 extension FileDescriptor {
-  /// Opens the folder at a path, which may lead through links.
+  /// Opens the folder at a path, following symbolic links.
   init(folder path: String) throws(Failure) {
     try self.init(path, O_RDONLY | O_DIRECTORY)
   }
@@ -28,37 +28,38 @@ extension FileDescriptor {
     try self.init(name, O_RDONLY | O_NOFOLLOW, in: folder.raw)
   }
 
-  /// Creates a file in a folder, which must not exist yet.
+  /// Creates a file, which must not exist yet, in a folder.
   init(creating name: String, in folder: borrowing FileDescriptor) throws(Failure) {
     try self.init(name, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW, in: folder.raw)
   }
 
-  /// Creates a folder in this one, which never all users may write to; returns false when there is
-  /// something of that name.
+  /// Creates a folder in this one, not writable by all users.
+  ///
+  /// - Returns: Whether the folder was created; false if the name already exists.
   func createFolder(_ name: String) throws(Failure) -> Bool {
     if mkdirat(raw, name, 0o775) == 0 { return true }
     guard errno == EEXIST else { throw Failure.last() }
     return false
   }
 
-  /// Removes a file from this folder, if there is one of that name.
+  /// Removes a file from this folder, if it exists.
   func removeEntry(_ name: String) throws(Failure) {
     guard unlinkat(raw, name, 0) == 0 || errno == ENOENT else { throw Failure.last() }
   }
 
-  /// Gives a file in this folder another name, in place of the file that has it.
+  /// Renames a file in this folder, replacing an existing file with the new name.
   func renameEntry(_ name: String, to other: String) throws(Failure) {
     guard renameat(raw, name, raw, other) == 0 else { throw Failure.last() }
   }
 
-  /// Whether there is a symbolic link of a name in this folder.
+  /// Returns whether an entry of this folder is a symbolic link.
   func isLink(_ name: String) -> Bool {
     var status = stat()
     return fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0
       && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// Whether the open file is a regular one.
+  /// Whether the open file is a regular file.
   var isRegular: Bool {
     get throws(Failure) {
       var status = stat()
@@ -67,12 +68,13 @@ extension FileDescriptor {
     }
   }
 
-  /// The user who owns a folder in this one, if that user could plant files there that this process or
-  /// the programs it starts would take for their own; nil when the folder can be trusted.
+  /// Returns the owner of a folder inside this one if that user is not trusted, and nil otherwise.
   ///
-  /// Trusted are folders of this process's user, of the system's administrator, and of the owner of the
-  /// folder around them, who could replace them anyhow. So could every member of the group, where the
-  /// folder around them is shared by a group; a folder open to all users is not such a one.
+  /// An untrusted user could create files that this process, or the programs it starts, would use as
+  /// their own. The trusted owners are the user of this process, the superuser, and the owner of the
+  /// parent folder, who could replace the folder anyway. If the parent folder is writable by its group
+  /// and not by all users, every member of the group could replace the folder, so all owners are
+  /// trusted.
   func foreignOwner(of folder: borrowing FileDescriptor) throws(Failure) -> UInt32? {
     var outer = stat()
     var inner = stat()

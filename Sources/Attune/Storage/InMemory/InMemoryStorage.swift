@@ -1,20 +1,20 @@
 import Synchronization
 
-/// A storage that lives as long as the value that holds it.
+/// A storage that keeps its records in memory.
 ///
-/// Studies that are given the same storage see each other's trials.
+/// Studies that use the same storage see each other's trials.
 public final class InMemoryStorage: Storage {
   private let log = Mutex(RecordLog())
 
   /// Creates an empty storage.
   public init() {}
 
-  /// The records after a position.
+  /// Returns the records after a position.
   public func records(after position: StoragePosition) -> StorageBatch {
     log.withLock { $0.batch(after: position) }
   }
 
-  /// Appends what a closure decides upon in the light of all earlier records.
+  /// Appends the records that a closure returns, given all records that are new to the caller.
   public func append(
     after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
@@ -25,11 +25,11 @@ public final class InMemoryStorage: Storage {
     }
   }
 
-  /// Nowhere: the records go with the process.
+  /// Always nil: the records are lost at the end of the process.
   public var location: String? { nil }
 }
 
 extension Storage where Self == InMemoryStorage {
-  /// A new storage that lives as long as the study.
+  /// A new in-memory storage, which is released with the study.
   public static var inMemory: InMemoryStorage { InMemoryStorage() }
 }

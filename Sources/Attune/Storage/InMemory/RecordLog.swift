@@ -1,14 +1,15 @@
-/// Records in their order, in little room: workers change seldom, so each is noted where its records
-/// begin.
+/// A compact log of records.
+///
+/// Consecutive records mostly have the same worker, so the worker is stored once for each run of them.
 struct RecordLog: Sendable {
   private var operations = ChunkedArray<StorageOperation>()
   private var workers: [(name: String, start: Int)] = []
 
-  /// The place behind the last record.
+  /// The position after the last record.
   var end: StoragePosition { StoragePosition(offset: operations.count) }
 
   mutating func append(_ records: [StorageRecord]) {
-    // By index: a loop over the elements would copy each of them.
+    // Iterate by index: a loop over the elements would copy each of them.
     for index in records.indices {
       if workers.last?.name.isIdentical(to: records[index].worker) != true {
         workers.append((records[index].worker, operations.count))
@@ -17,9 +18,9 @@ struct RecordLog: Sendable {
     }
   }
 
-  /// The records after a position.
+  /// Returns the records after a position.
   ///
-  /// - Complexity: O(*k*) for *k* records, and O(log *w*) for *w* changes of the worker.
+  /// - Complexity: O(*k* + log *w*) for *k* returned records and *w* changes of the worker.
   func batch(after position: StoragePosition) -> StorageBatch {
     guard position != end else { return StorageBatch(records: [], end: end) }
     var run = workers.partitioningIndex { $0.start > position.offset } - 1

@@ -1,10 +1,12 @@
 extension Distribution {
-  /// Creates the distribution that JSON describes as Optuna's `distribution_to_json` does, as
-  /// `{"name": "IntDistribution", "attributes": {"low": 1, "high": 8, "log": false, "step": 1}}`.
+  /// Creates a distribution from JSON in the format of Optuna's `distribution_to_json`.
   ///
-  /// The names of older versions of Optuna are understood as well.
+  /// An example is
+  /// `{"name": "IntDistribution", "attributes": {"low": 1, "high": 8, "log": false, "step": 1}}`. The
+  /// names of older versions of Optuna are also supported.
   ///
-  /// - Throws: ``SearchSpaceError`` when it describes none, or one from which no value can be sampled.
+  /// - Throws: ``SearchSpaceError`` when the JSON is not a distribution, or no value can be sampled from
+  ///   the distribution.
   public init(json: JSONValue) throws(SearchSpaceError) {
     let distribution: Distribution
     do {
@@ -16,7 +18,6 @@ extension Distribution {
     self = distribution.recorded(as: nil)
   }
 
-  /// The description by which other programs know the distribution, as Optuna's
-  /// `distribution_to_json` gives it.
+  /// The distribution as JSON, in the format of Optuna's `distribution_to_json`.
   public var json: JSONValue { .object(DistributionCodec.encode(self)) }
 }

@@ -1,7 +1,7 @@
-/// Distributions as Optuna spells them in JSON.
+/// Encodes and decodes distributions in Optuna's JSON format.
 enum DistributionCodec {
-  /// The JSON object of a distribution: what a journal says of it, or names and order as Python writes
-  /// them.
+  /// Returns the JSON object of a distribution: the recorded one if there is one, otherwise one with the
+  /// names and the order that Python writes.
   static func encode(_ distribution: Distribution) -> JSONObject {
     distribution.record?.json ?? description(of: distribution)
   }
@@ -29,14 +29,15 @@ enum DistributionCodec {
     return ["name": .string(name), "attributes": .object(attributes)]
   }
 
-  /// A distribution, and why no value can be sampled from it, if so.
-  private typealias Reading = (distribution: Distribution, obstacle: String?)
+  /// A decoded distribution, and the reason why no value can be sampled from it, if there is one.
+  private typealias Decoded = (distribution: Distribution, obstacle: String?)
 
-  /// The distribution that a JSON object spells, the names of older versions included.
+  /// Decodes a distribution from a JSON object, including the names of older versions of Optuna.
   ///
-  /// What cannot be said in another way is kept with it, see ``RecordedDistribution``.
+  /// If encoding the distribution would not give an equivalent object, the object is kept with it, see
+  /// ``RecordedDistribution``.
   ///
-  /// - Parameter text: The text from which the object was read.
+  /// - Parameter text: The text from which the object was parsed.
   static func decode(
     _ json: JSONValue, text: String? = nil
   ) throws(JournalFormatError) -> Distribution {
@@ -61,11 +62,11 @@ enum DistributionCodec {
     throw JournalFormatError("the distribution \(json) has no name")
   }
 
-  /// A distribution with its record, where its own description would say something else.
+  /// Returns a distribution with the recorded object, if encoding it would give a different one.
   private static func recorded(
-    _ reading: Reading, _ object: JSONObject, _ attributes: JSONObject, _ text: String?
+    _ decoded: Decoded, _ object: JSONObject, _ attributes: JSONObject, _ text: String?
   ) -> Distribution {
-    let own = description(of: reading.distribution)
+    let own = description(of: decoded.distribution)
     let isSame =
       (object["name"] ?? own["name"]) == own["name"]
       && (attributes["log"]?.boolValue != nil || attributes["log"] == nil)
@@ -73,12 +74,12 @@ enum DistributionCodec {
         guard let value = attributes[key] else { return true }
         return own["attributes"]?.objectValue?[key].map(value.isEqualInPython) ?? true
       }
-    guard !isSame || reading.obstacle != nil else { return reading.distribution }
-    return reading.distribution.recorded(
-      as: RecordedDistribution(json: object, text: text, obstacle: reading.obstacle))
+    guard !isSame || decoded.obstacle != nil else { return decoded.distribution }
+    return decoded.distribution.recorded(
+      as: RecordedDistribution(json: object, text: text, obstacle: decoded.obstacle))
   }
 
-  private static func decode(name: String, _ attributes: JSONObject) throws -> Reading {
+  private static func decode(name: String, _ attributes: JSONObject) throws -> Decoded {
     switch name {
     case "FloatDistribution":
       try checkKeys(attributes, ["low", "high", "step", "log"], of: name)
@@ -98,7 +99,7 @@ enum DistributionCodec {
     }
   }
 
-  private static func decode(type: String, _ object: JSONObject) throws -> Reading {
+  private static func decode(type: String, _ object: JSONObject) throws -> Decoded {
     switch type {
     case "float": return try float(object, step: object["step"], isLog: object["log"])
     case "int": return try int(object, step: object["step"], isLog: object["log"])
@@ -109,7 +110,7 @@ enum DistributionCodec {
 
   private static func float(
     _ object: JSONObject, step: JSONValue? = nil, isLog: JSONValue? = nil
-  ) throws -> Reading {
+  ) throws -> Decoded {
     let (distribution, obstacle) = try FloatDistribution.recorded(
       low: bound(object, "low", \.doubleValue), high: bound(object, "high", \.doubleValue),
       scale: isTrue(isLog) ? .log : .linear, step: step?.doubleValue)
@@ -118,7 +119,7 @@ enum DistributionCodec {
 
   private static func int(
     _ object: JSONObject, step: JSONValue? = nil, isLog: JSONValue? = nil
-  ) throws -> Reading {
+  ) throws -> Decoded {
     let isLog = isTrue(isLog)
     let (distribution, obstacle) = try IntDistribution.recorded(
       low: bound(object, "low", nearestInt), high: bound(object, "high", nearestInt),
@@ -126,7 +127,7 @@ enum DistributionCodec {
     return (.int(distribution), obstacle)
   }
 
-  /// The integer that a number is, as far as it fits; nil for what is none.
+  /// Returns the value of an integer, clamped to the range of `Int`; nil if it is not an integer.
   private static func nearestInt(_ value: JSONValue) -> Int? {
     if let value = value.intValue { return value }
     // Python's integers have no bounds.
@@ -136,14 +137,14 @@ enum DistributionCodec {
     return number < 0 ? .min : .max
   }
 
-  /// Whether Python takes a value for true.
+  /// Returns whether a value is true in Python.
   private static func isTrue(_ value: JSONValue?) -> Bool {
     value?.boolValue ?? (value?.doubleValue.map { $0 != 0 } ?? false)
   }
 
-  private static func categorical(_ object: JSONObject) throws -> Reading {
+  private static func categorical(_ object: JSONObject) throws -> Decoded {
     guard let choices = object["choices"]?.arrayValue else {
-      throw JournalFormatError("a categorical distribution without choices")
+      throw JournalFormatError("a categorical distribution has no choices")
     }
     return (.categorical(try CategoricalDistribution(recordedChoices: choices)), nil)
   }
@@ -152,7 +153,7 @@ enum DistributionCodec {
     _ object: JSONObject, _ key: String, _ number: (JSONValue) -> Number?
   ) throws -> Number {
     guard let value = object[key].flatMap(number) else {
-      throw JournalFormatError("a distribution without a usable \"\(key)\"")
+      throw JournalFormatError("a distribution has no valid \"\(key)\"")
     }
     return value
   }

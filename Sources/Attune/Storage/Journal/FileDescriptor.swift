@@ -8,9 +8,9 @@
   import Android
 #endif
 
-/// An open file, closed when the value goes away.
+/// An open file, closed at the end of the value's lifetime.
 struct FileDescriptor: ~Copyable {
-  /// What tells a file from another that has taken its name.
+  /// The identity of a file, independent of its name.
   struct Identity: Equatable {
     let device: UInt64
     let node: UInt64
@@ -20,22 +20,22 @@ struct FileDescriptor: ~Copyable {
   struct Failure: Error {
     let code: Int32
 
-    /// The system's own words.
+    /// The system's description of the error.
     var description: String { String(cString: strerror(code)) }
 
-    /// Captures the error of the call just made.
+    /// Returns the error of the last system call.
     static func last() -> Failure { Failure(code: errno) }
 
     var isMissing: Bool { code == ENOENT }
     var isExisting: Bool { code == EEXIST }
 
-    /// What to do about it; nil when the system's own words say all there is to say.
+    /// What the user can do about the error; nil when the description suffices.
     var advice: String? {
       switch code {
       case EACCES, EPERM, EROFS: "its file and folder must be writable"
       case EMFILE:
         "this process has too many files open: close some, or raise the limit by `ulimit -n`"
-      case ENFILE: "all processes together have too many files open: end some of them"
+      case ENFILE: "all processes together have too many files open: stop some of them"
       case ENOSPC, EDQUOT: "free some space"
       case ENAMETOOLONG: "give it a shorter path"
       case EISDIR: "name a file, not a folder"
@@ -62,33 +62,33 @@ struct FileDescriptor: ~Copyable {
     try self.init(path, O_RDWR | O_APPEND | (createsIfMissing ? O_CREAT : 0))
   }
 
-  /// Creates a file for appending, which must not exist yet.
+  /// Creates a file, which must not exist yet, for appending.
   init(creating path: String) throws(Failure) {
     try self.init(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
   }
 
   /// Opens a file.
   ///
-  /// - Parameter folder: The descriptor of the folder at which a relative path begins.
+  /// - Parameter folder: The descriptor of the folder that a relative path starts from.
   init(_ path: String, _ flags: Int32, in folder: Int32 = AT_FDCWD) throws(Failure) {
     var result: Int32
-    // Opening a named pipe would wait for its other end.
+    // Without O_NONBLOCK, opening a named pipe would wait for its other end.
     let flags = flags | O_CLOEXEC | O_NONBLOCK
     repeat { result = openat(folder, path, flags, 0o666) } while result < 0 && errno == EINTR
     guard result >= 0 else { throw Failure.last() }
     raw = result
   }
 
-  /// Returns the open descriptor, which the caller has to close.
+  /// Returns the open descriptor, which the caller must close.
   consuming func release() -> Int32 {
     let descriptor = raw
     discard self
     return descriptor
   }
 
-  /// The size in bytes, and what tells the file from others.
+  /// Returns the size in bytes and the identity of the file.
   ///
-  /// - Throws: For pipes, which forget what is read from them.
+  /// - Throws: `ESPIPE` for pipes, which cannot be read at a position.
   func status() throws(Failure) -> (size: Int, identity: Identity) {
     var status = stat()
     guard fstat(raw, &status) == 0 else { throw Failure.last() }
@@ -97,9 +97,9 @@ struct FileDescriptor: ~Copyable {
     return (Int(status.st_size), identity)
   }
 
-  /// The bytes of a range; fewer when the file ends before.
+  /// Returns the bytes of a range, fewer if the file ends within it.
   func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
-    // Nothing is new, nearly always; and threads would write to the empty array that all share.
+    // The common case. The initializer below would make threads write to the shared empty array.
     guard !range.isEmpty else { return [] }
     var failure: Failure?
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
@@ -123,17 +123,19 @@ struct FileDescriptor: ~Copyable {
 
   // MARK: Searching
 
-  /// How many bytes are searched at a time.
-  private static var searchedSize: Int { 1 << 18 }
+  /// The number of bytes searched at a time.
+  private static var searchBlockSize: Int { 1 << 18 }
 
-  /// The place of the first byte of a kind in a range, found in bounded memory; nil when there is none.
+  /// Returns the index of the first occurrence of a byte in a range, or nil.
   ///
-  /// - Parameter byte: Not zero: the holes of sparse files are passed over.
+  /// Uses bounded memory.
+  ///
+  /// - Parameter byte: A nonzero byte: holes of sparse files are skipped.
   func firstIndex(of byte: UInt8, in range: Range<Int>) throws(Failure) -> Int? {
     var start = range.lowerBound
     while true {
       start = dataIndex(from: start, to: range.upperBound)
-      let end = min(start + Self.searchedSize, range.upperBound)
+      let end = min(start + Self.searchBlockSize, range.upperBound)
       guard start < end else { return nil }
       let bytes = try read(start..<end)
       if let index = bytes.withUnsafeBytes({ $0.firstIndex(of: byte, from: 0) }) {
@@ -144,13 +146,15 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
-  /// The place of the last byte of a kind in a range, found in bounded memory; nil when there is none.
+  /// Returns the index of the last occurrence of a byte in a range, or nil.
   ///
-  /// - Parameter byte: Not zero: the holes of sparse files are passed over.
+  /// Uses bounded memory.
+  ///
+  /// - Parameter byte: A nonzero byte: holes of sparse files are skipped.
   func lastIndex(of byte: UInt8, in range: Range<Int>) throws(Failure) -> Int? {
     var end = range.upperBound
     while end > range.lowerBound {
-      let start = max(range.lowerBound, end - Self.searchedSize)
+      let start = max(range.lowerBound, end - Self.searchBlockSize)
       if dataIndex(from: start, to: end) < end {
         let index = try read(start..<end).withUnsafeBytes { $0.lastIndex(of: byte) }
         if let index { return start + index }
@@ -160,13 +164,13 @@ struct FileDescriptor: ~Copyable {
     return nil
   }
 
-  /// The bytes of a range, of long stretches of zeros only some.
+  /// Returns the bytes of a range, with long runs of zeros shortened.
   func readWithoutZeros(_ range: Range<Int>) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var start = range.lowerBound
     var endsWithZeros = false
     while start < range.upperBound {
-      let end = min(start + Self.searchedSize, range.upperBound)
+      let end = min(start + Self.searchBlockSize, range.upperBound)
       let piece = try read(start..<end)
       let isZero = piece.withUnsafeBytes(\.isZero)
       if !isZero || !endsWithZeros { bytes += piece }
@@ -177,20 +181,20 @@ struct FileDescriptor: ~Copyable {
     return bytes
   }
 
-  /// The first place of a range that is not in a hole; its end when there is none.
+  /// Returns the first index of a range that is not in a hole of a sparse file, or the end of the range.
   private func dataIndex(from start: Int, to end: Int) -> Int {
     #if canImport(Darwin)
       let seekData: Int32 = 4
     #else
       let seekData: Int32 = 3
     #endif
-    // Reads and appends do not use the position that this moves.
+    // `lseek` moves the file position, which reads and appends do not use.
     let data = lseek(raw, off_t(start), seekData)
     if data >= 0 { return min(max(start, Int(data)), end) }
     return errno == ENXIO ? end : start
   }
 
-  /// Appends bytes, in one call as long as the system takes them in one.
+  /// Appends bytes, in one system call unless the system writes only a part.
   func append(_ bytes: [UInt8]) throws(Failure) {
     var written = 0
     while written < bytes.count {
@@ -205,19 +209,19 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
-  /// Cuts the file to a size.
+  /// Truncates the file to a size.
   func truncate(to size: Int) throws(Failure) {
     var result: Int32
     repeat { result = ftruncate(raw, off_t(size)) } while result < 0 && errno == EINTR
     guard result == 0 else { throw Failure.last() }
   }
 
-  /// Waits until what was written has reached the medium.
+  /// Waits until all written bytes have reached the disk.
   func synchronize() throws(Failure) {
     var result: Int32
     repeat {
       #if canImport(Darwin)
-        // Plain fsync leaves the data in the drive's cache there.
+        // On Darwin, `fsync` leaves the data in the drive's cache.
         result = fcntl(raw, F_FULLFSYNC)
       #else
         result = fsync(raw)
@@ -226,32 +230,34 @@ struct FileDescriptor: ~Copyable {
     guard result >= 0 else { throw Failure.last() }
   }
 
-  /// Who has the kernel's exclusive lock on a file.
+  /// The state of the kernel's exclusive lock (`flock`) on a file.
   enum LockState: Equatable {
     case held, heldElsewhere
-    /// The file system has no such lock.
+    /// The file system does not support the lock.
     case unavailable
   }
 
-  /// Takes the kernel's exclusive lock on the file if it is free; it ends with the descriptor.
+  /// Acquires the kernel's exclusive lock on the file if it is free.
+  ///
+  /// Closing the descriptor releases the lock.
   func tryLock() -> LockState {
     if flock(raw, LOCK_EX | LOCK_NB) == 0 { return .held }
     return errno == EWOULDBLOCK ? .heldElsewhere : .unavailable
   }
 
-  /// Gives the kernel's lock back before the descriptor ends.
+  /// Releases the kernel's lock.
   func unlock() {
     flock(raw, LOCK_UN)
   }
 
-  /// The number of the process that holds the kernel's lock on the file; nil when it is not known.
+  /// Returns the ID of the process that holds the kernel's lock on the file, or nil if it is unknown.
   func lockHolder() -> Int? {
     #if canImport(Darwin)
       return nil
     #else
       var status = stat()
       guard fstat(raw, &status) == 0 else { return nil }
-      // As in "1: FLOCK  ADVISORY  WRITE 4711 fe:00:385771 0 EOF".
+      // The format of a line is "1: FLOCK  ADVISORY  WRITE 4711 fe:00:385771 0 EOF".
       for line in SystemFile.contents(of: "/proc/locks").split(separator: "\n") {
         let fields = line.split(separator: " ")
         guard fields.count > 5, fields[1] == "FLOCK",
@@ -266,36 +272,38 @@ struct FileDescriptor: ~Copyable {
 
   // MARK: Names
 
-  /// What tells the file of a name from others; nil when there is none.
+  /// Returns the identity of the file at a path, or nil if it does not exist.
   static func identity(of path: String) -> Identity? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     return Identity(device: UInt64(status.st_dev), node: UInt64(status.st_ino))
   }
 
-  /// Whether there is anything of this name.
+  /// Returns whether anything exists at a path, including a dangling symbolic link.
   static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
 
-  /// Gives a file a further name, which nothing may have yet.
-  static func name(_ path: String, also other: String) throws(Failure) {
-    guard link(path, other) == 0 else { throw Failure.last() }
+  /// Creates a hard link to a file; the new path must not exist yet.
+  static func createHardLink(at newPath: String, to path: String) throws(Failure) {
+    guard link(path, newPath) == 0 else { throw Failure.last() }
   }
 
-  /// Takes a name away from a file; of several that try so at once one succeeds.
+  /// Removes a directory entry.
+  ///
+  /// If several processes try this at once, only one succeeds.
   static func unlink(_ path: String) throws(Failure) {
     guard systemUnlink(path) == 0 else { throw Failure.last() }
   }
 
-  /// Takes a name away from a file, if it has it.
+  /// Removes a directory entry, if it exists.
   static func remove(_ path: String) {
     systemUnlink(path)
   }
 }
 
-// Inside the type the plain name would find its own method.
+// Inside the type, the name `unlink` refers to its own method.
 @discardableResult
 private func systemUnlink(_ path: String) -> Int32 {
   unlink(path)

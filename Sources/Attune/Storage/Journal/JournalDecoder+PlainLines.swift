@@ -1,12 +1,13 @@
-/// Lines spelled as Optuna, Rustuna and this library spell nearly all of theirs.
+/// The fast path for plain lines: the layout in which Optuna, Rustuna and this library write nearly all
+/// lines.
 extension JournalDecoder {
-  /// What is not plain; whether it is wrong is not for this file to say.
+  /// An error for a line that is not plain, which may still be valid.
   private struct NotPlain: Error {}
 
-  /// The record of a plain line; nil when the line is spelled in any other way, right or wrong.
+  /// Decodes the record of a plain line; returns nil for any other line, valid or not.
   ///
-  /// Takes the values off the bytes, without a tree of the line. It accepts nothing that
-  /// ``record(_:)`` refuses, and gives the same record.
+  /// Reads the values directly from the bytes, without a JSON tree of the line. It accepts only lines
+  /// that ``record(_:)`` accepts, and returns the same record.
   mutating func plainRecord(_ line: UnsafeRawBufferPointer) -> StorageRecord? {
     var json = JSONParser(line)
     return try? plainRecord(&json)
@@ -35,7 +36,7 @@ extension JournalDecoder {
 
   // MARK: Operations
 
-  // Fields may come in any order. None comes twice: a name that was taken is not looked for again.
+  // Fields may be in any order. A line with a repeated field is not plain.
 
   private func createTrial(_ json: inout JSONParser) throws -> StorageOperation {
     var study: Int?
@@ -154,7 +155,7 @@ extension JournalDecoder {
   private func number(_ json: inout JSONParser) throws -> Double {
     switch try json.member() {
     case .float(let value): return value
-    // Larger integers may have to be rounded, of which the other way takes note.
+    // A larger integer may have to be rounded, which `record(_:)` detects.
     case .int(let value) where value.magnitude <= 1 << 53: return Double(value)
     default: throw NotPlain()
     }
@@ -175,7 +176,7 @@ extension JournalDecoder {
     if let text = known.next(in: &json) { return text }
     let start = json.position
     let text = try json.string()
-    known.note(text, token: json.bytes(from: start))
+    known.insert(text, token: json.bytes(from: start))
     return text
   }
 
@@ -183,13 +184,13 @@ extension JournalDecoder {
     if let distribution = distributionTokens.next(in: &json) { return distribution }
     let start = json.position
     let distribution = try distribution(json.string())
-    distributionTokens.note(distribution, token: json.bytes(from: start))
+    distributionTokens.insert(distribution, token: json.bytes(from: start))
     return distribution
   }
 
   private func time(_ json: inout JSONParser) throws -> Timestamp? {
     if json.take(text: "null") { return nil }
-    // No time holds an escape, so the next quotation mark ends the text.
+    // A time contains no escapes, so the next quotation mark ends the text.
     guard json.take("\""), let text = json.take(until: UInt8(ascii: "\"")),
       let time = Timestamp(iso8601: text)
     else { throw NotPlain() }

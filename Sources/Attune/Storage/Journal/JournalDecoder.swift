@@ -1,16 +1,16 @@
-/// Turns lines of a journal into records, whoever wrote them.
+/// Decodes lines of a journal, written by any program.
 ///
-/// Workers, names and distributions repeat from line to line, so each text is understood once.
+/// Workers, names and distributions repeat from line to line, so each distinct text is decoded once.
 struct JournalDecoder {
   var workers = RecentTokens<String>()
   var names = RecentTokens<String>()
   var distributionTokens = RecentTokens<Distribution>()
   private var distributions: [Name: Distribution] = [:]
 
-  /// The first number that a `Double` does not hold exactly and a record of ours needs as one.
+  /// The first number that was rounded to a `Double`; nil if there is none.
   private(set) var roundedNumber: JSONValue?
 
-  /// The record that the JSON of a line spells.
+  /// Decodes a record from the JSON of a line.
   mutating func record(_ json: JSONValue) throws(JournalFormatError) -> StorageRecord {
     guard let object = json.objectValue else {
       throw JournalFormatError("the line is not a JSON object")
@@ -102,7 +102,7 @@ struct JournalDecoder {
     for (step, value) in try line.object("intermediate_values") {
       if Int(step) == nil, !step.isEmpty, step.drop(while: { $0 == "-" }).allSatisfy(\.isNumber) {
         throw JournalFormatError(
-          "the step \(step) is beyond integers of 64 bits", isUnsupported: true)
+          "the step \(step) does not fit in a 64-bit integer", isUnsupported: true)
       }
       guard let step = Int(step), let value = value.numberInPython else {
         throw JournalFormatError("the intermediate value of step \"\(step)\" is not a number")
@@ -112,19 +112,23 @@ struct JournalDecoder {
     return template
   }
 
-  /// The parameter of a name, unless its value is none of the choices.
+  /// Creates a parameter.
+  ///
+  /// - Throws: ``JournalFormatError`` if the distribution is categorical and the value is not the index
+  ///   of a choice.
   func parameter(
     name: String, value: Double, distribution: Distribution
   ) throws(JournalFormatError) -> Parameter {
     let parameter = Parameter(name: name, distribution: distribution, recordedValue: value)
     if case .categorical(let categorical) = distribution, parameter.parameterValue == nil {
       throw JournalFormatError(
-        "the parameter \"\(name)\" has \(categorical.choices.count) choices and none at \(value)")
+        "the parameter \"\(name)\" has \(categorical.choices.count) choices, and \(value) is not the "
+          + "index of one")
     }
     return parameter
   }
 
-  /// The distribution that a text in JSON spells.
+  /// Decodes a distribution from JSON text.
   mutating func distribution(_ text: String) throws(JournalFormatError) -> Distribution {
     if let known = distributions[Name(text)] { return known }
     let json: JSONValue
@@ -139,7 +143,7 @@ struct JournalDecoder {
   }
 }
 
-/// The fields of a line, asked for by name and kind.
+/// Access to the fields of a line by name and type.
 private struct Fields {
   private let object: JSONObject
 
@@ -147,7 +151,7 @@ private struct Fields {
     self.object = object
   }
 
-  /// The value of a field that may be missing or null.
+  /// Returns the value of a field, or nil if it is missing or null.
   func optional(_ key: String) -> JSONValue? {
     guard let value = object[key], value != .null else { return nil }
     return value
@@ -171,14 +175,15 @@ private struct Fields {
   func int(_ key: String) throws(JournalFormatError) -> Int {
     if case .literal(let literal)? = object[key], literal.isNumber {
       throw JournalFormatError(
-        "\"\(key)\" is \(literal.text), which is beyond integers of 64 bits", isUnsupported: true)
+        "\"\(key)\" is \(literal.text), which does not fit in a 64-bit integer",
+        isUnsupported: true)
     }
     return try convert(key, to: "an integer") { value in
       if case .bool(let value) = value { value ? 1 : 0 } else { value.intValue }
     }
   }
 
-  /// The first of the numbers that count as real ones and is an integer with too many digits.
+  /// The first integer that cannot be represented exactly as the floating-point value of its field.
   var roundedNumber: JSONValue? {
     for key in ["value", "values", "intermediate_value", "intermediate_values", "params"] {
       guard let value = object[key] else { continue }
@@ -204,12 +209,12 @@ private struct Fields {
     try convert(key, to: "a date and time") { $0.stringValue.flatMap { Timestamp(iso8601: $0) } }
   }
 
-  /// A time that must be named but may be null.
+  /// Returns the time of a field that must exist but may be null.
   func optionalTime(_ key: String) throws(JournalFormatError) -> Timestamp? {
     try required(key) == .null ? nil : try time(key)
   }
 
-  /// A list of numbers that must be named but may be null.
+  /// Returns the numbers of a field that must exist but may be null.
   func doubles(_ key: String) throws(JournalFormatError) -> [Double]? {
     guard try required(key) != .null else { return nil }
     return try convert(key, to: "a list of numbers") { value in
@@ -222,16 +227,16 @@ private struct Fields {
   func directions(_ key: String) throws(JournalFormatError) -> [Direction] {
     let directions = try convert(key, to: "a list of directions") { value -> [Direction]? in
       let numbers = value.arrayValue?.map(\.intValue)
-      // 0, a direction that was never set, counts as Optuna's default.
+      // 0 means that the direction was not set; Optuna's default is to minimize.
       let directions = numbers?.map { $0 == 0 ? .minimize : $0.flatMap(Direction.init) }
       guard let directions, !directions.contains(nil) else { return nil }
       return directions.compactMap { $0 }
     }
-    guard !directions.isEmpty else { throw JournalFormatError("a study without directions") }
+    guard !directions.isEmpty else { throw JournalFormatError("a study has no directions") }
     return directions
   }
 
-  /// An object that may be missing.
+  /// Returns the object of a field, or an empty one if the field is missing or null.
   func object(_ key: String) throws(JournalFormatError) -> JSONObject {
     guard let value = optional(key) else { return JSONObject() }
     guard let object = value.objectValue else {
@@ -240,7 +245,7 @@ private struct Fields {
     return object
   }
 
-  /// The one name and value of an attribute.
+  /// Returns the name and the value of the single attribute in a field.
   func attribute(_ key: String) throws(JournalFormatError) -> (String, JSONValue) {
     let object = try convert(key, to: "an object", \.objectValue)
     guard let first = object.first, object.count == 1 else {
@@ -251,12 +256,12 @@ private struct Fields {
 }
 
 extension JSONValue {
-  /// The number that Python takes it for, where Booleans are 0 and 1.
+  /// The value as a number in Python, where Booleans are 0 and 1; nil if it is not a number.
   fileprivate var numberInPython: Double? {
     if case .bool(let value) = self { value ? 1 : 0 } else { doubleValue }
   }
 
-  /// Whether it is an integer that no `Double` is.
+  /// Whether the value is an integer that a `Double` cannot represent exactly.
   fileprivate var isRoundedAsDouble: Bool {
     guard let number = doubleValue else { return false }
     return !isEqualInPython(to: .float(number))

@@ -1,38 +1,42 @@
-/// What is the matter with a journal, line by line, and what can be saved of it.
+/// The problems of a journal, line by line, and the studies that can be recovered.
 ///
-/// See ``JournalStorage/examine()``.
+/// See ``JournalStorage/diagnose()``.
 public struct JournalDiagnosis: Sendable {
-  /// Something about a line.
+  /// A finding about a line.
   public struct Finding: Sendable, Hashable {
     /// The line, counted from 1.
     public let line: Int
-    /// What is the matter with it and, where something can be done, what becomes of it.
+    /// What is wrong with the line and, where it can be repaired, how.
     public let reason: String
   }
 
-  /// The lock that stands beside a journal while something is appended.
+  /// The lock that exists beside a journal during an append.
   public struct Lock: Sendable, Hashable {
-    /// How long it has stood there.
+    /// The time since the lock was created.
     public let age: Duration
-    /// Whether its owner is gone; the next process that appends removes it then.
+    /// Whether the owner of the lock is lost; the next append then removes the lock.
     public let isAbandoned: Bool
   }
 
   /// The path of the file.
   public let path: String
-  /// How many lines the file has, an unfinished last one included.
+  /// The number of lines, including an unfinished last line.
   public let lineCount: Int
-  /// How many records can be read.
+  /// The number of records that can be read.
   public let recordCount: Int
-  /// What keeps the journal from being read or appended to; none in a sound one.
+  /// The lines that prevent reading or appending; empty for an intact journal.
   public let damage: [Finding]
-  /// The records that every reader passes over, as two workers may both finish a trial: no damage.
+  /// The records that every reader ignores.
+  ///
+  /// These are not damage: for example, two workers may both finish the same trial.
   public let refusals: [Finding]
-  /// How many bytes an unfinished last line has: no damage, the next append removes it.
+  /// The size of an unfinished last line in bytes.
+  ///
+  /// Such a line is not damage: the next append removes it.
   public let unfinishedByteCount: Int
-  /// The lock that stands beside the file; nil when there is none.
+  /// The lock beside the file; nil if there is none.
   public let lock: Lock?
-  /// The studies as far as they can be read or saved, in the order of their creation.
+  /// The studies, as far as they can be read or recovered, in the order of their creation.
   public let studies: [StudySnapshot]
 
   /// Whether the journal can be read and appended to.

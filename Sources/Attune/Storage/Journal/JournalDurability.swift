@@ -1,30 +1,30 @@
-/// What a journal waits for until it has reached the medium.
+/// The records that an append waits for until they have reached the disk.
 ///
-/// Whatever was recorded survives the end of the process at any instant, in every mode: it is with
-/// the operating system before the call that records it returns. The modes differ in what a loss of
-/// power or a crash of the system can take with it, and in how often a run waits for the medium.
-/// Mixed modes may share one journal; each process waits for what its own mode says.
+/// In every mode, a record survives the end of the process at any instant: the operating system has it
+/// before the call that records it returns. The modes differ in which records a power failure or a
+/// crash of the system can lose, and in how often a run waits for the disk. Processes that share a
+/// journal may use different modes.
 public enum JournalDurability: String, Sendable, Hashable, CaseIterable {
   /// Waits for every record.
   ///
-  /// A loss of power takes nothing. Each suggestion and each report costs a trip to the medium.
+  /// A power failure loses nothing. Each suggestion and each report waits for the disk once.
   case everyRecord
 
-  /// Waits for records that cannot be had again by running on: the default.
+  /// Waits for records that a resumed run does not reproduce (the default).
   ///
-  /// These are the end of a trial, and with it everything recorded before; a study, its seed and its
-  /// attributes; and trials that are enqueued or added. A loss of power takes at most what trials
-  /// under way have recorded; they are entered again and get the same values. Each trial costs one
-  /// trip to the medium.
+  /// These are the end of a trial, and with it all earlier records; a study, its seed and its
+  /// attributes; and enqueued or added trials. A power failure loses at most records of running
+  /// trials, which are resumed and get the same values. Each trial waits for the disk once.
   case finishedTrials
 
   /// Never waits.
   ///
-  /// A loss of power takes what the system had not written yet, of usual systems the last half
-  /// minute; what is left resumes. For objectives that cost less than a trip to the medium.
+  /// A power failure loses the records that the system has not written yet, on common systems those of
+  /// the last 30 seconds; the study can be resumed from the rest. Use this mode for objectives that
+  /// take less time than a write to the disk.
   case unsynchronized
 
-  /// Whether to wait for the medium when these records have been written.
+  /// Returns whether an append of these records waits for the disk.
   func synchronizes(_ records: [StorageRecord]) -> Bool {
     switch self {
     case .everyRecord: true
@@ -35,7 +35,7 @@ public enum JournalDurability: String, Sendable, Hashable, CaseIterable {
 }
 
 extension StorageOperation {
-  /// Whether running on does not bring the fact back when it is lost.
+  /// Whether a resumed run does not reproduce the operation if its record is lost.
   fileprivate var isFinal: Bool {
     switch self {
     case .createStudy, .deleteStudy, .setStudyUserAttribute, .setStudySystemAttribute: true

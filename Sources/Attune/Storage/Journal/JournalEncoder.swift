@@ -1,6 +1,6 @@
-/// Turns records into lines of a journal, as Python Optuna writes them.
+/// Encodes records as lines of a journal, in the format that Python Optuna writes.
 struct JournalEncoder {
-  /// The bytes of the records, each with the newline that ends it.
+  /// Returns the lines of the records, each with its newline.
   static func lines(_ records: [StorageRecord]) -> [UInt8] {
     var writer = JSONWriter()
     for record in records {

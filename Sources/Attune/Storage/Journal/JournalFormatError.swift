@@ -1,8 +1,8 @@
-/// A line that breaks the format of the journal; where it stands is added by who reads the file.
+/// An error for a line that violates the journal format; the reader of the file adds the line number.
 struct JournalFormatError: Error {
   let reason: String
 
-  /// Whether the line is sound and holds what this library has no value for.
+  /// Whether the line is valid but contains a value that this library cannot represent.
   let isUnsupported: Bool
 
   init(_ reason: String, isUnsupported: Bool = false) {

@@ -1,29 +1,29 @@
-/// Walks through the lines of a part of a journal and turns them into records.
+/// Decodes the lines of a part of a journal.
 ///
-/// A last line that is unfinished, or that does not parse, counts as not written yet: its writer may
-/// be at work or have died. A line that does not parse with another behind it is an error.
+/// An unfinished or invalid last line is ignored as not written yet: its writer may be active or have
+/// crashed. An invalid line that is followed by another line is an error.
 struct JournalLines {
   private static let newline = UInt8(ascii: "\n")
 
   private let bytes: UnsafeRawBufferPointer
 
-  /// Where the next line starts; behind the last good line at the end.
+  /// The start of the line read last; at the end, the index after the last valid line.
   private(set) var start = 0
-  private var behind = 0
+  private var nextStart = 0
 
   init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 
-  /// The record of the next line; nil when there is none.
+  /// Returns the record of the next line, or nil if there is none.
   mutating func next(
     _ decoder: inout JournalDecoder
   ) throws(JournalFormatError) -> StorageRecord? {
-    start = behind
+    start = nextStart
     guard let newline = bytes.firstIndex(of: Self.newline, from: start) else { return nil }
     let line = UnsafeRawBufferPointer(rebasing: bytes[start..<newline])
     if let record = decoder.plainRecord(line) {
-      behind = newline + 1
+      nextStart = newline + 1
       return record
     }
     let json: JSONValue
@@ -31,32 +31,32 @@ struct JournalLines {
       json = try Self.parse(line)
     } catch {
       if error.isUnsupported {
-        throw JournalFormatError("the line holds \(error.reason)", isUnsupported: true)
+        throw JournalFormatError("the line contains \(error.reason)", isUnsupported: true)
       }
       if newline == bytes.count - 1 { return nil }
       throw JournalFormatError("the line is not JSON (\(error.reason) at byte \(error.offset))")
     }
-    behind = newline + 1
+    nextStart = newline + 1
     return try decoder.record(json)
   }
 
   private static func parse(
     _ line: UnsafeRawBufferPointer
   ) throws(JSONParser.Failure) -> JSONValue {
-    // Some editors put a mark before a text in UTF-8; Python passes over it as well.
-    let mark = line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    return try JSONParser.parse(UnsafeRawBufferPointer(rebasing: line.dropFirst(mark)))
+    // Some editors write a byte order mark at the start of UTF-8 text; Python ignores it as well.
+    let markSize = line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    return try JSONParser.parse(UnsafeRawBufferPointer(rebasing: line.dropFirst(markSize)))
   }
 
-  /// Whether bytes may be the start of a file whose first record is still being written.
+  /// Returns whether bytes may be the start of a journal whose first record is still being written.
   ///
-  /// Files of other kinds are told by it: an unfinished record is removed before the next one.
+  /// This protects other files: the next append removes an unfinished record.
   static func mayBecomeRecord(_ bytes: [UInt8]) -> Bool {
     let start = Array("{\"op_code\":".utf8)
     return bytes.starts(with: start.prefix(bytes.count)) && !bytes.contains(newline)
   }
 
-  /// The number, counted from 1, of the line that starts at an offset of a file.
+  /// Returns the number, counted from 1, of the line that starts at an offset of a file.
   static func number(at offset: Int, in file: borrowing FileDescriptor) -> Int {
     var count = 1
     var start = 0
@@ -67,10 +67,10 @@ struct JournalLines {
     return count
   }
 
-  /// Whether a line that starts so may be JSON, so that it is worth while to read it to its end.
+  /// Returns whether a line that starts with the given bytes may be JSON, so that it should be read.
   static func mayBeJSON(_ bytes: [UInt8]) -> Bool {
     guard let first = bytes.first else { return true }
-    // A record is an object, white space and the mark of an editor allowed before it.
+    // A record is an object, optionally preceded by white space or a byte order mark.
     return [0x7B, 0x20, 0x09, 0x0D, 0xEF].contains(first)
   }
 }

@@ -9,16 +9,16 @@
 #endif
 
 extension JournalLock {
-  /// What tells a link from one that was made later under the same name.
+  /// The identity of a lock's link, which differs from that of a later link at the same path.
   ///
-  /// File systems use the numbers of removed nodes again, so the time counts as well.
+  /// File systems reuse inode numbers, so the modification time is part of the identity.
   struct Link: Equatable {
     private let device: UInt64
     private let node: UInt64
     private let seconds: Int
     private let nanoseconds: Int
 
-    /// Looks at the link of a path, not at where it leads; nil when there is none.
+    /// Reads the identity of the link at a path, without following it; nil if there is none.
     init?(path: String) {
       var status = stat()
       guard lstat(path, &status) == 0 else { return nil }
@@ -37,7 +37,7 @@ extension JournalLock {
       nanoseconds = Int(time.tv_nsec)
     }
 
-    /// When it was made, by the clock of the file system.
+    /// The creation time of the link, by the clock of the file system.
     var time: Timestamp {
       let (micros, overflows) = Int64(seconds).multipliedReportingOverflow(by: 1_000_000)
       return Timestamp(

@@ -8,32 +8,32 @@
   import Android
 #endif
 
-/// The lock under which records are appended: Optuna's symbolic link beside the journal.
+/// The lock that protects appends: Optuna's symbolic link beside the journal.
 ///
-/// The link says nothing about its owner, so whether the owner of another program's link is lost
-/// can only be told by the age of the link: 30 seconds without any change, as in Optuna. For the
-/// links of this library there is more evidence (see ``Liveness``): its processes also hold the
-/// kernel's lock on the journal, which ends with the process, and mark their links. While the
-/// kernel's lock is held a marked link is never broken, however long its owner was stopped; once
-/// the kernel's lock is free, the owner of a marked link is lost.
+/// The link does not identify its owner. A link of another program is considered abandoned after
+/// 30 seconds without any change, as in Optuna. For links of this library there is more evidence (see
+/// ``Liveness``): its processes also hold the kernel's lock on the journal (`flock`), which ends with
+/// the process, and mark their links. While the kernel's lock is held, a marked link is never broken,
+/// however long its owner is suspended. Once the kernel's lock is free, the owner of a marked link is
+/// considered lost.
 ///
-/// Other programs may break the lock of a process that was stopped for long, so the owner checks
-/// that it still has the lock before it changes the journal.
+/// Other programs may break the lock of a process that is suspended for long, so the owner checks that
+/// it still holds the lock before it changes the journal.
 struct JournalLock {
-  /// How long a process waits for what.
+  /// The timeouts of a process that waits for the lock.
   struct Timeouts: Sendable {
-    /// How long a link of another program must stay unchanged to count as abandoned, as in Optuna.
+    /// The time without any change after which a link of another program is abandoned, as in Optuna.
     var foreign = Duration.seconds(30)
 
     /// The same for links of this library while the kernel's lock is free.
     ///
-    /// Not zero, for file systems that do not carry the kernel's lock between machines.
+    /// Not zero, because some file systems do not share the kernel's lock between machines.
     var marked = Duration.seconds(1)
 
-    /// For how long an abandoned link that cannot be removed is waited for until that is an error.
+    /// The time to wait for an abandoned link that cannot be removed, before an error is thrown.
     var removal = Duration.seconds(5)
 
-    /// After which time without any change the user is told what is waited for.
+    /// The time without any change after which a notice is shown to the user.
     var notice = Duration.seconds(1)
   }
 
@@ -43,7 +43,7 @@ struct JournalLock {
   private let linkPath: String
   private let timeouts: Timeouts
 
-  /// Shows a sentence to the user.
+  /// Shows a message to the user.
   private let report: @Sendable (String) -> Void
 
   init(
@@ -60,18 +60,18 @@ struct JournalLock {
   ///
   /// - Parameters:
   ///   - file: The open journal.
-  ///   - body: Gets what tells the lock from a later one.
-  /// - Throws: ``StorageError`` when the link cannot be made, or an abandoned one not be removed.
+  ///   - body: Receives the identity of the link.
+  /// - Throws: ``StorageError`` when the link cannot be created, or an abandoned link cannot be removed.
   func withLock<Result>(
     on file: borrowing FileDescriptor, _ body: (Link) throws(StorageError) -> Result
   ) throws(StorageError) -> Result {
     let link = try acquire(file)
-    // After a long stop another process may have the lock now, and its link must stay.
+    // If this process was suspended, another one may hold the lock now; keep the link of that process.
     defer { if isHeld(link) { unlink(linkPath) } }
     return try body(link)
   }
 
-  /// Whether this process still has the lock that it took.
+  /// Returns whether this process still holds the lock that it acquired.
   func isHeld(_ link: Link) -> Bool {
     Link(path: linkPath) == link
   }
@@ -80,7 +80,7 @@ struct JournalLock {
     let clock = ContinuousClock()
     var pause = Duration.milliseconds(1)
     var kernelLock = FileDescriptor.LockState.heldElsewhere
-    // Looked at from the first failure on: nearly always the lock is free.
+    // Observe the lock only after the first failure: nearly always it is free.
     var seen: Observation?
     var since = clock.now
     var hasReported = false
@@ -117,32 +117,34 @@ struct JournalLock {
     }
   }
 
-  /// Whether the owner of a link is alive, where nothing has changed for a time.
+  /// Returns whether the owner of a link is alive.
+  ///
+  /// - Parameter age: The time without any change.
   private func isOwnerAlive(
     _ observation: Observation, _ kernelLock: FileDescriptor.LockState, _ age: Duration
   ) -> Bool {
-    // The kernel does not say who holds its lock, but only this library takes it.
+    // The kernel's lock does not identify its holder, but only this library acquires it.
     let isHeldByOwner = isMarked(observation.target) && kernelLock == .heldElsewhere
     return Liveness.isAlive(
       .unknown, lock: isHeldByOwner ? .held : .unknown,
       isLeaseExpired: age > limit(for: observation, kernelLock))
   }
 
-  /// After what time without any change a link counts as abandoned.
+  /// Returns the time without any change after which a link is abandoned.
   private func limit(for observation: Observation, _ kernelLock: FileDescriptor.LockState)
     -> Duration
   {
     isMarked(observation.target) && kernelLock == .held ? timeouts.marked : timeouts.foreign
   }
 
-  /// Makes the link; returns nil when there is one already.
+  /// Creates the link; returns nil if there already is one.
   private func makeLink(isMarked: Bool) throws(StorageError) -> Link? {
     if symlink(target(isMarked: isMarked), linkPath) == 0 { return Link(path: linkPath) }
     let failure = FileDescriptor.Failure.last()
     if failure.isExisting { return nil }
     throw StorageError(
       .unwritable,
-      "the lock \(linkPath) cannot be made (\(failure.description)); "
+      "the lock \(linkPath) cannot be created (\(failure.description)); "
         + "the folder of the journal must be writable")
   }
 
@@ -156,7 +158,7 @@ struct JournalLock {
     if let failure {
       return start + "\(link) is abandoned and cannot be removed (\(failure.description)).\n"
     }
-    // A process that has the kernel's lock and no link is about to make one, or was stopped there.
+    // A process that holds the kernel's lock without a link is about to create one, or is suspended.
     if observation.link == nil || isMarked(observation.target), let number = file.lockHolder() {
       return start + "\(link) is held by process \(number).\n"
     }
@@ -167,18 +169,18 @@ struct JournalLock {
     StorageError(
       .unwritable,
       "the lock \(linkPath) was left behind by a process that has ended, and it cannot be removed "
-        + "(\(failure.description)); nothing was recorded. Remove it with the rights of its owner or "
-        + "of the folder's owner: rm \(linkPath)")
+        + "(\(failure.description)); nothing was recorded. Remove it as the owner of the lock or of "
+        + "its folder: rm \(linkPath)")
   }
 
   // MARK: The mark
 
-  /// What the links of this library have before the name of the journal.
+  /// The marker before the name of the journal in the links of this library.
   ///
-  /// It leads to the same file, and no user spells a path so.
+  /// A path with the marker refers to the same file, and no user writes such a path.
   private static let mark = "/.//.//./"
 
-  /// Where the link leads: to the journal, absolutely, since other programs follow it.
+  /// Returns the target of the link: the absolute path of the journal, since other programs follow it.
   private func target(isMarked: Bool) -> String {
     let absolute = Self.absolute(journalPath)
     guard isMarked, let slash = absolute.utf8.lastIndex(of: UInt8(ascii: "/")) else {
@@ -187,7 +189,7 @@ struct JournalLock {
     return absolute[..<slash] + markedName
   }
 
-  /// The end of a marked target; the folder before it may be spelled in many ways.
+  /// The end of a marked target, after a folder that may be written in several ways.
   private var markedName: String {
     let start = journalPath.utf8.lastIndex(of: UInt8(ascii: "/"))
       .map { journalPath.utf8.index(after: $0) }
@@ -205,24 +207,25 @@ struct JournalLock {
     return String(cString: folder) + "/" + path
   }
 
-  // MARK: Looking at it
+  // MARK: Observation
 
-  /// How long the link beside the journal has existed; nil when there is none.
+  /// Returns the status of the link beside the journal, or nil if there is none.
   ///
-  /// - Returns: Also whether its owner is lost, as far as that can be known without waiting.
-  func standing(on file: borrowing FileDescriptor) -> (age: Duration, isAbandoned: Bool)? {
+  /// - Returns: The age of the link, and whether its owner is lost as far as that can be determined
+  ///   without waiting.
+  func status(on file: borrowing FileDescriptor) -> (age: Duration, isAbandoned: Bool)? {
     guard Link(path: linkPath) != nil else { return nil }
-    // Before looking at the link again, or its owner may end in between.
+    // Try the kernel's lock before reading the link again: the owner may exit in between.
     let kernelLock = file.tryLock()
     defer { if kernelLock == .held { file.unlock() } }
     let observation = observation()
     guard let link = observation.link else { return nil }
     let age = max(Timestamp.now().since(link.time), .zero)
-    let isMissed = isMarked(observation.target) && kernelLock == .held
-    return (age, isMissed || !isOwnerAlive(observation, kernelLock, age))
+    let isOwnerLost = isMarked(observation.target) && kernelLock == .held
+    return (age, isOwnerLost || !isOwnerAlive(observation, kernelLock, age))
   }
 
-  /// What a waiter can see of the owner's activity.
+  /// The state of the lock and the journal, which changes when the owner is active.
   private struct Observation: Equatable {
     var link: Link?
     var target = ""

@@ -1,4 +1,4 @@
-/// The numbers by which a journal tells its operations apart.
+/// The operation codes of a journal (`op_code`).
 enum JournalOpcode: Int {
   case createStudy = 0
   case deleteStudy = 1

@@ -1,33 +1,32 @@
-/// Reads what is new in a journal and turns it into records.
+/// Reads new records from a journal.
 struct JournalReader {
-  /// How long a line may be to be read whatever it is.
-  private static var heldSize: Int { 1 << 16 }
+  /// The size in bytes up to which a line is read into memory without checking its start.
+  private static var uncheckedLineSize: Int { 1 << 16 }
 
   private let pieceSize: Int
   private var identity: FileDescriptor.Identity?
   private var decoder = JournalDecoder()
 
-  /// Creates a reader that has seen no file.
+  /// Creates a reader that has not read a file yet.
   ///
-  /// - Parameter pieceSize: How many bytes are read at a time, so that memory need not hold the text
-  ///   of all records as well.
+  /// - Parameter pieceSize: The number of bytes to read at a time, which limits the memory for the text
+  ///   of the records.
   init(pieceSize: Int = 1 << 16) {
     self.pieceSize = pieceSize
   }
 
-  /// The first number that is not held exactly; nil when all are.
+  /// The first number that is not represented exactly; nil if all are.
   var roundedNumber: JSONValue? { decoder.roundedNumber }
 
-  /// Whether the file was there at some time.
+  /// Whether the file has existed in an earlier read.
   var hasSeenFile: Bool { identity != nil }
 
-  /// The records behind a position, and the start of what stands behind the last of them.
+  /// Returns the records after a position, and the first bytes of an incomplete line after them.
   ///
-  /// What is not a line of its own yet is not kept in memory, however long it is.
+  /// An incomplete line is not read into memory as a whole, however long it is.
   ///
-  /// - Parameter limit: After about how many records to stop.
-  /// - Returns: The records; the first bytes behind them, and a newline behind these when one ends the
-  ///   file.
+  /// - Parameter limit: The approximate maximum number of records.
+  /// - Returns: The records; the first bytes after them, followed by a newline if one ends the file.
   mutating func read(
     _ file: borrowing FileDescriptor, path: String, after position: StoragePosition,
     limit: Int = .max
@@ -42,7 +41,7 @@ struct JournalReader {
       let bytes = try Self.bytes(piece, of: file, path: path)
       let used = try decode(bytes, at: start, of: file, path: path, into: &records)
       if start == position.offset, used > 0 {
-        // Lines are much of a length, so room for all records can be made at once.
+        // Lines have similar lengths, so estimate the capacity for all records from the first piece.
         records.reserveCapacity(min(records.count * (size - start) / used, limit))
       }
       start += used
@@ -50,13 +49,15 @@ struct JournalReader {
       if bytes.count < piece.count || piece.upperBound == size { break }
       length = pieceSize
       guard used == 0 else { continue }
-      // A line that fills a piece is read again from its start, in a larger one.
-      if size - start <= Self.heldSize {
+      // The line is longer than a piece: read it again from its start, in a larger piece.
+      if size - start <= Self.uncheckedLineSize {
         length = size - start
         continue
       }
       guard let end = try endOfLine(at: start, in: file, size: size, path: path) else { break }
-      if end - start < Self.heldSize || JournalLines.mayBeJSON(tail) && !tail.contains(0) {
+      if end - start < Self.uncheckedLineSize
+        || JournalLines.mayBeJSON(tail) && !tail.contains(0)
+      {
         length = end + 1 - start + pieceSize
       } else if end + 1 == size {
         tail.append(UInt8(ascii: "\n"))
@@ -68,12 +69,12 @@ struct JournalReader {
     }
     let end = StoragePosition(offset: start)
     guard end != .start || JournalLines.mayBecomeRecord(tail) else {
-      throw StorageError(.corrupt, "the file \(path) is not a journal; give another path")
+      throw StorageError(.corrupt, "the file \(path) is not a journal; choose another path")
     }
     return (StorageBatch(records: records, end: end), tail)
   }
 
-  /// Where the newline is that ends the line which starts at an offset; nil when it is unfinished.
+  /// Returns the index of the newline of the line that starts at an offset, or nil if it is unfinished.
   private func endOfLine(
     at start: Int, in file: borrowing FileDescriptor, size: Int, path: String
   ) throws(StorageError) -> Int? {
@@ -84,7 +85,9 @@ struct JournalReader {
     }
   }
 
-  /// Adds the records of whole lines; returns how many bytes they take.
+  /// Decodes the complete lines of a piece.
+  ///
+  /// - Returns: The number of bytes of the decoded lines.
   private mutating func decode(
     _ bytes: [UInt8], at offset: Int, of file: borrowing FileDescriptor, path: String,
     into records: inout [StorageRecord]
@@ -102,22 +105,22 @@ struct JournalReader {
     return start
   }
 
-  /// The error about the line that starts at an offset.
+  /// Returns the error for the line that starts at an offset.
   private static func damage(
     _ error: JournalFormatError, at offset: Int, in file: borrowing FileDescriptor, path: String
   ) -> StorageError {
     let line = JournalLines.number(at: offset, in: file)
     let advice =
       error.isUnsupported
-      ? "Python Optuna reads it, and no value here holds it; read the journal with Optuna"
+      ? "Attune cannot represent it, but Python Optuna can; read the journal with Optuna"
       : line == 1
-        ? "if the file is no journal, give another path"
-        : "the lines before are intact: repair or remove this one, or save what can be read with "
-          + "`attune doctor --repair NEW`"
+        ? "if the file is not a journal, choose another path"
+        : "the lines before are intact: repair or remove this one, or write the readable records to a "
+          + "new journal with `attune doctor --repair NEW`"
     return StorageError(.corrupt, "\(path), line \(line): \(error.reason); \(advice)")
   }
 
-  /// The size of the file, which must be the one seen before.
+  /// Returns the size of the file, which must be the same file as in earlier reads.
   private mutating func size(
     of file: borrowing FileDescriptor, path: String, after position: StoragePosition
   ) throws(StorageError) -> Int {
@@ -130,8 +133,8 @@ struct JournalReader {
     guard identity ?? current == current, size >= position.offset else {
       throw StorageError(
         .corrupt,
-        "the journal \(path) was replaced or cut while it was in use; restore it, or open the study "
-          + "anew")
+        "the journal \(path) was replaced or truncated while it was in use; restore it, or open the "
+          + "study again")
     }
     identity = current
     return size

@@ -1,6 +1,6 @@
-/// The records of a journal that can be read, damaged lines or not.
+/// The records that can be recovered from a journal that may have damaged lines.
 struct JournalRepair {
-  /// A line, or a part of one, in its place.
+  /// A line or a part of a line, in the order of the file.
   private enum Entry {
     case record(StorageRecord, Range<Int>, line: Int)
     case damage(Damage)
@@ -9,12 +9,12 @@ struct JournalRepair {
   private struct Damage {
     let line: Int
     let reason: String
-    /// What the line was about, as far as can be seen.
+    /// The operation of the lost record; nil if it is unknown.
     let opcode: JournalOpcode?
-    /// Whether readers may have counted what it was about, before it was damaged.
-    var wasCounted = true
-    /// What takes the place of the record that is lost.
-    var standIn: StorageOperation?
+    /// Whether readers may have applied the record before it was damaged.
+    var mayHaveBeenRead = true
+    /// The operation that replaces the lost record; nil if none is needed.
+    var placeholder: StorageOperation?
   }
 
   private let bytes: [UInt8]
@@ -23,32 +23,32 @@ struct JournalRepair {
   private(set) var recordCount = 0
   private(set) var unfinishedByteCount = 0
   private(set) var refusals: [JournalDiagnosis.Finding] = []
-  /// The first sound line that cannot be kept; nil when there is none.
+  /// The first valid line that cannot be represented; nil if there is none.
   private(set) var unsupported: JournalDiagnosis.Finding?
   private var state = StorageState()
 
   /// Reads the lines of a journal.
   ///
   /// - Parameters:
-  ///   - bytes: The lines; an unfinished last one may be cut short.
-  ///   - omittedByteCount: How many bytes of the unfinished line are left out.
+  ///   - bytes: The lines; an unfinished last line may be truncated.
+  ///   - omittedByteCount: The number of bytes of the unfinished line that are omitted.
   init(_ bytes: [UInt8], omittedByteCount: Int = 0) {
     self.bytes = bytes
     readLines()
     if unfinishedByteCount > 0 { unfinishedByteCount += omittedByteCount }
-    // Each round finds at most one creation that is missing.
-    while let index = replay() { insertStandIn(before: index) }
+    // Each replay finds at most one missing creation.
+    while let index = replay() { insertPlaceholder(before: index) }
   }
 
-  /// What cannot be read, and what becomes of it.
+  /// The lines that cannot be read, and what replaces them.
   var damage: [JournalDiagnosis.Finding] {
     entries.compactMap { entry in
       guard case .damage(let damage) = entry else { return nil }
       let rest =
-        switch damage.standIn {
-        case .createTrial?: "; a trial stands in for it, to which later records refer"
+        switch damage.placeholder {
+        case .createTrial?: "; replaced by an empty trial, because later records refer to it"
         case .createStudy(let name, _)?:
-          "; the study \"\(name)\", which minimizes, stands in for it"
+          "; replaced by the study \"\(name)\", which is minimized"
         default: ""
         }
       return .init(line: damage.line, reason: damage.reason + rest)
@@ -59,15 +59,15 @@ struct JournalRepair {
     state.studies.filter { state.isLive($0.id) }.map(\.snapshot)
   }
 
-  /// The lines of a journal that holds what can be saved.
-  var savedLines: [UInt8] {
+  /// The lines of a journal with all records that can be recovered.
+  var repairedLines: [UInt8] {
     entries.reduce(into: []) { lines, entry in
       switch entry {
       case .record(_, let range, _):
         lines += bytes[range]
         lines.append(UInt8(ascii: "\n"))
       case .damage(let damage):
-        guard let operation = damage.standIn else { return }
+        guard let operation = damage.placeholder else { return }
         lines += JournalEncoder.lines([StorageRecord(worker: "salvage", operation: operation)])
       }
     }
@@ -89,15 +89,17 @@ struct JournalRepair {
     }
   }
 
-  /// The last line, whose writer may be at work or have died; nobody has counted on it.
+  /// Reads the unfinished last line.
+  ///
+  /// Its writer may be active or have crashed; no reader has applied it.
   private mutating func readUnfinished(_ range: Range<Int>) {
     let first = bytes[range.lowerBound]
     if first == UInt8(ascii: "{") || first == 0 {
       unfinishedByteCount = range.count
     } else {
-      note(
+      addDamage(
         "the last line is not the start of a record, so nothing can be appended",
-        wasCounted: false)
+        mayHaveBeenRead: false)
     }
   }
 
@@ -112,16 +114,17 @@ struct JournalRepair {
         unsupported = .init(line: lineCount, reason: reason)
       }
     }
-    // A record behind one whose writer died in the middle is as good as any.
+    // A complete record may follow an unfinished one on the same line, after its writer crashed.
     for start in recordStarts(in: range).filter({ $0 > range.lowerBound }).reversed() {
       let rest = start..<range.upperBound
       guard let record = try? record(rest, &decoder) else { continue }
-      note(
-        "an unfinished record stands before another one, which can be saved", wasCounted: false)
+      addDamage(
+        "an unfinished record precedes a complete one, which can be recovered",
+        mayHaveBeenRead: false)
       add(record, rest)
       return
     }
-    note(reason, opcode: opcode(in: range))
+    addDamage(reason, opcode: opcode(in: range))
   }
 
   private mutating func add(_ record: StorageRecord, _ range: Range<Int>) {
@@ -129,18 +132,19 @@ struct JournalRepair {
     recordCount += 1
   }
 
-  private mutating func note(
-    _ reason: String, opcode: JournalOpcode? = nil, wasCounted: Bool = true
+  private mutating func addDamage(
+    _ reason: String, opcode: JournalOpcode? = nil, mayHaveBeenRead: Bool = true
   ) {
     entries.append(
       .damage(
-        Damage(line: lineCount, reason: reason, opcode: opcode, wasCounted: wasCounted)))
+        Damage(
+          line: lineCount, reason: reason, opcode: opcode, mayHaveBeenRead: mayHaveBeenRead)))
   }
 
   private func record(
     _ range: Range<Int>, _ decoder: inout JournalDecoder
   ) throws(JournalFormatError) -> StorageRecord {
-    // A line by itself, as if others followed it: so a bad one is an error.
+    // Append an empty line: `JournalLines` ignores an invalid last line, and throws for any other.
     let line = Array(bytes[range]) + Array("\n\n".utf8)
     var result: StorageRecord?
     try line.withUnsafeBufferPointer { line throws(JournalFormatError) in
@@ -151,13 +155,13 @@ struct JournalRepair {
     return result
   }
 
-  /// Where records seem to start within a line.
+  /// Returns the indices where records seem to start within a line.
   private func recordStarts(in range: Range<Int>) -> [Int] {
     let mark = Array("{\"op_code\"".utf8)
     return range.filter { bytes[$0] == mark[0] && bytes[$0..<range.upperBound].starts(with: mark) }
   }
 
-  /// The operation that a line names, whatever else is wrong with it.
+  /// Returns the operation code of a damaged line, or nil if it cannot be read.
   private func opcode(in range: Range<Int>) -> JournalOpcode? {
     guard let start = recordStarts(in: range).first else { return nil }
     let digits = bytes[(start + 10)..<range.upperBound].drop { $0 == 0x3A || $0 == 0x20 }
@@ -165,17 +169,19 @@ struct JournalRepair {
     return Int(String(decoding: digits, as: UTF8.self)).flatMap(JournalOpcode.init)
   }
 
-  // MARK: What is missing
+  // MARK: Missing creations
 
-  /// Applies all records; returns the first that refers to a study or trial which was never created,
-  /// if its creation may be among what is lost.
+  /// Applies all records.
+  ///
+  /// - Returns: The index of the first record that refers to a missing study or trial whose creation
+  ///   may be a damaged record; nil if there is none.
   private mutating func replay() -> Int? {
     state = StorageState()
     refusals = []
     for (index, entry) in entries.enumerated() {
       switch entry {
       case .damage(let damage):
-        if let operation = damage.standIn { state.apply(operation) }
+        if let operation = damage.placeholder { state.apply(operation) }
       case .record(let record, _, let line):
         if missing(record.operation) != nil, candidate(before: index, for: record.operation) != nil
         {
@@ -189,7 +195,7 @@ struct JournalRepair {
     return nil
   }
 
-  /// What an operation refers to that does not exist: a study or a trial.
+  /// Returns the creation that an operation requires and that is missing: of a study or a trial.
   private func missing(_ operation: StorageOperation) -> JournalOpcode? {
     switch operation {
     case .setParameter(let trial, _), .setState(let trial, _, _, _),
@@ -203,13 +209,15 @@ struct JournalRepair {
     }
   }
 
-  /// The damage that took the creation away: one that says so, otherwise one that says nothing, and of
-  /// several the last.
+  /// Returns the index of the damaged record that is most likely the missing creation.
+  ///
+  /// This is the last one with the operation code of the creation, otherwise the last one with an unknown
+  /// operation code.
   private func candidate(before index: Int, for operation: StorageOperation) -> Int? {
     let wanted = missing(operation)
     func last(_ opcode: JournalOpcode?) -> Int? {
       entries[..<index].lastIndex { entry in
-        guard case .damage(let damage) = entry, damage.wasCounted, damage.standIn == nil
+        guard case .damage(let damage) = entry, damage.mayHaveBeenRead, damage.placeholder == nil
         else { return false }
         return damage.opcode == opcode
       }
@@ -217,41 +225,41 @@ struct JournalRepair {
     return last(wanted) ?? last(nil)
   }
 
-  private mutating func insertStandIn(before index: Int) {
+  private mutating func insertPlaceholder(before index: Int) {
     guard case .record(let record, _, _) = entries[index],
-      let place = candidate(before: index, for: record.operation),
-      case .damage(var damage) = entries[place]
+      let lost = candidate(before: index, for: record.operation),
+      case .damage(var damage) = entries[lost]
     else { return }
-    damage.standIn =
+    damage.placeholder =
       missing(record.operation) == .createStudy
       ? .createStudy(name: "salvaged \(damage.line)", directions: [.minimize])
-      : .createTrial(study: study(near: place), TrialTemplate())
-    entries[place] = .damage(damage)
+      : .createTrial(study: study(near: lost), TrialTemplate())
+    entries[lost] = .damage(damage)
   }
 
-  /// The study of the trial that was created last before a place, or first behind it.
-  private func study(near place: Int) -> Int {
+  /// Returns the study of the last trial created before an entry, otherwise of the first one after it.
+  private func study(near index: Int) -> Int {
     func study(_ entry: Entry) -> Int? {
       guard case .record(let record, _, _) = entry,
         case .createTrial(let study, _) = record.operation
       else { return nil }
       return study
     }
-    return entries[..<place].reversed().lazy.compactMap(study).first
-      ?? entries[place...].lazy.compactMap(study).first ?? 0
+    return entries[..<index].reversed().lazy.compactMap(study).first
+      ?? entries[index...].lazy.compactMap(study).first ?? 0
   }
 }
 
 extension ReplayOutcome.Refusal {
-  /// Why the record does not count, in words.
+  /// The reason why the record is ignored, for a finding.
   fileprivate var text: String {
     switch self {
-    case .nameIsTaken: "there is a study of that name already"
-    case .noSuchStudy: "there is no such study any more"
-    case .noSuchTrial: "there is no such trial"
-    case .trialIsFinished: "the trial was finished already"
-    case .trialIsRunning: "the trial was running already"
-    case .incompatibleDistribution: "the parameter was defined in another way before"
+    case .nameIsTaken: "a study with that name already exists"
+    case .noSuchStudy: "the study does not exist or was deleted"
+    case .noSuchTrial: "the trial does not exist"
+    case .trialIsFinished: "the trial is already finished"
+    case .trialIsRunning: "the trial is already running"
+    case .incompatibleDistribution: "the parameter already has an incompatible distribution"
     }
   }
 }

@@ -1,20 +1,20 @@
 extension JournalStorage {
-  /// How many bytes are gathered before they are written.
-  private static var pieceSize: Int { 1 << 20 }
+  /// The number of bytes that are buffered before they are written.
+  private static var bufferSize: Int { 1 << 20 }
 
-  /// Writes the studies, as they stand now, to a new journal with one record for each trial.
+  /// Writes the current studies to a new journal with one record for each trial.
   ///
-  /// Both Attune and Optuna read the same studies, trials and attributes from the new file as from
-  /// this one, under the same ids, and go on with the same values. Deleted studies leave nothing but
-  /// a short record for each of their trials. This file is not touched: other processes may be at
-  /// work on it, and what they record from now on is not in the new one. Stop them, compact, and go
-  /// on with the new file.
+  /// Attune and Optuna read the same studies, trials and attributes with the same ids from the new file,
+  /// and a study that is continued there samples the same values. A deleted study leaves only a short
+  /// record for each of its trials. This file is not changed. Records that other processes append to it
+  /// afterwards are missing in the new file: stop all workers, compact the journal, and continue with
+  /// the new file.
   ///
-  /// The new file appears under its name when it is complete and on the medium.
+  /// The new file appears at its path only when it is complete and has reached the disk.
   ///
-  /// - Parameter target: The path of the new file; there must be none yet.
+  /// - Parameter target: The path of the new file, which must not exist yet.
   /// - Throws: ``StorageError`` when this file cannot be read, or the new one exists or cannot be
-  ///   written; then nothing is left of it.
+  ///   written. No partial file is left behind.
   /// - Complexity: O(*n*) in time and memory for *n* records.
   public func compact(to target: String) throws(StorageError) {
     let state = try replay()
@@ -23,10 +23,10 @@ extension JournalStorage {
     }
   }
 
-  /// Everything that the file records.
+  /// Replays all records of the file.
   func replay() throws(StorageError) -> StorageState {
     guard FileDescriptor.exists(path) else {
-      throw StorageError(.unreadable, "there is no journal \(path) to be copied")
+      throw StorageError(.unreadable, "the journal \(path) does not exist")
     }
     try checkExactness()
     let replica = Replica(storage: self, worker: "")
@@ -34,8 +34,9 @@ extension JournalStorage {
     return replica.read { $0 }
   }
 
-  /// Makes sure that a copy can hold every number: Python may record an integer as an objective value, and
-  /// large ones are rounded here.
+  /// Checks that a copy can represent every number exactly.
+  ///
+  /// Python may record an objective value as an integer; a large integer would be rounded to a `Double`.
   private func checkExactness() throws(StorageError) {
     var reader = JournalReader()
     do throws(FileDescriptor.Failure) {
@@ -47,7 +48,7 @@ extension JournalStorage {
         do {
           end = try reader.read(file, path: path, after: position, limit: 1000).batch.end
         } catch {
-          // Replaying the records says what is wrong.
+          // The replay that follows reports the error.
           return
         }
         (position, isAtEnd) = (end, end == position)
@@ -58,11 +59,11 @@ extension JournalStorage {
     guard let number = reader.roundedNumber else { return }
     throw StorageError(
       .unreadable,
-      "the journal \(path) records the integer \(number) as a value, which is rounded to "
-        + "\(number.doubleValue ?? .nan) here, so it is not copied; copy it with Optuna")
+      "the journal \(path) records the integer \(number) as a value, which would be rounded to "
+        + "\(number.doubleValue ?? .nan) in a copy; copy the journal with Optuna")
   }
 
-  /// Writes what makes up a state.
+  /// Writes the records that recreate a state.
   static func write(
     _ state: StorageState, to file: borrowing FileDescriptor
   ) throws(FileDescriptor.Failure) {
@@ -70,7 +71,7 @@ extension JournalStorage {
     var bytes: [UInt8] = []
     for operation in state.compactOperations {
       bytes += JournalEncoder.lines([StorageRecord(worker: worker, operation: operation)])
-      if bytes.count >= pieceSize {
+      if bytes.count >= bufferSize {
         try file.append(bytes)
         bytes.removeAll(keepingCapacity: true)
       }

@@ -1,28 +1,28 @@
 extension JournalStorage {
-  /// Writes some of the studies, as they stand now, to a new journal with one record for each trial.
+  /// Writes some of the studies to a new journal with one record for each trial.
   ///
-  /// Studies and trials are numbered anew by the order in which they were created. Otherwise this is
-  /// ``compact(to:)``, which keeps all studies and their ids.
+  /// Studies and trials get new ids in the order in which they were created. To keep all studies and
+  /// their ids, use ``compact(to:)``.
   ///
   /// - Parameters:
-  ///   - names: The studies to copy and what they are called in the new journal.
-  ///   - target: The path of the new file; there must be none yet.
-  /// - Throws: ``StorageError`` when this file cannot be read or does not hold a study, two studies
-  ///   get one name, or the new file exists or cannot be written; then nothing is left of it.
+  ///   - names: The names of the studies to copy, and their names in the new journal.
+  ///   - target: The path of the new file, which must not exist yet.
+  /// - Throws: ``StorageError`` when this file cannot be read or a study does not exist, two studies
+  ///   get the same name, or the new file exists or cannot be written. No partial file is left behind.
   /// - Complexity: O(*n*) in time and memory for *n* records.
   public func copyStudies(_ names: [String: String], to target: String) throws(StorageError) {
     try copyStudies(
       Dictionary(uniqueKeysWithValues: names.map { (Name($0.key), Name($0.value)) }), to: target)
   }
 
-  /// Writes some of the studies, whose names may be canonically equivalent, to a new journal.
+  /// Writes some of the studies to a new journal; names may be canonically equivalent.
   package func copyStudies(_ names: [Name: Name], to target: String) throws(StorageError) {
     let state = try replay()
     for name in names.keys.sorted() where state.study(named: name.text) == nil {
       throw StorageError(.unreadable, "the journal \(path) holds no study \"\(name)\"")
     }
     guard Set(names.values).count == names.count else {
-      throw StorageError(.unwritable, "two studies of one journal cannot have one name")
+      throw StorageError(.unwritable, "two studies in one journal cannot have the same name")
     }
     let copy = state.copy(of: names)
     try create(target, as: "copy") { file throws(FileDescriptor.Failure) in
@@ -32,7 +32,7 @@ extension JournalStorage {
 }
 
 extension StorageState {
-  /// Some of the studies under new names, with ids of their own.
+  /// Returns a state with some of the studies, with new names and ids.
   fileprivate func copy(of names: [Name: Name]) -> StorageState {
     var copy = StorageState()
     var ids: [Int: Int] = [:]

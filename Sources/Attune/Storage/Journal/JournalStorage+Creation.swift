@@ -1,18 +1,18 @@
 extension JournalStorage {
-  /// Makes another journal out of this one, which appears under its name when it is complete and on the
-  /// medium.
+  /// Creates a new journal, which appears at its path only when it is complete and has reached the disk.
   ///
   /// - Parameters:
-  ///   - target: The path of the new file; there must be none yet.
-  ///   - role: What it is, for messages.
-  ///   - write: Writes what it holds.
-  /// - Throws: ``StorageError`` when it exists or cannot be written; then nothing is left of it.
+  ///   - target: The path of the new file, which must not exist yet.
+  ///   - role: The role of the new file, for messages.
+  ///   - write: Writes the contents of the new file.
+  /// - Throws: ``StorageError`` when the new file exists or cannot be written. No partial file is left
+  ///   behind.
   func create(
     _ target: String, as role: String,
     _ write: (borrowing FileDescriptor) throws(FileDescriptor.Failure) -> Void
   ) throws(StorageError) {
     guard !FileDescriptor.exists(target) else { throw Self.exists(target, role) }
-    // A short name, for the target's may be as long as the system allows.
+    // Use a short name: the name of the target may already have the maximum length.
     let folder = Self.folder(of: target)
     let temporary = "\(folder)/.\(UUID.random()).tmp"
     defer { FileDescriptor.remove(temporary) }
@@ -20,20 +20,20 @@ extension JournalStorage {
       let file = try FileDescriptor(creating: temporary)
       try write(file)
       try file.synchronize()
-      try FileDescriptor.name(temporary, also: target)
+      try FileDescriptor.createHardLink(at: target, to: temporary)
       try FileDescriptor(reading: folder).synchronize()
     } catch {
-      // Somebody else may have made it meanwhile.
+      // Another process may have created the file in the meantime.
       if error.isExisting { throw Self.exists(target, role) }
       throw StorageError(
         .unwritable,
-        "the \(role) \(target) cannot be written: \(error.description); \(path) is as it was")
+        "the \(role) \(target) cannot be written: \(error.description); \(path) is unchanged")
     }
   }
 
   private static func exists(_ target: String, _ role: String) -> StorageError {
     StorageError(
       .unwritable,
-      "the \(role) is not written to \(target), since that exists; give another path")
+      "the \(role) cannot be written to \(target), because it already exists; choose another path")
   }
 }

@@ -1,32 +1,32 @@
 import Synchronization
 
-/// A journal file in Optuna's own format: one record a line, appended, never changed.
+/// A journal file in Optuna's format: one record per line, append-only.
 ///
-/// Python Optuna, optuna-dashboard and this library read and write one file at the same time. A
-/// missing file is created with the first record; its folder must exist.
+/// Python Optuna, optuna-dashboard and this library can read and write the same file at the same time.
+/// The first record creates the file if it does not exist; its folder must exist.
 ///
-/// Every append is one write under Optuna's lock, and survives the process from then on;
-/// ``JournalDurability`` says which ones wait for `fsync` as well. A record cut short by a crash is
-/// removed before the next append; readers pass over it.
+/// Every append is one write while holding Optuna's lock, and survives the end of the process.
+/// ``JournalDurability`` determines which appends also wait for `fsync`. Readers ignore a record that
+/// was truncated by a crash, and the next append removes it.
 public final class JournalStorage: Storage {
   /// The path of the file.
   public let path: String
 
-  /// What it waits for until it has reached the medium.
+  /// Which records an append waits for until they have reached the disk.
   public let durability: JournalDurability
 
   let lock: JournalLock
   private let reader = Mutex(JournalReader())
 
-  /// Whether the medium has failed to take what was written.
+  /// Whether an `fsync` has failed.
   private let hasFailedToSynchronize = Atomic(false)
 
-  /// Creates a storage over the file at a path, which need not exist yet.
+  /// Creates a storage for the file at a path, which need not exist yet.
   public convenience init(path: String, durability: JournalDurability = .finishedTrials) {
     self.init(path: path, durability: durability, lockTimeouts: JournalLock.Timeouts())
   }
 
-  /// Creates a storage that waits for abandoned locks as long as told.
+  /// Creates a storage with timeouts for abandoned locks.
   init(
     path: String, durability: JournalDurability = .finishedTrials,
     lockTimeouts: JournalLock.Timeouts,
@@ -40,13 +40,13 @@ public final class JournalStorage: Storage {
   /// The path of the file.
   public var location: String? { path }
 
-  /// About how many records are handed out at a time, so that memory need not hold those of a large
-  /// file at once.
+  /// The approximate number of records in a batch, which limits the memory for reading a large file.
   private static var batchSize: Int { 1 << 16 }
 
-  /// The next records after a position.
+  /// Returns the next records after a position.
   ///
-  /// - Throws: ``StorageError`` when the file cannot be read, or names the line that is no record.
+  /// - Throws: ``StorageError`` when the file cannot be read or a line is not a valid record; the error
+  ///   names the line.
   public func records(after position: StoragePosition) throws(StorageError) -> StorageBatch {
     try reader.withLock { (reader) throws(StorageError) in
       let file: FileDescriptor
@@ -61,11 +61,11 @@ public final class JournalStorage: Storage {
     }
   }
 
-  /// Appends what a closure decides upon in the light of all earlier records.
+  /// Appends the records that a closure returns, given all records that are new to the caller.
   ///
-  /// - Throws: ``StorageError`` when the file cannot be written; nothing was appended then. When
-  ///   `fsync` fails, all later calls throw as well: the system reports that once and may have
-  ///   dropped what it could not write, so that a later success would mean nothing.
+  /// - Throws: ``StorageError`` when the file cannot be written; then nothing was appended. After a
+  ///   failed `fsync`, all later calls throw as well: the system reports the failure once and may have
+  ///   discarded the data, so a later successful `fsync` would prove nothing.
   public func append(
     after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
@@ -74,8 +74,8 @@ public final class JournalStorage: Storage {
       guard !hasFailedToSynchronize.load(ordering: .relaxed) else {
         throw StorageError(
           .unwritable,
-          "nothing more is written to the journal \(path), since the medium failed to take an "
-            + "earlier record; check the medium and start the program again")
+          "the journal \(path) is no longer written to, because an earlier record could not be "
+            + "written to the disk; check the disk and start the program again")
       }
       let file = try openForAppending(isKnown: reader.hasSeenFile)
       return try lock.withLock(on: file) { link throws(StorageError) in
@@ -95,15 +95,15 @@ public final class JournalStorage: Storage {
     }
   }
 
-  /// What the journal is like as long as this process alone changes it.
+  /// The lock and the size of the journal that this process expects while it holds the lock.
   private struct Hold {
     let link: JournalLock.Link
     let size: Int?
   }
 
-  /// Makes sure that this process still has the lock, and no other one has changed the journal.
+  /// Checks that this process still holds the lock and that no other process has changed the journal.
   ///
-  /// A process can be stopped at any instant, for long enough that Python Optuna breaks its lock.
+  /// A process can be suspended at any instant, for long enough that Python Optuna breaks its lock.
   private func check(_ file: borrowing FileDescriptor, _ hold: Hold) throws(StorageError) {
     let status = try? file.status()
     guard lock.isHeld(hold.link), let status, status.size == hold.size,
@@ -112,8 +112,8 @@ public final class JournalStorage: Storage {
       throw StorageError(
         .unwritable,
         "the lock \(path).lock was taken over by another process, or the journal was replaced, while "
-          + "this process was stopped; the last step was not recorded. Run the program again",
-        isOutdated: true)
+          + "this process was suspended; the last step was not recorded. Run the program again",
+        isRetryable: true)
     }
   }
 
@@ -121,7 +121,7 @@ public final class JournalStorage: Storage {
     try? file.status().size
   }
 
-  /// Writes lines, and cuts the file back when that fails.
+  /// Writes lines, and truncates the file to its previous size if that fails.
   private func write(
     _ bytes: [UInt8], to file: borrowing FileDescriptor, at end: StoragePosition,
     _ link: JournalLock.Link, synchronizing: Bool
@@ -140,18 +140,21 @@ public final class JournalStorage: Storage {
     }
   }
 
-  /// Removes what was written in part; returns what is left of the step, for a message.
+  /// Removes a partially written record.
+  ///
+  /// - Returns: The end of an error message, which says what is recorded of the last step.
   private func cutBack(
     _ file: borrowing FileDescriptor, to end: StoragePosition, _ link: JournalLock.Link
   ) -> String {
     guard lock.isHeld(link) else {
-      return "the last step may be recorded in part, since another process has taken the lock over"
+      return "the last step may be partially recorded, because another process has taken over the "
+        + "lock"
     }
     do throws(FileDescriptor.Failure) {
       try file.truncate(to: end.offset)
       return "the last step was not recorded"
     } catch {
-      return "the last step may be recorded in part, since the file could not be cut back either "
+      return "the last step may be partially recorded, because the file could not be truncated "
         + "(\(error.description))"
     }
   }
@@ -177,7 +180,8 @@ public final class JournalStorage: Storage {
     } catch {
       let missing =
         isKnown
-        ? "it was there before: restore it" : "the folder \(Self.folder(of: path)) must exist"
+        ? "it was removed while in use: restore it"
+        : "the folder \(Self.folder(of: path)) must exist"
       let advice = (error.isMissing ? missing : error.advice).map { "; \($0)" } ?? ""
       throw StorageError(
         .unwritable,
@@ -185,19 +189,19 @@ public final class JournalStorage: Storage {
     }
   }
 
-  /// A new file is there for good only when its folder is.
+  /// Synchronizes the folder, without which the entry of a new file is not durable.
   private func synchronizeFolder() throws(FileDescriptor.Failure) {
     try FileDescriptor(reading: Self.folder(of: path)).synchronize()
   }
 
-  /// The folder that a file is in.
+  /// Returns the folder that contains a file.
   static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
   }
 
-  /// Removes a record that a dying writer has not finished; nobody has counted on it.
+  /// Removes an incomplete record that a crashed writer left; no reader has accepted it.
   ///
-  /// After a loss of power zeros may stand where a record was going to be.
+  /// After a power failure, the file may end with zeros instead of a record.
   private func removeTornTail(
     _ tail: [UInt8], of file: borrowing FileDescriptor, at end: StoragePosition, _ hold: Hold
   ) throws(StorageError) {
@@ -214,18 +218,18 @@ public final class JournalStorage: Storage {
       try file.truncate(to: end.offset)
     } catch {
       throw StorageError(
-        .unwritable, "the torn last line of \(path) cannot be removed: \(error.description)")
+        .unwritable, "the incomplete last line of \(path) cannot be removed: \(error.description)")
     }
   }
 }
 
 extension Storage where Self == JournalStorage {
-  /// A journal file, created when it does not exist and continued when it does.
+  /// A journal file, which is created if it does not exist.
   ///
   /// - Parameters:
-  ///   - path: Where the file is or is to be; its folder must exist.
-  ///   - durability: What is waited for until it has reached the medium; all modes survive the end of
-  ///     the process at any instant.
+  ///   - path: The path of the file; its folder must exist.
+  ///   - durability: Which records an append waits for until they have reached the disk. In all modes,
+  ///     records survive the end of the process at any instant.
   public static func journal(
     _ path: String, durability: JournalDurability = .finishedTrials
   ) -> JournalStorage {

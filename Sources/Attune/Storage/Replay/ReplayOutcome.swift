@@ -1,15 +1,15 @@
-/// What has become of a record.
+/// The effect of a record on the state.
 enum ReplayOutcome: Sendable, Equatable {
-  /// It changed something, or was about nothing that can change.
+  /// The record was applied.
   case applied
-  /// It made the study of this id.
+  /// The record created the study with this id.
   case createdStudy(Int)
-  /// It made the trial of this id.
+  /// The record created the trial with this id.
   case createdTrial(Int)
-  /// It changed nothing and took no number, for a reason.
+  /// The record was ignored, and no id was assigned.
   case refused(Refusal)
 
-  /// Why a record does not count.
+  /// The reason why a record was ignored.
   enum Refusal: Sendable, Equatable {
     case nameIsTaken
     case noSuchStudy

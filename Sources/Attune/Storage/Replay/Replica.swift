@@ -1,11 +1,11 @@
 import Synchronization
 
-/// This process's picture of a storage, kept up to date record by record.
+/// A local copy of the state that a storage records, updated incrementally.
 ///
-/// Reading costs what is new; nothing is read twice. Writing happens in the light of everything that
-/// was recorded before, so that a decision once taken holds for all workers.
+/// Each record is read once. A commit is decided after all earlier records have been applied, so that
+/// the decision is valid for all workers.
 final class Replica: Sendable {
-  private struct Picture: Sendable {
+  private struct LocalState: Sendable {
     var state = StorageState()
     var position = StoragePosition.start
 
@@ -17,13 +17,13 @@ final class Replica: Sendable {
 
   let storage: any Storage
 
-  /// Tells the records of this replica from those of all others.
+  /// The unique identifier of the worker that records through this replica.
   let worker: String
 
   /// Whether other processes may write to the storage.
   let isShared: Bool
 
-  private let picture = Mutex(Picture())
+  private let local = Mutex(LocalState())
 
   init(storage: any Storage, worker: String) {
     self.storage = storage
@@ -31,78 +31,80 @@ final class Replica: Sendable {
     isShared = storage.location != nil
   }
 
-  /// Reads from the picture as it is.
+  /// Reads from the local state, without refreshing it.
   func read<Result>(_ body: (StorageState) -> Result) -> Result {
-    picture.withLock { body($0.state) }
+    local.withLock { body($0.state) }
   }
 
-  /// The history of the study of an id.
+  /// Returns the history of the study with the given id.
   func history(of study: Int) -> TrialHistory {
-    picture.withLock { $0.state.studies[study].history }
+    local.withLock { $0.state.studies[study].history }
   }
 
-  /// Takes in what others have recorded.
+  /// Applies the records that other workers have appended.
   func refresh() throws(StorageError) {
     var hasMore = true
     while hasMore {
-      hasMore = try picture.withLock { (picture) throws(StorageError) in
-        let before = picture.position
-        picture.apply(try storage.records(after: before))
-        return picture.position != before
+      hasMore = try local.withLock { (local) throws(StorageError) in
+        let before = local.position
+        local.apply(try storage.records(after: before))
+        return local.position != before
       }
     }
   }
 
-  /// Records what a closure decides upon, with nothing of others coming in between.
+  /// Records the operations that a closure returns, atomically with the state that it receives.
   ///
-  /// - Parameter decide: Sees everything recorded so far; returns what to record, perhaps nothing.
+  /// - Parameter decide: Receives the state after all records so far; returns the operations to
+  ///   record, which may be none.
   func commit(
     _ decide: (StorageState) throws(StorageError) -> [StorageOperation]
   ) throws(StorageError) {
-    try picture.withLock { (picture) throws(StorageError) in
+    try local.withLock { (local) throws(StorageError) in
       var decided: [StorageOperation] = []
-      try append(&picture) { (state) throws(StorageError) in
+      try append(&local) { (state) throws(StorageError) in
         decided = try decide(state)
         return decided.map { StorageRecord(worker: worker, operation: $0) }
       }
-      for operation in decided { picture.state.apply(operation) }
+      for operation in decided { local.state.apply(operation) }
     }
   }
 
-  /// Appends what a closure decides upon, and lets it decide anew when others came first.
+  /// Appends the records that a closure returns; calls the closure again when another worker appended
+  /// first.
   private func append(
-    _ picture: inout Picture,
+    _ local: inout LocalState,
     deciding decide: (StorageState) throws(StorageError) -> [StorageRecord]
   ) throws(StorageError) {
     while true {
       do throws(StorageError) {
-        picture.position = try storage.append(after: picture.position) {
+        local.position = try storage.append(after: local.position) {
           (batch) throws(StorageError) in
-          picture.apply(batch)
-          return try decide(picture.state)
+          local.apply(batch)
+          return try decide(local.state)
         }
         return
       } catch {
-        guard error.isOutdated else { throw error }
+        guard error.isRetryable else { throw error }
       }
     }
   }
 
-  /// Records what is decided upon already, unless everything recorded so far speaks against it.
+  /// Appends records, unless the history of the study after all records so far refuses them.
   ///
-  /// - Returns: Whether it was recorded.
+  /// - Returns: Whether the records were appended.
   func commit(
     _ records: [StorageRecord], to study: Int, unless isRefused: (TrialHistory) -> Bool
   ) throws(StorageError) -> Bool {
-    try picture.withLock { (picture) throws(StorageError) in
+    try local.withLock { (local) throws(StorageError) in
       var isRecorded = false
-      try append(&picture) { (state) throws(StorageError) in
+      try append(&local) { (state) throws(StorageError) in
         isRecorded = !isRefused(state.studies[study].history)
         return isRecorded ? records : []
       }
-      // By index: a loop over the elements would copy each of them.
+      // Iterate by index: a loop over the elements would copy each of them.
       if isRecorded {
-        for index in records.indices { picture.state.apply(records[index].operation) }
+        for index in records.indices { local.state.apply(records[index].operation) }
       }
       return isRecorded
     }

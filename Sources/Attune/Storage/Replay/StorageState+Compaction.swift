@@ -1,10 +1,11 @@
 extension StorageState {
-  /// The fewest operations that make the same studies and trials, under the same ids, one by one.
+  /// The minimal sequence of operations that creates the same studies and trials with the same ids.
   ///
-  /// Each trial is one operation. Of deleted studies only the ids remain, which later studies and
-  /// trials count on, and with them what samplers and dashboards noted by id.
+  /// Each trial is one operation. Deleted studies and their trials are kept without contents, since
+  /// later ids, and attributes of samplers and dashboards that refer to ids, depend on them.
   var compactOperations: some Sequence<StorageOperation> {
-    // Studies come first, since trials of different ones are mixed; so no two may share a name.
+    // All studies are created first, since the ids of their trials interleave. Therefore a deleted
+    // study needs a name that no other study has.
     let creations = studies.lazy.map {
       StorageOperation.createStudy(name: uniqueName(of: $0), directions: $0.directions)
     }
@@ -36,7 +37,7 @@ extension StorageState {
 }
 
 extension TrialTemplate {
-  /// Creates the template of a trial as it stands.
+  /// Creates a template with the current contents of a trial.
   init(_ trial: TrialSnapshot) {
     state = trial.state
     values = trial.values.isEmpty ? nil : trial.values

@@ -1,26 +1,26 @@
-/// All studies and trials that the records of a storage make up.
+/// The studies and trials that result from replaying the records of a storage.
 ///
-/// The rules stand here alone: what a record changes, which number it gives, when it is refused.
-/// They are Optuna's own, so that every reader of a journal comes to the same result.
+/// This type defines what a record changes, which id it assigns, and when it is refused. The rules are
+/// the same as Optuna's, so that all readers of a journal get the same result.
 struct StorageState: Sendable {
-  /// The studies by id, deleted ones included: their trials can still be written to.
+  /// The studies by id, including deleted ones: trials of a deleted study can still be changed.
   private(set) var studies: [StudyRecord] = []
 
   /// The ids of the studies that are not deleted, by name.
   private(set) var liveStudies: [Name: Int] = [:]
 
-  /// Where the trials of all studies stand, by id.
+  /// The study id and the number within the study of each trial, by trial id.
   private(set) var trials: [(study: Int, number: Int)] = []
 
-  /// The id that the next trial will get.
+  /// The id of the next trial.
   var nextTrialID: Int { trials.count }
 
-  /// The study of a name, if it was created and not deleted.
+  /// Returns the study with the given name, or nil if it does not exist or was deleted.
   func study(named name: String) -> StudyRecord? {
     liveStudies[Name(name)].map { studies[$0] }
   }
 
-  /// Takes account of the next record.
+  /// Applies the next operation.
   @discardableResult
   mutating func apply(_ operation: StorageOperation) -> ReplayOutcome {
     switch operation {
@@ -90,7 +90,7 @@ struct StorageState: Sendable {
     }
   }
 
-  /// Whether the study of an id was created and not deleted.
+  /// Returns whether the study with the given id exists and was not deleted.
   func isLive(_ study: Int) -> Bool {
     studies.indices.contains(study) && liveStudies[Name(studies[study].name)] == study
   }

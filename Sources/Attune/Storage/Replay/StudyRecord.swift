@@ -1,4 +1,4 @@
-/// A study as replaying its records gives it.
+/// A study and its trials, as replayed from records.
 struct StudyRecord: Sendable {
   let id: Int
   let name: String
