@@ -15,7 +15,7 @@ enum Hypervolume {
   ///   - reference: The reference point, of *d* losses.
   static func volume(of points: [[Double]], reference: [Double]) -> Double {
     var total = 0.0
-    // The sum of the volumes that each point dominates exclusively of those after it.
+    // The sum of what each point dominates and the points after it do not.
     for (index, point) in points.enumerated() {
       total += gain(of: point, over: Array(points[(index + 1)...]), reference: reference)
     }

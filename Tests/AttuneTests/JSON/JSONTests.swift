@@ -169,13 +169,13 @@ import Testing
   func `non-finite numbers are written as requested at any depth`(
     nonFinite: JSONNonFinite, text: String
   ) throws {
-    let spelled = #"[NaN, {"N": -Infinity}, Infinity, 1.5]"#
-    let shallow = try JSONParser.parse(spelled)
+    let tokens = #"[NaN, {"N": -Infinity}, Infinity, 1.5]"#
+    let shallow = try JSONParser.parse(tokens)
     #expect(shallow.text(nonFinite: nonFinite) == text)
     let (opening, closing) = (
       String(repeating: "[", count: 600), String(repeating: "]", count: 600)
     )
-    let deep = try JSONParser.parse(opening + #""Infinity NaN \"N", "# + spelled + closing)
+    let deep = try JSONParser.parse(opening + #""Infinity NaN \"N", "# + tokens + closing)
     #expect(
       deep.text(nonFinite: nonFinite) == opening + #""Infinity NaN \"N", "# + text + closing)
   }

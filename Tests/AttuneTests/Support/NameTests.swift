@@ -30,8 +30,7 @@ import Testing
   }
 
   @Test(arguments: equivalent)
-  func `objects and labels distinguish equivalent names`(texts: [String]) throws
-  {
+  func `objects and labels distinguish equivalent names`(texts: [String]) throws {
     var object = JSONObject()
     for (index, text) in texts.enumerated() { object[text] = .int(index) }
     #expect(object.count == 2)
@@ -58,7 +57,7 @@ import Testing
     ("a,b", ["a", "b"]), ("a,\u{301}b", ["a", "\u{301}b"]), (",", ["", ""]), ("", [""]),
     ("a,\u{200D}", ["a", "\u{200D}"]),
   ])
-  func `texts are split at a character that a combining mark follows`(text: String, parts: [String]) {
+  func `texts are split at a character before a combining mark`(text: String, parts: [String]) {
     #expect(text.split(atScalar: ",").map { Name($0) } == parts.map { Name($0) })
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Giving up superuser privileges, which tests of permissions need, since permissions do not
+/// Dropping superuser privileges, which tests of permissions need, since permissions do not
 /// restrict the superuser.
 enum Superuser {
   private static let nobody: uid_t = 65_534

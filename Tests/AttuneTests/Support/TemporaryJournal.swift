@@ -79,7 +79,7 @@ extension StorageRecord {
 }
 
 extension Storage {
-  /// Appends marks in one transaction.
+  /// Appends marks with a single append.
   func append(marks: [Int]) throws {
     _ = try append(after: .start) { _ throws(StorageError) in marks.map(StorageRecord.mark) }
   }
