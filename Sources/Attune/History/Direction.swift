@@ -1,8 +1,8 @@
-/// Whether small or large objective values are wanted.
+/// The direction of optimization: whether smaller or larger objective values are better.
 public enum Direction: Int, Sendable, Hashable, CaseIterable {
-  /// Small values are better.
+  /// Smaller values are better.
   case minimize = 1
-  /// Large values are better.
+  /// Larger values are better.
   case maximize = 2
 
   /// Whether one value is strictly better than another.
@@ -10,7 +10,7 @@ public enum Direction: Int, Sendable, Hashable, CaseIterable {
     self == .minimize ? a < b : a > b
   }
 
-  /// The value as something to be minimized.
+  /// The loss of a value: the value itself when minimizing, its negative when maximizing.
   func loss(_ value: Double) -> Double {
     self == .minimize ? value : -value
   }

@@ -1,11 +1,12 @@
 import Synchronization
 
-/// That a trial has become complete or pruned.
+/// An entry in the sequence of complete and pruned trials, which identifies all entries before it.
 struct HistoryRevision: Sendable, Hashable {
+  /// The number of the trial that became complete or pruned.
   let number: Int32
 
-  /// Different for every finish in this process, so that histories which agree in one agree in all
-  /// before it.
+  /// Unique within this process, so that two histories with the same entry at an index have the
+  /// same entries before it.
   private let stamp: UInt64
 
   private static let stamps = Atomic<UInt64>(0)

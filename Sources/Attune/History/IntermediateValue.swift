@@ -1,11 +1,11 @@
-/// A value that an objective reported on its way.
+/// A value that an objective reports while it runs.
 public struct IntermediateValue: Sendable, Hashable {
-  /// How far the objective had come, as an epoch: not negative.
+  /// The step of the report, such as an epoch; not negative.
   public let step: Int
-  /// The value there; NaN and infinities are legal.
+  /// The value at the step; may be NaN or infinite.
   public let value: Double
 
-  /// Creates the value at a step.
+  /// Creates an intermediate value.
   public init(step: Int, value: Double) {
     self.step = step
     self.value = value

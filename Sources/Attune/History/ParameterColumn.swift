@@ -1,13 +1,14 @@
-/// One parameter over all finished trials with a value, kept so that models need not collect it.
+/// The values of one parameter over all complete and pruned trials, kept up to date for the
+/// samplers' models.
 struct ParameterColumn: Sendable {
-  /// The coordinate by trial number, a logarithm where the scale is logarithmic; NaN where the trial has
-  /// none or does not count.
+  /// The coordinates by trial number, logarithms if the scale is logarithmic; NaN for trials
+  /// without the parameter and trials that are not part of the column.
   private(set) var coordinates: [Double] = []
 
-  /// The numbers of the trials that have a coordinate, by ascending coordinate, equal ones by number.
+  /// The numbers of the trials that have a coordinate, sorted by coordinate, then by number.
   private(set) var order = SortedNumbers()
 
-  /// Enters the coordinate of a trial.
+  /// Inserts the coordinate of a trial; ignores NaN.
   ///
   /// - Complexity: O(log *n*) comparisons.
   mutating func insert(_ coordinate: Double, number: Int) {
@@ -26,9 +27,9 @@ struct ParameterColumn: Sendable {
     }
   }
 
-  /// Whether a trial that meets a condition has a coordinate.
+  /// Whether any trial that satisfies a condition has the coordinate.
   ///
-  /// - Complexity: O(log *n* + *k*) for *k* trials with the coordinate.
+  /// - Complexity: O(log *n* + *k*) for *n* trials, *k* of which have the coordinate.
   func contains(_ coordinate: Double, where condition: (Int) -> Bool) -> Bool {
     let chunks = order.chunks
     let first = max(0, chunks.partitioningIndex { coordinates[Int($0[0])] >= coordinate } - 1)
@@ -41,7 +42,7 @@ struct ParameterColumn: Sendable {
     return false
   }
 
-  /// The coordinate of a trial; NaN when there is none.
+  /// The coordinate of a trial; NaN if it has none.
   func coordinate(number: Int) -> Double {
     number < coordinates.count ? coordinates[number] : .nan
   }

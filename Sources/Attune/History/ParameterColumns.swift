@@ -1,22 +1,22 @@
 import Synchronization
 
-/// The columns of a study's parameters, by the parameters' places.
+/// The columns of a study's parameters, by the parameters' indices in the ``ParameterTable``.
 ///
-/// Random search never reads them, so trials are entered when somebody does. The copies of a history
-/// share the columns, and what the first of them enters serves all.
+/// Columns are built lazily, on the first read, since random search never reads them. Copies of a
+/// history share their columns, so the work is done once for all copies.
 struct ParameterColumns: Sendable {
   private struct Content: Sendable {
     var columns: [ParameterColumn?] = []
-    /// The numbers of the complete and pruned trials that are to be entered.
+    /// The numbers of the complete and pruned trials that the columns do not contain yet.
     var pending: [Int32] = []
 
-    mutating func enter(_ trial: TrialSnapshot, _ register: ParameterTable) {
+    mutating func insert(_ trial: TrialSnapshot, _ table: ParameterTable) {
       for parameter in trial.parameters {
-        guard let place = parameter.signature.place else { continue }
-        while columns.count <= place { columns.append(nil) }
-        if columns[place] == nil { columns[place] = ParameterColumn() }
-        let coordinate = register.entries[place].definition.coordinate(parameter)
-        columns[place]?.insert(coordinate, number: trial.number)
+        guard let index = parameter.signature.tableIndex else { continue }
+        while columns.count <= index { columns.append(nil) }
+        if columns[index] == nil { columns[index] = ParameterColumn() }
+        let coordinate = table.entries[index].definition.coordinate(parameter)
+        columns[index]?.insert(coordinate, number: trial.number)
       }
     }
   }
@@ -31,24 +31,25 @@ struct ParameterColumns: Sendable {
 
   private var cache = Cache(Content())
 
-  /// Takes note of a complete or pruned trial.
+  /// Adds a complete or pruned trial, to be inserted by the next ``update(_:_:)``.
   mutating func add(_ number: Int) {
     if !isKnownUniquelyReferenced(&cache) { cache = Cache(cache.content.withLock { $0 }) }
     cache.content.withLock { $0.pending.append(Int32(number)) }
   }
 
-  /// Enters the trials that are to be entered.
+  /// Inserts the pending trials into the columns.
   ///
-  /// It has to be done before definitions change, by which coordinates are found.
-  func update(_ trials: ChunkedArray<TrialSnapshot>, _ register: ParameterTable) {
+  /// Call it before a definition changes, because coordinates depend on the definitions.
+  func update(_ trials: ChunkedArray<TrialSnapshot>, _ table: ParameterTable) {
     cache.content.withLock { content in
-      for number in content.pending { content.enter(trials[Int(number)], register) }
+      for number in content.pending { content.insert(trials[Int(number)], table) }
       content.pending.removeAll()
     }
   }
 
-  /// The column of the parameter at a place, as last updated; nil when no trial has it.
-  subscript(place: Int) -> ParameterColumn? {
-    cache.content.withLock { $0.columns.indices.contains(place) ? $0.columns[place] : nil }
+  /// The column of the parameter at an index of the table, as of the last update; nil if no trial
+  /// has the parameter.
+  subscript(index: Int) -> ParameterColumn? {
+    cache.content.withLock { $0.columns.indices.contains(index) ? $0.columns[index] : nil }
   }
 }

@@ -1,12 +1,12 @@
-/// How the trials of a study have defined a parameter.
+/// The definitions of a parameter by the trials of a study.
 struct ParameterDefinition: Sendable {
   /// The lowest-numbered trial that has the parameter.
   private(set) var trialNumber: Int
 
-  /// How that trial defined it.
+  /// The distribution in that trial.
   private(set) var first: Distribution
 
-  /// The definition with the most choices so far; equal to `first` when choices were never added.
+  /// The distribution with the most choices so far; equal to `first` if no choices were added.
   private(set) var widest: Distribution
 
   init(trialNumber: Int, distribution: Distribution) {
@@ -15,8 +15,8 @@ struct ParameterDefinition: Sendable {
     widest = distribution
   }
 
-  /// Takes note of one more trial that has the parameter.
-  mutating func note(trialNumber number: Int, distribution: Distribution) {
+  /// Records the definition of another trial.
+  mutating func record(trialNumber number: Int, distribution: Distribution) {
     if number < trialNumber {
       trialNumber = number
       first = distribution
@@ -28,10 +28,10 @@ struct ParameterDefinition: Sendable {
     }
   }
 
-  /// Whether another trial may define the parameter so.
+  /// Whether another trial may define the parameter with this distribution.
   ///
-  /// Optuna's rule, and in addition choices may be added behind those there were. Optuna itself
-  /// passes over such a parameter.
+  /// The rule is Optuna's, extended: choices may be appended to the known ones. Optuna ignores a
+  /// parameter whose choices have changed.
   func accepts(_ distribution: Distribution) -> Bool {
     if distribution.isCompatible(with: first) { return true }
     guard case .categorical(let new) = distribution, case .categorical(let old) = first,
@@ -41,7 +41,9 @@ struct ParameterDefinition: Sendable {
       && (new.choices.starts(with: known.choices) || known.choices.starts(with: new.choices))
   }
 
-  /// The coordinate under which a parameter's value stands in the columns; NaN when it has no place.
+  /// The coordinate of a parameter's value in the columns; NaN if it has none.
+  ///
+  /// A choice has its index among the widest choices as its coordinate.
   func coordinate(_ parameter: Parameter) -> Double {
     guard case .categorical(let known) = widest else {
       return parameter.distribution.coordinate(recorded: parameter.recordedValue)

@@ -1,11 +1,11 @@
-/// What the trials so far say to one of them that asks for a parameter.
+/// The result of looking up a parameter for a trial that suggests it.
 enum ParameterLookup: Sendable {
-  /// The trial has the parameter.
+  /// The trial has the parameter already.
   case known(Parameter)
 
-  /// Other trials have defined it in a way that does not go with the one asked for.
+  /// Other trials have defined it with an incompatible distribution.
   indirect case conflict(ParameterDefinition)
 
-  /// It may have the parameter, by a signature that is shared with earlier trials if possible.
+  /// The trial may add it with this signature, which is shared with earlier trials if possible.
   case open(ParameterSignature)
 }

@@ -1,103 +1,118 @@
-/// What is known of each parameter of a study, by places that never change.
+/// The parameters of a study with their definitions; the index of a parameter never changes.
 ///
-/// A trial mostly asks for the parameters of the one that finished last, in the same order. So a
-/// name is compared with the one expected first, and looked up only when it is another.
+/// A trial usually suggests the parameters of the last finished trial in the same order. So a name
+/// is first compared with the expected one, and looked up in the dictionary only if it differs.
 struct ParameterTable: Sendable {
-  /// What is known of one parameter.
+  /// One parameter of the study.
   struct Entry: Sendable {
-    /// As the latest trial had it; trials are going to share it.
+    /// The signature of the latest trial that has the parameter; later trials share it.
     var signature: ParameterSignature
-    /// Whether the signature goes with the definition, as it does unless a file is at odds with itself.
+    /// Whether the signature is compatible with the definition; false only for an inconsistent
+    /// file.
     var isConsistent: Bool
     var definition: ParameterDefinition
   }
 
   private(set) var entries: [Entry] = []
-  private var places: [Name: Int] = [:]
+  private var indices: [Name: Int] = [:]
 
   /// The parameters of the trial that finished last.
   var expected = ParameterList()
 
-  /// The place of a name that a trial with so many parameters asks for; nil when no trial has had it.
-  func place(of name: String, after count: Int = 0) -> Int? {
+  /// The index of a parameter; nil if no trial has it.
+  ///
+  /// - Parameter count: The number of parameters the trial already has, which predicts the name.
+  func index(of name: String, after count: Int = 0) -> Int? {
     if count < expected.count, expected[count].name.isIdentical(to: name) {
-      return expected[count].signature.place
+      return expected[count].signature.tableIndex
     }
-    return places[Name(name)]
+    return indices[Name(name)]
   }
 
-  /// The place at which a signature is shared; nil when it is not.
-  private func place(sharing signature: ParameterSignature) -> Int? {
-    guard let place = signature.place, place < entries.count,
-      entries[place].signature === signature
+  /// The index of the entry that shares a signature; nil if none does.
+  private func index(sharing signature: ParameterSignature) -> Int? {
+    guard let index = signature.tableIndex, index < entries.count,
+      entries[index].signature === signature
     else { return nil }
-    return place
+    return index
   }
 
-  /// What is known about a parameter for a trial that has others.
+  /// Looks up a parameter for a trial with the given other parameters.
   func inquire(
     _ name: String, _ distribution: Distribution, for own: ParameterList
   ) -> ParameterLookup {
-    guard let place = place(of: name, after: own.count) else {
+    guard let tableIndex = index(of: name, after: own.count) else {
       return .open(ParameterSignature(name: name, distribution: distribution))
     }
-    if let index = own.index(ofPlace: place) { return .known(own[index]) }
-    let signature = entries[place].signature
+    if let index = own.index(withTableIndex: tableIndex) { return .known(own[index]) }
+    let signature = entries[tableIndex].signature
     let isShared = signature.isIdentical(name, distribution)
     let isAccepted =
-      isShared ? entries[place].isConsistent : entries[place].definition.accepts(distribution)
+      isShared
+      ? entries[tableIndex].isConsistent
+      : entries[tableIndex].definition.accepts(distribution)
     if !isAccepted {
-      return .conflict(entries[place].definition)
+      return .conflict(entries[tableIndex].definition)
     }
     return .open(
       isShared ? signature : ParameterSignature(name: name, distribution: distribution))
   }
 
-  /// The definition that does not go with a parameter of a trial with so many; nil when there is none.
+  /// The definition that a parameter is incompatible with; nil if there is no conflict.
+  ///
+  /// - Parameter count: The number of parameters the trial already has.
   func conflict(
     with parameter: Parameter, after count: @autoclosure () -> Int
   ) -> ParameterDefinition? {
-    if let place = place(sharing: parameter.signature) {
-      return entries[place].isConsistent ? nil : entries[place].definition
+    if let index = index(sharing: parameter.signature) {
+      return entries[index].isConsistent ? nil : entries[index].definition
     }
-    guard let place = place(of: parameter.name, after: count()),
-      !entries[place].definition.accepts(parameter.distribution)
+    guard let index = index(of: parameter.name, after: count()),
+      !entries[index].definition.accepts(parameter.distribution)
     else { return nil }
-    return entries[place].definition
+    return entries[index].definition
   }
 
-  /// A parameter of the trial of a number with the signature that is shared; nil when it is to be noted.
-  func noted(_ parameter: Parameter, number: Int, after count: Int) -> Parameter? {
+  /// The parameter with the shared signature; nil if the table has to ``record(_:number:after:)``
+  /// it.
+  ///
+  /// - Parameters:
+  ///   - number: The number of the trial that has the parameter.
+  ///   - count: The number of parameters the trial already has.
+  func sharedParameter(_ parameter: Parameter, number: Int, after count: Int) -> Parameter? {
     let own = parameter.signature
-    guard let place = place(sharing: own) ?? place(of: own.key.text, after: count),
-      entries[place].definition.trialNumber <= number
+    guard let index = index(sharing: own) ?? index(of: own.key.text, after: count),
+      entries[index].definition.trialNumber <= number
     else { return nil }
-    let shared = entries[place].signature
+    let shared = entries[index].signature
     guard shared === own || shared.isIdentical(own.key.text, own.distribution) else { return nil }
     return Parameter(shared, recordedValue: parameter.recordedValue)
   }
 
-  /// Takes note of a parameter of the trial of a number.
+  /// Records a parameter of a trial.
   ///
-  /// - Returns: The parameter with a signature that has a place and is shared from now on.
-  mutating func note(_ parameter: Parameter, number: Int, after count: Int = 0) -> Parameter {
+  /// - Parameters:
+  ///   - number: The number of the trial.
+  ///   - count: The number of parameters the trial already has.
+  /// - Returns: The parameter with a signature that has a table index and is shared from now on.
+  mutating func record(_ parameter: Parameter, number: Int, after count: Int = 0) -> Parameter {
     let (name, distribution) = (parameter.name, parameter.distribution)
-    guard let place = place(of: name, after: count) else {
+    guard let index = index(of: name, after: count) else {
       let signature = ParameterSignature(
-        name: name, distribution: distribution, place: entries.count)
-      places[parameter.key] = entries.count
+        name: name, distribution: distribution, tableIndex: entries.count)
+      indices[parameter.key] = entries.count
       entries.append(
         Entry(
           signature: signature, isConsistent: true,
           definition: ParameterDefinition(trialNumber: number, distribution: distribution)))
       return Parameter(signature, recordedValue: parameter.recordedValue)
     }
-    if !entries[place].signature.isIdentical(name, distribution) {
-      entries[place].signature = ParameterSignature(
-        name: name, distribution: distribution, place: place)
+    if !entries[index].signature.isIdentical(name, distribution) {
+      entries[index].signature = ParameterSignature(
+        name: name, distribution: distribution, tableIndex: index)
     }
-    entries[place].definition.note(trialNumber: number, distribution: distribution)
-    entries[place].isConsistent = entries[place].definition.accepts(distribution)
-    return Parameter(entries[place].signature, recordedValue: parameter.recordedValue)
+    entries[index].definition.record(trialNumber: number, distribution: distribution)
+    entries[index].isConsistent = entries[index].definition.accepts(distribution)
+    return Parameter(entries[index].signature, recordedValue: parameter.recordedValue)
   }
 }

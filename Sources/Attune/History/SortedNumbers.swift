@@ -1,14 +1,16 @@
-/// Trial numbers in an order of somebody's choosing, in pieces, so that one more finds its place without
-/// all behind it being moved.
+/// Trial numbers in an order that the caller defines.
+///
+/// They are stored in chunks, so that an insertion moves the rest of one chunk and not of all
+/// numbers.
 struct SortedNumbers: Sendable {
   private static let chunkSize = 512
 
-  /// The numbers in their order; no piece is empty.
+  /// The numbers in order; no chunk is empty.
   private(set) var chunks: [[Int32]] = []
 
   private(set) var count = 0
 
-  /// Puts a number behind all those that precede it.
+  /// Inserts a number after all those that precede it.
   ///
   /// - Complexity: O(log *n*) comparisons.
   mutating func insert(_ number: Int32, precedes: (Int32) -> Bool) {
@@ -18,8 +20,8 @@ struct SortedNumbers: Sendable {
       return
     }
     let chunk = Swift.max(0, chunks.partitioningIndex { !precedes($0[0]) } - 1)
-    let place = chunks[chunk].partitioningIndex { !precedes($0) }
-    chunks[chunk].insert(number, at: place)
+    let index = chunks[chunk].partitioningIndex { !precedes($0) }
+    chunks[chunk].insert(number, at: index)
     guard chunks[chunk].count > Self.chunkSize else { return }
     let half = chunks[chunk].count / 2
     chunks.insert(Array(chunks[chunk].dropFirst(half)), at: chunk + 1)

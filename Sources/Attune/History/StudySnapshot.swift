@@ -1,33 +1,35 @@
-/// A study as it stood at some moment: what summaries, tables, charts and reports are made from.
+/// The state of a study at one moment, from which summaries, tables, charts and reports are made.
 ///
-/// It comes from a study at work, see ``Study/snapshot``, or from a storage that is only to be read,
-/// see ``Storage/studies()``, whoever wrote it.
+/// Get one from a running study, see ``Study/snapshot``, or read it from any storage, see
+/// ``Storage/studies()``.
 public struct StudySnapshot: Sendable {
   /// The name, unique within the storage.
   public let name: String
-  /// All trials, by number.
+  /// All trials, in the order of their numbers.
   public let trials: TrialHistory
-  /// What the user noted about it.
+  /// The attributes that the user has set.
   public let userAttributes: JSONObject
-  /// What samplers, pruners and the library noted about it.
+  /// The attributes that samplers, pruners and the library have set.
   public let systemAttributes: JSONObject
 
-  /// What is wanted of the objective values, one direction for each.
+  /// The directions of optimization, one for each objective value.
   public var directions: [Direction] { trials.directions }
 
-  /// What all random numbers of the study derive from; nil when no study of this library has used it.
+  /// The seed of all random numbers of the study; nil if this library has never run it.
   public var seed: UInt64? {
     systemAttributes[SystemAttribute.seed]?.stringValue.flatMap { UInt64($0) }
   }
 
-  /// What proposes values, with the settings that differ from the defaults; nil when it is not recorded.
+  /// The sampler with the settings that differ from the defaults, as text; nil if it is not
+  /// recorded.
   public var sampler: String? { systemAttributes[SystemAttribute.sampler]?.stringValue }
 
-  /// What gives up trials, with the settings that differ from the defaults; nil when it is not recorded.
+  /// The pruner with the settings that differ from the defaults, as text; nil if it is not
+  /// recorded.
   public var pruner: String? { systemAttributes[SystemAttribute.pruner]?.stringValue }
 
-  /// What the objective values are called: as Optuna's `set_metric_names` recorded it, otherwise
-  /// `value`, or `value 0`, `value 1` and so on for several directions.
+  /// The names of the objective values: those recorded by Optuna's `set_metric_names`, otherwise
+  /// `value`, or `value 0`, `value 1` and so on for a multi-objective study.
   public var objectiveNames: [String] {
     let names = systemAttributes[SystemAttribute.metricNames]?.arrayValue?.compactMap(\.stringValue)
     if let names, names.count == directions.count { return names }

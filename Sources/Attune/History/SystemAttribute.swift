@@ -1,37 +1,42 @@
-/// The names under which facts of our own stand among the system attributes.
+/// The names of the system attributes that this library reads and writes.
 ///
-/// Other readers of a journal keep and ignore what starts with `attune:`.
+/// Other programs that read a journal keep attributes that start with `attune:` and ignore them.
 enum SystemAttribute {
   /// Of a study: the seed of all its random numbers, as decimal text.
   static let seed = "attune:seed"
-  /// Of a study: the sampler that proposes its values, as text.
+  /// Of a study: the sampler, as text.
   static let sampler = "attune:sampler"
-  /// Of a study: the pruner that gives up its trials, as text.
+  /// Of a study: the pruner, as text.
   static let pruner = "attune:pruner"
-  /// Of a study: how many trials know of the same earlier ones, as text; absent without batches.
+  /// Of a study: the number of trials in a batch, which see the same earlier trials, as text;
+  /// absent without batches.
   static let batchSize = "attune:batchSize"
-  /// Of a trial: the process that works on it, see `TrialOwner`.
+  /// Of a trial: the process that runs it, see `TrialOwner`.
   static let owner = "attune:owner"
-  /// Of a trial: the last sign of life of a worker that has been at it for long.
+  /// Of a trial: the last heartbeat of its worker, once the trial has run for long.
   static let lease = "attune:lease"
-  /// Of a trial: how many of its workers died.
+  /// Of a trial: the crash count, the number of workers that were lost while running it.
   static let crashCount = "attune:deaths"
-  /// Of a trial: why it failed, as text.
+  /// Of a failed trial: the reason, as text.
   static let failure = "attune:failure"
-  /// Of a finished trial: the names of enqueued values that it never asked for; absent without any.
+  /// Of a finished trial: the names of the enqueued values it did not suggest; absent if there are
+  /// none.
   static let unusedParameters = "attune:unusedParameters"
-  /// Of a trial: what the objective wants to go on from after an interruption.
+  /// Of a trial: the objective's checkpoint, from which an interrupted trial is resumed.
   static let checkpoint = "attune:checkpoint"
-  /// Of a trial, as Optuna writes it: the values it is to take, by name.
+  /// Of a trial, as Optuna writes it: the enqueued values, by name.
   static let fixedParameters = "fixed_params"
-  /// Of a study, as Optuna writes it: what the objective values are called.
+  /// Of a study, as Optuna writes it: the names of the objective values.
   static let metricNames = "study:metric_names"
 
-  /// Which attempt at a trial its owner records; nil when there is none, as with trials of Optuna.
+  /// The attempt that the owner of a trial records; nil if there is none, as in trials of Optuna.
   static func attempt(in attributes: JSONObject) -> Int? {
     attributes[owner]?.objectValue?["attempt"]?.intValue
   }
-  /// The number of the next attempt; it differs from the last one, whatever a file records.
+
+  /// The number of the next attempt.
+  ///
+  /// It differs from the last one even if a file records an invalid number.
   static func attempt(after last: Int?) -> Int {
     guard let last, last >= 0, last < .max else { return 1 }
     return last + 1

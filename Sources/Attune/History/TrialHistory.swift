@@ -1,31 +1,33 @@
-/// All trials of a study as they stood at some moment, by number.
+/// All trials of a study at one moment, in the order of their numbers.
 ///
-/// A value: what is added to the study later does not show in it. Copies share their memory.
+/// It is a value: later changes to the study do not affect it. Copies share their storage.
 public struct TrialHistory: Sendable {
   private struct Contents: Sendable {
     let directions: [Direction]
     var table: CopyOnWrite<Table>
-    /// Apart, so that the table need not be copied while a trial that holds a history is at work.
+    /// Outside the table, so that a running trial can change while others hold copies of the
+    /// history.
     var unfinished = UnfinishedTrials()
   }
 
   private struct Table: Sendable {
-    /// All trials; those that are not finished as they were when they began.
+    /// All trials; unfinished ones in their initial state.
     var trials = ChunkedArray<TrialSnapshot>()
     var counts = [Int](repeating: 0, count: TrialState.allCases.count)
     var parameters = ParameterTable()
     var columns = ParameterColumns()
     var intersection = IntersectionSpace()
     var groups = ParameterGroups()
-    var best: BestTrials
+    var best: BestTrial
     var violations: [Int: Double] = [:]
     var losses = ParameterColumn()
-    /// The complete and pruned trials in the order in which they became so.
+    /// The complete and pruned trials in the order in which they finished.
     var finishes = ChunkedArray<HistoryRevision>()
     var finishedSinceBest = 0
   }
 
-  // A history is handed on and on: as one reference, not as many as its contents have.
+  // A single reference, since histories are passed around often and the contents hold many
+  // references.
   private var shared: CopyOnWrite<Contents>
 
   private var table: Table {
@@ -38,13 +40,13 @@ public struct TrialHistory: Sendable {
     _modify { yield &shared.value.unfinished }
   }
 
-  /// Creates the history of a study that has no trials.
+  /// Creates the history of a study without trials.
   init(directions: [Direction]) {
-    let table = Table(best: BestTrials(direction: directions[0]))
+    let table = Table(best: BestTrial(direction: directions[0]))
     shared = CopyOnWrite(Contents(directions: directions, table: CopyOnWrite(table)))
   }
 
-  /// What is wanted of the objective values.
+  /// The directions of optimization, one for each objective value.
   public var directions: [Direction] { shared.value.directions }
 }
 
@@ -52,35 +54,35 @@ extension TrialHistory: RandomAccessCollection {
   /// The number of the first trial.
   public var startIndex: Int { 0 }
 
-  /// The number that the next trial will have.
+  /// The number of the next trial.
   public var endIndex: Int { table.trials.count }
 
-  /// The trial of a number.
+  /// The trial with the given number.
   public subscript(number: Int) -> TrialSnapshot {
     unfinished.index(of: number).map { unfinished[$0] } ?? table.trials[number]
   }
 
-  /// The state of the trial of a number.
+  /// The state of the trial with the given number.
   func state(of number: Int) -> TrialState {
     unfinished.index(of: number).map { unfinished.trials[$0].state }
       ?? table.trials[number].state
   }
 
-  /// The parameters of the trial of a number.
+  /// The parameters of the trial with the given number.
   func parameters(of number: Int) -> ParameterList {
     unfinished.index(of: number).map { unfinished.trials[$0].parameters }
       ?? table.trials[number].parameters
   }
 
-  /// What the library and samplers noted about the trial of a number.
+  /// The system attributes of the trial with the given number.
   func systemAttributes(of number: Int) -> JSONObject {
     unfinished.index(of: number).map { unfinished.trials[$0].systemAttributes }
       ?? table.trials[number].systemAttributes
   }
 
-  /// Whether the trial of a number no longer belongs to the worker of an attempt.
+  /// Whether a trial no longer belongs to the worker that runs the given attempt.
   ///
-  /// Another worker has started the next attempt, or put the trial back into the queue.
+  /// True if another worker has started the next attempt or put the trial back into the queue.
   func isTakenOver(_ number: Int, from attempt: Int) -> Bool {
     state(of: number) == .waiting
       || SystemAttribute.attempt(in: systemAttributes(of: number)) ?? attempt != attempt
@@ -88,30 +90,30 @@ extension TrialHistory: RandomAccessCollection {
 }
 
 extension TrialHistory {
-  /// How many trials are in a state.
+  /// The number of trials in a state.
   ///
   /// - Complexity: O(1).
   public func count(of state: TrialState) -> Int { table.counts[state.rawValue] }
 
-  /// How many trials are complete, pruned or failed.
+  /// The number of trials that are complete, pruned or failed.
   ///
   /// - Complexity: O(1).
   public var finishedCount: Int { count - unfinished.trials.count }
 
-  /// The trials that are running, by number.
+  /// The running trials, in the order of their numbers.
   ///
   /// - Complexity: O(*k*) for *k* running and waiting trials.
   public var running: [TrialSnapshot] { unfinished.trials.filter { $0.state == .running } }
 
-  /// The trials that wait in the queue, by number.
+  /// The trials waiting in the queue, in the order of their numbers.
   ///
   /// - Complexity: O(*k*) for *k* running and waiting trials.
   public var waiting: [TrialSnapshot] { unfinished.trials.filter { $0.state == .waiting } }
 
-  /// The complete trial with the best value, the lowest number among equals; nil when there is none.
+  /// The complete trial with the best value, the one with the lowest number among ties.
   ///
-  /// Trials that violate a constraint do not count; nor does anything when there are several
-  /// directions, see ``bestTrials``.
+  /// Trials that violate a constraint are ignored. Nil if there is no such trial, and in
+  /// multi-objective studies, see ``bestTrials``.
   ///
   /// - Complexity: O(1).
   public var bestTrial: TrialSnapshot? {
@@ -132,7 +134,8 @@ extension TrialHistory {
     return Array(candidates.prefix(count))
   }
 
-  /// How many trials have the value of the best one, itself included; 0 when there is none.
+  /// The number of trials whose value equals the best one, including the best trial; 0 if there is
+  /// none.
   ///
   /// - Complexity: O(*n*) for *n* trials.
   package var bestTieCount: Int {
@@ -140,11 +143,11 @@ extension TrialHistory {
     return count { $0.state == .complete && $0.isFeasible && $0.values == best.values }
   }
 
-  /// The complete, feasible trials that no other one dominates, by number.
+  /// The Pareto-optimal trials among the complete, feasible ones, in the order of their numbers.
   ///
   /// - Complexity: O(*n* log *n*) for two directions and usual fronts, at most O(*n*²).
   public var bestTrials: [TrialSnapshot] {
-    // Other programs may have recorded a number of values that is not that of the directions.
+    // Other programs may have recorded more or fewer values than there are directions.
     let candidates = filter {
       $0.state == .complete && $0.isFeasible && $0.values.count == directions.count
     }
@@ -152,45 +155,46 @@ extension TrialHistory {
     return ParetoFront.indices(of: losses).map { candidates[$0] }
   }
 
-  /// The parameters that every complete or pruned trial has, equally defined.
+  /// The parameters that all complete and pruned trials have with the same distribution.
   ///
   /// - Complexity: O(1).
   public var intersectionSpace: SearchSpace { table.intersection.space }
 
-  /// The parameters in groups that complete and pruned trials have either as a whole or not at all.
+  /// The parameters in groups: each complete or pruned trial has all parameters of a group or none.
   ///
   /// - Complexity: O(1).
   var parameterGroups: [SearchSpace] { table.groups.spaces }
 
-  /// The complete trials of a study with one direction by loss; the largest ones when maximized.
+  /// The losses of the complete trials of a single-objective study; see ``Direction/loss(_:)``.
   var losses: ParameterColumn { table.losses }
 
-  /// The complete and pruned trials in the order in which they became so.
+  /// The complete and pruned trials in the order in which they finished.
   var finishes: ChunkedArray<HistoryRevision> { table.finishes }
 
-  /// How many trials have finished since the best one did; all of them when there is none.
+  /// The number of trials that have finished since the best one; all finished trials if there is no
+  /// best one.
   var finishedSinceBest: Int { table.finishedSinceBest }
 
-  /// By how much a finished trial violates its constraints, summed; 0 when it does not.
+  /// The total constraint violation of a finished trial; 0 if it is feasible.
   func violation(of number: Int) -> Double { table.violations[number] ?? 0 }
 
   /// Whether any finished trial violates a constraint.
   var hasViolations: Bool { !table.violations.isEmpty }
 
-  /// How trials have defined a parameter; nil when none has it.
+  /// The definition of a parameter; nil if no trial has it.
   func definition(of name: String) -> ParameterDefinition? {
-    table.parameters.place(of: name).map { table.parameters.entries[$0].definition }
+    table.parameters.index(of: name).map { table.parameters.entries[$0].definition }
   }
 
-  /// The lowest-numbered trial that has a parameter, and its distribution with the most choices so far;
-  /// nil when none has it.
+  /// The lowest-numbered trial that has a parameter, and the distribution with the most choices so
+  /// far; nil if no trial has it.
   package func recordedDistribution(
     of name: String
   ) -> (trialNumber: Int, distribution: Distribution)? {
     definition(of: name).map { ($0.trialNumber, $0.widest) }
   }
 
-  /// Whether trials to come may define a parameter so.
+  /// Whether further trials may define a parameter with this distribution.
   package func accepts(_ distribution: Distribution, for name: String) -> Bool {
     definition(of: name)?.accepts(distribution) ?? true
   }
@@ -200,28 +204,29 @@ extension TrialHistory {
   /// - Complexity: O(*d*) for *d* parameters.
   package var parameterNames: [String] { table.parameters.entries.map(\.signature.key.text) }
 
-  /// The values of a parameter over the complete and pruned trials; nil when none has it.
+  /// The column of a parameter over the complete and pruned trials; nil if no trial has the
+  /// parameter.
   func column(of name: String) -> ParameterColumn? {
-    guard let place = table.parameters.place(of: name) else { return nil }
+    guard let index = table.parameters.index(of: name) else { return nil }
     table.columns.update(table.trials, table.parameters)
-    return table.columns[place]
+    return table.columns[index]
   }
 
-  /// The columns of some parameters, empty for those that no trial has.
+  /// The columns of several parameters; empty columns for those that no trial has.
   func columns(of names: [String]) -> [ParameterColumn] {
     table.columns.update(table.trials, table.parameters)
     return names.enumerated().map { index, name in
-      table.parameters.place(of: name, after: index).flatMap { table.columns[$0] }
+      table.parameters.index(of: name, after: index).flatMap { table.columns[$0] }
         ?? ParameterColumn()
     }
   }
 
-  /// What is known about a parameter that the trial of a number asks for.
+  /// Looks up a parameter for the trial with the given number.
   func inquire(_ name: String, _ distribution: Distribution, number: Int) -> ParameterLookup {
     table.parameters.inquire(name, distribution, for: parameters(of: number))
   }
 
-  /// The definition that does not go with a parameter for the trial of a number; nil when there is none.
+  /// The definition that a parameter of the given trial is incompatible with; nil if there is none.
   func conflict(with parameter: Parameter, number: Int) -> ParameterDefinition? {
     table.parameters.conflict(with: parameter, after: parameters(of: number).count)
   }
@@ -230,13 +235,13 @@ extension TrialHistory {
 extension TrialHistory {
   /// Adds the trial with the next number.
   mutating func append(_ trial: consuming TrialSnapshot) {
-    trial.parameters.replaceEach { noting($0, number: trial.number) }
+    trial.parameters.replaceEach { recording($0, number: trial.number) }
     table.trials.append(copy trial)
     table.counts[trial.state.rawValue] += 1
     if trial.state.isFinished { finish(trial) } else { unfinished.insert(trial) }
   }
 
-  /// This history, completed up to a number by the trials of another one as if they had just begun.
+  /// This history, extended up to a number by the trials of another one in their initial state.
   func upTo(_ number: Int, of history: TrialHistory) -> TrialHistory {
     var result = self
     for trial in history[count...number] { result.append(trial.restarted) }
@@ -262,20 +267,24 @@ extension TrialHistory {
   mutating func setParameter(_ parameter: Parameter, number: Int) {
     guard let index = unfinished.index(of: number) else { return }
     let count = unfinished.trials[index].parameters.count
-    let parameter = noting(parameter, number: number, after: count)
+    let parameter = recording(parameter, number: number, after: count)
     if count == 0 {
       unfinished[index].parameters.reserveCapacity(table.parameters.expected.count)
     }
     unfinished[index].parameters.set(parameter)
   }
 
-  /// Takes note of a parameter of a trial with so many; returns it with a signature that is shared.
-  private mutating func noting(
+  /// Records a parameter of a trial and returns it with a shared signature.
+  ///
+  /// - Parameter count: The number of parameters the trial already has.
+  private mutating func recording(
     _ parameter: Parameter, number: Int, after count: Int = 0
   ) -> Parameter {
-    if let noted = table.parameters.noted(parameter, number: number, after: count) { return noted }
+    if let known = table.parameters.sharedParameter(parameter, number: number, after: count) {
+      return known
+    }
     table.columns.update(table.trials, table.parameters)
-    return table.parameters.note(parameter, number: number, after: count)
+    return table.parameters.record(parameter, number: number, after: count)
   }
 
   private mutating func finish(_ trial: TrialSnapshot) {
@@ -283,7 +292,7 @@ extension TrialHistory {
     if trial.state != .failed {
       table.finishes.append(HistoryRevision(number: trial.number))
       table.intersection.formIntersection(trial.parameters)
-      table.groups.note(trial.parameters)
+      table.groups.update(with: trial.parameters)
       table.columns.add(trial.number)
     }
     let violation = trial.violation
@@ -292,12 +301,12 @@ extension TrialHistory {
       table.losses.insert(directions[0].loss(value), number: trial.number)
     }
     table.finishedSinceBest += 1
-    if trial.state == .complete, table.best.note(trial) { table.finishedSinceBest = 0 }
+    if trial.state == .complete, table.best.record(trial) { table.finishedSinceBest = 0 }
   }
 }
 
-/// The best trial so far, kept up to date as trials complete.
-private struct BestTrials: Sendable {
+/// The best trial so far, updated as trials complete.
+private struct BestTrial: Sendable {
   let direction: Direction
   private var leader: (number: Int, value: Double)?
 
@@ -307,8 +316,8 @@ private struct BestTrials: Sendable {
 
   var number: Int? { leader?.number }
 
-  /// Takes note of a complete trial; returns whether it is the best now.
-  mutating func note(_ trial: TrialSnapshot) -> Bool {
+  /// Records a complete trial and returns whether it is the new best one.
+  mutating func record(_ trial: TrialSnapshot) -> Bool {
     guard let value = trial.values.first, !value.isNaN, trial.isFeasible else { return false }
     if let leader {
       let isEqualButEarlier = value == leader.value && trial.number < leader.number

@@ -1,26 +1,28 @@
-/// A trial as it stood at some moment: a value, which nothing changes afterwards.
+/// The state of a trial at one moment.
+///
+/// It is a value: later changes to the trial do not affect it.
 public struct TrialSnapshot: Sendable {
-  /// The number within the study, counted from 0 in the order of creation.
+  /// The number within the study, counted from 0 in order of creation.
   public let number: Int
-  /// The number within the storage, over all its studies.
+  /// The identifier within the storage, unique over all its studies.
   public let id: Int
-  /// What has become of it.
+  /// The state.
   public internal(set) var state: TrialState
-  /// The objective values, one for each direction; empty when there are none.
+  /// The objective values, one for each direction; empty if there are none.
   ///
-  /// A pruned trial of a study with one direction has the value of its highest step.
+  /// A pruned trial of a single-objective study has the intermediate value of its highest step.
   public internal(set) var values: [Double]
   /// The parameters in the order in which they were suggested.
   public internal(set) var parameters: ParameterList
-  /// The values reported on the way, by ascending step, one for each step.
+  /// The reported intermediate values, by ascending step, one for each step.
   public internal(set) var intermediateValues: [IntermediateValue]
-  /// What the user noted about it.
+  /// The attributes that the user has set.
   public internal(set) var userAttributes: JSONObject
-  /// What samplers, pruners and the study noted about it.
+  /// The attributes that samplers, pruners and the study have set.
   public internal(set) var systemAttributes: JSONObject
-  /// When it was last started; nil when it never was.
+  /// The time of the last start; nil if the trial has never been started.
   public internal(set) var startTime: Timestamp?
-  /// When it finished; nil when it has not.
+  /// The time at which it finished; nil if it has not.
   public internal(set) var endTime: Timestamp?
 
   /// Creates a snapshot.
@@ -44,23 +46,23 @@ public struct TrialSnapshot: Sendable {
 }
 
 extension TrialSnapshot {
-  /// The objective value of a study with one direction; nil when there is none, or several.
+  /// The objective value of a single-objective study; nil if there is none, or more than one.
   public var value: Double? { values.count == 1 ? values[0] : nil }
 
-  /// The time from the start to the end; nil when it has not finished.
+  /// The time from start to end; nil if the trial has not finished.
   public var duration: Duration? {
     if let startTime, let endTime { endTime.since(startTime) } else { nil }
   }
 
-  /// The intermediate value of the highest step.
+  /// The intermediate value at the highest step; nil if none was reported.
   public var lastIntermediateValue: IntermediateValue? { intermediateValues.last }
 
-  /// The values that the trial was enqueued with, by name; nil when it was not enqueued.
+  /// The values that the trial was enqueued with, by name; nil if it was not enqueued.
   package var enqueuedValues: JSONObject? {
     systemAttributes[SystemAttribute.fixedParameters]?.objectValue
   }
 
-  /// The value reported at a step.
+  /// The value reported at a step; nil if there is none.
   ///
   /// - Complexity: O(log *n*) for *n* reports.
   public func intermediateValue(at step: Int) -> Double? {
@@ -71,22 +73,22 @@ extension TrialSnapshot {
     return intermediateValues[index].value
   }
 
-  /// The constraints by name; those at most 0 are satisfied.
+  /// The constraint values by name; a constraint is satisfied if its value is at most 0.
   ///
-  /// Of names that are canonically equivalent, which other programs may have given, the one with the
-  /// largest value is there.
+  /// Other programs may have recorded canonically equivalent names. The dictionary contains the
+  /// largest value of such names.
   public var constraints: [String: Double] {
     Dictionary(recordedConstraints, uniquingKeysWith: max)
   }
 
-  /// The constraints by name in the order in which they were recorded, so that sums of them do not
-  /// depend on the order of a dictionary.
+  /// The names and values of the constraints in the order in which they were recorded, so that sums
+  /// do not depend on the order of a dictionary.
   var recordedConstraints: [(String, Double)] {
     let indexed = (systemAttributes["constraints"]?.arrayValue ?? []).enumerated().map {
       (String($0), $1)
     }
     let named = systemAttributes.compactMap { key, value -> (String, JSONValue)? in
-      // By bytes: a combining mark behind the prefix is part of the name.
+      // By bytes, since a combining mark after the prefix is part of the name.
       guard key.utf8.starts(with: Self.constraintPrefix.utf8) else { return nil }
       return (String(Substring(key.utf8.dropFirst(Self.constraintPrefix.utf8.count))), value)
     }
@@ -100,29 +102,29 @@ extension TrialSnapshot {
     systemAttributes.contains { $0.key.utf8.starts(with: "constraints".utf8) }
   }
 
-  /// Whether every constraint is satisfied; true when there are none.
+  /// Whether all constraints are satisfied; true if there are none.
   public var isFeasible: Bool { violation == 0 }
 
-  /// By how much the constraints are violated, summed; 0 when none is.
+  /// The total constraint violation, the sum of the values above 0; 0 if the trial is feasible.
   var violation: Double {
     guard hasConstraints else { return 0 }
     return recordedConstraints.reduce(0) { $0 + max(0, $1.1) }
   }
 
-  /// Why the trial failed, where it was recorded.
+  /// The reason why the trial failed; nil if it has not failed or no reason is recorded.
   public var failureReason: String? {
     guard state == .failed else { return nil }
     return systemAttributes[SystemAttribute.failure]?.stringValue
   }
 
-  /// The names of the enqueued values that the trial never asked for, once it has finished.
+  /// The names of the enqueued values that the trial did not suggest; empty until it has finished.
   ///
-  /// A name may be misspelt, or belong to a branch of the objective that the trial did not take.
+  /// A name may be misspelled, or belong to a branch of the objective that the trial did not take.
   public var unusedParameters: [String] {
     systemAttributes[SystemAttribute.unusedParameters]?.arrayValue?.compactMap(\.stringValue) ?? []
   }
 
-  /// The names of the enqueued values that the trial has not asked for so far.
+  /// The names of the enqueued values that the trial has not suggested so far.
   var pendingParameters: [String] {
     guard let enqueued = systemAttributes[SystemAttribute.fixedParameters]?.objectValue else {
       return []
@@ -130,7 +132,7 @@ extension TrialSnapshot {
     return enqueued.map(\.key).filter { parameters.parameter(named: $0) == nil }
   }
 
-  /// Records the value at a step, in place of an earlier one there.
+  /// Records the value at a step, replacing an earlier one.
   mutating func setIntermediateValue(_ value: Double, step: Int) {
     let report = IntermediateValue(step: step, value: value)
     let index = intermediateValues.partitioningIndex { $0.step >= step }
@@ -141,12 +143,12 @@ extension TrialSnapshot {
     }
   }
 
-  /// What the names of constraints start with among the system attributes.
+  /// The prefix of the system attributes that record constraints.
   static let constraintPrefix = "constraints:"
 }
 
 extension TrialSnapshot: CustomStringConvertible {
-  /// The trial in a line, as in `trial 17: complete, value 0.25, rate: 0.01, layers: 2`.
+  /// The trial on one line, as in `trial 17: complete, value 0.25, rate: 0.01, layers: 2`.
   public var description: String {
     var parts = [state.description]
     if let value {
@@ -164,15 +166,15 @@ extension TrialSnapshot: CustomStringConvertible {
 }
 
 extension TrialSnapshot {
-  /// The trial as it was at its start, whatever has become of it.
+  /// The trial in its initial state: running, with its enqueued values only.
   var restarted: TrialSnapshot {
-    var begun = TrialSnapshot(number: number, id: id, state: .running)
-    begun.systemAttributes[SystemAttribute.fixedParameters] =
+    var trial = TrialSnapshot(number: number, id: id, state: .running)
+    trial.systemAttributes[SystemAttribute.fixedParameters] =
       systemAttributes[SystemAttribute.fixedParameters]
-    return begun
+    return trial
   }
 
-  /// The objective values as something to be minimized.
+  /// The losses of the objective values; see ``Direction/loss(_:)``.
   func losses(_ directions: [Direction]) -> [Double] {
     zip(directions, values).map { $0.loss($1) }
   }

@@ -1,17 +1,17 @@
-/// What has become of a trial so far.
+/// The state of a trial.
 public enum TrialState: Int, Sendable, Hashable, CaseIterable {
-  /// An objective works on it, or did until its process died.
+  /// The objective is running, or its process was lost.
   case running = 0
-  /// It ended with objective values.
+  /// It finished with objective values.
   case complete = 1
-  /// It was given up for lack of promise.
+  /// It was stopped early because it was unpromising.
   case pruned = 2
-  /// It ended without a usable value.
+  /// It finished without a usable value.
   case failed = 3
-  /// It is in the queue: enqueued, or interrupted and to be entered again.
+  /// It is waiting in the queue: enqueued, or interrupted and about to be resumed.
   case waiting = 4
 
-  /// Whether nothing about the trial can change any more: complete, pruned or failed.
+  /// Whether the trial is complete, pruned or failed and can no longer change.
   public var isFinished: Bool {
     switch self {
     case .complete, .pruned, .failed: true

@@ -1,34 +1,34 @@
-/// The trials that can still change, by number.
+/// The trials that can still change, in the order of their numbers.
 ///
-/// They are few and the latest, as a rule. RunStatus apart from the finished ones they can change without
-/// those being copied for whoever holds an earlier picture.
+/// Usually they are few, and the latest ones. They are stored apart from the finished trials, so
+/// that changing one does not copy the finished trials while an earlier copy of the history exists.
 struct UnfinishedTrials: Sendable {
   private(set) var trials: [TrialSnapshot] = []
 
-  /// Where a trial stands; nil when it is finished.
+  /// The index of a trial; nil if it is finished.
   func index(of number: Int) -> Int? {
     guard let first = trials.first, first.number <= number else { return nil }
-    let index = place(of: number)
+    let index = insertionIndex(of: number)
     return index < trials.count && trials[index].number == number ? index : nil
   }
 
   /// Adds a trial.
   mutating func insert(_ trial: TrialSnapshot) {
-    trials.insert(trial, at: place(of: trial.number))
+    trials.insert(trial, at: insertionIndex(of: trial.number))
   }
 
-  /// Takes out the trial at a place.
+  /// Removes and returns the trial at an index.
   mutating func remove(at index: Int) -> TrialSnapshot {
     trials.remove(at: index)
   }
 
-  /// The trial at a place.
+  /// The trial at an index.
   subscript(index: Int) -> TrialSnapshot {
     get { trials[index] }
     _modify { yield &trials[index] }
   }
 
-  private func place(of number: Int) -> Int {
+  private func insertionIndex(of number: Int) -> Int {
     trials.partitioningIndex { $0.number >= number }
   }
 }

@@ -1,16 +1,16 @@
-/// A number without a sign as decimal digits spell it: `digits` · 10^`exponent`.
+/// A nonnegative decimal number: `digits` · 10^`exponent`.
 struct DecimalNumber {
-  /// The digits, read as a whole number.
+  /// The digits, read as an integer.
   var digits: UInt64
   /// The power of ten.
   var exponent: Int
 
-  /// The nearest `Double`, ties to even; nil when that cannot be told by arithmetic in 128 bits.
+  /// The nearest `Double`, ties to even; nil if 128-bit arithmetic cannot determine it.
   ///
-  /// Covers what `repr` and `description` print for numbers from 10^−10 or so to 10^16: divided by
-  /// a power of five that fits in 64 bits, the quotient has 63 bits or 64, ten more than a `Double`
-  /// keeps. A remainder sets the last of them, so the one rounding in `Double(_:)` sees on which
-  /// side of a tie the number lies; the powers of two are exact.
+  /// It covers what `repr` and `description` print for numbers from about 10^−10 to 10^16. The
+  /// number is divided by a power of five that fits in 64 bits; the quotient has 63 or 64 bits, ten
+  /// more than a `Double` keeps. A remainder sets its last bit, so that the single rounding in
+  /// `Double(_:)` decides ties correctly. The powers of two are exact.
   var nearestDouble: Double? {
     if digits == 0 { return 0 }
     guard -Self.powersOfFive.count < exponent, exponent <= 0 else { return nil }

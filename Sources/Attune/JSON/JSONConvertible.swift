@@ -1,6 +1,6 @@
 /// A type whose values can be attributes of a study or a trial.
 ///
-/// Conforming types turn themselves into a ``JSONValue``, which Python Optuna reads as well.
+/// Conforming types are converted to a ``JSONValue``, which Optuna in Python can read.
 public protocol JSONConvertible {
   /// The value as JSON.
   var jsonValue: JSONValue { get }
@@ -17,7 +17,7 @@ extension Bool: JSONConvertible {
 }
 
 extension Int: JSONConvertible {
-  /// A whole JSON number.
+  /// A JSON integer.
   public var jsonValue: JSONValue { .int(self) }
 }
 
@@ -27,7 +27,7 @@ extension Double: JSONConvertible {
 }
 
 extension Float: JSONConvertible {
-  /// A JSON number, widened exactly.
+  /// A JSON number; the conversion to `Double` is exact.
   public var jsonValue: JSONValue { .float(Double(self)) }
 }
 
@@ -47,7 +47,7 @@ extension Array: JSONConvertible where Element: JSONConvertible {
 }
 
 extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertible {
-  /// A JSON object, its keys sorted so that equal dictionaries give equal text.
+  /// A JSON object with sorted keys, so that equal dictionaries have equal texts.
   public var jsonValue: JSONValue {
     .object(
       JSONObject(

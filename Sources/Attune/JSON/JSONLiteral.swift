@@ -1,37 +1,39 @@
-/// JSON text that is kept as it is spelled, since no other value holds it exactly.
+/// The JSON text of a value that no other case of ``JSONValue`` represents exactly.
 ///
-/// It comes from text alone: an integer beyond the range of `Int`, or a list or object that is nested
-/// so deeply that it is not taken apart. Python reads both, so a copy of a journal has to hold them.
+/// It is only created by parsing: an integer beyond the range of `Int`, or an array or object that
+/// is nested too deeply. Python reads both, so a copy of a journal must preserve them.
 public struct JSONLiteral: Sendable, Hashable {
-  /// The text, without white space around it and without ends of lines.
+  /// The text, without surrounding white space and without line ends.
   public let text: String
 
+  /// Creates a literal.
+  ///
   /// - Parameter text: Valid JSON.
   init(_ text: String) {
     self.text = text
   }
 
-  /// Whether it is a number, and so an integer.
+  /// Whether the literal is a number, which is always an integer.
   public var isNumber: Bool {
     text.utf8.first.map { $0 == UInt8(ascii: "-") || $0 &- 0x30 < 10 } ?? false
   }
 
-  /// The nearest `Double`, an infinity beyond the largest; nil when it is no number.
+  /// The nearest `Double`, or an infinity beyond the largest; nil if the literal is not a number.
   public var doubleValue: Double? { isNumber ? Double(text) : nil }
 
-  /// Whether two values are spelled alike.
+  /// Whether two literals have the same text.
   public static func == (a: JSONLiteral, b: JSONLiteral) -> Bool {
     a.text.isIdentical(to: b.text)
   }
 
-  /// Whether it is an integer and just this number, not only the nearest one.
+  /// Whether the literal is an integer that equals this number exactly, without rounding.
   func isExactly(_ number: Double) -> Bool {
     number.isFinite && doubleValue == number && text == Self.digits(of: number)
   }
 
-  /// The digits of a number so large that it has no fraction.
+  /// The decimal digits of a number that is too large to have a fraction.
   private static func digits(of number: Double) -> String {
-    // The significand with its hidden bit, doubled as often as the exponent says.
+    // The significand with its implicit bit, doubled according to the exponent.
     var limbs: [UInt64] = [number.significandBitPattern | 1 << 52]
     for _ in 52..<max(Int(number.exponent), 52) {
       var carry: UInt64 = 0

@@ -1,9 +1,9 @@
-/// How NaN and the infinities are written, for which JSON has no numbers.
+/// The representation of NaN and the infinities, which are not numbers in standard JSON.
 public enum JSONNonFinite: String, Sendable, Hashable, CaseIterable {
-  /// As the texts `"NaN"`, `"Infinity"` and `"-Infinity"`.
+  /// The strings `"NaN"`, `"Infinity"` and `"-Infinity"`.
   case text
-  /// As `null`, by which they cannot be told from what is missing.
+  /// `null`, which cannot be distinguished from a missing value.
   case null
-  /// As the bare words `NaN`, `Infinity` and `-Infinity`: Python's way, which most others refuse.
+  /// The tokens `NaN`, `Infinity` and `-Infinity`, as in Python; most other parsers reject them.
   case token
 }

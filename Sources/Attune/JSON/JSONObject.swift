@@ -1,45 +1,48 @@
-/// Named JSON values that keep the order in which their names first came.
+/// Named JSON values in the order in which their names were first added.
 ///
-/// Names are equal when they have the same code points, as in Python.
+/// Names are equal if they have the same code points, as in Python.
 ///
-/// - Complexity: Look-up is O(*n*) in the number of names: objects are small.
+/// - Complexity: Look-up is O(*n*) for *n* names, since objects are usually small.
 public struct JSONObject: Sendable {
   private var entries: [(key: String, value: JSONValue)] = []
 
   /// Creates an empty object.
   public init() {}
 
-  /// Creates an object from pairs; of equal names the last value counts, at the first place.
+  /// Creates an object from pairs; among equal names the last value is kept, at the first position.
   public init(_ pairs: some Sequence<(String, JSONValue)>) {
-    var places: [Name: Int] = [:]
-    for (key, value) in pairs { set(key, to: value, places: &places) }
+    var indices: [Name: Int] = [:]
+    for (key, value) in pairs { set(key, to: value, indices: &indices) }
   }
 
-  /// Creates an object from pairs whose names differ.
+  /// Creates an object from pairs with distinct names.
   ///
   /// - Complexity: O(1); the names are not compared.
   init(uniqueKeys pairs: [(key: String, value: JSONValue)]) {
     entries = pairs
   }
 
-  /// Sets the value of a name, one of a series with nothing else in between.
+  /// Sets the value of a name, as one of a series of calls without other changes in between.
   ///
-  /// - Parameter places: Empty at the start of the series. A few names are looked through faster than
-  ///   they are hashed; many, as those of a checkpoint may be, are found by it.
-  mutating func set(_ key: String, to value: JSONValue, places: inout [Name: Int]) {
+  /// - Parameter indices: The indices by name, which the calls maintain; empty before the first
+  ///   call. It is used for many names, such as those of a checkpoint. A few names are found faster
+  ///   by linear search.
+  mutating func set(_ key: String, to value: JSONValue, indices: inout [Name: Int]) {
     guard entries.count >= 16 else { return self[key] = value }
-    if places.isEmpty {
-      for index in entries.indices { places[Name(entries[index].key)] = index }
+    if indices.isEmpty {
+      for index in entries.indices { indices[Name(entries[index].key)] = index }
     }
-    if let place = places[Name(key)] {
-      entries[place].value = value
+    if let index = indices[Name(key)] {
+      entries[index].value = value
     } else {
-      places[Name(key)] = entries.count
+      indices[Name(key)] = entries.count
       entries.append((key, value))
     }
   }
 
-  /// The value of a name; setting nil removes it.
+  /// The value of a name; nil if there is none.
+  ///
+  /// Setting nil removes the name.
   public subscript(key: String) -> JSONValue? {
     get { entries.first { $0.key.isIdentical(to: key) }?.value }
     set {
@@ -53,10 +56,10 @@ public struct JSONObject: Sendable {
     }
   }
 
-  /// The value of a name that is likely at an index, as in an object with the same names in the same
-  /// order.
+  /// Returns the value of a name that is expected at an index, as in an object with the same names
+  /// in the same order.
   ///
-  /// - Complexity: O(1) where the name is at that index, O(*n*) elsewhere.
+  /// - Complexity: O(1) if the name is at that index, otherwise O(*n*).
   func value(of key: String, near index: Int) -> JSONValue? {
     if index < entries.count, entries[index].key.isIdentical(to: key) {
       return entries[index].value
@@ -64,30 +67,30 @@ public struct JSONObject: Sendable {
     return self[key]
   }
 
-  /// The names in their order.
+  /// The names in order.
   public var keys: [String] { entries.map(\.key) }
 }
 
 extension JSONObject: RandomAccessCollection {
-  /// The place of the first pair.
+  /// The index of the first pair.
   public var startIndex: Int { 0 }
 
-  /// The place behind the last pair.
+  /// The index after the last pair.
   public var endIndex: Int { entries.count }
 
-  /// The name and value at a place.
+  /// The name and the value at an index.
   public subscript(position: Int) -> (key: String, value: JSONValue) { entries[position] }
 }
 
 extension JSONObject: Equatable {
-  /// Whether both hold the same names with equal values, in whatever order.
+  /// Whether both contain the same names with equal values, in any order.
   public static func == (a: JSONObject, b: JSONObject) -> Bool {
     a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
   }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-  /// Creates an object from a literal; of equal names the last value counts.
+  /// Creates an object from a literal; among equal names the last value is kept.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self.init(elements)
   }

@@ -1,40 +1,43 @@
-/// Reads the JSON that Python's `json` module reads, `NaN`, `Infinity` and `-Infinity` included.
+/// A parser for the JSON that Python's `json` module reads, including `NaN`, `Infinity` and
+/// `-Infinity`.
 ///
-/// Works on bytes in place and makes nothing but the values themselves.
+/// It reads the bytes in place and allocates only the resulting values.
 package struct JSONParser {
-  /// A text that is not JSON.
+  /// An error for a text that is not valid JSON.
   package struct Failure: Error {
-    /// What was wrong.
+    /// The problem.
     package var reason: String
-    /// The byte at which it was noticed, counted from 0.
+    /// The offset of the byte at which the problem was found, from 0.
     package var offset: Int
-    /// Whether it is JSON all the same, which Python reads and this library has no value for.
+    /// Whether the text is valid JSON that Python reads but this library cannot represent.
     package var isUnsupported = false
   }
 
-  /// What is nested more deeply than this is kept as text, rather than risk the stack.
+  /// The maximum nesting depth; deeper values are kept as text to avoid a stack overflow.
   private static let maximumDepth = 512
 
   private let bytes: UnsafeRawBufferPointer
 
-  /// Where it has come to.
+  /// The offset of the next byte.
   private(set) var position = 0
 
-  /// A parser whose pieces are asked for one by one.
+  /// Creates a parser for reading tokens one by one.
   init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 
-  /// The value that the whole of `bytes` spells, white space around it allowed.
+  /// Parses all of `bytes` as one value, which white space may surround.
   package static func parse(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes)
     let value = try parser.value(depth: 0)
     parser.skipSpace()
-    guard parser.position == bytes.count else { throw parser.failure("unexpected text behind it") }
+    guard parser.position == bytes.count else {
+      throw parser.failure("unexpected text after the value")
+    }
     return value
   }
 
-  /// The value that `text` spells.
+  /// Parses all of `text` as one value.
   package static func parse(_ text: String) throws(Failure) -> JSONValue {
     var text = text
     let result = text.withUTF8 { bytes in
@@ -56,45 +59,46 @@ package struct JSONParser {
     }
   }
 
-  // MARK: Pieces
+  // MARK: Tokens
 
-  /// Whether all bytes are used up.
+  /// Whether all bytes have been read.
   var isAtEnd: Bool { position == bytes.count }
 
-  /// The bytes from a place to where the parser has come.
+  /// The bytes from an offset up to the current position.
   func bytes(from start: Int) -> [UInt8] {
     Array(bytes[start..<position])
   }
 
-  /// Passes over a character in ASCII if it comes next.
+  /// Skips an ASCII character if it comes next, and returns whether it did.
   mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
     position += 1
     return true
   }
 
-  /// Passes over a text in ASCII if it comes next.
+  /// Skips an ASCII text if it comes next, and returns whether it did.
   @inline(__always)  // so that the text's length is a constant
   mutating func take(text: StaticString) -> Bool {
     take(bytes: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// Passes over these bytes if they come next.
+  /// Skips these bytes if they come next, and returns whether they did.
   @inline(__always)
   mutating func take(bytes text: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.holds(text, at: position) else { return false }
+    guard bytes.contains(text, at: position) else { return false }
     position += text.count
     return true
   }
 
-  /// The bytes before the next one of a kind, which is passed over; nil when there is none.
+  /// Reads the bytes before the next occurrence of a byte and skips that byte; nil if there is
+  /// none.
   mutating func take(until byte: UInt8) -> UnsafeRawBufferPointer? {
     guard let end = bytes.firstIndex(of: byte, from: position) else { return nil }
     defer { position = end + 1 }
     return run(from: position, to: end)
   }
 
-  /// The value of a member of the outermost object.
+  /// Reads the value of a member of the outermost object.
   mutating func member() throws(Failure) -> JSONValue {
     try value(depth: 1)
   }
@@ -124,7 +128,7 @@ package struct JSONParser {
   private mutating func object(depth: Int) throws(Failure) -> JSONObject {
     position += 1
     var object = JSONObject()
-    var places: [Name: Int] = [:]
+    var indices: [Name: Int] = [:]
     skipSpace()
     if take("}") { return object }
     repeat {
@@ -132,7 +136,7 @@ package struct JSONParser {
       let key = try string()
       skipSpace()
       guard take(":") else { throw failure("expected a colon") }
-      object.set(key, to: try value(depth: depth + 1), places: &places)
+      object.set(key, to: try value(depth: depth + 1), indices: &indices)
       skipSpace()
     } while take(",")
     guard take("}") else { throw failure("expected a comma or a closing brace") }
@@ -152,7 +156,7 @@ package struct JSONParser {
     return values
   }
 
-  /// The text of a list or an object, checked without recursion.
+  /// Reads an array or an object as text, validating it without recursion.
   private mutating func nested() throws(Failure) -> JSONLiteral {
     let start = position
     var closers: [Unicode.Scalar] = []
@@ -162,30 +166,31 @@ package struct JSONParser {
         closers.append(closer)
         skipSpace()
         guard take(closer) else {
-          if closer == "}" { try passName() }
+          if closer == "}" { try skipName() }
           continue
         }
         closers.removeLast()
       } else {
         _ = try value(depth: 0)
       }
-      // Behind a value come a comma and another one, or the ends of what is open.
+      // A value is followed by a comma and another value, or by closing brackets.
       while let closer = closers.last {
         skipSpace()
         if take(",") {
-          if closer == "}" { try passName() }
+          if closer == "}" { try skipName() }
           break
         }
         guard take(closer) else { throw failure("expected a comma or a closing bracket") }
         closers.removeLast()
       }
     } while !closers.isEmpty
-    // Ends of lines occur between values alone, and would end a line of a journal.
+    // Line ends occur only between values. They are removed, since they would end a line of a
+    // journal.
     let text = run(from: start, to: position).filter { $0 != 0x0A && $0 != 0x0D }
     return JSONLiteral(String(decoding: text, as: UTF8.self))
   }
 
-  private mutating func passName() throws(Failure) {
+  private mutating func skipName() throws(Failure) {
     skipSpace()
     _ = try string()
     skipSpace()
@@ -194,7 +199,10 @@ package struct JSONParser {
 
   // MARK: Strings
 
-  /// The string that comes next: a name, since a value is known by its quotation mark.
+  /// Reads a string.
+  ///
+  /// An error says that a name is missing, since a string value is recognized by its quotation
+  /// mark.
   mutating func string() throws(Failure) -> String {
     guard take("\"") else { throw failure("expected a name in quotation marks") }
     let start = position
@@ -216,9 +224,12 @@ package struct JSONParser {
     throw failure("a string without end")
   }
 
-  /// A string of these bytes; ASCII, which most are, needs no proof that it is UTF-8.
+  /// Returns a string of these bytes.
   ///
-  /// - Parameter surrogateCount: How many surrogates without their partner the bytes stand for.
+  /// - Parameters:
+  ///   - isASCII: Whether all bytes are ASCII, as in most strings, so that UTF-8 need not be
+  ///     validated.
+  ///   - surrogateCount: The number of lone surrogates that the bytes represent.
   private func text(
     _ bytes: some Collection<UInt8>, isASCII: Bool = false, surrogateCount: Int = 0
   ) throws(Failure) -> String {
@@ -228,8 +239,8 @@ package struct JSONParser {
     }
     guard text.surrogateCount == surrogateCount else {
       throw Failure(
-        reason: "a string with the characters U+10FFFE and U+10D800...U+10DFFF behind it, by which "
-          + "surrogates without their partner are kept here",
+        reason: "a string with the character U+10FFFE before one of U+10D800...U+10DFFF, which "
+          + "represent lone surrogates in this library",
         offset: position, isUnsupported: true)
     }
     return text
@@ -288,18 +299,18 @@ package struct JSONParser {
     }
   }
 
-  /// The code point of a `\u` escape, or of two of them that are a pair of surrogates.
+  /// Reads the code point of a `\u` escape, or of two escapes that are a surrogate pair.
   private mutating func escapedValue() throws(Failure) -> UInt32 {
     let first = try hexadecimal()
     guard (0xD800..<0xDC00).contains(first) else { return first }
-    let behind = position
+    let afterFirst = position
     if take("\\"), take("u") {
       let second = try hexadecimal()
       if (0xDC00..<0xE000).contains(second) {
         return 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
       }
     }
-    position = behind
+    position = afterFirst
     return first
   }
 
@@ -322,6 +333,9 @@ package struct JSONParser {
 
   // MARK: Numbers
 
+  /// Appends decimal digits to a number and returns how many there are.
+  ///
+  /// - Parameter significant: The count of digits without leading zeros, which is increased.
   private mutating func digits(into number: inout UInt64, significant: inout Int) -> Int {
     let start = position
     while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10
@@ -333,7 +347,7 @@ package struct JSONParser {
     return position - start
   }
 
-  /// The number that comes next.
+  /// Reads a number.
   mutating func number() throws(Failure) -> JSONValue {
     let start = position
     let isNegative = take("-")
@@ -366,7 +380,7 @@ package struct JSONParser {
     if isInteger, significant <= 18 {
       return .int(isNegative ? -Int(decimal.digits) : Int(decimal.digits))
     }
-    // Nineteen digits fit in 64 bits, whichever they are.
+    // Any nineteen digits fit in 64 bits.
     if !isInteger, significant <= 19, exponentDigits < 4, let value = decimal.nearestDouble {
       return .float(isNegative ? -value : value)
     }

@@ -1,9 +1,9 @@
-/// A type whose coded values are single JSON values.
+/// A type that is encoded as a single JSON value.
 protocol JSONPrimitive {
   /// The value as JSON.
   var codedValue: JSONValue { get }
 
-  /// The value that JSON stands for; nil when it stands for none of this type.
+  /// Creates a value from JSON; nil if the JSON is not a value of this type.
   init?(coded value: JSONValue)
 }
 
@@ -44,7 +44,8 @@ extension Float: JSONPrimitive {
 }
 
 extension JSONPrimitive where Self: FixedWidthInteger {
-  // Above 2^63 as decimal text, which loses nothing: the states of random generators are such numbers.
+  // From 2^63 on as decimal text, to preserve all digits of numbers such as states of random
+  // generators.
   var codedValue: JSONValue { Int(exactly: self).map { .int($0) } ?? .string(String(self)) }
 
   init?(coded value: JSONValue) {

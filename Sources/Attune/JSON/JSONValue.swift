@@ -1,29 +1,30 @@
-/// A JSON value as Python reads and writes it: whole numbers apart from others, NaN and infinities.
+/// A JSON value as in Python: integers are distinct from floating-point values, and NaN and
+/// infinities are allowed.
 ///
-/// Attributes, the labels of choices and the values of parameters are JSON values. Literals are
-/// values by themselves: `["rate": 0.1, "layers": 2, "activation": "relu"]`.
+/// Attributes, the labels of choices and the values of parameters are JSON values. They can be
+/// written as literals: `["rate": 0.1, "layers": 2, "activation": "relu"]`.
 public enum JSONValue: Sendable {
   /// The value `null`.
   case null
   /// `true` or `false`.
   case bool(Bool)
-  /// A number written without a point or an exponent.
+  /// An integer: a number written without a decimal point or an exponent.
   case int(Int)
-  /// Any other number, NaN and the infinities included.
+  /// Any other number, including NaN and the infinities.
   case float(Double)
-  /// A text.
+  /// A string.
   case string(String)
-  /// A list of values.
+  /// An array of values.
   case array([JSONValue])
-  /// Named values in their order.
+  /// An object: named values in order.
   case object(JSONObject)
-  /// What no other case holds exactly, as it is spelled: an integer beyond the range of `Int`, or lists
-  /// and objects that are nested more than 500 levels deep.
+  /// The JSON text of a value that no other case represents exactly: an integer beyond the range of
+  /// `Int`, or arrays and objects nested more than 500 levels deep.
   case literal(JSONLiteral)
 }
 
 extension JSONValue {
-  /// The number this value is, whole or not; nil when it is something else.
+  /// The value as a floating-point number; nil if it is not a number.
   public var doubleValue: Double? {
     switch self {
     case .int(let value): Double(value)
@@ -33,7 +34,7 @@ extension JSONValue {
     }
   }
 
-  /// The whole number this value is; nil when it is something else.
+  /// The value as an integer; nil if it is not a number, or not an integer in the range of `Int`.
   public var intValue: Int? {
     switch self {
     case .int(let value): value
@@ -42,30 +43,31 @@ extension JSONValue {
     }
   }
 
-  /// The Boolean this value is; nil when it is something else.
+  /// The value as a Boolean; nil if it is not one.
   public var boolValue: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
 
-  /// The text this value is; nil when it is something else.
+  /// The value as a string; nil if it is not one.
   public var stringValue: String? {
     if case .string(let value) = self { value } else { nil }
   }
 
-  /// The list this value is; nil when it is something else.
+  /// The value as an array; nil if it is not one.
   public var arrayValue: [JSONValue]? {
     if case .array(let value) = self { value } else { nil }
   }
 
-  /// The object this value is; nil when it is something else.
+  /// The value as an object; nil if it is not one.
   public var objectValue: JSONObject? {
     if case .object(let value) = self { value } else { nil }
   }
 }
 
 extension JSONValue: Hashable {
-  /// Whether two values are of the same kind and equal; NaN equals NaN here, and texts are equal when
-  /// they have the same code points.
+  /// Whether two values have the same type and are equal.
+  ///
+  /// NaN equals NaN, and strings are equal if they have the same code points.
   public static func == (a: JSONValue, b: JSONValue) -> Bool {
     switch (a, b) {
     case (.null, .null): true
@@ -80,7 +82,7 @@ extension JSONValue: Hashable {
     }
   }
 
-  /// Feeds the value to a hasher.
+  /// Hashes the value.
   public func hash(into hasher: inout Hasher) {
     switch self {
     case .null: hasher.combine(0)
@@ -94,12 +96,12 @@ extension JSONValue: Hashable {
     }
   }
 
-  /// Whether Python's `==` holds, for which `True`, `1` and `1.0` are one; NaN equals NaN here.
+  /// Whether two values are equal in Python, where `True == 1 == 1.0`; here NaN also equals NaN.
   func isEqualInPython(to other: JSONValue) -> Bool {
     switch (asNumber, other.asNumber) {
     case (.int(let a), .int(let b)): a == b
     case (.float(let a), .float(let b)): a == b || (a.isNaN && b.isNaN)
-    // Python compares exactly, not after rounding the integer.
+    // Python compares exactly, without rounding the integer.
     case (.int(let a), .float(let b)), (.float(let b), .int(let a)): Int(exactly: b) == a
     case (.literal(let a), .float(let b)), (.float(let b), .literal(let a)): a.isExactly(b)
     case (.array(let a), .array(let b)):
@@ -111,7 +113,7 @@ extension JSONValue: Hashable {
     }
   }
 
-  /// A Boolean as the number that it is in Python.
+  /// The value with a Boolean replaced by its number in Python.
   private var asNumber: JSONValue {
     if case .bool(let value) = self { .int(value ? 1 : 0) } else { self }
   }
@@ -123,7 +125,9 @@ extension JSONValue: CustomStringConvertible {
     JSONWriter.text(self)
   }
 
-  /// The value as JSON text on one line, with a choice for NaN and infinities.
+  /// Returns the value as JSON text on one line.
+  ///
+  /// - Parameter nonFinite: The representation of NaN and the infinities.
   public func text(nonFinite: JSONNonFinite) -> String {
     JSONWriter.text(self, nonFinite: nonFinite)
   }
@@ -139,19 +143,19 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
   /// Creates a Boolean.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 
-  /// Creates a whole number.
+  /// Creates an integer.
   public init(integerLiteral value: Int) { self = .int(value) }
 
-  /// Creates a number.
+  /// Creates a floating-point number.
   public init(floatLiteral value: Double) { self = .float(value) }
 
-  /// Creates a text.
+  /// Creates a string.
   public init(stringLiteral value: String) { self = .string(value) }
 
-  /// Creates a list.
+  /// Creates an array.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
-  /// Creates an object; of equal keys the last counts.
+  /// Creates an object; among equal keys the last value is kept.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(JSONObject(elements))
   }

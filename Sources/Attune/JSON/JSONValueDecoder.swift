@@ -1,10 +1,10 @@
-/// Turns JSON values into decodable ones.
+/// A decoder that creates `Decodable` values from JSON values.
 struct JSONValueDecoder: Decoder {
   let value: JSONValue
   let codingPath: [any CodingKey]
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// The value of a type that JSON stands for.
+  /// Decodes a value of the given type.
   static func decode<T: Decodable>(_ type: T.Type, from value: JSONValue) throws -> T {
     try JSONValueDecoder(value: value, codingPath: []).decode(type)
   }
@@ -18,7 +18,7 @@ struct JSONValueDecoder: Decoder {
   fileprivate func mismatch(_ type: Any.Type) -> DecodingError {
     let found =
       switch value {
-      case .array(let values): "a list of \(values.count)"
+      case .array(let values): "an array of \(values.count)"
       case .object: "an object"
       default: "\(value)"
       }
@@ -44,10 +44,10 @@ struct JSONValueDecoder: Decoder {
   func singleValueContainer() -> any SingleValueDecodingContainer { Single(decoder: self) }
 }
 
-// The generic methods stand for those of every primitive type as well.
+// The generic methods also replace the overloads for each primitive type.
 
 private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
-  // A dictionary, since that of an object looks through all names.
+  // A dictionary, since look-up in an object is linear.
   let members: [Name: JSONValue]
   let codingPath: [any CodingKey]
 
@@ -105,7 +105,7 @@ private struct Unkeyed: UnkeyedDecodingContainer {
       throw DecodingError.valueNotFound(
         JSONValue.self,
         DecodingError.Context(
-          codingPath: path, debugDescription: "the list has only \(values.count) elements"))
+          codingPath: path, debugDescription: "the array has only \(values.count) elements"))
     }
     return JSONValueDecoder(value: values[currentIndex], codingPath: path)
   }

@@ -1,43 +1,44 @@
-/// Turns encodable values into JSON values, NaN and infinities included.
+/// An encoder that creates JSON values from `Encodable` values, including NaN and infinities.
 struct JSONValueEncoder: Encoder {
-  /// Deeper nesting than this is refused, so that every reader can follow it.
+  /// The maximum nesting depth; deeper values are rejected, since some readers could not parse
+  /// them.
   static let maximumDepth = 100
 
-  /// A place that is filled while a value describes itself.
-  final class Place {
+  /// A node of the result, which is filled while a value is encoded.
+  final class Node {
     private enum Content {
-      case nothing
+      case empty
       case value(JSONValue)
-      case list([Place])
-      case members([(key: String, place: Place)])
+      case array([Node])
+      case members([(key: String, node: Node)])
     }
 
-    private var content = Content.nothing
+    private var content = Content.empty
 
-    /// What it has been filled with; an empty object when a value said nothing.
+    /// The encoded value; an empty object if nothing was encoded.
     var value: JSONValue {
       switch content {
-      case .nothing: .object([:])
+      case .empty: .object([:])
       case .value(let value): value
-      case .list(let places): .array(places.map(\.value))
+      case .array(let nodes): .array(nodes.map(\.value))
       case .members(let members):
-        // Of equal names the last counts.
+        // Among equal names the last value is kept.
         .object(
           JSONObject(
-            uniqueKeys: Dictionary(members.map { (Name($0.key), $0.place.value) }) { $1 }
+            uniqueKeys: Dictionary(members.map { (Name($0.key), $0.node.value) }) { $1 }
               .sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }))
       }
     }
 
     var count: Int {
-      if case .list(let places) = content { places.count } else { 0 }
+      if case .array(let nodes) = content { nodes.count } else { 0 }
     }
 
     func set(_ value: JSONValue) { content = .value(value) }
 
-    func becomeList() {
-      if case .list = content { return }
-      content = .list([])
+    func becomeArray() {
+      if case .array = content { return }
+      content = .array([])
     }
 
     func becomeObject() {
@@ -45,83 +46,84 @@ struct JSONValueEncoder: Encoder {
       content = .members([])
     }
 
-    /// A new place at the end of the list.
-    func appended() -> Place {
-      let place = Place()
-      if case .list(var places) = content {
-        content = .nothing
-        places.append(place)
-        content = .list(places)
+    /// Appends a new node to the array.
+    func appended() -> Node {
+      let node = Node()
+      if case .array(var nodes) = content {
+        // Releases the stored array, so that appending does not copy it.
+        content = .empty
+        nodes.append(node)
+        content = .array(nodes)
       }
-      return place
+      return node
     }
 
-    /// A new place under a name of the object.
-    func member(_ key: String) -> Place {
-      let place = Place()
+    /// Adds a new node to the object under a name.
+    func member(_ key: String) -> Node {
+      let node = Node()
       if case .members(var members) = content {
-        content = .nothing
-        members.append((key, place))
+        content = .empty
+        members.append((key, node))
         content = .members(members)
       }
-      return place
+      return node
     }
   }
 
-  let place: Place
+  let node: Node
   let codingPath: [any CodingKey]
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// The JSON of a value.
+  /// Encodes a value as JSON.
   static func encode(_ value: some Encodable) throws -> JSONValue {
-    let place = Place()
-    try encode(value, in: place, at: [])
-    return place.value
+    let node = Node()
+    try encode(value, in: node, at: [])
+    return node.value
   }
 
   fileprivate static func encode(
-    _ value: some Encodable, in place: Place, at path: [any CodingKey]
+    _ value: some Encodable, in node: Node, at path: [any CodingKey]
   ) throws {
-    if let primitive = value as? any JSONPrimitive { return place.set(primitive.codedValue) }
+    if let primitive = value as? any JSONPrimitive { return node.set(primitive.codedValue) }
     guard path.count < maximumDepth else {
       throw EncodingError.invalidValue(
         value,
         EncodingError.Context(
           codingPath: [], debugDescription: "nested more than \(maximumDepth) levels deep"))
     }
-    try value.encode(to: JSONValueEncoder(place: place, codingPath: path))
+    try value.encode(to: JSONValueEncoder(node: node, codingPath: path))
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    place.becomeObject()
-    return KeyedEncodingContainer(Keyed<Key>(place: place, codingPath: codingPath))
+    node.becomeObject()
+    return KeyedEncodingContainer(Keyed<Key>(node: node, codingPath: codingPath))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    place.becomeList()
-    return Unkeyed(place: place, codingPath: codingPath)
+    node.becomeArray()
+    return Unkeyed(node: node, codingPath: codingPath)
   }
 
   func singleValueContainer() -> any SingleValueEncodingContainer {
-    Single(place: place, codingPath: codingPath)
+    Single(node: node, codingPath: codingPath)
   }
 }
 
-// The generic methods stand for those of every primitive type as well.
+// The generic methods also replace the overloads for each primitive type.
 
 private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
-  let place: JSONValueEncoder.Place
+  let node: JSONValueEncoder.Node
   let codingPath: [any CodingKey]
 
   private func encoder(_ key: any CodingKey) -> JSONValueEncoder {
-    JSONValueEncoder(place: place.member(key.stringValue), codingPath: codingPath + [key])
+    JSONValueEncoder(node: node.member(key.stringValue), codingPath: codingPath + [key])
   }
 
-  func encodeNil(forKey key: Key) { place.member(key.stringValue).set(.null) }
+  func encodeNil(forKey key: Key) { node.member(key.stringValue).set(.null) }
 
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
     try JSONValueEncoder.encode(
-      value, in: place.member(key.stringValue), at: codingPath + [key])
+      value, in: node.member(key.stringValue), at: codingPath + [key])
   }
 
   func nestedContainer<NestedKey: CodingKey>(
@@ -140,21 +142,21 @@ private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
 }
 
 private struct Unkeyed: UnkeyedEncodingContainer {
-  let place: JSONValueEncoder.Place
+  let node: JSONValueEncoder.Node
   let codingPath: [any CodingKey]
 
-  var count: Int { place.count }
+  var count: Int { node.count }
 
   private func encoder() -> JSONValueEncoder {
     let path = codingPath + [NamedKey(count)]
-    return JSONValueEncoder(place: place.appended(), codingPath: path)
+    return JSONValueEncoder(node: node.appended(), codingPath: path)
   }
 
-  func encodeNil() { place.appended().set(.null) }
+  func encodeNil() { node.appended().set(.null) }
 
   func encode<T: Encodable>(_ value: T) throws {
     let path = codingPath + [NamedKey(count)]
-    try JSONValueEncoder.encode(value, in: place.appended(), at: path)
+    try JSONValueEncoder.encode(value, in: node.appended(), at: path)
   }
 
   func nestedContainer<NestedKey: CodingKey>(
@@ -169,12 +171,12 @@ private struct Unkeyed: UnkeyedEncodingContainer {
 }
 
 private struct Single: SingleValueEncodingContainer {
-  let place: JSONValueEncoder.Place
+  let node: JSONValueEncoder.Node
   let codingPath: [any CodingKey]
 
-  func encodeNil() { place.set(.null) }
+  func encodeNil() { node.set(.null) }
 
   func encode<T: Encodable>(_ value: T) throws {
-    try JSONValueEncoder.encode(value, in: place, at: codingPath)
+    try JSONValueEncoder.encode(value, in: node, at: codingPath)
   }
 }

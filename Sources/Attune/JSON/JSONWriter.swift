@@ -1,12 +1,14 @@
-/// Writes JSON as Python's `json.dumps` does: ASCII only, floats by their shortest exact digits.
+/// A writer of JSON as Python's `json.dumps` writes it: ASCII only, floats with the fewest digits
+/// that identify them.
 ///
-/// What Python wrote comes out with the same values and the same code points, lone surrogates included.
+/// JSON from Python is written back with the same values and code points, including lone
+/// surrogates.
 struct JSONWriter {
-  /// The marks between the parts of a value.
+  /// The style of the separators.
   enum Style {
-    /// No spaces, as the lines of a journal have it.
+    /// No spaces, as in the lines of a journal.
     case compact
-    /// A space behind commas and colons, Python's default.
+    /// A space after commas and colons, Python's default.
     case spaced
   }
 
@@ -19,7 +21,7 @@ struct JSONWriter {
     self.nonFinite = nonFinite
   }
 
-  /// The text of a value.
+  /// Returns a value as JSON text.
   static func text(
     _ value: JSONValue, style: Style = .spaced, nonFinite: JSONNonFinite = .token
   ) -> String {
@@ -28,7 +30,7 @@ struct JSONWriter {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  /// Ends a line.
+  /// Writes a line end.
   mutating func endLine() {
     bytes.append(UInt8(ascii: "\n"))
   }
@@ -52,7 +54,7 @@ struct JSONWriter {
     }
   }
 
-  /// Writes an object of pairs whose names differ.
+  /// Writes an object of pairs with distinct names.
   mutating func write(_ pairs: some Sequence<(key: String, value: JSONValue)>) {
     append("{")
     for (index, (key, value)) in pairs.enumerated() {
@@ -79,14 +81,14 @@ struct JSONWriter {
 
   private mutating func write(_ literal: JSONLiteral) {
     guard nonFinite != .token else { return append(literal.text) }
-    // Outside of texts, capitals occur in these words alone.
-    var isText = false
+    // Outside strings, the only capitals are those of NaN and Infinity.
+    var isString = false
     var rest = literal.text.utf8[...]
     while let byte = rest.popFirst() {
-      if isText || (byte != UInt8(ascii: "N") && byte != UInt8(ascii: "I")) {
+      if isString || (byte != UInt8(ascii: "N") && byte != UInt8(ascii: "I")) {
         bytes.append(byte)
-        if byte == UInt8(ascii: "\"") { isText.toggle() }
-        if isText, byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
+        if byte == UInt8(ascii: "\"") { isString.toggle() }
+        if isString, byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
           bytes.append(escaped)
         }
       } else if byte == UInt8(ascii: "N") {

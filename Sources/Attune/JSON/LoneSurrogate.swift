@@ -1,19 +1,21 @@
-/// Surrogates without their partner, `\ud800` to `\udfff`: texts of Python can hold them, and no `String`.
+/// The representation of lone surrogates, `\ud800` to `\udfff`, which strings can contain in Python
+/// but not in Swift.
 ///
-/// Within this library the noncharacter U+10FFFE and one of U+10D800...U+10DFFF behind it stand for one.
-/// Only reading and writing JSON knows of it, so such a text is kept, compared and found as any other. A
-/// text of Python with these very two characters is refused by ``JSONParser``.
+/// In this library the noncharacter U+10FFFE followed by one of U+10D800...U+10DFFF represents a
+/// lone surrogate. Only the JSON parser and writer convert it, so such a string is stored, compared
+/// and looked up like any other. ``JSONParser`` rejects a string of Python that contains these two
+/// characters.
 enum LoneSurrogate {
-  /// The character that says that a surrogate follows.
+  /// The character before the one that represents a surrogate.
   static let marker: Unicode.Scalar = "\u{10FFFE}"
 
   /// The marker in UTF-8.
   static let markerBytes: [UInt8] = [0xF4, 0x8F, 0xBF, 0xBE]
 
-  /// What is added to a surrogate to make it a character.
+  /// The difference between a surrogate and the character that represents it.
   private static let offset: UInt32 = 0x100000
 
-  /// The bytes in UTF-8 that stand for a surrogate.
+  /// The UTF-8 bytes that represent a surrogate.
   static func bytes(_ surrogate: UInt32) -> [UInt8] {
     let value = surrogate + offset
     return markerBytes + [
@@ -22,14 +24,14 @@ enum LoneSurrogate {
     ]
   }
 
-  /// The surrogate that a character behind the marker stands for; nil when it stands for itself.
+  /// The surrogate that a character after the marker represents; nil if it represents none.
   static func surrogate(_ scalar: Unicode.Scalar) -> UInt16? {
     (0x10D800...0x10DFFF).contains(scalar.value) ? UInt16(scalar.value - offset) : nil
   }
 }
 
 extension String {
-  /// The code units of Python's text, its lone surrogates among them.
+  /// The UTF-16 code units of the string in Python, including lone surrogates.
   var unitsWithSurrogates: [UInt16] {
     var units: [UInt16] = []
     forEachPart { scalar, surrogate in
@@ -38,7 +40,7 @@ extension String {
     return units
   }
 
-  /// The text with lone surrogates written out as Python shows them, as `\ud800`.
+  /// The string with lone surrogates escaped as in Python, such as `\ud800`.
   package var showingSurrogates: String {
     guard mayHoldSurrogates else { return self }
     var text = ""
@@ -52,7 +54,7 @@ extension String {
     return text
   }
 
-  /// How many lone surrogates the text holds.
+  /// The number of lone surrogates.
   var surrogateCount: Int {
     guard mayHoldSurrogates else { return 0 }
     var count = 0
@@ -60,7 +62,7 @@ extension String {
     return count
   }
 
-  /// Whether the first byte of the marker is there, as in hardly any text.
+  /// Whether the string contains the first byte of the marker, which is rare.
   var mayHoldSurrogates: Bool { utf8.contains(LoneSurrogate.markerBytes[0]) }
 
   private func forEachPart(_ body: (Unicode.Scalar, _ surrogate: UInt16?) -> Void) {

@@ -1,4 +1,4 @@
-/// A place in coded data that no type declares: an index of a list, or the part of a superclass.
+/// A coding key that no type declares: an index of an array, or the name of a superclass.
 struct NamedKey: CodingKey {
   let stringValue: String
   let intValue: Int?
@@ -19,7 +19,7 @@ struct NamedKey: CodingKey {
 }
 
 extension [any CodingKey] {
-  /// The place as code spells it, as in `layers[2].bias`; empty at the top.
+  /// The coding path as in Swift code, such as `layers[2].bias`; empty at the top level.
   var spelled: String {
     var text = ""
     for key in self {

@@ -1,9 +1,10 @@
 extension ParetoFront {
-  /// The places of the best points: whole ranks as far as they fit, and of the next rank those that
-  /// together dominate the most volume.
+  /// The indices of the best points: whole ranks as long as they fit, then the subset of the next
+  /// rank with the largest hypervolume, selected greedily.
   ///
-  /// - Parameter count: How many to select, at most all.
-  /// - Complexity: As for the ranks, and for the ``HypervolumeSubset`` of the rank that does not fit.
+  /// - Parameter count: The number of points to select; all are selected if there are fewer.
+  /// - Complexity: That of ``ranks(of:atLeast:)`` and of ``HypervolumeSubset`` for the rank that
+  ///   does not fit.
   static func best(_ count: Int, of points: [[Double]]) -> [Int] {
     guard count < points.count else { return Array(points.indices) }
     let ranks = ranks(of: points, atLeast: count)

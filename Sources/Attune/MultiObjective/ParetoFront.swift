@@ -1,6 +1,10 @@
-/// Points that no other point dominates, all coordinates being losses.
+/// The Pareto front of points and their non-domination ranks; all coordinates are losses.
+///
+/// - Note: Ranks are those of K. Deb, A. Pratap, S. Agarwal and T. Meyarivan, "A Fast and Elitist
+///   Multiobjective Genetic Algorithm: NSGA-II", IEEE Transactions on Evolutionary Computation
+///   6(2), 2002, doi:10.1109/4235.996017, section "Fast Nondominated Sorting Approach".
 enum ParetoFront {
-  /// Whether `a` is at least as good as `b` everywhere and better somewhere.
+  /// Whether `a` dominates `b`: it is at most `b` in every coordinate and less in at least one.
   static func dominates(_ a: [Double], _ b: [Double]) -> Bool {
     var isBetter = false
     for (x, y) in zip(a, b) {
@@ -10,11 +14,12 @@ enum ParetoFront {
     return isBetter
   }
 
-  /// The places of the points on the front, ascending; equal points all stay.
+  /// The ascending indices of the points on the front, including all of equal points.
   ///
   /// - Complexity: O(*n* (log *n* + *f*)) for *n* points, *f* of them on the front.
   static func indices(of points: [[Double]]) -> [Int] {
-    // In lexicographic order a point can only be dominated by one before it.
+    // In lexicographic order a point can only be dominated by an earlier one. If it is dominated at
+    // all, then also by a point on the front, since dominance is transitive.
     let order = points.indices.sorted { points[$0].lexicographicallyPrecedes(points[$1]) }
     var front: [Int] = []
     for index in order where !front.contains(where: { dominates(points[$0], points[index]) }) {
@@ -23,10 +28,10 @@ enum ParetoFront {
     return front.sorted()
   }
 
-  /// The rank of each point: 0 on the front, 1 on the front of the rest, and so on.
+  /// The rank of each point: 0 on the front, 1 on the front of the remaining points, and so on.
   ///
-  /// - Parameter count: Ranks are told apart until this many points have one; what is left shares
-  ///   the next.
+  /// - Parameter count: Fronts are computed until this many points have a rank; all remaining
+  ///   points get the next rank.
   /// - Complexity: O(*r* · *n* (log *n* + *f*)) for *r* ranks.
   static func ranks(of points: [[Double]], atLeast count: Int) -> [Int] {
     var ranks = [Int](repeating: 0, count: points.count)
@@ -36,9 +41,10 @@ enum ParetoFront {
       let front =
         points.count - remaining.count < count
         ? indices(of: remaining.map { points[$0] }) : Array(remaining.indices)
-      for place in front { ranks[remaining[place]] = rank }
-      let taken = Set(front)
-      remaining = remaining.indices.filter { !taken.contains($0) }.map { remaining[$0] }
+      // `front` holds indices into `remaining`.
+      for index in front { ranks[remaining[index]] = rank }
+      let ranked = Set(front)
+      remaining = remaining.indices.filter { !ranked.contains($0) }.map { remaining[$0] }
       rank += 1
     }
     return ranks

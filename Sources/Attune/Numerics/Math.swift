@@ -1,6 +1,6 @@
 import AttuneKernels
 
-/// Elementary functions that give the same bits on every platform, which the system's do not.
+/// Elementary functions with bit-identical results on all platforms, unlike the system's.
 package enum Math {
   /// e to the power of `x`.
   static func exp(_ x: Double) -> Double { attune_exp(x) }
@@ -14,9 +14,9 @@ package enum Math {
   /// The natural logarithm of `1 + x`, without cancellation near zero.
   static func log1p(_ x: Double) -> Double { attune_log1p(x) }
 
-  /// The complementary error function, accurate in relative terms in its upper tail.
+  /// The complementary error function, with small relative error in its upper tail.
   static func erfc(_ x: Double) -> Double { attune_erfc(x) }
 
-  /// `exp(x²) erfc(x)` for `x ≥ 0`: the complementary error function without its decay.
+  /// The scaled complementary error function `exp(x²) erfc(x)` for `x ≥ 0`.
   static func erfcx(_ x: Double) -> Double { attune_erfcx(x) }
 }

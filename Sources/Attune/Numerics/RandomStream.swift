@@ -1,22 +1,24 @@
-/// A stream of random numbers that is a function of a seed, a stream number and a purpose alone.
+/// A stream of random numbers that depends only on a seed, a stream number and a purpose.
 ///
-/// Two streams with different numbers or purposes are independent for all practical ends, so every
-/// consumer can have a stream of its own and no consumer can disturb another. The numbers are the
-/// same on every platform and in every build.
+/// Two streams with different numbers or purposes are statistically independent for practical use,
+/// so each consumer can use its own stream without affecting the others. The numbers are the same
+/// on every platform and in every build.
 ///
-/// The generator is xoshiro256++, its state filled by SplitMix64.
+/// The generator is xoshiro256++ with a state initialized by SplitMix64.
 ///
-/// - Note: Implements D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators",
-///   ACM Transactions on Mathematical Software 47(4), 2021, doi:10.1145/3460772.
+/// - Note: Implements xoshiro256++ of D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom
+///   Number Generators", ACM Transactions on Mathematical Software 47(4), 2021,
+///   doi:10.1145/3460772, and SplitMix64 of G. L. Steele, D. Lea and C. H. Flood, "Fast Splittable
+///   Pseudorandom Number Generators", OOPSLA 2014, doi:10.1145/2660193.2660195.
 public struct RandomStream: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
-  /// Creates the stream that belongs to a seed, a number and a purpose.
+  /// Creates the stream of a seed, a number and a purpose.
   ///
   /// - Parameters:
   ///   - seed: Any value; all are equally good.
-  ///   - stream: Tells streams of one seed apart.
-  ///   - purpose: Tells streams of one seed and number apart.
+  ///   - stream: Distinguishes streams with the same seed.
+  ///   - purpose: Distinguishes streams with the same seed and number.
   /// - Complexity: O(*n*) for a purpose of *n* bytes.
   public init(seed: UInt64, stream: UInt64 = 0, purpose: String = "") {
     self = Source(seed: seed, stream: stream, purpose: purpose).stream()
@@ -26,7 +28,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
 
-  /// What streams have in common whose seeds and numbers are equal and whose purposes begin alike.
+  /// The common state of all streams with the same seed, number and start of the purpose.
   struct Source: Sendable {
     private var mixer: SplitMix64
 
@@ -36,7 +38,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
       mixer.absorb(purpose)
     }
 
-    /// The stream whose purpose goes on in such a way.
+    /// Returns the stream whose purpose continues with the given text.
     func stream(_ rest: String = "") -> RandomStream {
       var mixer = mixer
       mixer.absorb(rest)
@@ -46,7 +48,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
+    // The ++ scrambler, with a rotation by 23 bits.
     let result = Self.rotate(state.0 &+ state.3, 23) &+ state.0
+    // The linear engine xoshiro256, with a shift by 17 and a rotation by 45 bits.
     let shifted = state.1 << 17
     state.2 ^= state.0
     state.3 ^= state.1
@@ -57,25 +61,31 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     return result
   }
 
-  /// A number drawn uniformly from the 2⁵³ evenly spaced ones in 0..<1.
+  /// Returns a number drawn uniformly from the multiples of 2⁻⁵³ in 0..<1.
   public mutating func uniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// A whole number drawn uniformly from `0..<bound`.
+  /// Returns an integer drawn uniformly from `0..<bound`.
   ///
   /// - Precondition: `bound` is positive.
   public mutating func index(below bound: Int) -> Int {
-    precondition(bound > 0, "there is no index below \(bound)")
+    precondition(bound > 0, "the bound of a random index must be positive, not \(bound)")
     return Int(integer(upTo: UInt64(bound) - 1))
   }
 
-  /// An integer drawn uniformly from `0...limit`.
+  /// Returns an integer drawn uniformly from `0...limit`.
+  ///
+  /// - Note: Implements the multiplication method with rejection of D. Lemire, "Fast Random Integer
+  ///   Generation in an Interval", ACM Transactions on Modeling and Computer Simulation 29(1),
+  ///   2019, doi:10.1145/3230636.
   mutating func integer(upTo limit: UInt64) -> UInt64 {
     guard limit < .max else { return next() }
-    // D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29(1), 2019.
     let bound = limit + 1
     var product = next().multipliedFullWidth(by: bound)
+    // Reject low halves below 2⁶⁴ mod bound, so that each high half has the same number of
+    // preimages. The remainder is less than the bound, so it is computed only for low halves below
+    // the bound.
     if product.low < bound {
       let threshold = (0 &- bound) % bound
       while product.low < threshold { product = next().multipliedFullWidth(by: bound) }
@@ -83,9 +93,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     return product.high
   }
 
-  /// A number drawn from the standard normal distribution.
+  /// Returns a number drawn from the standard normal distribution, by inversion.
   public mutating func normal() -> Double {
-    // The half step keeps the argument off 0 and 1, where the quantile is infinite.
+    // The half step keeps the argument between 0 and 1, where the quantile is infinite.
     NormalDistribution.quantile((Double(next() >> 12) + 0.5) * 0x1p-52)
   }
 
@@ -94,22 +104,25 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   }
 }
 
-/// The mixing function that turns seeds into states.
+/// SplitMix64, which turns a seed, a number and a purpose into a state.
 private struct SplitMix64: Sendable {
   var state: UInt64
 
   mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
+    state &+= 0x9E37_79B9_7F4A_7C15  // the golden gamma
+    // D. Stafford's variant 13 of the 64-bit finalizer of MurmurHash3.
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
 
+  /// Mixes a value into the state.
   mutating func absorb(_ value: UInt64) {
     state = next() ^ value
   }
 
+  /// Mixes the bytes of a text into the state.
   mutating func absorb(_ text: String) {
     var text = text
     text.withUTF8 { for byte in $0 { absorb(UInt64(byte)) } }

@@ -1,17 +1,24 @@
-/// Wilcoxon's signed-rank test: whether paired differences tend to be above zero.
+/// The Wilcoxon signed-rank test for paired differences.
 ///
-/// Zeros are ranked with the rest, and half of their ranks counts as positive ("zsplit").
+/// The statistic T⁺ is the sum of the ranks of the positive differences, ranked by magnitude. Zeros
+/// are ranked with the others, as Pratt proposed, and half of their ranks counts as positive:
+/// `zsplit` in SciPy. Equal magnitudes get the mean of their ranks.
 ///
-/// - Note: F. Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics Bulletin 1(6), 1945,
-///   doi:10.2307/3001968. Where the exact distribution is used, and where its normal approximation,
-///   is SciPy 1.17's choice.
+/// - Note: F. Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics Bulletin 1(6),
+///   1945, doi:10.2307/3001968, and for zeros J. W. Pratt, "Remarks on Zeros and Ties in the
+///   Wilcoxon Signed Rank Procedures", Journal of the American Statistical Association 54(287),
+///   1959, doi:10.1080/01621459.1959.10501526. The choice between the exact distribution and the
+///   normal approximation is that of SciPy 1.17.
 enum SignedRankTest {
-  /// The probability of at least such a sum of positive ranks if the signs were a matter of chance.
+  /// The one-sided p-value: the probability of a T⁺ at least as large under the null hypothesis
+  /// that all signs are equally likely.
   ///
-  /// That the differences tend to be below zero is tested with their negatives.
+  /// A small value means that the differences tend to be above zero. Pass their negatives to test
+  /// whether they tend to be below zero.
   ///
-  /// - Parameter differences: Finite numbers; 1 when there are none.
-  /// - Complexity: O(*n* log *n*), and O(*n*³) where the distribution is exact: up to 50 differences
+  /// - Parameter differences: Finite numbers.
+  /// - Returns: A probability; 1 if there are no differences.
+  /// - Complexity: O(*n* log *n*), and O(*n*³) if the distribution is exact: up to 50 differences
   ///   without ties and zeros, and up to 13 with them.
   static func upperProbability(_ differences: [Double]) -> Double {
     guard !differences.isEmpty else { return 1 }
@@ -22,19 +29,25 @@ enum SignedRankTest {
     let nonzero = signed.filter { $0.0 != 0 }.map(\.1)
     let isPlain = tieCorrection == 0 && nonzero.count == count
     if count <= (isPlain ? 50 : 13) {
-      // The zeros' share is the same whatever the signs, so it can be left out.
+      // The ranks of zeros contribute the same for all signs, so they are left out.
       return exactProbability(of: positive, ranks: nonzero)
     }
     let zeros = signed.reduce(0) { $0 + ($1.0 == 0 ? $1.1 : 0) }
+    // T⁺: ranks are doubled, and half of the zeros' ranks counts.
     let sum = Double(2 * positive + zeros) / 4
     let n = Double(count)
+    // The mean and the variance of T⁺ under the null hypothesis, the latter with tie correction:
+    // n (n + 1) / 4 and (n (n + 1) (2 n + 1) − Σ (t³ − t) / 2) / 24.
     let mean = n * (n + 1) / 4
     let variance = (n * (n + 1) * (2 * n + 1) - tieCorrection / 2) / 24
+    // The normal approximation without continuity correction.
     return NormalDistribution.cumulative((mean - sum) / variance.squareRoot())
   }
 
-  /// Twice the rank of each size, those of equal sizes averaged, and the sum of t³ − t over groups of
-  /// t equal ones.
+  /// Twice the rank of each magnitude, averaged over equal ones, and the sum of t³ − t over groups
+  /// of t equal magnitudes.
+  ///
+  /// Doubled mean ranks are integers.
   private static func doubledRanks(_ sizes: [Double]) -> (ranks: [Int], tieCorrection: Double) {
     let order = sizes.indices.sorted { sizes[$0] < sizes[$1] }
     var ranks = Array(repeating: 0, count: sizes.count)
@@ -43,7 +56,7 @@ enum SignedRankTest {
     while start < order.count {
       var end = start + 1
       while end < order.count, sizes[order[end]] == sizes[order[start]] { end += 1 }
-      // The ranks from start + 1 to end have this mean, doubled.
+      // Twice the mean of the ranks from start + 1 to end.
       for index in order[start..<end] { ranks[index] = start + 1 + end }
       let t = Double(end - start)
       correction += t * t * t - t
@@ -52,9 +65,11 @@ enum SignedRankTest {
     return (ranks, correction)
   }
 
-  /// The share of all choices of signs whose positive ranks sum up to at least `target`.
+  /// The fraction of all 2ᵐ assignments of signs to *m* ranks whose positive ranks sum to at least
+  /// `target`.
   private static func exactProbability(of target: Int, ranks: [Int]) -> Double {
-    // How many choices give each sum; at most 2⁵⁰ in all, so the counts are exact.
+    // The number of assignments for each sum, by dynamic programming over the ranks. At most 2⁵⁰ in
+    // total, so the counts are exact.
     var counts = Array(repeating: 0.0, count: ranks.reduce(0, +) + 1)
     counts[0] = 1
     var reach = 0

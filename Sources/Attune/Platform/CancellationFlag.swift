@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A mark that work is to end soon; once set, it stays.
+/// A flag that requests cancellation; once set, it stays set.
 final class CancellationFlag: Sendable {
   private let flag = Atomic(false)
   private let (waiting, signal) = AsyncStream.makeStream(of: Never.self)
@@ -10,26 +10,27 @@ final class CancellationFlag: Sendable {
   /// Creates a flag that is not set.
   ///
   /// - Parameters:
-  ///   - parent: Counts as this one's setting as well.
-  ///   - deadline: When the flag counts as set without anybody setting it.
+  ///   - parent: A flag that also sets this one.
+  ///   - deadline: The time at which the flag is set automatically.
   init(parent: CancellationFlag? = nil, deadline: Deadline? = nil) {
     self.parent = parent
     self.deadline = deadline
   }
 
-  /// Whether it is set, or its time is over.
+  /// Whether the flag is set, its parent is set or its deadline has passed.
   var isCancelled: Bool {
     flag.load(ordering: .acquiring) || deadline?.isOver ?? false || parent?.isCancelled ?? false
   }
 
-  /// Sets it.
+  /// Sets the flag.
   func cancel() {
     flag.store(true, ordering: .releasing)
     signal.finish()
   }
 
-  /// Waits until somebody sets it, its time is over, or the task is cancelled; for one task at a
-  /// time.
+  /// Waits until the flag is set, its deadline passes or the task is cancelled.
+  ///
+  /// Only one task may wait at a time. Setting the parent does not end the wait.
   func wait() async {
     guard let deadline else { return await waitForSignal() }
     await withChildTask(cancelledWhen: deadline.wait, waitForSignal)

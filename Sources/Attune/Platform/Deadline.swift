@@ -1,18 +1,18 @@
-/// A moment at which something is to end.
+/// A moment at which something must end.
 struct Deadline: Sendable {
   private let moment: Duration
   private let clock: RunClock
 
-  /// The moment so long after now.
+  /// Creates a deadline after the given duration from now.
   init(after limit: Duration, by clock: RunClock) {
     moment = clock.now() + limit
     self.clock = clock
   }
 
-  /// Whether the moment has come.
+  /// Whether the deadline has passed.
   var isOver: Bool { clock.now() >= moment }
 
-  /// Waits for the moment, or until the task is cancelled.
+  /// Waits until the deadline, or until the task is cancelled.
   func wait() async {
     await clock.sleep(moment)
   }

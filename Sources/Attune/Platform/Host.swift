@@ -1,24 +1,24 @@
-/// What a study knows of its process and of time; tests put others in its place.
+/// The process, the clocks and the file systems that a study sees; tests replace them.
 struct Host: Sendable {
   /// The process in which the study runs.
   var process = ProcessIdentity.current
 
-  /// How long this machine has run since some moment, sleep not counted: a clock that nobody sets.
+  /// The time since a fixed moment, excluding the machine's sleep; a monotonic clock.
   ///
-  /// Containers sleep with the machine, so its sleep must not look like their death.
+  /// Containers sleep with the machine, so sleep must not make their leases expire.
   var uptime: @Sendable () -> Duration = { epoch.duration(to: .now) }
 
-  /// The time of day, which other machines may see differently.
+  /// The time of day, which may differ between machines.
   var now: @Sendable () -> Timestamp = Timestamp.now
 
-  /// What the system shows of a process number.
+  /// Looks up a process number in the system.
   var look: @Sendable (Int) -> ProcessSight = ProcessSight.init(of:)
 
-  /// When the running boot began, by the clock of the machine; nil when that is not known.
+  /// The start time of the current boot, by the clock of the machine; nil if it is unknown.
   var bootTime: @Sendable () -> Timestamp? = Timestamp.ofBoot
 
-  /// Whether a file is on a file system that no other machine and no other boot can write to.
-  var isLocalFile: @Sendable (String) -> Bool = LocalFileSystem.holds
+  /// Whether a file is on a file system that only this machine and this boot can write to.
+  var isLocalFile: @Sendable (String) -> Bool = LocalFileSystem.contains
 
   private static let epoch = SuspendingClock.now
 }

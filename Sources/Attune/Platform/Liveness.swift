@@ -1,38 +1,43 @@
-/// Decides whether the owner of a running trial or of a lock is still there: here and nowhere else.
+/// The rules that decide whether the owner of a running trial or of a lock is alive or lost.
 ///
-/// | | Evidence | Means |
+/// All code that needs this decision uses these rules.
+///
+/// | | Evidence | Result |
 /// | --- | --- | --- |
-/// | 1 | Its process is visible: the number is in use, by a process with the recorded start time | alive |
-/// | | The number is free or of a process with another start time; its boot is over | lost |
+/// | 1 | Its process is visible: a process has its number and start time | alive |
+/// | | The number is unused, the start time differs, or the boot has ended | lost |
 /// | 2 | A process with its number exists, but is hidden from this user | alive |
 /// | 3 | It holds the kernel's lock on the journal | alive |
-/// | 4 | Its lease has expired: no heartbeat for so long | lost |
+/// | 4 | Its lease has expired without a heartbeat | lost |
 ///
-/// The first row that says something decides. Without evidence the owner is alive.
+/// The first row that applies decides. Without evidence the owner is alive.
 enum Liveness {
-  /// What is known of a process.
+  /// What is known about a process.
   enum Process: Sendable, Hashable, CaseIterable {
     /// It is running.
     case visible
-    /// A process of its number is running, and this user cannot see which one.
+    /// A process with its number is running, but is hidden from this user.
     case hidden
+    /// It has ended.
     case ended
-    /// It would be on another machine, in another name space, or in another boot.
+    /// It belongs to another machine, namespace or boot.
     case unknown
   }
 
-  /// What is known of the kernel's lock that the owner may hold.
+  /// What is known about the kernel's lock that the owner may hold.
   enum KernelLock: Sendable, Hashable, CaseIterable {
+    /// The owner holds it.
     case held
-    /// It is free, or nothing says that it is the owner who holds it.
+    /// It is free, or its holder is unknown.
     case unknown
   }
 
-  /// Whether the owner is alive, as far as the evidence goes.
+  /// Whether the owner is alive according to the evidence.
   ///
   /// - Parameters:
-  ///   - lock: Asked for only when the process says nothing.
-  ///   - isLeaseExpired: Asked for only when nothing else says anything.
+  ///   - process: What is known about the owner's process.
+  ///   - lock: Evaluated only if the process is unknown.
+  ///   - isLeaseExpired: Evaluated only if process and lock are unknown.
   static func isAlive(
     _ process: Process, lock: @autoclosure () -> KernelLock = .unknown,
     isLeaseExpired: @autoclosure () -> Bool

@@ -8,17 +8,17 @@
   import Android
 #endif
 
-/// What tells a running process from all others, those that come later with its number included.
+/// The identity of a process, which differs from that of a later process with the same number.
 struct ProcessIdentity: Sendable, Hashable {
-  /// The machine, by its name and, where it has one, its own identifier.
+  /// The host name of the machine, followed by its identifier if it has one.
   let machine: String
-  /// The boot of the machine.
+  /// The identifier of the machine's boot.
   let boot: String
-  /// The name space, as that of a container, in which the number is valid.
+  /// The PID namespace in which the number is valid, such as that of a container.
   let space: String
-  /// The number of the process.
+  /// The process number (PID).
   let number: Int
-  /// When it started, in a unit of the system's own.
+  /// The start time, in a unit that depends on the system.
   let start: Int
 
   /// This process.
@@ -29,12 +29,12 @@ struct ProcessIdentity: Sendable, Hashable {
       start: ProcessSight.ownStart ?? 0)
   }()
 
-  /// What is known of this process at a place.
+  /// Returns what is known about this process on a host.
   ///
   /// - Parameters:
-  ///   - host: The place, with the process that asks.
-  ///   - heartbeat: When this process gave its last heartbeat, by its own clock.
-  ///   - journal: The file to which this process writes; nil for memory.
+  ///   - host: The host and its observing process.
+  ///   - heartbeat: The time of this process's last heartbeat, by its own clock.
+  ///   - journal: The path of the file that this process writes; nil for memory.
   func liveness(seenFrom host: Host, heartbeat: Timestamp?, journal: String?) -> Liveness.Process {
     let observer = host.process
     guard machine == observer.machine else { return .unknown }
@@ -49,18 +49,18 @@ struct ProcessIdentity: Sendable, Hashable {
     }
   }
 
-  /// Whether the boot was an earlier one of the machine of an observer.
+  /// Whether the boot is an earlier one of the observer's machine.
   ///
-  /// Two machines can have the same name and identifier, as clones of one image have. But a file on
-  /// a local file system is written by processes of the running boot alone, so those of another
-  /// boot have ended. That their last heartbeat was before the running boot began is asked for as
-  /// well, since a local file system can be exported to other machines.
+  /// Two machines can have the same name and identifier, such as clones of one image. But only
+  /// processes of the current boot write to a file on a local file system, so processes of another
+  /// boot have ended. The last heartbeat must also be earlier than the current boot, since a local
+  /// file system can be exported to other machines.
   private func isOfEarlierBoot(_ host: Host, _ heartbeat: Timestamp?, _ journal: String?) -> Bool {
     guard let heartbeat, let start = host.bootTime(), heartbeat < start else { return false }
     return journal.map(host.isLocalFile) ?? true
   }
 
-  /// Whether the number says which process it is, by boot and name space.
+  /// Whether boot and namespace are known, so that the number identifies a process.
   private static func canCompareNumbers(_ identity: ProcessIdentity) -> Bool {
     #if canImport(Darwin)
       true
@@ -84,7 +84,7 @@ struct ProcessIdentity: Sendable, Hashable {
 
   private static func currentBoot() -> (boot: String, space: String) {
     #if canImport(Darwin)
-      // The start of a process is a time of day there, which no later boot repeats.
+      // The start time is a time of day there, so it differs between boots.
       return ("", "")
     #else
       let boot = SystemFile.contents(of: "/proc/sys/kernel/random/boot_id").prefix { $0 != "\n" }

@@ -8,18 +8,18 @@
   import Android
 #endif
 
-/// What the system shows of a process number.
+/// What the system reveals about a process number.
 enum ProcessSight: Sendable, Hashable {
-  /// A process that started at a time, in a unit of the system's own.
+  /// A process with the given start time, in a unit that depends on the system.
   case visible(start: Int)
-  /// There is a process, of which this user sees nothing, as under Linux' `hidepid`.
+  /// A process that is hidden from this user, as with the `hidepid` option of Linux.
   case hidden
-  /// No process has the number; one that has ended and was not waited for counts as none.
+  /// No running process has the number; a zombie does not count.
   case absent
 
-  /// Looks for the process of a number.
+  /// Looks up the process with a number.
   init(of number: Int) {
-    // Numbers come from files: 0 and below would mean groups of processes.
+    // Numbers come from files, and those up to 0 would denote process groups.
     guard let identifier = pid_t(exactly: number), identifier > 0 else {
       self = .absent
       return
@@ -27,13 +27,13 @@ enum ProcessSight: Sendable, Hashable {
     if let shown = Self.shown(identifier) {
       self = shown
     } else {
-      // Signal 0 is never sent; the answer says whether there is a process, visible or not.
+      // Signal 0 only checks whether the process exists, visible or not.
       self = kill(identifier, 0) == 0 || errno != ESRCH ? .hidden : .absent
     }
   }
 
   #if canImport(Darwin)
-    /// When this process started; nil when the system does not say.
+    /// The start time of this process; nil if the system does not report it.
     static var ownStart: Int? {
       guard case .visible(let start)? = shown(getpid()) else { return nil }
       return start
@@ -48,7 +48,7 @@ enum ProcessSight: Sendable, Hashable {
       return .visible(start: Int(start.tv_sec) * 1_000_000 + Int(start.tv_usec))
     }
   #else
-    /// When this process started; nil when the system does not say.
+    /// The start time of this process; nil if the system does not report it.
     static var ownStart: Int? {
       guard case .visible(let start)? = parse(SystemFile.contents(of: "/proc/self/stat")) else {
         return nil
@@ -56,7 +56,7 @@ enum ProcessSight: Sendable, Hashable {
       return start
     }
 
-    /// Whether `/proc` shows the name space of this process, and not that of a parent of it.
+    /// Whether `/proc` shows the PID namespace of this process and not that of a parent.
     private static let showsOwnSpace =
       SystemFile.target(of: "/proc/self") == String(getpid())
 
@@ -65,13 +65,14 @@ enum ProcessSight: Sendable, Hashable {
       return parse(SystemFile.contents(of: "/proc/\(number)/stat"))
     }
 
-    /// Reads a line of `/proc/N/stat`; nil when there is none.
+    /// Parses a line of `/proc/N/stat`; nil if it is invalid.
     private static func parse(_ line: String) -> ProcessSight? {
-      // The second field is the name in parentheses and may hold anything, so count from its end.
+      // The second field is the name in parentheses and may contain anything, so count from its
+      // end.
       guard let name = line.lastIndex(of: ")") else { return nil }
       let fields = line[name...].split(separator: " ")
       guard fields.count > 20, let start = Int(fields[20]) else { return nil }
-      // A zombie has ended; its parent has not waited for it yet.
+      // A zombie has ended, but its parent has not waited for it yet.
       return fields[1] == "Z" || fields[1] == "X" ? .absent : .visible(start: start)
     }
   #endif

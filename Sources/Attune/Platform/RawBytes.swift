@@ -8,9 +8,9 @@
   import Android
 #endif
 
-// The C library searches and compares many bytes at a time.
+// The functions of the C library search and compare many bytes at a time.
 extension UnsafeRawBufferPointer {
-  /// The first place of a byte at or behind another place.
+  /// The first offset of a byte, from a start offset on; nil if there is none.
   func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard start < count, let base = baseAddress,
       let found = memchr(base + start, Int32(byte), count - start)
@@ -18,7 +18,7 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
-  /// The last place of a byte.
+  /// The last offset of a byte; nil if there is none.
   func lastIndex(of byte: UInt8) -> Int? {
     var last: Int?
     while let next = firstIndex(of: byte, from: last.map { $0 + 1 } ?? 0) { last = next }
@@ -31,9 +31,9 @@ extension UnsafeRawBufferPointer {
     return self[0] == 0 && memcmp(base, base + 1, count - 1) == 0
   }
 
-  /// Whether other bytes stand at a place.
+  /// Whether other bytes occur at an offset.
   @inline(__always)
-  func holds(_ other: UnsafeRawBufferPointer, at start: Int) -> Bool {
+  func contains(_ other: UnsafeRawBufferPointer, at start: Int) -> Bool {
     guard other.count <= count - start, let base = baseAddress, let otherBase = other.baseAddress
     else { return false }
     return memcmp(base + start, otherBase, other.count) == 0

@@ -1,12 +1,12 @@
-/// How time is told and waited for, so that tests need not wait.
+/// A clock that tests can replace, so that they need not wait.
 struct RunClock: Sendable {
-  /// The time since some moment, which stays the same.
+  /// The current time, as the duration since a fixed moment.
   let now: @Sendable () -> Duration
 
-  /// Waits until that time, or until the task is cancelled.
+  /// Waits until the given time, or until the task is cancelled.
   let sleep: @Sendable (_ until: Duration) async -> Void
 
-  /// Real time, that in which the machine sleeps included.
+  /// A clock of real time, which also advances while the machine sleeps.
   static let continuous: RunClock = {
     let start = ContinuousClock.now
     return RunClock(
@@ -14,6 +14,6 @@ struct RunClock: Sendable {
       sleep: { try? await Task.sleep(until: start + $0, clock: .continuous) })
   }()
 
-  /// The clock of the runs that begin.
+  /// The clock for runs that start in this task.
   @TaskLocal static var current = continuous
 }

@@ -7,9 +7,9 @@
 #endif
 
 #if !canImport(Darwin)
-  /// Files in which Linux says something about the system, as below `/proc`.
+  /// Files that describe the system in Linux, such as those in `/proc`.
   enum SystemFile {
-    /// The text of a file; empty when it cannot be read.
+    /// The text of a file; empty if it cannot be read.
     static func contents(of path: String) -> String {
       guard let file = fopen(path, "r") else { return "" }
       defer { fclose(file) }
@@ -21,7 +21,7 @@
       return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Where a symbolic link leads; empty when it cannot be read.
+    /// The target of a symbolic link; empty if it cannot be read.
     static func target(of path: String) -> String {
       var link = [CChar](repeating: 0, count: 64)
       let length = max(0, readlink(path, &link, link.count))

@@ -10,32 +10,34 @@ import Synchronization
   import Android
 #endif
 
-/// A stream of this process that text for people is written to: a terminal, or a file or pipe.
+/// An output stream of this process for human-readable text: a terminal, a file or a pipe.
 struct Terminal: Sendable {
-  /// What a terminal can show.
+  /// The capabilities of a terminal.
   struct Style: Sendable, Hashable {
     var usesColor = false
     var usesUnicode = false
   }
 
-  /// The line that is kept up to date at the bottom of the process's terminal.
+  /// The live line, which is updated at the bottom of the process's terminal.
   private struct LiveLine {
     let owner: ObjectIdentifier
     let terminal: Terminal
     let text: String
   }
 
-  /// One for both streams, which are mostly the same terminal.
+  /// Shared by both streams, which usually are the same terminal.
   private static let liveLine = Mutex<LiveLine?>(nil)
 
   private let file: Int32
 
-  /// Whether a line can be written again and again.
+  /// Whether a line can be overwritten.
   let isLive: Bool
 
   let style: Style
 
-  /// - Parameter file: The descriptor of the stream.
+  /// Creates a terminal.
+  ///
+  /// - Parameter file: The file descriptor of the stream.
   init(_ file: Int32) {
     self.file = file
     isLive = isatty(file) == 1 && Self.variable("TERM") != "dumb"
@@ -48,17 +50,17 @@ struct Terminal: Sendable {
   static let output = Terminal(STDOUT_FILENO)
   static let errors = Terminal(STDERR_FILENO)
 
-  /// How many columns there are at this moment.
+  /// The current number of columns.
   var width: Int {
     var size = winsize()
-    // It is not recorded anywhere: the user may change it at any time.
+    // Not cached, since the user may change it at any time.
     if ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return Self.variable("COLUMNS").flatMap { Int($0) } ?? 80
   }
 
-  /// Writes whole lines, above the one that is kept up to date if there is one.
+  /// Writes whole lines, above the live line if there is one.
   ///
-  /// - Returns: Why not all of it was written, as `errno` has it; nil when it was.
+  /// - Returns: The `errno` of a failure; nil on success.
   @discardableResult
   func write(_ lines: String) -> Int32? {
     Self.liveLine.withLock { liveLine in
@@ -69,10 +71,10 @@ struct Terminal: Sendable {
     }
   }
 
-  /// Keeps the line at the bottom of the terminal up to date.
+  /// Draws or updates the live line at the bottom of the terminal.
   ///
-  /// - Returns: Whether the line was written: not while the line is another owner's, nor while this
-  ///   process is in the background, where it would disturb the shell.
+  /// - Returns: Whether the line was written. It is not while another owner has a live line, or
+  ///   while this process is in the background, where it would disturb the shell.
   func draw(_ line: String, for owner: ObjectIdentifier) -> Bool {
     Self.liveLine.withLock { liveLine in
       if let liveLine, liveLine.owner != owner { return false }
@@ -83,7 +85,7 @@ struct Terminal: Sendable {
     }
   }
 
-  /// Leaves an owner's line as it is; what comes next is written below it.
+  /// Ends an owner's live line; further text is written below it.
   func endLine(of owner: ObjectIdentifier) {
     Self.liveLine.withLock { liveLine in
       guard liveLine?.owner == owner else { return }
@@ -92,18 +94,18 @@ struct Terminal: Sendable {
     }
   }
 
-  /// Whether the process is in the foreground of the terminal, as far as can be known.
+  /// Whether the process is in the foreground of the terminal; true if that is unknown.
   private var isInForeground: Bool {
     let foreground = tcgetpgrp(file)
     return foreground < 0 || foreground == getpgrp()
   }
 
-  /// Writes a text as a whole, or as much of it as the stream takes.
+  /// Writes a text, or as much of it as the stream accepts.
   ///
-  /// A pipe that nothing reads any more does not kill the process, as it would by default: Ctrl-C ends
-  /// the `tee` of `program 2>&1 | tee log` as well, and the trials have yet to be recorded then.
+  /// A closed pipe does not terminate the process, as it would by default: Ctrl-C also ends the
+  /// `tee` of `program 2>&1 | tee log`, while the trials still have to be recorded.
   ///
-  /// - Returns: Why not all of it was written, as `errno` has it; nil when it was.
+  /// - Returns: The `errno` of a failure; nil on success.
   @discardableResult
   private func put(_ text: String) -> Int32? {
     withoutPipeSignal {
@@ -118,7 +120,7 @@ struct Terminal: Sendable {
     }
   }
 
-  /// Calls a closure with SIGPIPE blocked in this thread, which is the one that it is sent to.
+  /// Calls a closure with SIGPIPE blocked in this thread, to which the system sends it.
   private func withoutPipeSignal<Result>(_ body: () -> Result) -> Result {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -138,14 +140,14 @@ struct Terminal: Sendable {
     return result
   }
 
-  /// A variable of the environment; nil when it is not set or empty.
+  /// The value of an environment variable; nil if it is unset or empty.
   private static func variable(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
   }
 }
 
-// Inside the type the plain name would find its own method.
+// Inside the type, `write` would refer to its method.
 private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(file, bytes, count)
 }

@@ -8,17 +8,17 @@
   import Android
 #endif
 
-/// A moment in time, to the microsecond, as the journal records it.
+/// A moment in time with a precision of microseconds, as recorded in journals.
 public struct Timestamp: Sendable, Hashable, Comparable {
-  /// Microseconds since the start of 1970 in UTC, leap seconds not counted.
+  /// Microseconds since 1970-01-01T00:00:00 UTC, excluding leap seconds.
   public var microsecondsSince1970: Int64
 
-  /// Creates the moment that lies so many microseconds after the start of 1970 in UTC.
+  /// Creates the moment at the given number of microseconds since 1970-01-01T00:00:00 UTC.
   public init(microsecondsSince1970: Int64) {
     self.microsecondsSince1970 = microsecondsSince1970
   }
 
-  /// The current moment by the system's clock.
+  /// Returns the current time of the system's clock.
   public static func now() -> Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
@@ -26,32 +26,32 @@ public struct Timestamp: Sendable, Hashable, Comparable {
       microsecondsSince1970: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 
-  /// When the running boot of this machine began, by the system's clock; nil when it is not known.
+  /// Returns the start time of the current boot, by the system's clock; nil if it is unknown.
   static func ofBoot() -> Timestamp? {
     #if canImport(Darwin)
       return nil
     #else
       var uptime = timespec()
-      // Sleep counts, as it does for the system's clock.
+      // This clock includes sleep, as the system's clock does.
       guard clock_gettime(CLOCK_BOOTTIME, &uptime) == 0 else { return nil }
       let microseconds = Int64(uptime.tv_sec) * 1_000_000 + Int64(uptime.tv_nsec) / 1000
       return Timestamp(microsecondsSince1970: now().microsecondsSince1970 - microseconds)
     #endif
   }
 
-  /// Whether one moment lies before another.
+  /// Whether the first moment is before the second.
   public static func < (a: Timestamp, b: Timestamp) -> Bool {
     a.microsecondsSince1970 < b.microsecondsSince1970
   }
 
-  /// The time from another moment to this one.
+  /// Returns the duration from another moment to this one.
   public func since(_ other: Timestamp) -> Duration {
     .microseconds(Int128(microsecondsSince1970) - Int128(other.microsecondsSince1970))
   }
 }
 
 extension Timestamp: CustomStringConvertible {
-  /// The moment in UTC, as in `2026-01-31T23:59:59.000000+00:00`.
+  /// The moment in UTC, such as `2026-01-31T23:59:59.000000+00:00`.
   public var description: String {
     let (seconds, micros) = microsecondsSince1970.quotientAndRemainder(flooringBy: 1_000_000)
     let (days, second) = seconds.quotientAndRemainder(flooringBy: 86_400)
@@ -67,9 +67,10 @@ extension Timestamp: CustomStringConvertible {
 }
 
 extension Timestamp {
-  /// Reads what Python's `datetime.isoformat` writes: a date, a time, perhaps a fraction and an offset.
+  /// Parses the format of Python's `datetime.isoformat`: a date, a time, and optionally a fraction
+  /// and an offset.
   ///
-  /// Without an offset the time is taken as local time, as old journals mean it.
+  /// A time without an offset is local time, as in old journals. Nil if the text is invalid.
   init?(iso8601 text: String) {
     var text = text
     guard let time = text.withUTF8({ Timestamp(iso8601: UnsafeRawBufferPointer($0)) }) else {
@@ -78,7 +79,7 @@ extension Timestamp {
     self = time
   }
 
-  /// Reads such a text in UTF-8.
+  /// Parses such a text in UTF-8.
   init?(iso8601 text: UnsafeRawBufferPointer) {
     var reader = DigitReader(bytes: text)
     guard let year = reader.number(digits: 4), reader.take("-"),
@@ -115,7 +116,7 @@ extension Timestamp {
         let minutes = reader.number(digits: 2), hours < 24, minutes < 60
       else { return nil }
       var offset = hours * 3600 + minutes * 60
-      // Times of places before there were zones are off by seconds as well.
+      // The local times before time zones have offsets with seconds.
       if reader.take(":") {
         guard let value = reader.number(digits: 2), value < 60 else { return nil }
         offset += value
@@ -123,7 +124,7 @@ extension Timestamp {
       seconds -= isEast ? offset : -offset
     }
     guard reader.isAtEnd else { return nil }
-    // An offset may lead out of the years that can be written.
+    // An offset may lead beyond the years 1 to 9999, which the format can represent.
     seconds = min(max(seconds, -62_135_596_800), 253_402_300_799)
     self.init(microsecondsSince1970: seconds * 1_000_000 + micros)
   }
@@ -135,7 +136,7 @@ private struct CivilDate: Equatable {
   var month: Int64
   var day: Int64
 
-  /// A day that the calendar has, from the year 1 on.
+  /// Creates a day; nil if the calendar does not contain it or it is before the year 1.
   init?(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
@@ -145,8 +146,8 @@ private struct CivilDate: Equatable {
     else { return nil }
   }
 
-  // H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": eras of 400 years that start in
-  // March, so that the leap day comes last.
+  // `civil_from_days` of H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": eras of 400
+  // years that start in March, so that the leap day is the last day of a year.
   init(daysSince1970 days: Int64) {
     let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(flooringBy: 146_097)
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -157,6 +158,7 @@ private struct CivilDate: Equatable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
+  // `days_from_civil` of the same article.
   var daysSince1970: Int64 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let (era, yearOfEra) = shiftedYear.quotientAndRemainder(flooringBy: 400)
@@ -165,7 +167,7 @@ private struct CivilDate: Equatable {
   }
 }
 
-/// Takes fixed-width numbers and single characters off a text.
+/// A reader of fixed-width numbers and single characters.
 private struct DigitReader {
   let bytes: UnsafeRawBufferPointer
   var position = 0
@@ -193,7 +195,8 @@ private struct DigitReader {
     return value
   }
 
-  /// One digit or more, as a whole number of units of 10^−digits; further digits are dropped.
+  /// Reads one or more digits after the decimal point, as an integer in units of 10^−digits;
+  /// further digits are dropped.
   mutating func fraction(digits: Int) -> Int64? {
     var value: Int64 = 0
     var taken = 0

@@ -1,5 +1,5 @@
 extension Distribution {
-  /// How many values there are; nil for all numbers of a range, and for more than an `Int` counts.
+  /// The number of values; nil for a continuous range, and if it exceeds `Int.max`.
   package var valueCount: Int? {
     switch self {
     case .float(let float):
@@ -12,9 +12,9 @@ extension Distribution {
     }
   }
 
-  /// The value of a number, from 0 for the lowest on.
+  /// The value at a position in ascending order, or the choice at an index.
   ///
-  /// - Parameter number: Below the count.
+  /// - Parameter number: From 0, for the lowest value, to below ``valueCount``.
   package func value(number: Int) -> ParameterValue {
     switch self {
     case .float(let float):

@@ -1,9 +1,9 @@
 extension Distribution {
-  /// A value drawn uniformly from all values, on a logarithmic scale from the logarithms of all.
+  /// Returns a value drawn uniformly on the distribution's scale.
   ///
-  /// A number between 0 and 1 is drawn and its ``value(at:)`` taken, as long as that tells all values
-  /// apart. Grids of more than 2⁵² values are drawn from by their index, and so are those with a bound
-  /// more than 2⁵² steps from zero, near which the middle between two values is not a `Double`.
+  /// The value is ``value(at:)`` of a uniform number in 0..<1 if that resolves all values. Grids of
+  /// more than 2⁵² values are sampled by index, and so are grids with a bound more than 2⁵² steps
+  /// from zero, near which the middle between two values is not a `Double`.
   public func randomValue(using random: inout RandomStream) -> ParameterValue {
     switch self {
     case .int(let int) where int.range.exceedsUnitInterval:
@@ -21,27 +21,28 @@ extension Distribution {
 }
 
 extension IntRange {
-  /// How many steps lead from the lowest value to the highest, one less than there are values.
+  /// The number of steps from the lowest value to the highest, one less than the number of values.
   var stepCount: UInt64 {
     // The distance may be larger than any `Int`.
     UInt64(UInt(bitPattern: high &- low) / UInt(step))
   }
 
-  /// Whether the 2⁵³ numbers that are drawn from the unit interval cannot stand for the values evenly.
+  /// Whether the 2⁵³ uniform numbers of the unit interval cannot represent the values evenly.
   var exceedsUnitInterval: Bool {
     let limit: UInt = 1 << 52
     return stepCount >= limit || max(low.magnitude, high.magnitude) / step.magnitude > limit
   }
 
-  /// The value so many steps after the lowest.
+  /// The value at the given number of steps above the lowest.
   func value(after steps: UInt64) -> Int {
     low &+ Int(truncatingIfNeeded: steps &* UInt64(step))
   }
 
-  /// Draws a value with the length of its cell on the logarithmic scale as its probability.
+  /// Returns a value drawn with probability proportional to the length of its cell on the
+  /// logarithmic scale.
   ///
-  /// By rejection: an octave 2ᵏ..<2ᵏ⁺¹ is drawn, then one of its values evenly, which is accepted in
-  /// proportion to its length; at least half of them are.
+  /// Rejection sampling: draws an octave 2ᵏ..<2ᵏ⁺¹, then one of its values uniformly, and accepts
+  /// it with probability proportional to its length. At least half of the values are accepted.
   fileprivate func randomValueByOctave(using random: inout RandomStream) -> Int {
     let octaves = (low.octave...high.octave).map { octave in
       let start = 1 << octave
@@ -64,29 +65,32 @@ extension IntRange {
     }
   }
 
-  /// ln of the ratio of the ends of a value's cell, half a step to each side.
+  /// The length of a value's cell, which extends half a step to each side: the logarithm of the
+  /// ratio of its ends.
   private static func length(_ value: Int) -> Double {
     let x = Double(value)
-    // From there on the next term of the series, 1 / (12 x³), is below the rounding of the logarithm.
+    // From 2¹⁶ on, the next term of the series, 1 / (12 x³), is below the rounding error of the
+    // logarithm.
     return value < 1 << 16 ? Math.log((x + 0.5) / (x - 0.5)) : 1 / x
   }
 }
 
 extension Int {
-  /// The exponent of the largest power of two that is not above this positive number.
+  /// The exponent of the largest power of two that is at most this positive number.
   fileprivate var octave: Int { bitWidth - 1 - leadingZeroBitCount }
 }
 
 extension FloatRange {
-  /// Draws a value of a grid that the unit interval does not resolve; nil for all other ranges.
+  /// Returns a random value of a grid that the unit interval does not resolve; nil for all other
+  /// ranges.
   fileprivate func randomValueByIndex(using random: inout RandomStream) -> Double? {
     guard let step else { return nil }
     let count = ((high - low) / step).rounded()
-    // Beyond 2⁶² steps doubles do not tell neighbours apart anywhere in the range.
+    // Beyond 2⁶² steps doubles do not resolve adjacent values anywhere in the range.
     guard count >= 0x1p52 || max(low.magnitude, high.magnitude) / step > 0x1p52, count < 0x1p62
     else { return nil }
     let index = random.integer(upTo: UInt64(count))
-    // In halves, since an index above 2⁵³ need not be a `Double`.
+    // In halves, since an index above 2⁵³ may have no exact `Double`.
     let (half, rest) = (index / 2, index - index / 2)
     return min(max(low + Double(half) * step + Double(rest) * step, low), high)
   }

@@ -1,16 +1,17 @@
-/// What all trials seen so far have in common: the parameters that each of them has, equally defined.
+/// The intersection search space: the parameters that all trials so far have with the same
+/// distribution.
 ///
-/// A name that has dropped out once does not return.
+/// A parameter that has been removed is never added again.
 struct IntersectionSpace: Sendable {
   private var distributions: [Name: Distribution]?
 
-  /// The parameters seen last: the next trial has the same as a rule.
+  /// The parameters of the last trial; the next one usually has the same.
   private var last = ParameterList()
 
-  /// The common parameters; none before the first trial.
+  /// The common parameters; empty before the first trial.
   private(set) var space = SearchSpace()
 
-  /// Narrows the space to what the parameters of one more trial have in common with it.
+  /// Intersects the space with the parameters of another trial.
   mutating func formIntersection(_ parameters: ParameterList) {
     if distributions != nil, parameters.isDefined(as: last) { return }
     last = parameters

@@ -1,12 +1,12 @@
-/// A parameter of a trial: its name, the values it could take and the one it took.
+/// A parameter of a trial: its name, distribution and value.
 public struct Parameter: Sendable, Hashable {
-  /// Name and distribution, which many trials have in common.
+  /// The name and the distribution, which many trials share.
   let signature: ParameterSignature
 
-  /// The number that stands for the value in a journal: the value, or the place of the choice.
+  /// The number that a journal records for the value: the value, or the index of the choice.
   public let recordedValue: Double
 
-  /// Creates a parameter with a signature that others may share.
+  /// Creates a parameter with a signature that other trials may share.
   init(_ signature: ParameterSignature, recordedValue: Double) {
     self.signature = signature
     self.recordedValue = recordedValue
@@ -24,16 +24,17 @@ public struct Parameter: Sendable, Hashable {
   /// The name as a key.
   var key: Name { signature.key }
 
-  /// The values it could take.
+  /// The distribution of its values.
   public var distribution: Distribution { signature.distribution }
 
-  /// The value as samplers see it; nil when the record makes no sense, as a choice not there.
+  /// The value for samplers; nil if the recorded number is invalid, such as the index of a missing
+  /// choice.
   public var parameterValue: ParameterValue? { distribution.value(recorded: recordedValue) }
 
-  /// The value as users see it: a number or a label, null when the record makes no sense.
+  /// The value for users, a number or a label; null if the recorded number is invalid.
   public var value: JSONValue {
     if let parameterValue { return distribution.label(of: parameterValue) }
-    // Optuna's integers may be larger than any here.
+    // Optuna's integers may exceed `Int`.
     if case .int = distribution, !recordedValue.isNaN {
       return .float(recordedValue.rounded(.towardZero))
     }

@@ -1,12 +1,12 @@
-/// The parameters of a study in groups: those in one group have always been together in a trial.
+/// The parameters of a study in groups, such that each trial has all parameters of a group or none.
 ///
-/// A search space with branches falls into what all trials have and what belongs to each branch. A
-/// parameter whose distribution has changed belongs to no group any more.
+/// A search space with branches is split into the parameters of all trials and those of each
+/// branch. A parameter whose distribution has changed is removed from its group.
 struct ParameterGroups: Sendable {
   private var distributions: [Name: Distribution] = [:]
   private var changed: Set<Name> = []
 
-  /// Parameters that have always been together.
+  /// Parameters that have always occurred together.
   private struct Group: Sendable {
     let id: Int
     let names: Set<Name>
@@ -14,26 +14,27 @@ struct ParameterGroups: Sendable {
   }
 
   private var groups: [Group] = []
-  /// The group of each name, and how many names it has.
+  /// The group identifier of each name.
   private var ids: [Name: Int] = [:]
+  /// The number of names in each group, by identifier.
   private var sizes: [Int] = []
 
-  /// The parameters seen last: the next trial often has the same.
+  /// The parameters of the last trial; the next one often has the same.
   private var last = ParameterList()
 
-  /// The groups, in the order in which their first parameters came.
+  /// The groups, in the order in which their first parameters occurred.
   private(set) var spaces: [SearchSpace] = []
 
-  /// Splits the groups by what one more trial has.
+  /// Splits the groups by the parameters of another trial.
   ///
-  /// - Complexity: O(*d*) for *d* parameters of the trial when no group is split; else also O(*g*) for
-  ///   *g* groups.
-  mutating func note(_ parameters: ParameterList) {
+  /// - Complexity: O(*d*) for *d* parameters of the trial if no group is split, otherwise O(*d* +
+  ///   *g*) for *g* groups.
+  mutating func update(with parameters: ParameterList) {
     guard !parameters.isEmpty, !parameters.isDefined(as: last) else { return }
     last = parameters
     var own: Set<Name> = []
     var new: Set<Name> = []
-    // How many names of each group the trial has, and which groups do not stay whole.
+    // The number of names of each group that the trial has, and the groups to be split.
     var counts: [Int: Int] = [:]
     var split: Set<Int> = []
     for parameter in parameters where !changed.contains(parameter.key) {

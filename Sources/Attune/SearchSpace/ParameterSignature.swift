@@ -1,20 +1,23 @@
-/// The name of a parameter and the values it can take: one object for all trials that agree in both.
+/// The name and the distribution of a parameter, one object shared by all trials that agree in
+/// both.
 final class ParameterSignature: Sendable {
   let key: Name
   let distribution: Distribution
 
-  /// The place of the name in the register that shares the signature; nil when none does.
-  let place: Int?
+  /// The index of the name in the ``ParameterTable`` that shares the signature; nil if it is not
+  /// shared.
+  let tableIndex: Int?
 
-  init(name: String, distribution: Distribution, place: Int? = nil) {
+  init(name: String, distribution: Distribution, tableIndex: Int? = nil) {
     key = Name(name)
     self.distribution = distribution
-    self.place = place
+    self.tableIndex = tableIndex
   }
 
-  /// Whether name and distribution are spelled just so.
+  /// Whether name and distribution have the same code points and the same bits.
   ///
-  /// More than equality, by which 0.0 is -0.0: a shared signature stands for what journals record.
+  /// This is stricter than `==`, for which 0.0 equals -0.0: trials that share a signature must be
+  /// recorded in a journal without change.
   func isIdentical(_ name: String, _ distribution: Distribution) -> Bool {
     key.text.isIdentical(to: name) && self.distribution.isIdentical(to: distribution)
   }
@@ -48,7 +51,8 @@ extension Distribution {
 }
 
 extension JSONValue {
-  /// Lists and objects are rare among labels, so they are not compared.
+  /// Whether both have the same code points or bits; false for lists and objects, which are rare as
+  /// labels.
   fileprivate func isIdentical(to other: JSONValue) -> Bool {
     switch (self, other) {
     case (.null, .null): true

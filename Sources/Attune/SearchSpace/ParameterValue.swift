@@ -1,15 +1,15 @@
 /// A value that a sampler proposes for a parameter.
 public enum ParameterValue: Sendable, Hashable {
-  /// A real number, for a ``FloatDistribution``.
+  /// A floating-point value, for a ``FloatDistribution``.
   case float(Double)
-  /// A whole number, for an ``IntDistribution``.
+  /// An integer, for an ``IntDistribution``.
   case int(Int)
-  /// The place of a label in a ``CategoricalDistribution``.
+  /// The index of a choice of a ``CategoricalDistribution``.
   case choice(Int)
 }
 
 extension ParameterValue {
-  /// The number that a journal records: the value, or the place of the choice.
+  /// The number that a journal records: the value, or the index of the choice.
   var recorded: Double {
     switch self {
     case .float(let value): value
@@ -19,7 +19,7 @@ extension ParameterValue {
 }
 
 extension Distribution {
-  /// The value that a recorded number means; nil when it means none, as a choice that is not there.
+  /// The value of a recorded number; nil if it is invalid, such as the index of a missing choice.
   func value(recorded: Double) -> ParameterValue? {
     switch self {
     case .float: return recorded.isNaN ? nil : .float(recorded)
@@ -32,7 +32,7 @@ extension Distribution {
     }
   }
 
-  /// What a user sees of a value: the number or the label.
+  /// The value for users: the number or the label.
   package func label(of value: ParameterValue) -> JSONValue {
     switch (value, self) {
     case (.float(let value), _): .float(value)
@@ -42,9 +42,9 @@ extension Distribution {
     }
   }
 
-  /// The value that a number or label means; nil when it is none of this distribution's kind.
+  /// The value of a number or a label; nil if it is of another type than the distribution's values.
   ///
-  /// Numbers need not lie in the range.
+  /// Numbers may lie outside the range.
   package func value(labelled label: JSONValue) -> ParameterValue? {
     switch self {
     case .float(let float):

@@ -1,10 +1,10 @@
-/// Named distributions in the order of their names: what a sampler draws from at once.
+/// Named distributions, sorted by name, that a sampler samples jointly.
 public struct SearchSpace: Sendable, Hashable {
   /// A parameter of the space.
   public struct Parameter: Sendable, Hashable {
     /// The name as a key.
     let key: Name
-    /// The values it can take.
+    /// The distribution of its values.
     public let distribution: Distribution
 
     /// The name.
@@ -14,7 +14,7 @@ public struct SearchSpace: Sendable, Hashable {
   /// The parameters, sorted by name.
   public let parameters: [Parameter]
 
-  /// Creates a space from its distributions.
+  /// Creates a space from distributions by name.
   public init(_ distributions: [String: Distribution] = [:]) {
     self.init(Dictionary(uniqueKeysWithValues: distributions.map { (Name($0.key), $0.value) }))
   }
@@ -28,19 +28,21 @@ public struct SearchSpace: Sendable, Hashable {
   /// Whether the space has no parameter.
   public var isEmpty: Bool { parameters.isEmpty }
 
-  /// The distribution of a parameter; nil when the space does not have it.
+  /// The distribution of a parameter; nil if the space does not contain it.
   public subscript(name: String) -> Distribution? {
     parameters.first { $0.name.isIdentical(to: name) }?.distribution
   }
 
-  /// The space without the parameters that have one value only, which need no sampling.
+  /// The space without constant parameters, which need no sampling.
   public var varying: SearchSpace {
     filter { !$0.isConstant }
   }
 
-  /// Spaces without the parameters whose names are canonically equivalent to one another.
+  /// Returns the spaces without the parameters whose names are canonically equivalent to one
+  /// another.
   ///
-  /// A ``JointSample`` has `String` keys, which cannot tell them apart, so they are sampled one by one.
+  /// Such parameters are sampled independently, since they would be equal keys of a
+  /// ``JointSample``.
   static func withoutEquivalentNames(_ spaces: [SearchSpace]) -> [SearchSpace] {
     let names = spaces.flatMap(\.parameters).map(\.name)
     let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
@@ -50,7 +52,7 @@ public struct SearchSpace: Sendable, Hashable {
     }
   }
 
-  /// The space with those parameters only whose distribution meets a condition.
+  /// Returns the space of the parameters whose distributions satisfy a condition.
   func filter(_ isIncluded: (Distribution) -> Bool) -> SearchSpace {
     SearchSpace(parameters: parameters.filter { isIncluded($0.distribution) })
   }
@@ -61,7 +63,7 @@ public struct SearchSpace: Sendable, Hashable {
 }
 
 extension SearchSpace: CustomStringConvertible {
-  /// The parameters in words, a line each, as in `rate: a float in 0.0...1.0`.
+  /// The parameters, one on each line, as in `rate: a float in 0.0...1.0`.
   public var description: String {
     parameters.map { "\($0.name): \($0.distribution)" }.joined(separator: "\n")
   }

@@ -1,6 +1,6 @@
-/// A range, a step or a list of choices that describes no values.
+/// An error that describes an invalid range, step, scale or list of choices.
 public struct SearchSpaceError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What is wrong, with the offending values and what to do about it.
+  /// The problem with the offending values, and how to fix it.
   public let description: String
 
   init(_ description: String) {

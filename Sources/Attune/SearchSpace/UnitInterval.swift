@@ -1,12 +1,12 @@
-/// Parameters seen as numbers in 0...1, for samplers that do not care about units.
+/// The mapping of parameter values to 0...1 and back, for samplers that are independent of units.
 ///
-/// The whole interval is used and evenly so: a grid of five values gives each a fifth of it. On a
+/// The mapping uses the whole interval evenly: each value of a grid of five has a fifth of it. On a
 /// logarithmic scale equal ratios have equal lengths.
 extension Distribution {
-  /// The value at a place of the unit interval.
+  /// The value at a position of the unit interval.
   ///
-  /// - Parameter position: Clamped to 0...1. A `Double` tells some 2⁵³ positions apart, fewer than some
-  ///   ranges have values: ``randomValue(using:)`` draws from all of them.
+  /// - Parameter position: Clamped to 0...1. A `Double` resolves about 2⁵³ positions, so some
+  ///   values of larger ranges cannot be reached; ``randomValue(using:)`` draws from all of them.
   public func value(at position: Double) -> ParameterValue {
     let u = min(max(position, 0), 1)
     switch self {
@@ -18,9 +18,9 @@ extension Distribution {
     }
   }
 
-  /// The place of a value in the unit interval: the middle of the part that stands for it.
+  /// The position of a value in the unit interval: the middle of the part that maps to the value.
   ///
-  /// - Parameter value: A value outside the range counts as the nearest one inside.
+  /// - Parameter value: A value outside the range is clamped to it.
   public func position(of value: ParameterValue) -> Double {
     let x: Double
     let bounds: ClosedRange<Double>
@@ -34,7 +34,7 @@ extension Distribution {
     guard bounds.lowerBound < bounds.upperBound else { return 0.5 }
     let inside = min(max(x, bounds.lowerBound), bounds.upperBound)
     let width = bounds.upperBound - bounds.lowerBound
-    // Halves cannot overflow where the whole does.
+    // The difference of the halves does not overflow where the whole width does.
     return width.isFinite
       ? (inside - bounds.lowerBound) / width
       : (inside / 2 - bounds.lowerBound / 2) / (bounds.upperBound / 2 - bounds.lowerBound / 2)
@@ -42,7 +42,8 @@ extension Distribution {
 }
 
 extension Distribution {
-  /// The coordinate of a recorded number: itself, or its logarithm; NaN for choices, which have none.
+  /// The coordinate of a recorded number: the number, or its logarithm on a logarithmic scale; NaN
+  /// for choices, which have none.
   func coordinate(recorded: Double) -> Double {
     switch self {
     case .float(let float): float.range.encode(recorded)
@@ -53,18 +54,18 @@ extension Distribution {
 }
 
 extension FloatRange {
-  /// A value, or its logarithm where the scale is logarithmic.
+  /// The value, or its logarithm if the scale is logarithmic.
   func encode(_ value: Double) -> Double {
     scale == .log ? Math.log(value) : value
   }
 
-  /// The interval of encoded numbers that stand for values: a step reaches half a step further.
+  /// The bounds of the encoded values, extended by half a step on each side if there is a step.
   var encodedBounds: ClosedRange<Double> {
     let half = (step ?? 0) / 2
     return encode(low) - half...encode(high) + half
   }
 
-  /// The allowed value nearest to an encoded number.
+  /// The allowed value nearest to an encoded one.
   func decode(_ x: Double) -> Double {
     if let step {
       let count = ((x - low) / step).rounded(.toNearestOrEven)
@@ -73,7 +74,8 @@ extension FloatRange {
     return min(max(scale == .log ? Math.exp(x) : x, low), high)
   }
 
-  /// The value at a place of the unit interval; the upper end itself is left out, as in Optuna.
+  /// The value at a position of the unit interval; a continuous range excludes its upper bound, as
+  /// in Optuna.
   fileprivate func value(at u: Double) -> Double {
     let bounds = encodedBounds
     let value = decode(bounds.interpolate(u))
@@ -82,18 +84,18 @@ extension FloatRange {
 }
 
 extension IntRange {
-  /// A value, or its logarithm where the scale is logarithmic.
+  /// The value, or its logarithm if the scale is logarithmic.
   func encode(_ value: Double) -> Double {
     scale == .log ? Math.log(value) : value
   }
 
-  /// The interval of encoded numbers that stand for values, half a step beyond the range.
+  /// The bounds of the encoded values, extended by half a step on each side.
   var encodedBounds: ClosedRange<Double> {
     let half = Double(step) / 2
     return encode(Double(low) - half)...encode(Double(high) + half)
   }
 
-  /// The allowed value nearest to an encoded number.
+  /// The allowed value nearest to an encoded one.
   func decode(_ x: Double) -> Int {
     let value: Double
     if scale == .log {
@@ -104,14 +106,14 @@ extension IntRange {
     return clamped(value)
   }
 
-  /// The integer that a number is, or the bound that it exceeds.
+  /// The number as an integer, truncated and clamped to the range.
   private func clamped(_ value: Double) -> Int {
-    // Compared first: a bound need not be a `Double`, nor the nearest `Double` an `Int`.
+    // Compare first: a bound may have no exact `Double`, and the nearest `Double` may exceed `Int`.
     if value >= Double(high) { return high }
     return value > Double(low) ? Int(value) : low
   }
 
-  /// The allowed value nearest to a number, for ranges where differences of doubles are not exact.
+  /// The allowed value nearest to a number, for ranges in which differences of doubles are inexact.
   func nearestValue(to x: Double) -> Int {
     let offset = UInt(bitPattern: clamped(x.rounded(.toNearestOrEven)) &- low)
     let (index, rest) = offset.quotientAndRemainder(dividingBy: UInt(step))
@@ -119,6 +121,7 @@ extension IntRange {
     return value(after: nearest)
   }
 
+  /// The value at a position of the unit interval.
   fileprivate func value(at u: Double) -> Int {
     guard scale == .linear, exceedsUnitInterval else { return decode(encodedBounds.interpolate(u)) }
     guard u < 1 else { return high }
@@ -128,7 +131,7 @@ extension IntRange {
 }
 
 extension ClosedRange<Double> {
-  /// The number a share `u` of the way from the lower to the upper bound.
+  /// The number at a fraction `u` of the way from the lower to the upper bound.
   fileprivate func interpolate(_ u: Double) -> Double {
     let width = upperBound - lowerBound
     return width.isFinite ? lowerBound + u * width : lowerBound * (1 - u) + upperBound * u

@@ -1,9 +1,10 @@
-/// An array in pieces, so that a copy that lives on makes later changes cost one piece, not all.
+/// An array stored in chunks, so that changing a shared array copies one chunk and not all
+/// elements.
 ///
-/// Value semantics as with `Array`. Appending to, or changing an element of, an array that somebody
-/// else still holds copies at most one chunk and the list of chunks.
+/// It has value semantics, like `Array`. Appending to a shared array, or changing one of its
+/// elements, copies at most one chunk and the list of chunks.
 ///
-/// - Complexity: Subscript O(1); append and mutation amortised O(1), O(128 + *n*/128) when shared.
+/// - Complexity: Subscript O(1); append and mutation amortized O(1), O(128 + *n*/128) if shared.
 struct ChunkedArray<Element> {
   private static var chunkSize: Int { 128 }
 

@@ -1,7 +1,8 @@
-/// A large value that is handed on as one reference and copied when it is changed while shared.
+/// A large value that is passed as one reference, and copied if it is changed while shared.
 struct CopyOnWrite<Value> {
   private final class Box {
-    // Only the structure around it has access, which follows the rules by being a value.
+    // Safe without checks: only the enclosing structure has access, and as a value it obeys
+    // exclusivity.
     @exclusivity(unchecked) var value: Value
 
     init(_ value: Value) {
@@ -24,5 +25,5 @@ struct CopyOnWrite<Value> {
   }
 }
 
-// A box is changed only when nobody else refers to it.
+// A box is changed only while it is uniquely referenced.
 extension CopyOnWrite: @unchecked Sendable where Value: Sendable {}

@@ -1,5 +1,5 @@
 extension Double {
-  /// The number with four significant digits, as in sentences, tables and charts.
+  /// The number with four significant digits, for messages, tables and charts.
   package var shortText: String {
     guard isFinite, self != 0 else { return description }
     var scaled = magnitude
@@ -8,7 +8,7 @@ extension Double {
     while scaled < 1 { (scaled, exponent) = (scaled * 10, exponent - 1) }
     let digits = Int((scaled * 1000).rounded())
     let sign = self < 0 ? "-" : ""
-    // The very largest numbers have nothing above them to be rounded to.
+    // The largest numbers would be rounded up to infinity.
     guard let rounded = Double("\(sign)\(digits)e\(exponent - 3)"), rounded.isFinite else {
       return description
     }

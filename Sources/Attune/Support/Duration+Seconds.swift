@@ -1,5 +1,5 @@
 extension Duration {
-  /// The seconds as a number.
+  /// The duration in seconds.
   var inSeconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }

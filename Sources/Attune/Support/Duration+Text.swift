@@ -1,5 +1,5 @@
 extension Duration {
-  /// The time in hours, minutes and seconds, as on a clock.
+  /// The duration in minutes and seconds, or hours, minutes and seconds, such as `1:01:01`.
   var clockText: String {
     let seconds = Int(components.seconds)
     let minutes = pad(seconds / 60 % 60, isFirst: seconds < 3600) + ":" + pad(seconds % 60)

@@ -1,6 +1,7 @@
-/// How alike words are, for guessing what was meant.
+/// The edit distance of words, for suggestions after misspellings.
 package enum EditDistance {
-  /// What is added to a message about an unknown word; empty when none of the known ones is like it.
+  /// Returns a suggestion to append to a message about an unknown word; empty if no known word is
+  /// similar.
   package static func hint(for word: String, among known: [String]) -> String {
     let candidates = known.map { ($0, distance(word, $0)) }
     guard !word.isEmpty, let best = candidates.min(by: { $0.1 < $1.1 }),
@@ -9,7 +10,8 @@ package enum EditDistance {
     return " (did you mean \(best.0)?)"
   }
 
-  /// How many letters have to be put in, left out, exchanged for another or for their neighbour.
+  /// Returns the optimal string alignment distance: the number of insertions, deletions,
+  /// substitutions and transpositions of adjacent letters.
   package static func distance(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a), Array(b))
     var rows = [Array(0...b.count)]

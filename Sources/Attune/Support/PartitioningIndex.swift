@@ -1,5 +1,5 @@
 extension RandomAccessCollection {
-  /// The first place whose element belongs to the second half of a partitioned collection.
+  /// Returns the index of the first element in the second half of a partitioned collection.
   ///
   /// - Complexity: O(log *n*).
   func partitioningIndex(where belongsToSecondHalf: (Element) -> Bool) -> Index {
@@ -20,7 +20,7 @@ extension RandomAccessCollection {
 }
 
 extension RandomAccessCollection where Element: Comparable {
-  /// Whether an ascending collection has an element.
+  /// Whether a sorted collection contains an element.
   ///
   /// - Complexity: O(log *n*).
   func containsSorted(_ element: Element) -> Bool {

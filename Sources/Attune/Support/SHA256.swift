@@ -1,13 +1,13 @@
-/// The hash SHA-256 of FIPS 180-4, by which a page names the one script that may run in it.
+/// The hash SHA-256 of FIPS 180-4, by which an HTML page identifies the only script it may run.
 enum SHA256 {
-  /// The hash of a text in UTF-8, in Base64 as content security policies have it.
+  /// Returns the hash of a text in UTF-8, in Base64 as in content security policies.
   static func base64(of text: String) -> String {
     base64(digest(of: Array(text.utf8)))
   }
 
-  /// The 32 bytes of the hash.
+  /// Returns the 32 bytes of the hash.
   static func digest(of message: [UInt8]) -> [UInt8] {
-    // Section 5.1.1: a bit, zeros, and the length in bits fill the last block of 64 bytes.
+    // Padding, section 5.1.1: a bit, zeros and the length in bits fill the last block of 64 bytes.
     var bytes = message + [0x80]
     bytes += [UInt8](repeating: 0, count: (120 - bytes.count % 64) % 64)
     bytes += bigEndian(UInt64(message.count) * 8)
@@ -18,7 +18,7 @@ enum SHA256 {
     return state.flatMap { bigEndian($0) }
   }
 
-  /// Section 6.2.2, steps 1 to 4.
+  /// The hash computation of one block, section 6.2.2, steps 1 to 4.
   private static func update(_ state: inout [UInt32], with block: ArraySlice<UInt8>) {
     var schedule = stride(from: block.startIndex, to: block.endIndex, by: 4).map { start in
       block[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
@@ -53,27 +53,27 @@ enum SHA256 {
     }
   }
 
-  /// RFC 4648, section 4.
+  /// Returns bytes in Base64, RFC 4648, section 4.
   private static func base64(_ bytes: [UInt8]) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     var text = ""
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]
       let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        text.append(place > group.count ? "=" : alphabet[bits >> (18 - 6 * place) & 63])
+      for digit in 0..<4 {
+        text.append(digit > group.count ? "=" : alphabet[bits >> (18 - 6 * digit) & 63])
       }
     }
     return text
   }
 
-  /// Section 5.3.3.
+  /// The initial hash value, section 5.3.3.
   private static let initial: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
 
-  /// Section 4.2.2.
+  /// The constants, section 4.2.2.
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
     0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,

@@ -1,18 +1,18 @@
-/// A type's name and the settings that are not the usual ones, in a line.
+/// A one-line summary of a type's name and the settings that differ from the defaults.
 enum SettingsSummary {
-  /// Describes a value, as in `TPESampler(candidateCount: 48, isMultivariate: false)`.
+  /// Returns a summary such as `TPESampler(candidateCount: 48, isMultivariate: false)`.
   ///
   /// - Parameters:
   ///   - type: The value's type.
-  ///   - argument: What the value was made of besides its settings.
-  ///   - settings: Named by the properties of their type, so that none is forgotten.
-  ///   - defaults: The settings that go without saying.
+  ///   - argument: A further argument of the value's initializer, as text.
+  ///   - settings: The settings; all stored properties are included, by name.
+  ///   - defaults: The default settings, which are omitted.
   static func text<Settings>(
     _ type: Any.Type, argument: String? = nil, settings: Settings, defaults: Settings
   ) -> String {
-    let usual = properties(of: defaults)
-    let own = properties(of: settings).filter { !usual.contains($0) }
-    let parts = (argument.map { [$0] } ?? []) + own
+    let defaults = properties(of: defaults)
+    let changed = properties(of: settings).filter { !defaults.contains($0) }
+    let parts = (argument.map { [$0] } ?? []) + changed
     return parts.isEmpty ? "\(type)" : "\(type)(\(parts.joined(separator: ", ")))"
   }
 

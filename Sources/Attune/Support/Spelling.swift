@@ -1,12 +1,15 @@
 extension String {
-  /// Whether both have the same code points: more than `==`, by which spellings of é are equal.
+  /// Whether both strings have the same code points.
+  ///
+  /// This is stricter than `==`, for which canonically equivalent strings are equal, such as both
+  /// forms of é.
   package func isIdentical(to other: String) -> Bool {
     if hasRepresentation(of: other) { return true }
     guard self == other else { return false }
     let areSame = utf8.withContiguousStorageIfAvailable { own in
       other.utf8.withContiguousStorageIfAvailable { other in
         guard own.count == other.count else { return false }
-        // Without a way out of the loop, sixteen bytes are compared at once.
+        // Without an early exit, the loop is vectorized to sixteen bytes at a time.
         var difference: UInt8 = 0
         for index in own.indices { difference |= own[index] ^ other[index] }
         return difference == 0
@@ -15,9 +18,10 @@ extension String {
     return (areSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 
-  /// Whether both are the same bits: the bytes of a short string, or a reference to one buffer.
+  /// Whether both strings have the same bits: the bytes of a small string, or a reference to a
+  /// buffer.
   ///
-  /// Most names that are compared are equal and short; this takes a third of the time.
+  /// Most compared names are equal and short; then this takes a third of the time.
   private func hasRepresentation(of other: String) -> Bool {
     typealias Bits = (UInt, UInt)
     guard MemoryLayout<String>.size == MemoryLayout<Bits>.size else { return false }
@@ -26,9 +30,10 @@ extension String {
 }
 
 extension StringProtocol {
-  /// The parts between the occurrences of a character in ASCII, also where a combining mark follows it.
+  /// Returns the parts between the occurrences of an ASCII character, even if a combining mark
+  /// follows it.
   ///
-  /// To `split(separator:)` the mark and the character before it are one other `Character`.
+  /// For `split(separator:)` the character and the mark are another `Character`.
   package func split(
     atScalar separator: Unicode.Scalar, maxSplits: Int = .max
   ) -> [String] {

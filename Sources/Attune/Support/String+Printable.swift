@@ -1,6 +1,9 @@
 extension String {
-  /// The text with what would move a terminal's cursor, colour it or turn its direction written out,
-  /// as `\n` and `\u{1B}`, and lone surrogates as `\ud800`.
+  /// The text with escaped control characters, such as `\n` and `\u{1B}`, and escaped lone
+  /// surrogates, such as `\ud800`.
+  ///
+  /// Unescaped, they could move a terminal's cursor, change its colors or reverse the text
+  /// direction.
   package var printable: String {
     let text = showingSurrogates
     guard text.unicodeScalars.contains(where: \.isControl) else { return text }
@@ -18,8 +21,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether the scalar steers a terminal instead of being shown: the control characters, and the
-  /// marks of direction and of lines.
+  /// Whether the scalar controls a terminal: control characters, directional formatting characters,
+  /// and line and paragraph separators.
   fileprivate var isControl: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true

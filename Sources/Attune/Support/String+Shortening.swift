@@ -1,8 +1,8 @@
 extension String {
-  /// The text, or its start with an ellipsis where it takes more bytes than allowed.
+  /// Returns the text, or its start with an ellipsis if it has more than the given number of bytes.
   ///
-  /// Bytes and not characters, since a character can be combined of any number of marks. The text is cut
-  /// where a code point ends.
+  /// The limit is in bytes, since a character can have any number of combining marks. The text is
+  /// cut between code points.
   package func shortened(toBytes limit: Int) -> String {
     guard utf8.count > limit else { return self }
     var end = utf8.index(startIndex, offsetBy: limit)
@@ -10,8 +10,8 @@ extension String {
     return self[..<end] + "…"
   }
 
-  /// The text, or its start with an ellipsis where it has more characters than allowed, or such that are
-  /// combined of very many code points.
+  /// Returns the text, or its start with an ellipsis if it has more than the given number of
+  /// characters, or more than eight bytes for each of them.
   package func shortened(toCharacters limit: Int) -> String {
     guard utf8.count > limit else { return self }
     let start = prefix(limit)

@@ -1,10 +1,10 @@
 extension String {
-  /// How many columns of a terminal the text takes.
+  /// The number of terminal columns that the text occupies.
   package var columnCount: Int { reduce(0) { $0 + $1.columnCount } }
 
-  /// The text, cut to so many columns, the last of them an ellipsis, where it takes more.
+  /// Returns the text, truncated to the given number of columns with an ellipsis if it is wider.
   ///
-  /// Marks that are combined with characters take none, but only so many are kept.
+  /// Combining marks occupy no columns, but at most 32 bytes are kept for each column.
   package func truncated(to width: Int) -> String {
     let text = shortened(toBytes: 32 * max(width, 1))
     guard text.columnCount > width else { return text }
@@ -20,9 +20,9 @@ extension String {
 }
 
 extension Character {
-  /// Two for the wide characters of East Asian scripts and for pictures, otherwise one.
+  /// The number of columns: two for wide East Asian characters and for emoji, otherwise one.
   ///
-  /// After Unicode Standard Annex #11, by blocks.
+  /// The widths follow Unicode Standard Annex #11, simplified to blocks.
   fileprivate var columnCount: Int {
     guard let scalar = unicodeScalars.first else { return 0 }
     if scalar.properties.isEmojiPresentation { return 2 }

@@ -23,13 +23,13 @@ import Testing
     #expect(definition.accepts(.float(try FloatDistribution(-7...9, step: 0.5))))
   }
 
-  @Test func `choices may be added behind those there were`() throws {
+  @Test func `choices may be appended`() throws {
     var definition = ParameterDefinition(trialNumber: 3, distribution: try choices("a", "b"))
     #expect(definition.accepts(try choices("a", "b", "c")))
     #expect(!definition.accepts(try choices("a")))
     #expect(!definition.accepts(try choices("b", "a")))
     #expect(!definition.accepts(try choices("a", "c", "b")))
-    definition.note(trialNumber: 4, distribution: try choices("a", "b", "c"))
+    definition.record(trialNumber: 4, distribution: try choices("a", "b", "c"))
     #expect(definition.widest == (try choices("a", "b", "c")))
     #expect(definition.first == (try choices("a", "b")))
     #expect(definition.accepts(try choices("a", "b")))
@@ -37,25 +37,25 @@ import Testing
     #expect(!definition.accepts(try choices("a", "b", "d")))
   }
 
-  @Test func `the trial with the lowest number decides`() throws {
+  @Test func `the trial with the lowest number defines the parameter`() throws {
     var definition = ParameterDefinition(trialNumber: 3, distribution: try choices("a", "b"))
-    definition.note(trialNumber: 5, distribution: .int(try IntDistribution(0...1)))
+    definition.record(trialNumber: 5, distribution: .int(try IntDistribution(0...1)))
     #expect(definition.trialNumber == 3)
-    definition.note(trialNumber: 1, distribution: .int(try IntDistribution(0...1)))
+    definition.record(trialNumber: 1, distribution: .int(try IntDistribution(0...1)))
     #expect(definition.trialNumber == 1)
     #expect(definition.accepts(.int(try IntDistribution(0...9))))
   }
 
-  @Test func `labels that Python takes for equal are compatible`() throws {
+  @Test func `labels that are equal in Python are compatible`() throws {
     let definition = ParameterDefinition(
       trialNumber: 0, distribution: try choices(1, 0, .float(.nan)))
     #expect(definition.accepts(try choices(true, 0.0, .float(.nan))))
     #expect(!definition.accepts(try choices("1", 0, .float(.nan))))
   }
 
-  @Test func `a choice counts by its place among the widest choices`() throws {
+  @Test func `the coordinate of a choice is its index among the widest choices`() throws {
     var definition = ParameterDefinition(trialNumber: 0, distribution: try choices("a", "b"))
-    definition.note(trialNumber: 1, distribution: try choices("a", "b", "c"))
+    definition.record(trialNumber: 1, distribution: try choices("a", "b", "c"))
     func column(_ distribution: Distribution, _ index: Double) -> Double {
       definition.coordinate(
         Parameter(name: "x", distribution: distribution, recordedValue: index))

@@ -34,7 +34,7 @@ import Testing
     #expect(try signature(1, "a") !== signature(1, "b"))
   }
 
-  @Test func `what is equal but spelled otherwise is recorded as it is`() throws {
+  @Test func `equal definitions with other bits or code points are recorded unchanged`() throws {
     let study = try Study(sampler: .random, seed: 1)
     for (name, low) in [("é", 0.0), ("e\u{301}", 0.0), ("é", -0.0), ("é", 0.0)] {
       let trial = try study.ask()
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [["a", "b", "c"], ["c", "b", "a"], ["b"], ["a", "c"], ["d", "a"]])
-  func `a parameter is found in whatever order it is asked for`(names: [String]) throws {
+  func `a parameter is found in any order of suggestions`(names: [String]) throws {
     var history = try history(of: [["a", "b", "c"]])
     history.append(TrialSnapshot(number: 1, id: 1, state: .running))
     for (index, name) in names.enumerated() {
@@ -59,18 +59,18 @@ import Testing
       #expect(signature.key.text == name)
       history.setParameter(
         Parameter(signature, recordedValue: Double(index)), number: 1)
-      for (place, known) in names.enumerated() {
+      for (position, known) in names.enumerated() {
         guard case .known(let parameter) = history.inquire(known, try unit(), number: 1) else {
-          #expect(place > index)
+          #expect(position > index)
           continue
         }
-        #expect(place <= index && parameter.recordedValue == Double(place))
+        #expect(position <= index && parameter.recordedValue == Double(position))
       }
     }
     #expect(history[1].parameters.map(\.name) == names)
   }
 
-  @Test func `a signature of another study is not taken for one's own`() throws {
+  @Test func `a signature of another study is replaced by the study's signature`() throws {
     let other = try history(of: [["b", "a"]])
     var own = try history(of: [["a", "b"]])
     own.append(TrialSnapshot(number: 1, id: 1, state: .running))
@@ -79,11 +79,11 @@ import Testing
     #expect(own[1].parameters[0].signature === own[0].parameters[1].signature)
   }
 
-  @Test func `a definition that does not go with another is a conflict, shared or not`() throws {
+  @Test func `an incompatible definition is a conflict, shared or not`() throws {
     var history = try history(of: [["a"]])
     let other = Distribution.int(try IntDistribution(0...1))
     var template = TrialSnapshot(number: 1, id: 1, state: .complete, values: [1])
-    // As a file may have it that other programs have written.
+    // Other programs may have written such a file.
     template.parameters = ParameterList([
       Parameter(name: "a", distribution: other, recordedValue: 1)
     ])
@@ -101,7 +101,7 @@ import Testing
     }
   }
 
-  @Test func `columns that are read late are those that are read at once`() throws {
+  @Test func `columns are the same whether they are read early or late`() throws {
     let lists = [["a"], ["a", "b"], ["b"], ["b", "a"], ["c", "a"]]
     let late = try history(of: lists)
     for count in lists.indices {

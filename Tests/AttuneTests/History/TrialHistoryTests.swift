@@ -2,15 +2,16 @@ import Testing
 
 @testable import Attune
 
-/// What a history keeps up to date, against what looking through all trials gives.
+/// Compares what a history updates incrementally with a computation over all trials.
 @Suite struct TrialHistoryTests {
   private static let seeds: [UInt64] = [1, 2, 3, 4]
 
-  /// A history that grows and changes at random, with values that tie, are not finite or infeasible.
+  /// A history that grows and changes at random, with ties, non-finite values and infeasible
+  /// trials.
   private struct Source {
     var random: RandomStream
     var history: TrialHistory
-    /// The trials that finished, in the order in which they did.
+    /// The trials in the order in which they finished.
     var finished: [Int] = []
 
     init(seed: UInt64, directions: [Direction]) {
@@ -61,7 +62,7 @@ import Testing
         var trial = TrialSnapshot(
           number: history.count, id: history.count,
           state: random.index(below: 2) == 0 ? .running : .waiting, parameters: try parameters())
-        // A trial may come in finished, as those that are copied from another study.
+        // Trials that are copied from another study are finished from the start.
         if random.index(below: 6) == 0 { finish(&trial) }
         history.append(trial)
         if trial.state.isFinished { finished.append(trial.number) }
@@ -99,7 +100,7 @@ import Testing
     trial.constraints.values.allSatisfy { $0 <= 0 }
   }
 
-  /// The complete, feasible trial with the best value, the first of equals.
+  /// The complete, feasible trial with the best value, the first among ties.
   private func best(_ trials: some Sequence<TrialSnapshot>, _ direction: Direction) -> Int? {
     var best: TrialSnapshot?
     for trial in trials where trial.state == .complete && isFeasible(trial) {
@@ -110,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `counts are those of the trials`(seed: UInt64) throws {
+  func `counts agree with the states of the trials`(seed: UInt64) throws {
     try eachStep(seed: seed, directions: [.minimize]) { history, finished in
       for state in TrialState.allCases {
         try #require(history.count(of: state) == history.count { $0.state == state })
@@ -149,7 +150,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `the best trials are those that no other dominates`(seed: UInt64) throws {
+  func `the best trials are the Pareto-optimal ones`(seed: UInt64) throws {
     try eachStep(seed: seed, directions: [.minimize, .maximize]) { history, _ in
       #expect(history.bestTrial == nil)
       let candidates = history.filter { $0.state == .complete && isFeasible($0) }
@@ -164,7 +165,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `the common space is that of all trials with a value`(seed: UInt64) throws {
+  func `the intersection space covers all complete and pruned trials`(seed: UInt64) throws {
     try eachStep(seed: seed, directions: [.minimize]) { history, finished in
       let parameters = finished.map { history[$0] }
         .filter { $0.state == .complete || $0.state == .pruned }.map(\.parameters)
@@ -200,7 +201,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `violations are those of the finished trials`(seed: UInt64) throws {
+  func `violations are recorded for finished trials`(seed: UInt64) throws {
     try eachStep(seed: seed, directions: [.minimize]) { history, finished in
       for number in finished {
         let violation = history[number].constraints.values.map { max(0, $0) }.reduce(0, +)
@@ -213,7 +214,7 @@ import Testing
 
   // MARK: Values
 
-  @Test func `a copy does not see what comes later`() throws {
+  @Test func `a copy does not see later changes`() throws {
     var source = Source(seed: 9, directions: [.minimize])
     var copies: [(history: TrialHistory, description: String)] = []
     func describe(_ history: TrialHistory) -> String {
@@ -242,7 +243,7 @@ import Testing
   }
 }
 
-/// The number under which a column keeps a parameter's value.
+/// The coordinate of a parameter's value in its column.
 private func coordinate(_ parameter: Parameter) -> Double {
   if case .categorical = parameter.distribution { return parameter.recordedValue }
   return parameter.distribution.coordinate(recorded: parameter.recordedValue)

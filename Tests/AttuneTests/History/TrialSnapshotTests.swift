@@ -25,19 +25,19 @@ import Testing
       (["constraints": [1], "constraints:1": 2], 3), (["other": 5], 0),
       (["constraints:a": .float(.infinity)], .infinity),
     ] as [(JSONObject, Double)])
-  func `violations of constraints add up`(attributes: JSONObject, violation: Double) {
+  func `the violations of constraints are summed`(attributes: JSONObject, violation: Double) {
     let trial = TrialSnapshot(number: 0, id: 0, state: .complete, systemAttributes: attributes)
     #expect(trial.violation == violation)
     #expect(trial.isFeasible == (violation == 0))
   }
 
-  @Test func `a trial has one value or several`() {
+  @Test func `only a trial with one objective value has a value`() {
     #expect(TrialSnapshot(number: 0, id: 0, state: .running).value == nil)
     #expect(TrialSnapshot(number: 0, id: 0, state: .complete, values: [2]).value == 2)
     #expect(TrialSnapshot(number: 0, id: 0, state: .complete, values: [2, 3]).value == nil)
   }
 
-  @Test func `a trial prints in a line`() throws {
+  @Test func `the description of a trial is one line`() throws {
     let rate = Parameter(
       name: "rate", distribution: .float(try FloatDistribution(0...1)), recordedValue: 0.25)
     let trial = TrialSnapshot(

@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func `what prints of doubles gives them back`() throws {
+  @Test func `printed doubles are read back exactly`() throws {
     var random = RandomStream(seed: 42)
     for _ in 0..<50_000 {
       let value =
@@ -35,8 +35,8 @@ import Testing
     }
   }
 
-  /// Halfway between two doubles, and as near to it as digits allow.
-  @Test func `ties go to the even neighbour`() throws {
+  /// Tests numbers halfway between two doubles, and the nearest ones that the digits allow.
+  @Test func `ties are rounded to even`() throws {
     var random = RandomStream(seed: 43)
     for _ in 0..<20_000 {
       // An odd multiple of half a unit, from 2^53 to 2^54 units: 54 bits, exact in decimal.
@@ -50,13 +50,13 @@ import Testing
   }
 
   @Test(arguments: [(0, 0), (0, -400), (1, 0), (1, -27), (UInt64.max, 0), (UInt64.max, -27)])
-  func `the ends of what it covers`(digits: UInt64, exponent: Int) throws {
+  func `the limits of the supported range are exact`(digits: UInt64, exponent: Int) throws {
     #expect(DecimalNumber(digits: digits, exponent: exponent).nearestDouble != nil)
     try expectNearest(digits, exponent)
   }
 
   @Test(arguments: [1, -28, Int.min, Int.max])
-  func `other powers of ten are left to the library`(exponent: Int) {
+  func `other powers of ten are not supported`(exponent: Int) {
     #expect(DecimalNumber(digits: 3, exponent: exponent).nearestDouble == nil)
   }
 }

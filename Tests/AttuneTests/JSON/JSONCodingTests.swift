@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Codable values as JSON and back.
+/// Encoding and decoding of `Codable` values as JSON.
 @Suite struct JSONCodingTests {
   private enum Layer: Codable, Equatable {
     case dense(width: Int, bias: [Double])
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  /// A matrix that describes itself by nested containers.
+  /// A matrix that is encoded with nested containers.
   private struct Matrix: Codable, Equatable {
     var rows: [[Double]]
 
@@ -98,7 +98,7 @@ import Testing
     var bytes: [UInt8] = [0, 255]
   }
 
-  /// Through text, as a journal takes it.
+  /// Encodes a value as text, as in a journal, and decodes it.
   private func roundTrip<Value: Codable>(_ value: Value) throws -> Value {
     let json = try JSONValueEncoder.encode(value)
     let parsed = try JSONParser.parse(JSONWriter.text(json, style: .compact))
@@ -106,7 +106,7 @@ import Testing
     return try JSONValueDecoder.decode(Value.self, from: parsed)
   }
 
-  @Test func `values of every kind come back`() throws {
+  @Test func `values of every type survive a round trip`() throws {
     let value = Everything()
     #expect(try roundTrip(value) == value)
   }
@@ -115,19 +115,19 @@ import Testing
     0, -0.0, 0.1, -1e300, .pi, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity,
     -.infinity, .nan,
   ])
-  func `numbers come back bit for bit`(value: Double) throws {
+  func `floating-point values survive a round trip bit for bit`(value: Double) throws {
     #expect(try roundTrip([value])[0].bitPattern == value.bitPattern)
     let single = Float(value)
     #expect(try roundTrip([single])[0].bitPattern == single.bitPattern)
   }
 
   @Test(arguments: [0, 1, 1 << 53 + 1, 1 << 63 - 1, 1 << 63, .max] as [UInt64])
-  func `whole numbers come back however large`(value: UInt64) throws {
+  func `integers of any size survive a round trip`(value: UInt64) throws {
     #expect(try roundTrip(value) == value)
     #expect(try roundTrip(-Int64(clamping: value)) == -Int64(clamping: value))
   }
 
-  @Test func `single values, lists and nothing stand for themselves`() throws {
+  @Test func `single values, arrays and nil are encoded directly`() throws {
     #expect(try JSONValueEncoder.encode(3) == 3)
     #expect(try JSONValueEncoder.encode("a") == "a")
     #expect(try JSONValueEncoder.encode([1.5]) == [1.5])
@@ -136,20 +136,20 @@ import Testing
     #expect(try JSONValueDecoder.decode(Int?.self, from: nil) == nil)
   }
 
-  @Test func `the text of a value is always the same`() throws {
+  @Test func `dictionaries are encoded in the order of their keys`() throws {
     let names = (0..<50).map { "name \($0)" }
     let text = JSONWriter.text(
       try JSONValueEncoder.encode(Dictionary(uniqueKeysWithValues: zip(names, 0...))))
     #expect(text.hasPrefix("{\"name 0\": 0, \"name 1\": 1, \"name 10\": 10, "))
   }
 
-  @Test func `a superclass has a place of its own`() throws {
+  @Test func `a superclass is encoded separately`() throws {
     let dog = try roundTrip(Dog(legs: 3, name: "Bo"))
     #expect(dog.legs == 3)
     #expect(dog.name == "Bo")
   }
 
-  @Test func `whole numbers are numbers too, and the other way round where it is exact`() throws {
+  @Test func `integers and floats are converted if the conversion is exact`() throws {
     #expect(try JSONValueDecoder.decode(Double.self, from: 2) == 2)
     #expect(try JSONValueDecoder.decode(Int.self, from: 2.0) == 2)
     #expect(throws: DecodingError.self) { try JSONValueDecoder.decode(Int.self, from: 2.5) }
@@ -158,7 +158,7 @@ import Testing
     #expect(throws: DecodingError.self) { try JSONValueDecoder.decode(Bool.self, from: 1) }
   }
 
-  @Test func `a list that is too short is an error`() {
+  @Test func `an array that is too short is an error`() {
     struct Pair: Decodable {
       init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()

@@ -5,7 +5,7 @@ import Testing
 @Suite struct JSONTests {
   // MARK: Numbers
 
-  @Test func `floats are written as Python writes them and survive`() throws {
+  @Test func `floats are written as in Python and survive a round trip`() throws {
     let rows = try Fixture.object("Optuna/python-floats.json").array("floats")
     try #require(rows.count >= 300)
     for row in rows {
@@ -14,14 +14,14 @@ import Testing
       let value = try #require(Double(hexadecimal))
       let python = try #require(pair[1].stringValue)
       let text = JSONWriter.text(.float(value))
-      // Swift takes to exponents from 2^53 on, Python from 1e16 on.
+      // Swift uses exponents from 2^53 on, Python from 1e16 on.
       if abs(value) < 0x1p53 || abs(value) >= 1e16 { #expect(text == python) }
       #expect(try bits(of: text) == value.bitPattern, "\(text)")
       #expect(try bits(of: python) == value.bitPattern, "\(python)")
     }
   }
 
-  @Test func `every float survives being written and read`() throws {
+  @Test func `every float survives a round trip`() throws {
     var random = RandomStream(seed: 3)
     for _ in 0..<20_000 {
       let value = Double(bitPattern: random.next())
@@ -54,7 +54,7 @@ import Testing
       ("1e18446744073709551616", .float(.infinity)),
       ("123456789012345678901234567890.5e-10", .float(12345678901234567168)),
     ] as [(String, JSONValue)])
-  func `numbers are whole or not by their spelling`(text: String, value: JSONValue) throws {
+  func `the notation decides between integer and float`(text: String, value: JSONValue) throws {
     #expect(try JSONParser.parse(text) == value)
   }
 
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: [("NaN", Double.nan), ("Infinity", .infinity), ("-Infinity", -.infinity)])
-  func `Python's words for numbers that are not finite are known`(
+  func `Python's tokens for non-finite numbers are read and written`(
     text: String, value: Double
   ) throws {
     #expect(JSONWriter.text(.float(value)) == text)
@@ -84,11 +84,11 @@ import Testing
   func `strings are written in ASCII and read back`(string: String, text: String) throws {
     #expect(JSONWriter.text(.string(string)) == text)
     let value = try #require(try JSONParser.parse(text).stringValue)
-    // Scalar by scalar: strings count as equal when they merely look the same.
+    // Scalar by scalar, since canonically equivalent strings are equal in Swift.
     #expect(Array(value.unicodeScalars) == Array(string.unicodeScalars))
   }
 
-  @Test func `characters beyond ASCII may stand for themselves`() throws {
+  @Test func `characters beyond ASCII may be unescaped`() throws {
     #expect(try JSONParser.parse(#""é中😀\/""#) == "é中😀/")
   }
 
@@ -98,11 +98,11 @@ import Testing
     #""\udbff\udffe\udbff\udffe""#, #""\udbff\udffe\ud800""#, #""\udbf6\udc00""#,
     #""\ud800\u0301""#,
   ])
-  func `surrogates without their partner come back as they were`(text: String) throws {
+  func `lone surrogates survive a round trip`(text: String) throws {
     #expect(JSONWriter.text(try JSONParser.parse(text)) == text)
   }
 
-  @Test func `a surrogate is what Python reads, and is shown as Python shows it`() throws {
+  @Test func `lone surrogates are compared and printed as in Python`() throws {
     let text = try #require(JSONParser.parse(#""a\ud800\u0041\ud83d\ude00\n""#).stringValue)
     #expect(text.printable == #"a\ud800A😀\n"#)
     let others = try [#""\ud801""#, #""\ufffd""#, #""\ud800\ud800""#].map(JSONParser.parse)
@@ -114,7 +114,7 @@ import Testing
     #""\udbff\udffe\udbf6\udc00""#, "\"\u{10FFFE}\u{10DFFF}\"", "\"\u{10FFFE}\\udbf6\\udc00\"",
     #"{"a": [{"\ud800\udbff\udffe\udbf6\udc00": 1}]}"#,
   ])
-  func `the text by which surrogates are kept is refused as unsupported`(text: String) throws {
+  func `the representation of lone surrogates is rejected as unsupported`(text: String) throws {
     let failure = #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(text) }
     #expect(failure?.isUnsupported == true)
   }
@@ -124,7 +124,7 @@ import Testing
     "12345678901234567890123", "-12345678901234567890123",
     "1" + String(repeating: "0", count: 400),
   ])
-  func `integers beyond those of 64 bits are kept to the last digit`(text: String) throws {
+  func `integers beyond 64 bits keep all digits`(text: String) throws {
     let value = try JSONParser.parse(text)
     #expect(JSONWriter.text(value) == text)
     #expect(value.doubleValue == Double(text))
@@ -133,14 +133,14 @@ import Testing
     #expect(list == .array([value]))
   }
 
-  @Test func `unsigned integers are read from numbers as well as from texts`() throws {
+  @Test func `unsigned integers beyond the range of Int are decoded`() throws {
     let largest = try JSONParser.parse("18446744073709551615")
     let decoded = try JSONValueDecoder.decode(UInt64.self, from: largest)
     #expect(decoded == .max)
     #expect(throws: DecodingError.self) { try JSONValueDecoder.decode(Int.self, from: largest) }
   }
 
-  // As `==` of CPython 3.11 has it.
+  // The results of `==` in CPython 3.11.
   @Test(arguments: [
     ("18446744073709551616", "18446744073709551616.0", true),
     ("18446744073709551617", "18446744073709551616.0", false),
@@ -166,16 +166,16 @@ import Testing
     (.null, #"[null, {"N": null}, null, 1.5]"#),
     (.token, #"[NaN, {"N": -Infinity}, Infinity, 1.5]"#),
   ])
-  func `what has no number in JSON is written as asked for, however deep`(
+  func `non-finite numbers are written as requested at any depth`(
     nonFinite: JSONNonFinite, text: String
   ) throws {
-    let spelled = #"[NaN, {"N": -Infinity}, Infinity, 1.5]"#
-    let shallow = try JSONParser.parse(spelled)
+    let tokens = #"[NaN, {"N": -Infinity}, Infinity, 1.5]"#
+    let shallow = try JSONParser.parse(tokens)
     #expect(shallow.text(nonFinite: nonFinite) == text)
     let (opening, closing) = (
       String(repeating: "[", count: 600), String(repeating: "]", count: 600)
     )
-    let deep = try JSONParser.parse(opening + #""Infinity NaN \"N", "# + spelled + closing)
+    let deep = try JSONParser.parse(opening + #""Infinity NaN \"N", "# + tokens + closing)
     #expect(
       deep.text(nonFinite: nonFinite) == opening + #""Infinity NaN \"N", "# + text + closing)
   }
@@ -184,14 +184,14 @@ import Testing
     #expect(try JSONParser.parse(#""\u00E9\u00e9\uD83D\uDE00""#) == "éé😀")
   }
 
-  // MARK: Lists and objects
+  // MARK: Arrays and objects
 
-  @Test func `white space may stand between all parts`() throws {
+  @Test func `white space is allowed between all tokens`() throws {
     let value = try JSONParser.parse(" \t\r\n{ \"a\" : [ 1 , true ] , \"b\" : { } , \"c\":[ ] } \n")
     #expect(value == ["a": [1, true], "b": [:], "c": []])
   }
 
-  @Test func `both styles are Python's`() {
+  @Test func `both styles are those of Python`() {
     let value: JSONValue = ["b": [1, 2.5, nil], "a": ["x": true]]
     var writer = JSONWriter(style: .compact)
     writer.write(value)
@@ -203,7 +203,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 15, 16, 17, 40])
-  func `of equal names the last one counts at the first place, however many there are`(
+  func `the last of equal names replaces the first in objects of any size`(
     count: Int
   ) throws {
     let names = (0..<count).map { "name \($0)" }
@@ -214,7 +214,7 @@ import Testing
     #expect(object.map(\.value) == (0..<count).map { .int(2 * count - 1 - $0) })
   }
 
-  @Test func `of equal names the last one counts`() throws {
+  @Test func `the last of equal names replaces the first`() throws {
     let object = try #require(try JSONParser.parse(#"{"a": 1, "b": 2, "a": 3}"#).objectValue)
     #expect(object.keys == ["a", "b"])
     #expect(object["a"] == 3)
@@ -227,7 +227,7 @@ import Testing
   }
 
   @Test(arguments: [("[", "]"), (#"{"\ud800": "#, "}"), (#"[1, {"a": {}, "b": [], "c": "#, "}]")])
-  func `deeper nesting is kept as it is spelled`(opening: String, closing: String) throws {
+  func `deeper nesting is kept as text`(opening: String, closing: String) throws {
     let start = String(repeating: opening, count: 100_000)
     let end = String(repeating: closing, count: 100_000)
     let text = start + #"[NaN, "]}\"", -1e5, true]"# + end
@@ -238,7 +238,7 @@ import Testing
     #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(start + "{1: 2}" + end) }
   }
 
-  @Test func `what is nested deeply loses its ends of lines`() throws {
+  @Test func `line ends are removed from deep nesting`() throws {
     let text =
       String(repeating: "[\r\n", count: 600) + "1\n, 2" + String(repeating: "\n]", count: 600)
     let written = JSONWriter.text(try JSONParser.parse(text))
@@ -258,17 +258,17 @@ import Testing
     ("\"\\u12g4\"", 3), ("\"a\nb\"", 2), ("\"\u{1}\"", 1), ("'a'", 0), ("-Inf", 1), ("]", 0),
     ("// x", 0), ("\u{FEFF}1", 0),
   ])
-  func `what is not JSON is refused where it goes wrong`(text: String, offset: Int) throws {
+  func `invalid JSON is rejected with the offset of the error`(text: String, offset: Int) throws {
     let failure = #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(text) }
     #expect(failure?.offset == offset, "\(failure?.reason ?? "")")
   }
 
-  @Test func `a control character behind an escape is refused`() {
+  @Test func `a control character after an escape is rejected`() {
     #expect(throws: JSONParser.Failure.self) { try JSONParser.parse("\"\\n\u{2}\"") }
   }
 
   @Test(arguments: [[0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22]])
-  func `a string that is not UTF-8 is refused`(bytes: [UInt8]) {
+  func `a string that is not UTF-8 is rejected`(bytes: [UInt8]) {
     #expect(throws: JSONParser.Failure.self) {
       try bytes.withUnsafeBytes { buffer throws(JSONParser.Failure) in
         try JSONParser.parse(buffer)

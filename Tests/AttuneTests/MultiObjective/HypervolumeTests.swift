@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 @Suite struct HypervolumeTests {
-  /// Points on a grid of whole numbers below 6.
+  /// Points on a grid of integers from 0 to 6.
   static func points(seed: UInt64, dimensions: Int? = nil) -> [[Double]] {
     var random = RandomStream(seed: seed, purpose: "volume")
     let dimensions = dimensions ?? 1 + random.index(below: 4)
@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  /// The number of unit cells up to 6 that some point dominates: the volume, exactly.
+  /// The exact volume: the number of unit cells below 6 that at least one point dominates.
   private func volume(of points: [[Double]], dimensions: Int) -> Double {
     var cells = [[Double]()]
     for _ in 0..<dimensions {
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<150)
-  func `the volume is that of the dominated cells`(seed: UInt64) {
+  func `the volume is the number of dominated cells`(seed: UInt64) {
     let points = Self.points(seed: seed)
     let dimensions = points[0].count
     let reference = [Double](repeating: 6, count: dimensions)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<100)
-  func `the gain is what a point adds`(seed: UInt64) {
+  func `the gain is the volume that a point adds`(seed: UInt64) {
     let points = Self.points(seed: seed)
     let dimensions = points[0].count
     let reference = [Double](repeating: 6, count: dimensions)
@@ -53,7 +53,7 @@ import Testing
 
   // MARK: Subsets
 
-  /// The points that greedy selection takes, by the definition: the largest gain each time.
+  /// The volumes of a greedy selection by definition, which takes the largest gain in each step.
   private func greedy(_ points: [[Double]], _ count: Int) -> [Double] {
     let reference = HypervolumeSubset.referencePoint(points)
     var selected: [[Double]] = []
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<60, [2, 3])
-  func `a subset dominates what can be had greedily`(seed: UInt64, dimensions: Int) {
+  func `a subset has the volumes of greedy selection`(seed: UInt64, dimensions: Int) {
     var random = RandomStream(seed: seed, purpose: "subset")
     let all = (0..<20).map { _ in (0..<dimensions).map { _ in random.uniform() } }
     let points = ParetoFront.indices(of: all).map { all[$0] }
@@ -87,7 +87,7 @@ import Testing
     for (a, b) in zip(volumes, greedy(points, count)) { #expect(a.isClose(to: b, within: 1e-12)) }
   }
 
-  @Test func `equal points are taken only when the different ones are used up`() {
+  @Test func `repeated points are selected after all distinct ones`() {
     let points: [[Double]] = [[1, 3], [1, 3], [2, 2], [3, 1], [2, 2]]
     #expect(Set(HypervolumeSubset.indices(of: points, count: 3).map { points[$0] }).count == 3)
     #expect(HypervolumeSubset.indices(of: points, count: 4).count == 4)
@@ -95,13 +95,13 @@ import Testing
     #expect(HypervolumeSubset.indices(of: points, count: 0) == [])
   }
 
-  @Test func `the reference point lies beyond the worst values`() {
+  @Test func `the reference point is worse than the worst values`() {
     #expect(HypervolumeSubset.referencePoint([[1, -1], [2, -4]]) == [2.2, -0.9])
     #expect(HypervolumeSubset.referencePoint([[0, 0]]) == [1e-12, 1e-12])
     #expect(HypervolumeSubset.referencePoint([]) == [])
   }
 
-  @Test func `infinite values leave a selection of the right size`() {
+  @Test func `points with infinite values give a selection of the right size`() {
     let points: [[Double]] = [[-.infinity, .infinity], [0, 1], [1, 0], [.infinity, -.infinity]]
     #expect(HypervolumeSubset.indices(of: points, count: 2).count == 2)
     let bounded: [[Double]] = [[-.infinity, 2], [0, 1], [1, 0]]

@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 @Suite struct ParetoFrontTests {
-  /// Sets of points on coarse grids, so that coordinates and whole points repeat.
+  /// Points on a coarse grid, so that coordinates and whole points repeat.
   static func points(seed: UInt64) -> [[Double]] {
     var random = RandomStream(seed: seed, purpose: "points")
     let dimensions = 1 + random.index(below: 4)
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<200)
-  func `the front is what nothing dominates`(seed: UInt64) {
+  func `the front consists of the points that are not dominated`(seed: UInt64) {
     let points = Self.points(seed: seed)
     #expect(ParetoFront.indices(of: points) == front(of: points, among: Array(points.indices)))
     for (a, b) in zip(points, points.reversed()) {
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<100)
-  func `the best points are whole ranks and a part of the next`(seed: UInt64) {
+  func `the best points are whole ranks and part of the next`(seed: UInt64) {
     let points = Self.points(seed: seed)
     let ranks = ParetoFront.ranks(of: points, atLeast: points.count)
     for count in Set([0, 1, points.count / 2, points.count]) where count <= points.count {
@@ -53,8 +53,8 @@ import Testing
       var rest = Array(points.indices)
       var rank = 0
       while !rest.isEmpty {
-        let isEnough = points.count - rest.count >= count
-        let peeled = isEnough ? rest : front(of: points, among: rest)
+        let isTargetReached = points.count - rest.count >= count
+        let peeled = isTargetReached ? rest : front(of: points, among: rest)
         for index in peeled { expected[index] = rank }
         rest.removeAll(where: peeled.contains)
         rank += 1
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `equal points all stay`() {
+  @Test func `the front contains all of equal points`() {
     #expect(ParetoFront.indices(of: [[1, 2], [2, 1], [1, 2], [2, 2]]) == [0, 1, 2])
     #expect(ParetoFront.indices(of: []) == [])
   }

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Attune
 
-/// Our elementary functions against the system's, which are correct to a unit in the last place.
+/// Comparisons with the system's elementary functions, which are accurate to a unit in the last
+/// place.
 @Suite struct MathTests {
   private func expectClose(
     _ own: Double, _ reference: Double, _ x: Double, units: Double = 6,
@@ -30,11 +31,11 @@ import Testing
     }
   }
 
-  @Test func `the error function is accurate into its tail`() {
+  @Test func `the error function is accurate in its tail`() {
     var random = RandomStream(seed: 2)
     for _ in 0..<20_000 {
       let x = 34 * random.uniform() - 8
-      // Beyond 26 the results lose digits to the end of the range of doubles.
+      // Beyond 26 the results lose digits as they approach the smallest doubles.
       if x < 26 { expectClose(Math.erfc(x), erfc(x), x, units: 12) }
       if x > 0, x < 5 { expectClose(Math.erfcx(x), exp(x * x) * erfc(x), x, units: 40) }
     }
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [0, -0.0, .infinity, -.infinity, .nan, 800, -800, -1, 0.5, -0.75])
-  func `odd arguments give what they give elsewhere`(x: Double) {
+  func `special arguments agree with the system's functions`(x: Double) {
     expectClose(Math.exp(x), exp(x), x)
     expectClose(Math.log(x), log(x), x)
     expectClose(Math.log1p(x), log1p(x), x)
@@ -51,8 +52,8 @@ import Testing
     expectClose(Math.erfc(x), erfc(x), x)
   }
 
-  @Test func `the results are the same bits on every platform`() {
-    // Frozen: a change here changes what seeds give.
+  @Test func `results are bit-identical on every platform`() {
+    // A change of these values changes the trials of every seed.
     #expect(Math.exp(0.1).bitPattern == 0x3FF1_AEC7_B35A_00D4)
     #expect(Math.log(0.1).bitPattern == 0xC002_6BB1_BBB5_5515)
     #expect(Math.erfc(1).bitPattern == 0x3FC4_2261_62FB_DDD4)

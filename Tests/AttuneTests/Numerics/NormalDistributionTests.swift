@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// Against values computed with 120 digits; see `Fixtures/Optuna/README.md`.
+/// Comparisons with values computed with 120 digits; see `Fixtures/Optuna/README.md`.
 @Suite struct NormalDistributionTests {
   @Test func `the logarithm of the cumulative probability is accurate everywhere`() throws {
-    // The worst is 9e-14, at 37, where one rounding of x changes Φ by x² as much.
+    // The largest error is 9e-14, at 37, where rounding x changes Φ relatively by x² as much.
     for row in try rows("log_ndtr", atLeast: 80) {
       let (x, expected) = (row[0], row[1])
       let actual = NormalDistribution.logCumulative(x)
@@ -23,8 +23,8 @@ import Testing
     }
   }
 
-  @Test func `truncated quantiles are accurate to the last digits`() throws {
-    // Absolute below 1: the kernels of an estimator are at least 1 wide, in their deviation.
+  @Test func `truncated quantiles are accurate to 2e-15`() throws {
+    // Absolute below 1, since the unit is the standard deviation of a kernel.
     for row in try rows("truncated_normal_quantile", atLeast: 120) {
       let (q, a, b, expected) = (row[0], row[1], row[2], row[3])
       let actual = NormalDistribution.truncatedQuantile(q, from: a, to: b)
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `the series for narrow intervals joins the general case without a step`() {
+  @Test func `the series for narrow intervals agrees with the general case at the switch`() {
     for middle in [0, 0.3, 1, 1.7, 3, 8, 25, 60] as [Double] {
       let limit = 0.03 / max(1, middle)
       for width in [limit * 0.999, limit * 1.001] {
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func `masses mirror`() {
+  @Test func `masses are symmetric`() {
     var random = RandomStream(seed: 5)
     for _ in 0..<1000 {
       let a = 20 * random.uniform() - 10
@@ -69,7 +69,7 @@ import Testing
     #expect(NormalDistribution.logMass(from: .nan, to: 1) == -.infinity)
   }
 
-  @Test func `infinite bounds leave one tail or all`() {
+  @Test func `infinite bounds give one tail or the whole mass`() {
     #expect(NormalDistribution.logMass(from: -.infinity, to: .infinity) == 0)
     for x in [-40, -3, 0, 0.5, 7] as [Double] {
       let tail = NormalDistribution.logMass(from: -.infinity, to: x)
@@ -92,7 +92,7 @@ import Testing
     #expect(NormalDistribution.quantile(1) == .infinity)
   }
 
-  @Test func `the ends of the unit interval give the bounds`() {
+  @Test func `quantiles of 0 and 1 are the bounds`() {
     for (a, b) in [(-1.0, 2.0), (3, 4), (-4, -3), (-60, -50), (50, 60), (-0.5, 0.5)] {
       #expect(NormalDistribution.truncatedQuantile(0, from: a, to: b).isClose(to: a, within: 1e-14))
       #expect(NormalDistribution.truncatedQuantile(1, from: a, to: b).isClose(to: b, within: 1e-14))

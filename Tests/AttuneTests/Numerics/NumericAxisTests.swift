@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Axes whose values lie closer together than doubles can tell apart.
+/// Axes whose values are closer together than doubles can resolve.
 @Suite struct NumericAxisTests {
   static let dense: [Distribution] = {
     do {
@@ -31,8 +31,8 @@ import Testing
   @Test(arguments: dense)
   func `the cell of every value has a width`(distribution: Distribution) throws {
     let axis = try axis(distribution)
-    for place in stride(from: 0, through: 1, by: 1.0 / 64) {
-      let value = distribution.value(at: place).recorded
+    for position in stride(from: 0, through: 1, by: 1.0 / 64) {
+      let value = distribution.value(at: position).recorded
       let cell = axis.cell(around: value)
       #expect(cell.lowerBound < cell.upperBound)
       #expect(cell.contains(axis.encode(value)))
@@ -52,15 +52,15 @@ import Testing
   }
 
   @Test(arguments: dense)
-  func `densities and gains are numbers`(distribution: Distribution) throws {
+  func `densities and their differences are not NaN`(distribution: Distribution) throws {
     let layout = ParzenLayout(SearchSpace(["x": distribution]))
     let axis = try axis(distribution)
     var random = RandomStream(seed: 41)
-    let places = [[0.2, 0.5, 0.5, 0.9, 1], [0.99, 1]]
-    let estimators = places.map { places in
+    let groups = [[0.2, 0.5, 0.5, 0.9, 1], [0.99, 1]]
+    let estimators = groups.map { positions in
       var estimator = ParzenEstimator(layout: layout, configuration: ParzenConfiguration())
-      estimator.change(removing: [], adding: Array(places.indices)) { index, _ in
-        axis.encode(distribution.value(at: places[index]).recorded)
+      estimator.change(removing: [], adding: Array(positions.indices)) { index, _ in
+        axis.encode(distribution.value(at: positions[index]).recorded)
       }
       return estimator
     }

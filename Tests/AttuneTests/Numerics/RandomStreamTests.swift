@@ -3,8 +3,8 @@ import Testing
 @testable import Attune
 
 @Suite struct RandomStreamTests {
-  // A seed means the same in every version: none of these numbers may ever change.
-  @Test func `the first numbers of a stream are frozen`() {
+  // A seed gives the same trials in every version: these numbers must never change.
+  @Test func `the first numbers of a stream never change`() {
     var plain = RandomStream(seed: 0)
     #expect(
       (0..<4).map { _ in plain.next() } == [
@@ -19,7 +19,7 @@ import Testing
       ])
   }
 
-  @Test func `the first derived numbers of a stream are frozen`() {
+  @Test func `the first derived numbers of a stream never change`() {
     var uniform = RandomStream(seed: 42, stream: 7, purpose: "rate")
     #expect(
       (0..<4).map { _ in uniform.uniform() } == [
@@ -35,7 +35,7 @@ import Testing
     for value in expected { #expect(normal.normal().isClose(to: value, within: 1e-14)) }
   }
 
-  @Test func `uniform numbers lie in the unit interval, evenly`() {
+  @Test func `uniform numbers are evenly distributed in the unit interval`() {
     var random = RandomStream(seed: 1)
     var counts = [Int](repeating: 0, count: 100)
     for _ in 0..<100_000 {
@@ -43,12 +43,12 @@ import Testing
       #expect(u >= 0 && u < 1)
       counts[Int(u * 100)] += 1
     }
-    // 99 degrees of freedom: beyond 160 once in ten thousand seeds.
+    // 99 degrees of freedom: one in ten thousand seeds exceeds 160.
     #expect(chiSquare(counts) < 160)
   }
 
   @Test(arguments: [1, 2, 3, 10, 100])
-  func `indices lie below their bound, evenly`(bound: Int) {
+  func `indices are evenly distributed below their bound`(bound: Int) {
     var random = RandomStream(seed: 2, stream: UInt64(bound))
     var counts = [Int](repeating: 0, count: bound)
     for _ in 0..<50_000 {
@@ -64,7 +64,8 @@ import Testing
   }
 
   @Test func `large bounds have no bias`() {
-    // 2^64 is 8/3 of this bound: without rejection the remainders by 3 would come as 3 : 3 : 2.
+    // 2^64 is 8/3 of this bound: without rejection the remainders modulo 3 would occur as 3 : 3 :
+    // 2.
     let bound = 3 << 61
     var random = RandomStream(seed: 3)
     var counts = [0, 0, 0]
@@ -73,11 +74,11 @@ import Testing
       #expect((0..<bound).contains(index))
       counts[index % 3] += 1
     }
-    // 2 degrees of freedom: beyond 18.4 once in ten thousand seeds.
+    // 2 degrees of freedom: one in ten thousand seeds exceeds 18.4.
     #expect(chiSquare(counts) < 18.4)
   }
 
-  @Test func `a source gives the streams whose purposes begin with its own`() {
+  @Test func `a source gives the streams whose purposes start with its purpose`() {
     for (start, rest) in [("", ""), ("sample ", "rate"), ("sam", "ple rate"), ("é", "中")] {
       var direct = RandomStream(seed: 42, stream: 7, purpose: start + rest)
       var derived = RandomStream.Source(seed: 42, stream: 7, purpose: start).stream(rest)
@@ -85,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func `streams, purposes and seeds each make a difference`() {
+  @Test func `different streams, purposes and seeds give different numbers`() {
     var firsts: Set<UInt64> = []
     var count = 0
     for seed: UInt64 in [0, 1, 2, .max] {
@@ -100,7 +101,7 @@ import Testing
     #expect(firsts.count == count)
   }
 
-  @Test func `neighbouring streams are not correlated`() {
+  @Test func `adjacent streams are not correlated`() {
     let n = 20_000
     var a = RandomStream(seed: 9, stream: 0)
     var b = RandomStream(seed: 9, stream: 1)

@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 @Suite struct SignedRankTestTests {
-  @Test func `probabilities are those of SciPy`() throws {
+  @Test func `probabilities agree with SciPy`() throws {
     let tests = try Fixture.object("Optuna/signed-rank.json").array("tests")
     try #require(tests.count > 190)
     for test in tests {
@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test func `nothing proves nothing`() {
+  @Test func `without nonzero differences nothing is significant`() {
     #expect(SignedRankTest.upperProbability([]) == 1)
     #expect(SignedRankTest.upperProbability([0]) == 1)
     let zeros = SignedRankTest.upperProbability(Array(repeating: 0, count: 30))
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: 1...12)
-  func `n differences above zero have the probability of n heads`(count: Int) {
+  func `n positive differences have probability 2 to the minus n`(count: Int) {
     let differences = (1...count).map { Double($0) }
     #expect(SignedRankTest.upperProbability(differences) == 1 / Double(1 << count))
   }

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// Whether owners are alive, by each combination of evidence.
+/// The liveness of owners for each combination of evidence.
 @Suite struct LivenessTests {
-  /// The decisions, in the order of the evidence.
+  /// The expected results, by process, lock and lease.
   static let table: [(Liveness.Process, Liveness.KernelLock, isLeaseExpired: Bool, isAlive: Bool)] =
     [
       (.visible, .held, false, true), (.visible, .held, true, true),
@@ -18,7 +18,7 @@ import Testing
     ]
 
   @Test(arguments: table)
-  func `the first evidence that says something decides`(
+  func `the first conclusive evidence decides`(
     process: Liveness.Process, lock: Liveness.KernelLock, isLeaseExpired: Bool, isAlive: Bool
   ) {
     #expect(
@@ -32,14 +32,14 @@ import Testing
 
   // MARK: Processes
 
-  /// A process and a place from which it is looked at.
+  /// A process and a host on which it is observed.
   struct Case: Sendable {
     var machine = "mars"
     var boot = "boot"
     var space = "space"
-    /// What the system shows of its number.
+    /// What the system reveals about its number.
     var sight = ProcessSight.visible(start: 7)
-    /// How many seconds before the boot of the observer the last heartbeat was.
+    /// The time from the last heartbeat to the observer's boot, in seconds.
     var secondsBeforeBoot: Int64? = -10
     var isLocal = true
     var expected: Liveness.Process
@@ -60,7 +60,7 @@ import Testing
     Case(boot: "clone", secondsBeforeBoot: 10, isLocal: false, expected: .unknown),
     Case(machine: "venus", boot: "earlier", secondsBeforeBoot: 10, expected: .unknown),
   ])
-  func `what is known of a process depends on where it is looked at from`(_ example: Case) {
+  func `what is known about a process depends on the observing host`(_ example: Case) {
     func process(_ machine: String, _ boot: String, _ space: String) -> ProcessIdentity {
       ProcessIdentity(machine: machine, boot: boot, space: space, number: 4711, start: 7)
     }
@@ -78,14 +78,14 @@ import Testing
   }
 
   #if os(Linux)
-    @Test func `a process that cannot say its boot and name space is not known by its number`() {
+    @Test func `a process without known boot and namespace is not identified by its number`() {
       let process = ProcessIdentity(machine: "mars", boot: "", space: "", number: 1, start: 0)
       let host = Host(process: process, look: { _ in .absent })
       #expect(process.liveness(seenFrom: host, heartbeat: nil, journal: nil) == .unknown)
     }
   #endif
 
-  @Test func `this process is visible, and numbers that no process can have are absent`() {
+  @Test func `this process is visible and impossible numbers are absent`() {
     let current = ProcessIdentity.current
     #expect(current.start > 0)
     #expect(ProcessSight(of: current.number) == .visible(start: current.start))
@@ -96,14 +96,14 @@ import Testing
   }
 
   #if os(Linux)
-    @Test func `the boot of this machine began before this process, and is known`() throws {
+    @Test func `the boot of this machine is known and before the current time`() throws {
       let boot = try #require(Timestamp.ofBoot())
       #expect(boot < .now())
     }
 
-    @Test func `file systems of the kernel itself are not local disks`() {
-      #expect(!LocalFileSystem.holds("/proc/self/stat"))
-      #expect(!LocalFileSystem.holds("/no/such/file"))
+    @Test func `virtual file systems of the kernel are not local`() {
+      #expect(!LocalFileSystem.contains("/proc/self/stat"))
+      #expect(!LocalFileSystem.contains("/no/such/file"))
     }
   #endif
 }

@@ -23,7 +23,7 @@ import Testing
     #expect(Timestamp(iso8601: text) == moment)
   }
 
-  @Test func `every moment survives being written and read`() {
+  @Test func `every moment survives a round trip`() {
     var random = RandomStream(seed: 1)
     let (first, last) = (-62_135_596_800_000_000, 253_402_300_799_999_999)
     for _ in 0..<2000 {
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `the days of four centuries follow each other`() throws {
+  @Test func `consecutive days of four centuries ascend`() throws {
     let day: Int64 = 86_400_000_000
     var last = ""
     for number in Int64(-60_000)..<90_000 {
@@ -51,12 +51,12 @@ import Testing
     "2001-09-08T19:53:12-05:53:28", "2001-09-10T01:45:40+23:59", "2001-09-08T01:47:40-23:59",
     "2001-09-09T01:46:40.000000-00:00:00", "2001-09-09T01:46:40.0Z", "2001-09-09T01:46:40.0000009Z",
   ])
-  func `offsets and fractions are understood`(text: String) {
+  func `offsets and fractions are parsed`(text: String) {
     #expect(Timestamp(iso8601: text)?.microsecondsSince1970 == 1_000_000_000_000_000)
   }
 
   @Test(arguments: [(".5", 500_000), (".25", 250_000), (".000001", 1), (".123456789", 123_456)])
-  func `a fraction counts by its places`(fraction: String, microseconds: Int64) {
+  func `the digits of a fraction are scaled by position`(fraction: String, microseconds: Int64) {
     let moment = Timestamp(iso8601: "1970-01-01T00:00:00\(fraction)+00:00")
     #expect(moment?.microsecondsSince1970 == microseconds)
   }
@@ -66,7 +66,7 @@ import Testing
       Timestamp(iso8601: "1970-01-01T01:02+00:00")?.microsecondsSince1970 == 3_720_000_000)
   }
 
-  @Test func `the days of each month are known`() {
+  @Test func `only the days of each month are valid`() {
     let days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     for year in [1900, 1999, 2000, 2001, 2004, 2100, 2400] {
       let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
@@ -85,7 +85,7 @@ import Testing
     let local = try #require(Timestamp(iso8601: "2001-09-09T01:46:40.250000"))
     let utc = try #require(Timestamp(iso8601: "2001-09-09T01:46:40.250000+00:00"))
     let offset = local.microsecondsSince1970 - utc.microsecondsSince1970
-    // Whatever the zone, it lies within a day of UTC and by whole minutes.
+    // Every time zone is within a day of UTC, at a multiple of a minute.
     #expect(abs(offset) < 86_400_000_000 && offset % 60_000_000 == 0)
   }
 
@@ -103,11 +103,11 @@ import Testing
     "2001-04-31T01:46:40Z", "2001-06-31T01:46:40Z", "2001-09-31T01:46:40Z", "2001-11-31T01:46:40Z",
     "0000-01-01T00:00:00Z", "-2001-09-09T01:46:40Z", "２００1-09-09T01:46:40Z",
   ])
-  func `what is no time is refused`(text: String) {
+  func `invalid times are rejected`(text: String) {
     #expect(Timestamp(iso8601: text) == nil)
   }
 
-  @Test func `moments are ordered and a distance apart`() {
+  @Test func `moments can be compared and subtracted`() {
     let early = Timestamp(microsecondsSince1970: -5)
     let late = Timestamp(microsecondsSince1970: 10)
     #expect(early < late)

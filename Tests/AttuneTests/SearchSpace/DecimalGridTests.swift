@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 @Suite struct DecimalGridTests {
-  @Test func `floats end where Optuna ends them`() throws {
+  @Test func `the upper bounds of floats agree with Optuna`() throws {
     let rows = try Fixture.object("Optuna/discretized.json").array("float")
     try #require(rows.count >= 90)
     for row in rows {
@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test func `integers end where Optuna ends them`() throws {
+  @Test func `the upper bounds of integers agree with Optuna`() throws {
     let rows = try Fixture.object("Optuna/discretized.json").array("int")
     try #require(rows.count >= 40)
     for row in rows {
@@ -25,13 +25,13 @@ import Testing
     }
   }
 
-  @Test func `tenths add up to one`() {
+  @Test func `decimal steps reach their decimal upper bound`() {
     #expect(DecimalGrid.lastValue(from: 0, through: 1, by: 0.1) == 1)
     #expect(DecimalGrid.lastValue(from: 0, through: 0.3, by: 0.1) == 0.3)
     #expect(DecimalGrid.lastValue(from: -0.3, through: 0.35, by: 0.1) == 0.3)
   }
 
-  @Test func `a step beyond the range leaves its lower end`() {
+  @Test func `a step wider than the range leaves its lower bound`() {
     #expect(DecimalGrid.lastValue(from: 0.25, through: 0.75, by: 0.6) == 0.25)
     #expect(DecimalGrid.lastValue(from: 0.25, through: 0.25, by: 0.6) == 0.25)
   }
@@ -40,7 +40,7 @@ import Testing
     (0, 1, 1e-300), (1e-300 * 1e-20, 1e300, 1e-300 * 1e-10), (-1.5e308, 1.5e308, 1e300),
     (0, 1e308, .leastNonzeroMagnitude), (1e-200, 1e200, 0.1), (-0.5, -1e-300, 0.3),
   ])
-  func `numbers too far apart for decimals still end within the range`(
+  func `numbers too far apart for decimals end within the range`(
     low: Double, high: Double, step: Double
   ) {
     let last = DecimalGrid.lastValue(from: low, through: high, by: step)
@@ -48,7 +48,7 @@ import Testing
     #expect(last > high - max(2 * step, 1e-9 * high))
   }
 
-  @Test func `a last value that was recorded is its own last value`() throws {
+  @Test func `a recorded last value is kept as the last value`() throws {
     var random = RandomStream(seed: 31)
     func number() -> Double {
       let digits = Double(random.index(below: 1 << random.index(below: 53) + 1))
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  @Test func `an upper end that is next to nothing is cut off exactly`() {
+  @Test func `an upper bound very close to zero is rounded down exactly`() {
     #expect(DecimalGrid.lastValue(from: -0.5, through: -1e-300, by: 0.1) == -0.1)
     #expect(DecimalGrid.lastValue(from: -0.5, through: 1e-300, by: 0.1) == 0)
     #expect(DecimalGrid.lastValue(from: -0.5, through: -.leastNonzeroMagnitude, by: 0.25) == -0.25)

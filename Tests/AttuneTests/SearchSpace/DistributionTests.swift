@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 @Suite struct DistributionTests {
-  // MARK: What describes no values
+  // MARK: Invalid distributions
 
   private func message(_ body: () throws -> some Any) throws -> String {
     try #require(throws: SearchSpaceError.self) { _ = try body() }.description
@@ -16,19 +16,19 @@ import Testing
       (0, .infinity, "the range 0.0...inf is not finite; give finite bounds"),
       (-.infinity, 0, "the range -inf...0.0 is not finite; give finite bounds"),
     ] as [(Double, Double, String)])
-  func `unusable bounds of floats are named`(low: Double, high: Double, text: String) throws {
+  func `invalid bounds of floats are reported`(low: Double, high: Double, text: String) throws {
     #expect(try message { try FloatDistribution(low: low, high: high) } == text)
   }
 
   @Test(arguments: [0, -1, -0.0] as [Double])
-  func `a logarithmic scale starts above zero`(low: Double) throws {
+  func `a logarithmic scale requires a range above zero`(low: Double) throws {
     #expect(
       try message { try FloatDistribution(low: low, high: 1, scale: .log) }
         == "a logarithmic scale needs a range above zero, not \(low)...1.0")
   }
 
   @Test(arguments: [0, -0.5, .nan, .infinity] as [Double])
-  func `a step is a finite number above zero`(step: Double) throws {
+  func `a step must be finite and above zero`(step: Double) throws {
     #expect(
       try message { try FloatDistribution(0...1, step: step) }
         == "the step \(step) is not a finite number above zero")
@@ -40,24 +40,24 @@ import Testing
     #expect(try message { try IntDistribution(1...9, scale: .log, step: 2) } == text)
   }
 
-  @Test func `unusable bounds of whole numbers are named`() throws {
+  @Test func `invalid bounds of integers are reported`() throws {
     #expect(
       try message { try IntDistribution(low: 3, high: 2) }
         == "the range 3...2 is empty; exchange its bounds")
     #expect(
       try message { try IntDistribution(0...3, scale: .log) }
-        == "a logarithmic scale needs whole numbers from 1 on, not 0...3")
+        == "a logarithmic scale needs integers of at least 1, not 0...3")
     #expect(try message { try IntDistribution(0...3, step: 0) } == "the step 0 is not at least 1")
     #expect(try message { try IntDistribution(0...3, step: -2) } == "the step -2 is not at least 1")
   }
 
   @Test(arguments: [(0, 1 << 53 + 1), (-(1 << 53) - 1, 0), (.min, .max), (.max, .max)])
-  func `whole numbers that doubles do not hold are refused`(low: Int, high: Int) throws {
+  func `integers that doubles cannot represent are rejected`(low: Int, high: Int) throws {
     let text = try message { try IntDistribution(low: low, high: high) }
     #expect(text.hasPrefix("the range \(low)...\(high) exceeds ±2^53"))
   }
 
-  @Test func `choices are distinct and at least one`() throws {
+  @Test func `choices must be distinct and not empty`() throws {
     #expect(
       try message { try CategoricalDistribution(choices: []) }
         == "there are no choices to choose from; give at least one")
@@ -70,9 +70,9 @@ import Testing
     #expect(try CategoricalDistribution(choices: [1, 1.0, true, "1"]).choices.count == 4)
   }
 
-  // MARK: What is contained
+  // MARK: Containment
 
-  @Test func `bounds are contained and what lies beyond is not`() throws {
+  @Test func `a distribution contains its bounds and nothing beyond`() throws {
     let float = Distribution.float(try FloatDistribution(0...1, step: 0.3))
     for value in [0, 0.3, 0.35, 0.9] { #expect(float.contains(.float(value))) }
     for value in [-0.1, 0.91, 1, .nan, .infinity] { #expect(!float.contains(.float(value))) }
@@ -84,7 +84,7 @@ import Testing
     for index in [-1, 2] { #expect(!choice.contains(.choice(index))) }
   }
 
-  @Test func `values of another kind are not contained`() throws {
+  @Test func `values of another type are not contained`() throws {
     let float = Distribution.float(try FloatDistribution(0...1))
     let int = Distribution.int(try IntDistribution(0...1))
     let choice = Distribution.categorical(try CategoricalDistribution(choices: ["a", "b"]))
@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test func `one value makes a distribution single`() throws {
+  @Test func `a distribution with one value is constant`() throws {
     #expect(Distribution.float(try FloatDistribution(2...2)).isConstant)
     #expect(Distribution.float(try FloatDistribution(0...1, step: 1.5)).isConstant)
     #expect(!Distribution.float(try FloatDistribution(0...1, step: 1)).isConstant)
@@ -105,7 +105,7 @@ import Testing
     #expect(Distribution.categorical(try CategoricalDistribution(choices: [nil])).isConstant)
   }
 
-  @Test func `a distribution prints what it is`() throws {
+  @Test func `the description names type, range, scale and step`() throws {
     #expect(
       "\(Distribution.float(try FloatDistribution(0...1, step: 0.25)))"
         == "a float in 0.0...1.0 by 0.25")
@@ -121,7 +121,7 @@ import Testing
 
   // MARK: Labels
 
-  @Test func `labels stand for values`() throws {
+  @Test func `labels are converted to values`() throws {
     let float = Distribution.float(try FloatDistribution(1...2, scale: .log))
     #expect(float.value(labelled: 7) == .float(7))
     #expect(float.value(labelled: 0) == nil)
@@ -140,7 +140,7 @@ import Testing
     #expect(choice.value(labelled: 2) == nil)
   }
 
-  @Test func `recorded numbers stand for values`() throws {
+  @Test func `recorded numbers are converted to values`() throws {
     let int = Distribution.int(try IntDistribution(0...9))
     #expect(int.value(recorded: 3.9) == .int(3))
     #expect(int.value(recorded: -3.9) == .int(-3))

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// Ranges with more values than there are numbers to draw from the unit interval.
+/// Ranges with more values than the unit interval has uniform numbers.
 ///
-/// Each chi-square test is passed by a uniform generator but once in a million seeds; the critical values
+/// A uniform generator fails each chi-square test with one in a million seeds; the critical values
 /// are those of SciPy 1.17, `chi2.isf(1e-6, df)`.
 @Suite struct HugeRangeTests {
   private static let limit = 1 << 53
@@ -27,7 +27,7 @@ import Testing
       (0...limit, 1), (-limit...limit, 1), (1...limit, 1), (-limit...0, 1), (0...limit - 1, 1),
       (0...1 << 52, 1), (-limit...limit, 3),
     ] as [(ClosedRange<Int>, Int)])
-  func `every integer of a huge range is as likely`(_ range: ClosedRange<Int>, step: Int) throws {
+  func `integers of a huge range are equally likely`(_ range: ClosedRange<Int>, step: Int) throws {
     let int = try IntDistribution(range, step: step)
     var random = RandomStream(seed: 1, purpose: "test")
     var values: [Int] = []
@@ -59,7 +59,7 @@ import Testing
     #expect(chiSquare(counts) < 30.67)
   }
 
-  @Test func `an index may be any of 64 bits`() {
+  @Test func `an index uses all 64 bits`() {
     var random = RandomStream(seed: 3, purpose: "test")
     #expect(chiSquare(counts(16) { Int(random.integer(upTo: .max) & 15) }) < 56.49)
     #expect(chiSquare(counts(16) { Int(random.integer(upTo: .max) >> 60) }) < 56.49)
@@ -75,19 +75,19 @@ import Testing
       (0...limit, 1 << 50, .linear), (-limit...limit, 8, .linear), (1...limit / 2, 1, .log),
       (1...1000, 1, .log),
     ] as [(ClosedRange<Int>, Int, Scale)])
-  func `ranges of up to 2^52 values are drawn from as before`(
+  func `ranges of up to 2^52 values are sampled through the unit interval`(
     _ range: ClosedRange<Int>, step: Int, scale: Scale
   ) throws {
     let distribution = Distribution.int(try IntDistribution(range, scale: scale, step: step))
     var random = RandomStream(seed: 4, purpose: "test")
     for _ in 0..<1000 {
-      var position = random
+      var copy = random
       let value = distribution.randomValue(using: &random)
-      #expect(value == distribution.value(at: position.uniform()))
+      #expect(value == distribution.value(at: copy.uniform()))
     }
   }
 
-  @Test func `a grid of floating-point values is drawn from evenly`() throws {
+  @Test func `the values of a floating-point grid are equally likely`() throws {
     let limit = Double(Self.limit)
     for float in [
       try FloatDistribution(-limit...limit, step: 1), try FloatDistribution(0...limit, step: 1),
@@ -120,7 +120,8 @@ import Testing
     }
     #expect(octaves[53] == 0)
     #expect(chiSquare(parity) < 23.93)
-    // The cells of an octave reach from half below its first value to half below the next one's.
+    // The cells of an octave extend from half below its first value to half below that of the next
+    // one.
     let edges = (0...53).map { Math.log(Double(1 << $0) - 0.5) }
     let lengths = zip(edges.dropFirst(), edges).map { $0 - $1 }
     let total = lengths.reduce(0, +)
@@ -137,7 +138,7 @@ import Testing
       return abs(Double(x) / Double(range.upperBound) - 0.7)
     }
     let odd = study.trials.count { ($0.parameters["x"]?.intValue ?? 0) & 1 == 1 }
-    // A fair coin is outside once in 10⁸ times.
+    // A fair coin falls outside with probability 10⁻⁸.
     #expect((60...140).contains(odd))
   }
 }

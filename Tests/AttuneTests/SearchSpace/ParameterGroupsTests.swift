@@ -15,36 +15,36 @@ import Testing
     groups.spaces.map { $0.parameters.map(\.name) }
   }
 
-  @Test func `what is always together is one group`() throws {
+  @Test func `parameters that always occur together form one group`() throws {
     var groups = ParameterGroups()
-    for _ in 0..<3 { groups.note(try list("a", "b", "c")) }
+    for _ in 0..<3 { groups.update(with: try list("a", "b", "c")) }
     #expect(names(groups) == [["a", "b", "c"]])
   }
 
-  @Test func `each branch is a group beside what all trials have`() throws {
+  @Test func `each branch is a group in addition to the common parameters`() throws {
     var groups = ParameterGroups()
-    groups.note(try list("kind", "x", "y"))
-    groups.note(try list("kind", "z"))
+    groups.update(with: try list("kind", "x", "y"))
+    groups.update(with: try list("kind", "z"))
     #expect(names(groups) == [["kind"], ["x", "y"], ["z"]])
-    groups.note(try list("kind", "x", "y"))
+    groups.update(with: try list("kind", "x", "y"))
     #expect(names(groups) == [["kind"], ["x", "y"], ["z"]])
-    groups.note(try list("kind", "x"))
+    groups.update(with: try list("kind", "x"))
     #expect(names(groups) == [["kind"], ["x"], ["y"], ["z"]])
   }
 
-  @Test func `a parameter that changes its range leaves its group for good`() throws {
+  @Test func `a parameter whose range changes leaves its group permanently`() throws {
     var groups = ParameterGroups()
-    groups.note(try list("a", "b"))
-    groups.note(ParameterList(Array(try list("a")) + Array(try list("b", high: 2))))
+    groups.update(with: try list("a", "b"))
+    groups.update(with: ParameterList(Array(try list("a")) + Array(try list("b", high: 2))))
     #expect(names(groups) == [["a"]])
-    groups.note(try list("a", "b"))
+    groups.update(with: try list("a", "b"))
     #expect(names(groups) == [["a"]])
   }
 
   @Test func `a trial without parameters splits nothing`() throws {
     var groups = ParameterGroups()
-    groups.note(try list("a", "b"))
-    groups.note(ParameterList())
+    groups.update(with: try list("a", "b"))
+    groups.update(with: ParameterList())
     #expect(names(groups) == [["a", "b"]])
   }
 }

@@ -7,7 +7,7 @@ import Testing
     .float(try FloatDistribution(0...high))
   }
 
-  @Test func `parameters are in the order of their names`() throws {
+  @Test func `parameters are sorted by name`() throws {
     let space = SearchSpace(["b": try unit(), "a": try unit(2), "C": try unit(3), "": try unit(4)])
     #expect(space.parameters.map(\.name) == ["", "C", "a", "b"])
     #expect(space["a"] == (try unit(2)))
@@ -15,12 +15,12 @@ import Testing
     #expect(!space.isEmpty && SearchSpace().isEmpty)
   }
 
-  @Test func `single values may be left out`() throws {
+  @Test func `varying excludes constant parameters`() throws {
     let space = SearchSpace(["a": try unit(), "b": try unit(0), "c": try unit()])
     #expect(space.varying.parameters.map(\.name) == ["a", "c"])
   }
 
-  @Test func `of equal names in a list the last one counts, at the first place`() throws {
+  @Test func `the last of equal names replaces the first`() throws {
     let list = ParameterList([
       Parameter(name: "a", distribution: try unit(), recordedValue: 0.1),
       Parameter(name: "b", distribution: try unit(), recordedValue: 0.2),

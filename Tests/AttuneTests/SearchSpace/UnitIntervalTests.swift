@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Parameters as numbers in 0...1 and back.
+/// The mapping of parameter values to 0...1 and back.
 @Suite struct UnitIntervalTests {
   static let samples: [Distribution] = {
     do {
@@ -28,20 +28,22 @@ import Testing
   }()
 
   @Test(arguments: samples)
-  func `every place has a value of the distribution`(distribution: Distribution) {
-    for place in [-.infinity, -1, -0.0, 0, 5e-17, 0.1, 0.5, 0.999, 1 - 0x1p-53, 1, 2, .infinity] {
-      #expect(distribution.contains(distribution.value(at: place)), "\(place)")
+  func `every position has a value of the distribution`(distribution: Distribution) {
+    for position in [
+      -.infinity, -1, -0.0, 0, 5e-17, 0.1, 0.5, 0.999, 1 - 0x1p-53, 1, 2, .infinity,
+    ] {
+      #expect(distribution.contains(distribution.value(at: position)), "\(position)")
     }
   }
 
   @Test(arguments: samples)
-  func `values follow their places`(distribution: Distribution) {
+  func `values ascend with their positions`(distribution: Distribution) {
     let values = (0...500).map { distribution.value(at: Double($0) / 500).recorded }
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
   }
 
   @Test(arguments: samples)
-  func `a value comes back from its place`(distribution: Distribution) {
+  func `a value is recovered from its position`(distribution: Distribution) {
     for index in 0...200 {
       let value = distribution.value(at: Double(index) / 200)
       let position = distribution.position(of: value)
@@ -55,32 +57,32 @@ import Testing
   }
 
   @Test(arguments: samples)
-  func `a place comes back from its value where there is no grid`(distribution: Distribution) {
+  func `a position is recovered from its value on a continuous range`(distribution: Distribution) {
     guard case .float(let float) = distribution, float.step == nil, float.low < float.high else {
       return
     }
-    for place in stride(from: 0, through: 1, by: 1.0 / 64) where float.high < 1e308 {
-      #expect(
-        distribution.position(of: distribution.value(at: place)).isClose(to: place, within: 1e-9))
+    for position in stride(from: 0, through: 1, by: 1.0 / 64) where float.high < 1e308 {
+      let value = distribution.value(at: position)
+      #expect(distribution.position(of: value).isClose(to: position, within: 1e-9))
     }
   }
 
-  @Test func `every value of a grid has its share of the interval`() throws {
+  @Test func `the values of a grid have equal fractions of the interval`() throws {
     let grids: [(Distribution, Int)] = [
       (.float(try FloatDistribution(0...1, step: 0.25)), 5), (.int(try IntDistribution(1...7)), 7),
       (.int(try IntDistribution(0...9, step: 3)), 4),
       (.categorical(try CategoricalDistribution(choices: ["a", "b", "c"])), 3),
     ]
     for (distribution, count) in grids {
-      var shares: [Double: Int] = [:]
-      let places = 840 * count
-      for index in 0..<places {
-        let value = distribution.value(at: (Double(index) + 0.5) / Double(places))
-        shares[value.recorded, default: 0] += 1
+      var counts: [Double: Int] = [:]
+      let positions = 840 * count
+      for index in 0..<positions {
+        let value = distribution.value(at: (Double(index) + 0.5) / Double(positions))
+        counts[value.recorded, default: 0] += 1
       }
-      #expect(shares.count == count)
-      #expect(shares.values.allSatisfy { $0 == 840 }, "\(distribution)")
-      for (value, index) in zip(shares.keys.sorted(), 0...) {
+      #expect(counts.count == count)
+      #expect(counts.values.allSatisfy { $0 == 840 }, "\(distribution)")
+      for (value, index) in zip(counts.keys.sorted(), 0...) {
         let recorded = try #require(distribution.value(recorded: value))
         let middle = (Double(index) + 0.5) / Double(count)
         #expect(distribution.position(of: recorded).isClose(to: middle, within: 1e-12))
@@ -90,14 +92,14 @@ import Testing
 
   @Test func `equal ratios have equal lengths on a logarithmic scale`() throws {
     let distribution = Distribution.float(try FloatDistribution(1e-4...1, scale: .log))
-    for (place, value) in [(0.25, 1e-3), (0.5, 1e-2), (0.75, 1e-1)] {
-      #expect(distribution.position(of: .float(value)).isClose(to: place, within: 1e-12))
-      #expect(distribution.value(at: place).recorded.isClose(to: value, within: 1e-12))
+    for (position, value) in [(0.25, 1e-3), (0.5, 1e-2), (0.75, 1e-1)] {
+      #expect(distribution.position(of: .float(value)).isClose(to: position, within: 1e-12))
+      #expect(distribution.value(at: position).recorded.isClose(to: value, within: 1e-12))
     }
   }
 
   @Test(arguments: samples)
-  func `a value outside counts as the nearest one inside`(distribution: Distribution) {
+  func `a value outside the range is clamped`(distribution: Distribution) {
     guard !distribution.isConstant else {
       #expect(distribution.position(of: distribution.value(at: 0)) == 0.5)
       return
@@ -113,7 +115,7 @@ import Testing
   }
 
   @Test(arguments: samples)
-  func `random values are of the distribution and use it up`(distribution: Distribution) {
+  func `random values lie in the distribution and vary`(distribution: Distribution) {
     var random = RandomStream(seed: 51)
     var seen: Set<Double> = []
     for _ in 0..<300 {

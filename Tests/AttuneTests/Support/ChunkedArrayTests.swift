@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 @Suite struct ChunkedArrayTests {
-  @Test func `it holds what an array holds`() {
+  @Test func `the elements are those of an array`() {
     var random = RandomStream(seed: 6)
     var chunked = ChunkedArray<Int>()
     var array: [Int] = []
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 127, 128, 129, 255, 256, 257, 1000])
-  func `copies go their own ways`(count: Int) {
+  func `copies are independent`(count: Int) {
     var original = ChunkedArray<Int>()
     for number in 0..<count { original.append(number) }
     var copy = original
@@ -34,7 +34,7 @@ import Testing
     for index in 0..<count { #expect(copy[index] == (index % 50 == 0 ? -2 : index)) }
   }
 
-  @Test func `every copy keeps the moment at which it was made`() {
+  @Test func `a copy does not see later changes`() {
     var array = ChunkedArray<Int>()
     var copies: [ChunkedArray<Int>] = []
     for number in 0..<300 {

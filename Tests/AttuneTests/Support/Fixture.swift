@@ -3,9 +3,11 @@ import Testing
 
 @testable import Attune
 
-/// A file of reference data that comes with the tests.
+/// A file of reference data.
 enum Fixture {
-  /// The path of a file, given relative to the folder `Fixtures`.
+  /// The path of a file.
+  ///
+  /// - Parameter name: The path relative to the folder `Fixtures`.
   static func path(_ name: String) throws -> String {
     let file = try folder().appendingPathComponent(name)
     try #require(
@@ -18,17 +20,18 @@ enum Fixture {
     Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))
   }
 
-  /// The value that a JSON file spells.
+  /// The value in a JSON file.
   static func json(_ name: String) throws -> JSONValue {
     try JSONParser.parse(String(decoding: bytes(name), as: UTF8.self))
   }
 
-  /// The object that a JSON file spells.
+  /// The object in a JSON file.
   static func object(_ name: String) throws -> JSONObject {
     try #require(try json(name).objectValue, "\(name) is not an object")
   }
 
-  /// The files of a folder whose names start and end so, without the ending, sorted.
+  /// The sorted names, without the suffix, of the files in a folder that have a prefix and a
+  /// suffix.
   static func names(in folder: String, prefix: String = "", suffix: String) -> [String] {
     let path = try? Self.folder().appendingPathComponent(folder).path
     let files = path.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? []
@@ -37,12 +40,12 @@ enum Fixture {
       .sorted()
   }
 
-  /// Everything that a journal among the fixtures records.
+  /// The state that a journal among the fixtures records.
   static func state(journal name: String) throws -> StorageState {
     try state(path: path(name))
   }
 
-  /// Everything that a journal records.
+  /// The state that a journal records.
   static func state(path: String) throws -> StorageState {
     var state = StorageState()
     for record in try JournalStorage(path: path).records(after: .start).records {
@@ -59,13 +62,13 @@ enum Fixture {
 // MARK: Reading reference data
 
 extension JSONObject {
-  /// The value of a name that must be there.
+  /// The value of a name, which must exist.
   func required(_ key: String) throws -> JSONValue {
     try #require(self[key], "\"\(key)\" is missing")
   }
 
   func int(_ key: String) throws -> Int {
-    try #require(try required(key).intValue, "\"\(key)\" is not a whole number")
+    try #require(try required(key).intValue, "\"\(key)\" is not an integer")
   }
 
   func double(_ key: String) throws -> Double {
@@ -82,7 +85,7 @@ extension JSONObject {
   }
 
   func array(_ key: String) throws -> [JSONValue] {
-    try #require(try required(key).arrayValue, "\"\(key)\" is not a list")
+    try #require(try required(key).arrayValue, "\"\(key)\" is not an array")
   }
 
   func object(_ key: String) throws -> JSONObject {
@@ -95,7 +98,7 @@ extension JSONObject {
 }
 
 extension JSONValue {
-  /// A number; the references spell those that are not finite as strings.
+  /// The value as a number; reference data represent non-finite numbers as strings.
   func referenceNumber() throws -> Double {
     switch self {
     case .string("inf"): .infinity
@@ -105,14 +108,15 @@ extension JSONValue {
     }
   }
 
-  /// A list of numbers.
+  /// The value as an array of numbers.
   func referenceNumbers() throws -> [Double] {
-    try #require(arrayValue, "\(self) is not a list").map { try $0.referenceNumber() }
+    try #require(arrayValue, "\(self) is not an array").map { try $0.referenceNumber() }
   }
 }
 
 extension Double {
-  /// Whether the number agrees with a reference, to a tolerance relative to the reference or 1.
+  /// Whether the number agrees with a reference within a tolerance, relative to the reference's
+  /// magnitude or to 1, whichever is larger.
   func isClose(to reference: Double, within tolerance: Double) -> Bool {
     if self == reference || (isNaN && reference.isNaN) { return true }
     return abs(self - reference) <= tolerance * max(1, abs(reference))

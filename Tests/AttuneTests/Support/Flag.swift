@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A mark that one thread sets and others see.
+/// A flag that one thread sets and others read.
 final class Flag: Sendable {
   private let flag = Atomic(false)
 

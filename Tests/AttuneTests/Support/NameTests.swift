@@ -3,14 +3,14 @@ import Testing
 @testable import Attune
 
 @Suite struct NameTests {
-  /// Texts that are equal to Swift and different to Python.
+  /// Strings that are equal in Swift and different in Python.
   static let equivalent = [
     ["\u{3A9}", "\u{2126}"], ["\u{E9}", "e\u{301}"], ["K", "\u{212A}"],
     ["\u{D55C}", "\u{1112}\u{1161}\u{11AB}"], ["\u{1E9B}\u{323}", "\u{17F}\u{323}\u{307}"],
   ]
 
   @Test(arguments: equivalent)
-  func `names are equal when their code points are`(texts: [String]) {
+  func `names are equal if their code points are equal`(texts: [String]) {
     #expect(texts[0] == texts[1])
     let (a, b) = (Name(texts[0]), Name(texts[1]))
     #expect(a != b)
@@ -21,7 +21,7 @@ import Testing
     #expect(!texts.prefix(1).contains(name: texts[1]))
   }
 
-  @Test func `names are ordered by code points, as Python orders them`() {
+  @Test func `names are ordered by code points, as in Python`() {
     // sorted(...) of CPython 3.11.
     let sorted = [
       "", "\0", "K", "Z", "e\u{301}", "f", "\u{E9}", "\u{3A9}", "\u{2126}", "\u{FFFF}", "😀",
@@ -30,8 +30,7 @@ import Testing
   }
 
   @Test(arguments: equivalent)
-  func `objects, labels and lists of parameters keep equivalent names apart`(texts: [String]) throws
-  {
+  func `objects and labels distinguish equivalent names`(texts: [String]) throws {
     var object = JSONObject()
     for (index, text) in texts.enumerated() { object[text] = .int(index) }
     #expect(object.count == 2)
@@ -47,7 +46,7 @@ import Testing
     #expect(!distribution.isCompatible(with: .categorical(other)))
   }
 
-  @Test func `many names are kept apart as well, however they are found`() {
+  @Test func `objects with many names distinguish equivalent names`() {
     let pairs = Self.equivalent.flatMap(\.self) + (0..<40).map { "name \($0)" }
     let object = JSONObject(pairs.enumerated().map { ($1, JSONValue.int($0)) })
     #expect(object.count == pairs.count)
@@ -58,7 +57,7 @@ import Testing
     ("a,b", ["a", "b"]), ("a,\u{301}b", ["a", "\u{301}b"]), (",", ["", ""]), ("", [""]),
     ("a,\u{200D}", ["a", "\u{200D}"]),
   ])
-  func `texts are cut at a sign, whatever mark is behind it`(text: String, parts: [String]) {
+  func `texts are split at a character before a combining mark`(text: String, parts: [String]) {
     #expect(text.split(atScalar: ",").map { Name($0) } == parts.map { Name($0) })
   }
 }

@@ -1,6 +1,7 @@
 @testable import Attune
 
-/// What a storage holds, in the form in which `check_with_optuna.py` dumps what Optuna loads.
+/// The contents of a storage, in the format in which `check_with_optuna.py` dumps what Optuna
+/// loads.
 enum OptunaDump {
   static func dump(_ state: StorageState) -> JSONValue {
     let live = state.studies.filter { state.isLive($0.id) }
@@ -42,7 +43,7 @@ enum OptunaDump {
     ]
   }
 
-  /// What Optuna turns a value back into: of labels that are equal in Python the first one.
+  /// The internal value in Optuna: the index of the first of the labels that are equal in Python.
   private static func internalValue(_ parameter: Parameter) -> Double {
     guard case .categorical(let categorical) = parameter.distribution else {
       return parameter.recordedValue
@@ -55,7 +56,7 @@ enum OptunaDump {
     plain(.object(JSONObject(pairs)))
   }
 
-  /// The value with floats that are not finite spelled out.
+  /// The value with non-finite floats replaced by objects.
   private static func plain(_ value: JSONValue) -> JSONValue {
     switch value {
     case .float(let number) where number.isNaN: ["__float__": "nan"]
@@ -67,7 +68,8 @@ enum OptunaDump {
   }
 }
 
-/// Where two values differ first and how; nil when they do not.
+/// Returns the path and the description of the first difference of two values; nil if they are
+/// equal.
 func firstDifference(
   _ actual: JSONValue, _ expected: JSONValue, at path: String = "$"
 ) -> String? {

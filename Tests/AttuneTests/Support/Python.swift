@@ -3,17 +3,18 @@ import Testing
 
 @testable import Attune
 
-/// A Python that has Optuna, named by the environment variable `ATTUNE_PYTHON`.
+/// A Python interpreter with Optuna, specified by the environment variable `ATTUNE_PYTHON`.
 enum Python {
-  /// The interpreter; nil when none is named, and tests that need it are left out.
+  /// The path of the interpreter; nil if the variable is not set, and tests that need it are
+  /// skipped.
   static let interpreter = ProcessInfo.processInfo.environment["ATTUNE_PYTHON"]
 
-  /// A running script of the fixtures.
+  /// A running script from the fixtures.
   struct Script {
     let process: Process
     fileprivate let output: Pipe
 
-    /// Waits for the end, which must be a good one, and returns what was printed.
+    /// Waits until the script exits, which must succeed, and returns its output.
     func finish() throws -> String {
       let data = output.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()
@@ -22,7 +23,7 @@ enum Python {
     }
   }
 
-  /// Starts a script of the fixtures.
+  /// Starts a script from the fixtures.
   static func start(_ script: String, _ arguments: [String]) throws -> Script {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(interpreter))
@@ -33,7 +34,7 @@ enum Python {
     return Script(process: process, output: output)
   }
 
-  /// What Optuna loads from a journal, which must pass all its checks.
+  /// Returns what Optuna loads from a journal, which must pass all checks of the script.
   static func dump(journal path: String) throws -> JSONValue {
     try JSONParser.parse(start("check_with_optuna.py", [path, "--validate"]).finish())
   }

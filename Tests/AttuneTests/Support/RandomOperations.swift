@@ -1,6 +1,6 @@
 @testable import Attune
 
-/// Operations, attributes and distributions drawn at random, dangerous values more often than others.
+/// Random operations, attributes and distributions, in which special values are frequent.
 struct RandomOperations {
   var random: RandomStream
 
@@ -62,7 +62,7 @@ struct RandomOperations {
   }
 
   mutating func time() -> Timestamp {
-    // Years 1 to 9999, the ones that the format can spell.
+    // Years 1 to 9999, which the format can represent.
     let (first, last) = (-62_135_596_800_000_000, 253_402_300_799_999_999)
     return Timestamp(microsecondsSince1970: Int64(first + random.index(below: last - first + 1)))
   }
@@ -79,11 +79,11 @@ struct RandomOperations {
           low: low, high: pick([1, 1.5, 1e10, .greatestFiniteMagnitude]), scale: .log))
     case 2:
       return .float(try FloatDistribution(finiteRange(), step: pick([0.1, 0.25, 1, 3e-7, 1e9])))
-    case 3: return .int(try IntDistribution(wholeRange(from: -(1 << 53))))
-    case 4: return .int(try IntDistribution(wholeRange(from: 1), scale: .log))
+    case 3: return .int(try IntDistribution(integerRange(from: -(1 << 53))))
+    case 4: return .int(try IntDistribution(integerRange(from: 1), scale: .log))
     default:
       if random.index(below: 2) == 0 {
-        return .int(try IntDistribution(wholeRange(from: -1000), step: pick([1, 2, 7, 1 << 40])))
+        return .int(try IntDistribution(integerRange(from: -1000), step: pick([1, 2, 7, 1 << 40])))
       }
       let labels = (0...random.index(below: 4)).map { _ in json(depth: 1) }
       return .categorical(try CategoricalDistribution(recordedChoices: labels))
@@ -96,7 +96,7 @@ struct RandomOperations {
     return min(a, b)...max(a, b)
   }
 
-  private mutating func wholeRange(from low: Int) -> ClosedRange<Int> {
+  private mutating func integerRange(from low: Int) -> ClosedRange<Int> {
     let candidates = [low, low + 1, max(low, 5), max(low, 1 << 40), 1 << 53]
     let (a, b) = (pick(candidates), pick(candidates))
     return min(a, b)...max(a, b)
@@ -130,7 +130,7 @@ struct RandomOperations {
     return template
   }
 
-  /// An operation of any kind about one of so many studies and trials.
+  /// Returns an operation of any type on one of the given numbers of studies and trials.
   mutating func operation(studies: Int = 3, trials: Int = 9) throws -> StorageOperation {
     let study = random.index(below: studies + 1)
     let trial = random.index(below: trials + 2)

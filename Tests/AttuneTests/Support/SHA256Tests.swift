@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Hashes against the examples of FIPS 180-4 and Python's `hashlib`.
+/// Comparisons with the examples of FIPS 180-4 and Python's `hashlib`.
 @Suite struct SHA256Tests {
   @Test(arguments: [
     ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -12,14 +12,14 @@ import Testing
       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
     ),
   ])
-  func `the standard's examples have their hashes`(text: String, hash: String) {
+  func `hashes agree with the examples of the standard`(text: String, hash: String) {
     let digits = SHA256.digest(of: Array(text.utf8)).map {
       ($0 < 16 ? "0" : "") + String($0, radix: 16)
     }
     #expect(digits.joined() == hash)
   }
 
-  /// Lengths around those at which another block begins.
+  /// Lengths around those at which another block is needed.
   @Test(arguments: [
     (55, "n0OQ+NMMLdkuyfCVtl4rmumwqSWlJY4kHJ8ekQ9zQxg="),
     (56, "s1Q5pKxvCUi21vnjxq8PX1kM4g8b3nCQ73lwaG7Gc4o="),
@@ -30,7 +30,7 @@ import Testing
     (120, "Lz0zVDLHC1gK8Ojhs2dKfAINaDql9zqq7f3FWvkEwhw="),
     (1000, "Qe3s5C1j6Nm/UVqbppMuHCDLyfWl0TRkWttdsblzfqM="),
   ])
-  func `a hash is spelled in Base64`(length: Int, hash: String) {
+  func `a hash is encoded in Base64`(length: Int, hash: String) {
     #expect(SHA256.base64(of: String(repeating: "a", count: length)) == hash)
   }
 }

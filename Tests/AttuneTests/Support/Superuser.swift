@@ -1,11 +1,13 @@
 import Foundation
 import Testing
 
-/// Permissions do not bind the superuser, so a process that tests them must not be one.
+/// Dropping superuser privileges, which tests of permissions need, since permissions do not
+/// restrict the superuser.
 enum Superuser {
   private static let nobody: uid_t = 65_534
 
-  /// Whether a process can become another user; not where the name space has the superuser alone.
+  /// Whether the process is an ordinary user or can become one; false if the user namespace
+  /// contains only the superuser.
   static var canBeGivenUp: Bool {
     guard geteuid() == 0,
       let map = try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8)
@@ -17,6 +19,7 @@ enum Superuser {
     }
   }
 
+  /// Becomes an ordinary user.
   static func giveUp() throws {
     if geteuid() == 0 { try #require(seteuid(nobody) == 0) }
   }

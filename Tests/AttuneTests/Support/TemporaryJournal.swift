@@ -4,7 +4,7 @@ import Testing
 
 @testable import Attune
 
-/// The path of a journal in a folder of its own, and what tests do to the file behind its back.
+/// A journal in a temporary folder, whose file tests can change without a storage.
 struct TemporaryJournal: Sendable {
   let folder: String
 
@@ -24,12 +24,12 @@ struct TemporaryJournal: Sendable {
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
   }
 
-  /// Puts bytes in place of all there are.
+  /// Replaces the contents of the file.
   func write(_ bytes: some Sequence<UInt8>) throws {
     try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 
-  /// Appends bytes as another program does, without a lock.
+  /// Appends bytes without a lock, as another program does.
   func append(_ bytes: some Sequence<UInt8>) throws {
     let file = try #require(FileHandle(forWritingAtPath: path))
     try file.seekToEnd()
@@ -38,12 +38,12 @@ struct TemporaryJournal: Sendable {
   }
 }
 
-/// Calls a closure with a journal that does not exist yet, in a folder that is removed afterwards.
+/// Calls a closure with a journal that does not exist yet, in a folder that is removed afterward.
 func withTemporaryJournal<Result>(_ body: (TemporaryJournal) throws -> Result) throws -> Result {
   try withTemporaryFolder { try body(TemporaryJournal(folder: $0)) }
 }
 
-/// Calls a closure with a journal of these bytes, in a folder that is removed afterwards.
+/// Calls a closure with a journal of these bytes, in a folder that is removed afterward.
 func withTemporaryJournal<Result>(
   of bytes: some Sequence<UInt8>, _ body: (TemporaryJournal) async throws -> Result
 ) async throws -> Result {
@@ -56,7 +56,7 @@ func withTemporaryJournal<Result>(
   return try await body(journal)
 }
 
-/// Calls a closure with a journal of these bytes, in a folder that is removed afterwards.
+/// Calls a closure with a journal of these bytes, in a folder that is removed afterward.
 func withTemporaryJournal<Result>(
   of bytes: some Sequence<UInt8>, _ body: (TemporaryJournal) throws -> Result
 ) throws -> Result {
@@ -67,19 +67,19 @@ func withTemporaryJournal<Result>(
 }
 
 extension StorageOperation {
-  /// An operation that tests tell from others by a number.
+  /// An operation that tests identify by a number.
   static func mark(_ number: Int) -> StorageOperation { .discardTrials([number]) }
 }
 
 extension StorageRecord {
-  /// A record that tests tell from others by a number.
+  /// A record that tests identify by a number.
   static func mark(_ number: Int) -> StorageRecord {
     StorageRecord(worker: "w", operation: .mark(number))
   }
 }
 
 extension Storage {
-  /// Appends marks, all at once.
+  /// Appends marks with a single append.
   func append(marks: [Int]) throws {
     _ = try append(after: .start) { _ throws(StorageError) in marks.map(StorageRecord.mark) }
   }

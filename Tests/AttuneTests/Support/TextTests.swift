@@ -10,7 +10,7 @@ import Testing
   ]
 
   @Test(arguments: clocks)
-  func `times read as on a clock`(duration: Duration, text: String) {
+  func `durations are printed as on a clock`(duration: Duration, text: String) {
     #expect(duration.clockText == text)
   }
 
@@ -32,7 +32,7 @@ import Testing
     ("\u{1B}[2J", "\\u{1B}[2J"), ("\u{9B}0m", "\\u{9B}0m"), ("\u{202E}x", "\\u{202E}x"),
     ("a\u{2028}b\u{7F}", "a\\u{2028}b\\u{7F}"),
   ])
-  func `what steers a terminal is written out`(text: String, printable: String) {
+  func `characters that control a terminal are escaped`(text: String, printable: String) {
     #expect(text.printable == printable)
   }
 
@@ -40,7 +40,7 @@ import Testing
     ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("中文", 4), ("한글", 4), ("😀", 2),
     ("ｗ", 2),
   ])
-  func `wide characters take two columns`(text: String, count: Int) {
+  func `wide characters occupy two columns`(text: String, count: Int) {
     #expect(text.columnCount == count)
   }
 

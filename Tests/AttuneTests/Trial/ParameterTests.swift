@@ -147,7 +147,7 @@ import Testing
       { _ = try $0.suggest("x", in: 0.0...1.0, scale: .log) }
     ),
     (
-      "parameter \"x\": a logarithmic scale needs whole numbers from 1 on, not 0...9",
+      "parameter \"x\": a logarithmic scale needs integers of at least 1, not 0...9",
       { _ = try $0.suggest("x", in: 0...9, scale: .log) }
     ),
     (
@@ -171,7 +171,7 @@ import Testing
       { _ = try $0.suggest("x", in: 0.0...Double.infinity) }
     ),
     (
-      "parameter \"x\": the range 0...9223372036854775807 exceeds ±2^53, beyond which whole numbers "
+      "parameter \"x\": the range 0...9223372036854775807 exceeds ±2^53, beyond which integers "
         + "are not recorded exactly; suggest an exponent or a choice instead",
       { _ = try $0.suggest("x", in: 0...Int.max) }
     ),

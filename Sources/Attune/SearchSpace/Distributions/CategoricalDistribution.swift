@@ -1,11 +1,11 @@
-/// One of several labelled values without an order.
+/// A distribution over choices without an order.
 public struct CategoricalDistribution: Sendable, Hashable {
-  /// The labels; a value is recorded as its place among them.
+  /// The choices; a value is recorded as the index of its choice.
   public let choices: [JSONValue]
 
-  /// Creates the distribution over some labels.
+  /// Creates a distribution over the given choices.
   ///
-  /// - Throws: ``SearchSpaceError`` when there is no label, or when a label occurs twice.
+  /// - Throws: ``SearchSpaceError`` if there are no choices, or if a choice occurs twice.
   public init(choices: [JSONValue]) throws(SearchSpaceError) {
     try self.init(recordedChoices: choices)
     guard Set(choices).count == choices.count else {
@@ -14,7 +14,7 @@ public struct CategoricalDistribution: Sendable, Hashable {
     }
   }
 
-  /// Creates the distribution that a file records, in which labels may repeat.
+  /// Creates a distribution that a file records, in which choices may repeat.
   init(recordedChoices: [JSONValue]) throws(SearchSpaceError) {
     guard !recordedChoices.isEmpty else {
       throw SearchSpaceError("there are no choices to choose from; give at least one")
@@ -22,7 +22,7 @@ public struct CategoricalDistribution: Sendable, Hashable {
     choices = recordedChoices
   }
 
-  /// Whether both have the same choices in the same order, in the eyes of Python.
+  /// Whether both have the same choices in the same order, compared as in Python.
   func isEqualInPython(to other: CategoricalDistribution) -> Bool {
     choices == other.choices
       || choices.count == other.choices.count

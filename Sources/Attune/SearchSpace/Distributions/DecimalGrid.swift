@@ -1,19 +1,21 @@
-/// Grids of decimal fractions, computed exactly: 0.1 means one tenth here, not the nearest double.
+/// Grids of decimal fractions, computed exactly: 0.1 is one tenth and not the nearest double.
 enum DecimalGrid {
   /// The largest `low + k * step` that does not exceed `high`.
   ///
-  /// The three numbers are taken as the shortest decimals that spell them, as Optuna does, so that
-  /// `0.0...1.0` by `0.1` ends at 1.0. Numbers too far apart for 38 digits are treated in binary.
+  /// As in Optuna, the three numbers are interpreted as their shortest decimal representations, so
+  /// that `0.0...1.0` by `0.1` ends at 1.0. Numbers too far apart for 38 digits are computed in
+  /// binary.
   ///
-  /// - Parameter isRecorded: Whether `high` may be such a value itself. One with more digits than a
-  ///   double holds is recorded as the double next to it, and recognized by that.
+  /// - Parameter isRecorded: Whether `high` may be such a value already. A value with more digits
+  ///   than a double holds was recorded as the nearest double, and is recognized by it.
   static func lastValue(
     from low: Double, through high: Double, by step: Double, isRecorded: Bool = false
   ) -> Double {
     guard let a = Decimal(low), let b = Decimal(high), let s = Decimal(step) else {
       return inBinary(low, high, step)
     }
-    // All points of the grid are multiples of this power of ten; what `high` has beyond is cut off.
+    // All points of the grid are multiples of this power of ten; further digits of `high` are
+    // dropped.
     let exponent = min(a.exponent, s.exponent)
     guard let first = a.scaled(to: exponent), let last = b.scaled(to: exponent),
       let stride = s.scaled(to: exponent)
@@ -28,6 +30,7 @@ enum DecimalGrid {
     return isRecorded && above == high ? high : below
   }
 
+  /// The same in binary floating-point arithmetic.
   private static func inBinary(_ low: Double, _ high: Double, _ step: Double) -> Double {
     let exact = (high - low) / step
     guard exact.isFinite else { return high }
@@ -41,7 +44,7 @@ enum DecimalGrid {
     var mantissa: Int128
     var exponent: Int
 
-    /// The shortest decimal that reads as `value`.
+    /// The shortest decimal that is read back as `value`.
     init?(_ value: Double) {
       let text = value.description.lowercased()
       let parts = text.split(separator: "e")
@@ -59,7 +62,7 @@ enum DecimalGrid {
       if self.mantissa == 0 { self.exponent = 0 }
     }
 
-    /// The mantissa that goes with another exponent, rounded down; nil when it does not fit.
+    /// The mantissa for another exponent, rounded down; nil if it overflows.
     func scaled(to other: Int) -> Int128? {
       var result = mantissa
       guard result != 0 else { return 0 }

@@ -1,15 +1,15 @@
-/// The values that a parameter can take, and how they are weighed before anything is known.
+/// The possible values of a parameter and their prior weights.
 public enum Distribution: Sendable, Hashable {
-  /// Real numbers.
+  /// Floating-point values.
   case float(FloatDistribution)
-  /// Whole numbers.
+  /// Integers.
   case int(IntDistribution)
-  /// Labelled choices.
+  /// Choices without an order.
   case categorical(CategoricalDistribution)
 }
 
 extension Distribution {
-  /// Whether there is only one value to choose.
+  /// Whether there is only one value.
   public var isConstant: Bool {
     switch self {
     case .float(let float): float.low == float.high
@@ -18,16 +18,16 @@ extension Distribution {
     }
   }
 
-  /// Whether all numbers of a range are allowed.
+  /// Whether all floating-point values of a range are allowed.
   var isContinuous: Bool {
     if case .float(let float) = self { return float.step == nil }
     return false
   }
 
-  /// Whether a value is of the right kind and within the range.
+  /// Whether a value has the right type and lies within the range.
   ///
-  /// Numbers between the points of a grid count as contained: they may have been recorded with another
-  /// step, or be enqueued.
+  /// Numbers between the points of a grid are contained, since they may have been enqueued or
+  /// recorded with another step.
   public func contains(_ value: ParameterValue) -> Bool {
     switch (self, value) {
     case (.float(let float), .float(let value)): float.low <= value && value <= float.high
@@ -38,9 +38,9 @@ extension Distribution {
     }
   }
 
-  /// Whether trials of one study may define a parameter in both ways.
+  /// Whether trials of one study may use both distributions for the same parameter.
   ///
-  /// The kind and the scale must agree; ranges and steps may differ. Choices must be the same, in
+  /// The type and the scale must agree; ranges and steps may differ. Choices must be the same, in
   /// the same order.
   func isCompatible(with other: Distribution) -> Bool {
     switch (self, other) {
@@ -53,7 +53,7 @@ extension Distribution {
 }
 
 extension Distribution: CustomStringConvertible {
-  /// The distribution in words, as in `a float in 0.0...1.0 by 0.25`.
+  /// A description such as `a float in 0.0...1.0 by 0.25`.
   public var description: String {
     switch self {
     case .float(let float):
@@ -67,7 +67,8 @@ extension Distribution: CustomStringConvertible {
     case .categorical(let categorical): "one of \(JSONValue.array(categorical.choices))"
     }
   }
-  /// The bounds in words: those of the journal where they do not fit.
+
+  /// The bounds as text, taken from the journal if they do not fit.
   private func range<Bound>(_ low: Bound, _ high: Bound) -> String {
     let record = samplingObstacle == nil ? nil : record
     return "\(record?.text(of: "low") ?? "\(low)")...\(record?.text(of: "high") ?? "\(high)")"

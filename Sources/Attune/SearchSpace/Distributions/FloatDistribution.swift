@@ -1,42 +1,44 @@
-/// The real numbers of a closed range, all of them or those on a grid.
+/// A distribution over the floating-point values of a closed range, all of them or those on a grid.
 public struct FloatDistribution: Sendable, Hashable {
   /// The smallest value.
   public var low: Double { range.low }
-  /// The largest value; with a step, the largest one on the grid.
+  /// The largest value; with a step, the largest value on the grid.
   public var high: Double { range.high }
-  /// How the values are weighed.
+  /// The scale on which values are equally likely.
   public var scale: Scale { range.scale }
-  /// The distance between neighbouring values, or nil when all are allowed.
+  /// The distance between adjacent values; nil if the range is continuous.
   public var step: Double? { range.step }
-  /// The numbers above.
+  /// The properties above as one value.
   let range: FloatRange
-  /// What a journal says of it, where that differs from the numbers above.
+  /// The description in a journal, if it differs from the one this library would write.
   var record: RecordedDistribution?
 
-  /// Creates the distribution over a range.
+  /// Creates a distribution over a range.
   ///
   /// - Parameters:
-  ///   - range: Finite; above zero when the scale is logarithmic.
-  ///   - scale: How the values are weighed.
-  ///   - step: Above zero; only `range.lowerBound + k * step` is allowed, and the upper bound is
-  ///     lowered to the last such value. It cannot be combined with a logarithmic scale.
-  /// - Throws: ``SearchSpaceError`` when a condition above does not hold.
+  ///   - range: Finite; above zero if the scale is logarithmic.
+  ///   - scale: The scale on which values are equally likely.
+  ///   - step: Above zero, or nil for a continuous range. The values are `range.lowerBound + k *
+  ///     step`, and the upper bound is lowered to the largest of them. A step cannot be combined
+  ///     with a logarithmic scale.
+  /// - Throws: ``SearchSpaceError`` if one of these conditions is violated.
   public init(
     _ range: ClosedRange<Double>, scale: Scale = .linear, step: Double? = nil
   ) throws(SearchSpaceError) {
     try self.init(low: range.lowerBound, high: range.upperBound, scale: scale, step: step)
   }
 
-  /// Creates the distribution between two bounds that are known only at run time.
+  /// Creates a distribution between two bounds that are only known at run time.
   ///
-  /// - Throws: ``SearchSpaceError`` when `low` lies above `high`, and as the other initializer does.
+  /// - Throws: ``SearchSpaceError`` if `low` is greater than `high`, or if a condition of
+  ///   ``init(_:scale:step:)`` is violated.
   public init(
     low: Double, high: Double, scale: Scale = .linear, step: Double? = nil
   ) throws(SearchSpaceError) {
     try self.init(low: low, high: high, scale: scale, step: step, isRecorded: false)
   }
 
-  /// Creates the distribution that a file records, whose upper bound is on the grid already.
+  /// Creates a distribution; if a file records it, its upper bound may be on the grid already.
   init(
     low: Double, high: Double, scale: Scale, step: Double?, isRecorded: Bool
   ) throws(SearchSpaceError) {
@@ -66,7 +68,7 @@ public struct FloatDistribution: Sendable, Hashable {
     range = FloatRange(low: low, high: last ?? high, scale: scale, step: step)
   }
 
-  /// Creates the nearest distribution with finite numbers to what a file records.
+  /// Creates the distribution with finite numbers that is nearest to a recorded one.
   private init(nearestLow low: Double, high: Double, scale: Scale, step: Double?) {
     let limit = Double.greatestFiniteMagnitude
     let least = scale == .log ? Double.leastNonzeroMagnitude : -limit
@@ -76,12 +78,12 @@ public struct FloatDistribution: Sendable, Hashable {
       step: step.flatMap { $0.isFinite ? $0 : nil })
   }
 
-  /// The distribution that a file records, and why it cannot be sampled, if so.
+  /// Returns the distribution that a file records, and the reason if it cannot be sampled.
   ///
   /// Optuna accepts bounds and steps that are infinite or NaN. They are replaced by the nearest finite
   /// numbers.
   ///
-  /// - Throws: ``SearchSpaceError`` for what Optuna refuses as well.
+  /// - Throws: ``SearchSpaceError`` for distributions that Optuna rejects as well.
   static func recorded(
     low: Double, high: Double, scale: Scale, step: Double?
   ) throws(SearchSpaceError) -> (distribution: FloatDistribution, obstacle: String?) {
@@ -90,7 +92,7 @@ public struct FloatDistribution: Sendable, Hashable {
         try FloatDistribution(low: low, high: high, scale: scale, step: step, isRecorded: true), nil
       )
     } catch {
-      // Comparisons with NaN are false, and let it pass in Python as well.
+      // Comparisons with NaN are false, so NaN is accepted here as in Python.
       let isRefused =
         low > high || (scale == .log && (low <= 0 || step != nil)) || (step ?? 1) <= 0
       guard !isRefused else { throw error }
@@ -101,19 +103,19 @@ public struct FloatDistribution: Sendable, Hashable {
 }
 
 extension FloatDistribution {
-  /// Whether both have the same values with the same weights.
+  /// Whether both distributions have the same values and scale.
   public static func == (a: FloatDistribution, b: FloatDistribution) -> Bool {
     a.range == b.range && RecordedDistribution.areEquivalent(a.record, b.record)
   }
 
-  /// Feeds the distribution to a hasher.
+  /// Hashes the range, which equal distributions share.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(range)
   }
 }
 
-/// The numbers of a ``FloatDistribution``, which hot loops copy at no cost: there is no reference among
-/// them.
+/// The properties of a ``FloatDistribution`` without references, so that hot loops copy them
+/// cheaply.
 struct FloatRange: Sendable, Hashable {
   let low: Double
   let high: Double

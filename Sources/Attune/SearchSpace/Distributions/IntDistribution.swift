@@ -1,36 +1,36 @@
-/// The whole numbers of a closed range, all of them or those on a grid.
+/// A distribution over the integers of a closed range, all of them or those on a grid.
 public struct IntDistribution: Sendable, Hashable {
   /// The smallest value.
   public var low: Int { range.low }
-  /// The largest value; with a step, the largest one on the grid.
+  /// The largest value; with a step, the largest value on the grid.
   public var high: Int { range.high }
-  /// How the values are weighed.
+  /// The scale on which values are equally likely.
   public var scale: Scale { range.scale }
-  /// The distance between neighbouring values.
+  /// The distance between adjacent values.
   public var step: Int { range.step }
-  /// The numbers above.
+  /// The properties above as one value.
   let range: IntRange
-  /// What a journal says of it, where that differs from the numbers above.
+  /// The description in a journal, if it differs from the one this library would write.
   var record: RecordedDistribution?
 
-  /// Creates the distribution over a range.
+  /// Creates a distribution over a range.
   ///
   /// - Parameters:
-  ///   - range: Within ±2⁵³; at least 1 when the scale is logarithmic.
-  ///   - scale: How the values are weighed.
-  ///   - step: At least 1, and 1 when the scale is logarithmic; only
-  ///     `range.lowerBound + k * step` is allowed, and the upper bound is lowered to the last such
-  ///     value.
-  /// - Throws: ``SearchSpaceError`` when a condition above does not hold.
+  ///   - range: Within ±2⁵³; at least 1 if the scale is logarithmic.
+  ///   - scale: The scale on which values are equally likely.
+  ///   - step: At least 1, and 1 if the scale is logarithmic. The values are
+  ///     `range.lowerBound + k * step`, and the upper bound is lowered to the largest of them.
+  /// - Throws: ``SearchSpaceError`` if one of these conditions is violated.
   public init(
     _ range: ClosedRange<Int>, scale: Scale = .linear, step: Int = 1
   ) throws(SearchSpaceError) {
     try self.init(low: range.lowerBound, high: range.upperBound, scale: scale, step: step)
   }
 
-  /// Creates the distribution between two bounds that are known only at run time.
+  /// Creates a distribution between two bounds that are only known at run time.
   ///
-  /// - Throws: ``SearchSpaceError`` when `low` lies above `high`, and as the other initializer does.
+  /// - Throws: ``SearchSpaceError`` if `low` is greater than `high`, or if a condition of
+  ///   ``init(_:scale:step:)`` is violated.
   public init(
     low: Int, high: Int, scale: Scale = .linear, step: Int = 1
   ) throws(SearchSpaceError) {
@@ -40,14 +40,14 @@ public struct IntDistribution: Sendable, Hashable {
     let exact = -(1 << 53)...(1 << 53)
     guard exact.contains(low), exact.contains(high) else {
       throw SearchSpaceError(
-        "the range \(low)...\(high) exceeds ±2^53, beyond which whole numbers are not recorded "
+        "the range \(low)...\(high) exceeds ±2^53, beyond which integers are not recorded "
           + "exactly; suggest an exponent or a choice instead")
     }
     guard step >= 1 else { throw SearchSpaceError("the step \(step) is not at least 1") }
     if scale == .log {
       guard low >= 1 else {
         throw SearchSpaceError(
-          "a logarithmic scale needs whole numbers from 1 on, not \(low)...\(high)")
+          "a logarithmic scale needs integers of at least 1, not \(low)...\(high)")
       }
       guard step == 1 else {
         throw SearchSpaceError("a logarithmic scale and a step exclude each other; drop one")
@@ -56,18 +56,18 @@ public struct IntDistribution: Sendable, Hashable {
     range = IntRange(low: low, high: low + (high - low) / step * step, scale: scale, step: step)
   }
 
-  /// Creates the distribution of a range that may exceed ±2⁵³.
+  /// Creates a distribution over a range that may exceed ±2⁵³.
   private init(nearestLow low: Int, high: Int, scale: Scale, step: Int) {
     let width = (Int128(high) - Int128(low)) / Int128(step) * Int128(step)
     range = IntRange(
       low: low, high: Int(clamping: Int128(low) + width), scale: scale, step: step)
   }
 
-  /// The distribution that a file records, and why it cannot be sampled, if so.
+  /// Returns the distribution that a file records, and the reason if it cannot be sampled.
   ///
   /// Optuna accepts integers of any size. Those that do not fit are replaced by the nearest ones.
   ///
-  /// - Throws: ``SearchSpaceError`` for what Optuna refuses as well.
+  /// - Throws: ``SearchSpaceError`` for distributions that Optuna rejects as well.
   static func recorded(
     low: Int, high: Int, scale: Scale, step: Int
   ) throws(SearchSpaceError) -> (distribution: IntDistribution, obstacle: String?) {
@@ -84,19 +84,19 @@ public struct IntDistribution: Sendable, Hashable {
 }
 
 extension IntDistribution {
-  /// Whether both have the same values with the same weights.
+  /// Whether both distributions have the same values and scale.
   public static func == (a: IntDistribution, b: IntDistribution) -> Bool {
     a.range == b.range && RecordedDistribution.areEquivalent(a.record, b.record)
   }
 
-  /// Feeds the distribution to a hasher.
+  /// Hashes the range, which equal distributions share.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(range)
   }
 }
 
-/// The numbers of an ``IntDistribution``, which hot loops copy at no cost: there is no reference among
-/// them.
+/// The properties of an ``IntDistribution`` without references, so that hot loops copy them
+/// cheaply.
 struct IntRange: Sendable, Hashable {
   let low: Int
   let high: Int

@@ -1,14 +1,14 @@
-/// How a journal describes a distribution whose own description would read differently.
+/// The description of a distribution in a journal that this library would write differently.
 ///
-/// Optuna accepts ranges that cannot be sampled here, such as integers beyond 2⁵³ or infinite bounds,
-/// and has names from older versions. Such a distribution keeps what the journal says, so that a copy
-/// says the same.
+/// Optuna accepts ranges that cannot be sampled here, such as integers beyond 2⁵³ or infinite
+/// bounds, and uses other type names in older versions. Such a distribution keeps its recorded
+/// description, so that a copy of the journal contains the same one.
 final class RecordedDistribution: Sendable {
   /// The description as it was read.
   let json: JSONObject
-  /// Its text, to the last digit of numbers of any size; nil when it was not read from a journal.
+  /// Its text, with all digits of all numbers; nil if it was not read from a journal.
   let text: String?
-  /// Why no value can be sampled; nil when one can.
+  /// The reason why the distribution cannot be sampled; nil if it can.
   let obstacle: String?
 
   init(json: JSONObject, text: String?, obstacle: String?) {
@@ -17,29 +17,29 @@ final class RecordedDistribution: Sendable {
     self.obstacle = obstacle
   }
 
-  /// What makes two distributions with the same numbers different: numbers that do not fit into them.
+  /// The description if it contains numbers that do not fit, which make distributions differ.
   private var difference: JSONObject? { obstacle == nil ? nil : json }
 
-  /// Whether two records leave distributions with the same numbers equal.
+  /// Whether distributions with the same numbers and these descriptions are equal.
   ///
-  /// A name of an older version makes no difference.
+  /// A type name of an older version makes no difference.
   static func areEquivalent(_ a: RecordedDistribution?, _ b: RecordedDistribution?) -> Bool {
     a === b || a?.difference == b?.difference
   }
 
-  /// Whether two records say the same in the same words.
+  /// Whether two descriptions are identical in content and text.
   static func areIdentical(_ a: RecordedDistribution?, _ b: RecordedDistribution?) -> Bool {
     a === b || (a?.json == b?.json && a?.text == b?.text)
   }
 
-  /// The attribute of a name as text; nil when there is none.
+  /// The value of an attribute as text; nil if there is none.
   func text(of key: String) -> String? {
     (json["attributes"]?.objectValue ?? json)[key]?.description
   }
 }
 
 extension Distribution {
-  /// How a journal describes it, where that differs from the description it would be given.
+  /// The description in a journal, if it differs from the one this library would write.
   var record: RecordedDistribution? {
     switch self {
     case .float(let float): float.record
@@ -48,12 +48,12 @@ extension Distribution {
     }
   }
 
-  /// Why no value can be sampled from it; nil when one can.
+  /// The reason why the distribution cannot be sampled; nil if it can.
   ///
-  /// Only distributions that a journal of another program records have such an obstacle.
+  /// Only distributions from journals of other programs have such a reason.
   var samplingObstacle: String? { record?.obstacle }
 
-  /// The distribution with what a journal says of it, or without.
+  /// Returns the distribution with the given recorded description, or without one.
   func recorded(as record: RecordedDistribution?) -> Distribution {
     switch self {
     case .float(var float):

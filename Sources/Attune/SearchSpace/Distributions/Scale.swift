@@ -1,7 +1,8 @@
-/// How the numbers of a range are weighed against each other.
+/// The scale on which the values of a range are equally likely.
 public enum Scale: String, Sendable, Hashable, CaseIterable {
-  /// Equal differences count the same.
+  /// Intervals of equal width are equally likely.
   case linear
-  /// Equal ratios count the same: for learning rates and other orders of magnitude.
+  /// Intervals of equal ratio are equally likely: for learning rates and other values that range
+  /// over orders of magnitude.
   case log
 }
