@@ -6,7 +6,7 @@ struct ParzenConfiguration: Sendable, Hashable {
   var weights = ObservationWeights.newest(25)
   /// Whether the minimum bandwidth depends on the number of observations ("magic clip").
   var usesMagicClip = true
-  /// The exponent e of the magic clip; 1 in hyperopt and Optuna, called α in Watanabe 2023.
+  /// The exponent e of the magic clip; 1 in hyperopt and Optuna.
   var floorExponent = 1.0
   /// Whether the bounds count as neighbours of the outermost observations.
   var considersEndpoints = false
