@@ -252,7 +252,7 @@ public struct TPESampler: Sampler {
   /// If every candidate of every round repeats one of these, the best candidate of the first round.
   ///
   /// - Parameters:
-  ///   - others: Points to avoid besides those of the trials.
+  ///   - others: Points to avoid in addition to those of the trials.
   ///   - rounds: The maximum number of times candidates are drawn.
   private func newPoint(
     _ space: SearchSpace, _ model: TPEModel, _ history: TrialHistory, avoiding others: [[Double]],
