@@ -2,8 +2,8 @@
 ///
 /// With prior weight w and n observations, a choice has a weight of w / (n + 1), and the observed
 /// choice 1 more; the weights are normalised to sum to 1. These are Optuna 5's kernels. In Bergstra
-/// et al. 2011, section 4.2, the mixture as a whole weights choice i by N pᵢ + Cᵢ, with prior pᵢ and
-/// Cᵢ occurrences.
+/// et al. 2011, section 4.2, the mixture as a whole gives choice i the weight N pᵢ + Cᵢ, with prior
+/// pᵢ and Cᵢ occurrences.
 struct CategoricalKernel: Sendable {
   let choiceCount: Int
   /// The probability of the observed choice: (1 + w / (n + 1)) / (1 + C w / (n + 1)) for C choices.
