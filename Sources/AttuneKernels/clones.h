@@ -1,4 +1,5 @@
-// Lets the loader pick the widest vectors that the processor has, where the platform can.
+// Function clones for several instruction sets. The dynamic loader selects the one with the widest
+// vectors that the processor supports, on platforms where it can.
 
 #ifndef ATTUNE_CLONES_H
 #define ATTUNE_CLONES_H
@@ -7,7 +8,7 @@
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-#define ATTUNE_HAS_SANITIZER 1  // sanitizers are not ready yet when the loader picks
+#define ATTUNE_HAS_SANITIZER 1  // not initialised when the loader selects
 #endif
 #endif
 

@@ -10,14 +10,15 @@ double attune_exp(double x) {
   if (x != x) return x;
   if (x > 709.8) return infinity;
   if (x < -745.2) return 0.0;
-  // In two steps: the power of two alone would overflow, or lose its last bits too early.
+  // exp(x) = exp(x / 2) exp(x - x / 2). In one step, 2^k would overflow or be subnormal.
   const double half = x * 0.5;
   return attune_inline_exp(half) * attune_inline_exp(x - half);
 }
 
 double attune_expm1(double x) {
   if (x < -0.5 || x > 0.5 || x != x) return attune_exp(x) - 1.0;
-  // Taylor's series; the first term left out is below 1e-17 of the sum.
+  // Taylor's series x + x^2 / 2! + ... + x^15 / 15!; the truncation error is below 1e-17 of the
+  // sum.
   double p = 1 / 1307674368000.0;
   p = p * x + 1 / 87178291200.0;
   p = p * x + 1 / 6227020800.0;
@@ -36,6 +37,7 @@ double attune_expm1(double x) {
 }
 
 double attune_log(double x) {
+  // Subnormal numbers are scaled by 2^54.
   if (x >= 0x1p-1022 && x < infinity) return attune_inline_log(x);
   if (x > 0.0 && x < 1.0) return attune_inline_log(x * 0x1p54) - 54.0 * 0.6931471805599453;
   if (x == 0.0) return -infinity;
@@ -43,7 +45,7 @@ double attune_log(double x) {
 }
 
 double attune_log1p(double x) {
-  // What 1 + x loses in rounding is put right: W. Kahan's device.
+  // W. Kahan's method: the factor x / (u - 1) corrects the rounding of u = 1 + x.
   const double u = 1.0 + x;
   if (u == 1.0) return x;
   if (!(u > 0.0 && u < infinity)) return attune_log(u);
@@ -56,13 +58,13 @@ double attune_erfcx(double x) {
 
 double attune_erfc(double x) {
   if (x != x) return x;
-  if (x < 0.0) return 2.0 - attune_erfc(-x);
+  if (x < 0.0) return 2.0 - attune_erfc(-x);  // erfc(x) = 2 - erfc(-x)
   if (x > 26.6) {
-    // Below the smallest normal number; in two factors as far as there are subnormal ones.
+    // The result is subnormal up to about 27.3, and 0 beyond.
     if (x > 27.3) return 0.0;
     return attune_exp(-x * x) * attune_inline_erfcx(x);
   }
-  return attune_inline_gauss(x) * attune_inline_erfcx(x);
+  return attune_inline_gauss(x) * attune_inline_erfcx(x);  // exp(-x^2) (exp(x^2) erfc(x))
 }
 
 double attune_log_mass(double a, double b) {
@@ -70,7 +72,9 @@ double attune_log_mass(double a, double b) {
 }
 
 // M. J. Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied
-// Statistics 37(3), 1988, doi:10.2307/2347330: one rational function for the middle, two for the tails.
+// Statistics 37(3), 1988, doi:10.2307/2347330: routine PPND16. One rational function approximates
+// the middle, |p - 1/2| <= 0.425, and two the tails, r <= 5 and r > 5 with
+// r = sqrt(-log(min(p, 1 - p))).
 double attune_normal_quantile(double p) {
   const double q = p - 0.5;
   if (q >= -0.425 && q <= 0.425) {

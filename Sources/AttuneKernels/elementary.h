@@ -1,4 +1,4 @@
-// Elementary functions from plain arithmetic, written to be inlined into loops and vectorised there.
+// Elementary functions in plain arithmetic, to be inlined into loops and vectorised there.
 
 #ifndef ATTUNE_ELEMENTARY_H
 #define ATTUNE_ELEMENTARY_H
@@ -22,14 +22,16 @@ ATTUNE_INLINE uint64_t attune_bits(double value) {
   return bits;
 }
 
-// exp(x) for x in -708...709: 2^k times Taylor's series about 0 on half a binade to either side. Its
-// relative error is below 4e-16.
+// exp(x) for x in -708...709. With x = k log 2 + r and |r| <= (log 2) / 2, it is 2^k times Taylor's
+// series of exp(r) about 0. The relative error is below 4e-16.
 ATTUNE_INLINE double attune_inline_exp(double x) {
-  const double magic = 6755399441055744.0;  // 1.5 * 2^52 rounds to a whole number
+  const double magic = 6755399441055744.0;  // adding 1.5 * 2^52 rounds to an integer
   const double shifted = x * 1.4426950408889634 + magic;
   const double k = shifted - magic;
+  // Cody and Waite: log 2 as a sum of two numbers, of which the first has few enough bits that its
+  // product with k is exact.
   const double r = (x - k * 6.93145751953125e-1) - k * 1.42860682030941723212e-6;
-  // Even and odd powers apart, which a processor can evaluate at the same time.
+  // Two independent polynomials for the even and the odd powers, for instruction-level parallelism.
   const double q = r * r;
   double even = 1 / 479001600.0;
   even = even * q + 1 / 3628800.0;
@@ -43,18 +45,20 @@ ATTUNE_INLINE double attune_inline_exp(double x) {
   odd = odd * q + 1 / 120.0;
   odd = odd * q + 1 / 6.0;
   const double p = r + q * (even + odd * r);
-  // The low bits of the shifted number hold k.
+  // The low bits of `shifted` hold k; they are moved to the exponent, which has the bias 1023.
   return (p + 1.0) * attune_from_bits((attune_bits(shifted) << 52) + 0x3FF0000000000000u);
 }
 
-// log(x) for finite normal x: k ln 2 + log(m) with m within a factor of the square root of 2 of 1, and
-// log(m) = 2 artanh(s) = 2 s + 2 s^3 / 3 + ... with s = (m - 1) / (m + 1).
+// log(x) for positive, finite, normal x = 2^k m with m in [sqrt(1/2), sqrt(2)): k log 2 + log(m),
+// where log(m) = 2 artanh(s) = 2 s + 2 s^3 / 3 + ... with s = (m - 1) / (m + 1).
 ATTUNE_INLINE double attune_inline_log(double x) {
   const uint64_t bits = attune_bits(x);
-  // Adding the distance from the root of 1/2 to 1 moves the exponent where m is to be below 1.
+  // Adding the difference of the bits of 1 and sqrt(1/2) increments the exponent if m would
+  // be >= sqrt(2).
   const uint64_t moved = bits + (0x3FF0000000000000u - 0x3FE6A09E667F3BCDu);
   const double m = attune_from_bits((moved & 0x000FFFFFFFFFFFFFu) + 0x3FE6A09E667F3BCDu);
-  // 2^52 + exponent as a double, without a conversion that has no vector form everywhere.
+  // 2^52 + exponent as a double. A conversion from an integer has no vector form on some
+  // processors.
   const double k = attune_from_bits((moved >> 52) | 0x4330000000000000u) - (4503599627370496.0 + 1023.0);
   const double f = m - 1.0;
   const double s = f / (f + 2.0);
@@ -77,14 +81,15 @@ ATTUNE_INLINE double attune_inline_log(double x) {
   return k * 6.93147180369123816490e-1 + (f - (rest - k * 1.90821492927058770002e-10));
 }
 
-// exp(x * x) * erfc(x) for x >= 0: a polynomial in (x - 3.75) / (x + 3.75) for its product with 1 + 2 x.
-// The polynomial is Chebyshev's series of that product, computed to fifty digits and cut off where its
-// terms fall below 1e-17, as J. L. Schonfelder does in "Chebyshev Expansions for the Error and Related
-// Functions", Mathematics of Computation 32, 1978. Its relative error is below 5e-16.
+// exp(x * x) * erfc(x) for x >= 0. Its product with 1 + 2 x is a polynomial in t = (x - 3.75) / (x
+// + 3.75): the Chebyshev series of the product, computed to fifty digits and truncated where its
+// terms are below 1e-17. The method is that of J. L. Schonfelder, "Chebyshev Expansions for the
+// Error and Related Functions", Mathematics of Computation 32, 1978. The relative error is below
+// 5e-16.
 ATTUNE_INLINE double attune_inline_erfcx(double x) {
   const double t = (x - 3.75) / (x + 3.75);
   const double t2 = t * t, t4 = t2 * t2;
-  // Four polynomials in t^4, which a processor can evaluate at the same time.
+  // Four independent polynomials in t^4, for instruction-level parallelism.
   double a = 4.25147144480024367e-10;
   a = a * t4 + 3.86753342422279057e-08;
   a = a * t4 + 1.75163764884906950e-06;
@@ -115,7 +120,8 @@ ATTUNE_INLINE double attune_inline_erfcx(double x) {
   return p / (1.0 + 2.0 * x);
 }
 
-// exp(-x * x) for |x| <= 26.6; the square is split so that its rounding does not grow.
+// exp(-x * x) for |x| <= 26.6. With x = h + l, where h * h is exact, it is
+// exp(-h^2) exp(-(x - h) (x + h)); so the rounding error of x * x is not amplified.
 ATTUNE_INLINE double attune_inline_gauss(double x) {
   const double high = attune_from_bits(attune_bits(x) & 0xFFFFFFFFF8000000u);
   return attune_inline_exp(-high * high) * attune_inline_exp(-(x - high) * (x + high));

@@ -4,38 +4,41 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-// A block of kernels is looked at as a whole: two vectors of AVX-512, so that the processor always has
-// something to do.
+// Kernels are evaluated in blocks of 16 lanes, two AVX-512 vectors, for instruction-level
+// parallelism; a tile is the number of kernels between two updates of the limit.
 enum { lanes = 16, tile = 128 };
 
-// A kernel that lies so far below another one, as a logarithm, is lost in the rounding of their sum even
-// if there are a million of it.
+// A kernel whose logarithm is this much below that of another one is negligible: even a million
+// such kernels are lost in the rounding of the sum, since exp(-52) * 1e6 < 2^-54.
 static const double negligible = 52.0;
 
 typedef double block __attribute__((ext_vector_type(lanes), aligned(8)));
 typedef double octet __attribute__((ext_vector_type(8), aligned(8)));
 typedef uint64_t bits __attribute__((ext_vector_type(8), aligned(8)));
 
-// A macro, since functions cannot take vectors that the default instruction set does not have.
+// A macro, since functions cannot have parameters of vector types that the default instruction set
+// lacks.
 #define ANY_ABOVE(values, limit) (__builtin_reduce_or((values) > (limit)) != 0)
 
-// A point on its way through the mixture.
+// The state of evaluating a tile at a point.
 typedef struct {
   const double *lows, *highs;
   double highest, sum;  // the highest logarithm so far, and the sum of exp(log - highest)
-  double limit;         // what lies below it does not count
-  block peaks;
-  intptr_t kept;
-  double logs[tile + lanes];  // those that count
+  double limit;         // kernels with a logarithm below it are negligible
+  block peaks;          // the highest logarithm per lane
+  intptr_t kept;        // the number of elements of `logs`
+  double logs[tile + lanes];  // the logarithms of the kernels that are not negligible, in blocks
 } visitor;
 
-// Takes the logarithms of a block of kernels, unless all of them are below the limit. No dimension adds to
-// a logarithm, so what is below stays there.
+// Appends the logarithms of a block of kernels, log(weight / Z) - sum of y^2 with y = (x - mean) /
+// (deviation * sqrt(2)), unless all of them are below the limit. No dimension increases a
+// logarithm, so the evaluation of a block ends as soon as all of its kernels are below the limit.
 ATTUNE_INLINE void visit_block(const attune_mixture *m, visitor *v, intptr_t start) {
   const intptr_t stride = m->stride, continuous_count = m->continuous_count;
   block a = *(const block *)(m->bases + start);
   const double *means = m->means + start, *inverses = m->inverses + start;
-  // Most kernels are either far away by their first dimensions or count.
+  // The limit is tested after 1 and 3 continuous dimensions, and before each dimension with a grid.
+  // Most kernels that are negligible are so by their first dimensions.
   intptr_t d = 0;
   for (int stage = 0; stage < 3; stage++) {
     const intptr_t wanted = stage == 0 ? 1 : stage == 1 ? 3 : continuous_count;
@@ -57,7 +60,7 @@ ATTUNE_INLINE void visit_block(const attune_mixture *m, visitor *v, intptr_t sta
   }
   for (intptr_t end = d + m->grid_count; d < end; d++) {
     if (!ANY_ABOVE(a, v->limit)) return;
-    // In memory, where the loop becomes one over vectors.
+    // An array in memory, so that the compiler vectorises the loop.
     double masses[lanes];
     for (int i = 0; i < lanes; i++) {
       const double scale = inverses[i] * 1.41421356237309504880;
@@ -73,7 +76,8 @@ ATTUNE_INLINE void visit_block(const attune_mixture *m, visitor *v, intptr_t sta
   v->peaks = a > v->peaks ? a : v->peaks;
 }
 
-// The sum of exp(logs[k] - highest). What would underflow counts as next to nothing.
+// The sum of exp(logs[k] - highest), with differences limited to -708, where exp does not
+// underflow.
 ATTUNE_INLINE double sum_of_exponentials(const double *logs, intptr_t count, double highest) {
   octet sums = 0.0;
   for (intptr_t k = 0; k < count; k += 8) {
@@ -99,6 +103,7 @@ ATTUNE_INLINE double sum_of_exponentials(const double *logs, intptr_t count, dou
   return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
 }
 
+// Updates the highest logarithm and the limit, and rescales the sum: log-sum-exp in one pass.
 ATTUNE_INLINE void raise_limit(visitor *v) {
   double highest = v->highest;
   for (int i = 0; i < lanes; i++) highest = v->peaks[i] > highest ? v->peaks[i] : highest;
@@ -107,13 +112,15 @@ ATTUNE_INLINE void raise_limit(visitor *v) {
   v->limit = highest - negligible;
 }
 
-// Where the tile starts that is visited first: the last one behind the block with the prior.
+// The start of the tile to evaluate first, which is the last one. Tiles follow the first block,
+// which has the prior.
 ATTUNE_INLINE intptr_t first_tile(const attune_mixture *m) {
   return m->count > lanes ? (m->count - lanes - 1) / tile * tile + lanes : lanes;
 }
 
-// Adds the next tile at a point; returns the logarithm of the density by what has been visited. The
-// prior's block comes along with the first tile and raises the limit at once.
+// Evaluates the next tile at a point, and returns the logarithm of the density of all kernels
+// evaluated so far. The block with the prior is evaluated together with the first tile, since it
+// raises the limit.
 ATTUNE_INLINE double add_tile(const attune_mixture *m, const double *lows, const double *highs,
                               attune_progress *p) {
   visitor v;
@@ -156,7 +163,7 @@ ATTUNE_CLONES void attune_log_densities(const attune_mixture *mixture, const dou
   }
 }
 
-// Whether an earlier point is the same, as is common among choices and on grids.
+// Whether an earlier point is equal, which is common for choices and grids.
 ATTUNE_INLINE int is_repeated(const double *lows, intptr_t width, intptr_t point) {
   for (intptr_t other = 0; other < point; other++) {
     intptr_t d = 0;
@@ -166,7 +173,7 @@ ATTUNE_INLINE int is_repeated(const double *lows, intptr_t width, intptr_t point
   return 0;
 }
 
-// Far more than what rounding can take off a sum on its way.
+// The tolerance for an upper bound; far more than the rounding error of a partial sum.
 static const double slack = 1e-9;
 
 ATTUNE_CLONES intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows,
@@ -181,7 +188,8 @@ ATTUNE_CLONES intptr_t attune_highest_ratio(const attune_mixture *mixture, const
   }
   intptr_t best = -1;
   for (;;) {
-    // The point that promises most; a ratio only falls on its way.
+    // Best-first search: the point with the highest upper bound is evaluated next. Evaluation only
+    // decreases a ratio, so the search ends when no upper bound exceeds the best final ratio.
     intptr_t next = -1;
     for (intptr_t point = 0; point < count; point++) {
       if (progress[point].next < lanes) continue;

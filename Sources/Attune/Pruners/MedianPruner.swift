@@ -1,10 +1,11 @@
-/// Gives up a trial whose best report so far is worse than the median of the complete trials' reports
+/// Prunes a trial whose best report so far is worse than the median of the complete trials' reports
 /// at the same step.
 ///
-/// It is the ``PercentilePruner`` at 50.
+/// It is the ``PercentilePruner`` with the percentile 50.
 ///
 /// - Note: D. Golovin et al., "Google Vizier: A Service for Black-Box Optimization", KDD 2017,
-///   doi:10.1145/3097983.3098043, where it is the median stopping rule.
+///   doi:10.1145/3097983.3098043, section "Median Stopping Rule". There, the median is that of
+///   running averages up to the step; here, as in Optuna, that of the reports at the step.
 public struct MedianPruner: Pruner {
   /// The settings of the pruner.
   public typealias Configuration = PercentilePruner.Configuration
@@ -13,7 +14,8 @@ public struct MedianPruner: Pruner {
 
   /// Creates the pruner.
   ///
-  /// - Precondition: No count is negative; the interval and the least number of trials are positive.
+  /// - Precondition: No count is negative; the interval and the minimum number of trials are
+  ///   positive.
   public init(_ configuration: Configuration = Configuration()) {
     rule = PercentilePruner(50, configuration)
   }
@@ -35,7 +37,7 @@ public struct MedianPruner: Pruner {
 }
 
 extension Pruner where Self == MedianPruner {
-  /// The median stopping rule, the default.
+  /// The median stopping rule, the default pruner.
   public static func median(
     _ configuration: MedianPruner.Configuration = MedianPruner.Configuration()
   ) -> MedianPruner {

@@ -1,9 +1,9 @@
-/// Never gives up a trial.
+/// A pruner that never prunes a trial.
 public struct NopPruner: Pruner {
   /// Creates the pruner.
   public init() {}
 
-  /// Always false.
+  /// Returns false.
   public func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
     false
   }

@@ -1,45 +1,49 @@
-/// Gives up a trial whose best report so far is worse than a percentile of the complete trials'
+/// Prunes a trial whose best report so far is worse than a percentile of the complete trials'
 /// reports at the same step.
 ///
-/// The rules for intervals and NaN are Optuna's. Where infinities are among the reports, the percentile
-/// is the one of the ordered values; Optuna takes NumPy's, which is NaN next to an infinity, and lets
-/// the trial go on. Only between −∞ and ∞ there is no percentile here either.
+/// The rules for intervals and NaN are Optuna's. Infinite reports are handled differently. Optuna
+/// uses NumPy's percentile, which is NaN next to an infinity, and does not prune then. Here the
+/// percentile is that of the ordered values; it is undefined only between −∞ and ∞.
 public struct PercentilePruner: Pruner {
   /// The settings of the pruner.
   public struct Configuration: Sendable, Hashable {
-    /// How many trials must be complete before any is given up; 5 as in Optuna.
+    /// The number of complete trials before any trial is pruned; 5 as in Optuna.
     public var startupTrialCount = 5
 
-    /// The first step at which a trial may be given up; 0 as in Optuna.
+    /// The first step at which a trial may be pruned; 0 as in Optuna.
     public var warmupStep = 0
 
-    /// The distance of the steps at which trials are judged, from the first on; 1 as in Optuna.
+    /// The number of steps between checks, starting at `warmupStep`; 1 as in Optuna.
     public var interval = 1
 
-    /// How many complete trials must have reported at a step for it to be judged; 1 as in Optuna.
+    /// The minimum number of complete trials with a report at a step for a check there; 1 as in
+    /// Optuna.
     public var minimumTrialCount = 1
 
-    /// Creates Optuna's settings.
+    /// Creates the default settings, which are Optuna's.
     public init() {}
   }
 
   /// The settings.
   public let configuration: Configuration
 
-  /// The share of trials, in percent, whose company suffices to go on: 50 is the median, 25 stricter.
+  /// The percentile that a trial's best report must not be worse than, counted from the best value.
+  ///
+  /// 50 is the median. A lower percentile prunes more trials.
   public let percentile: Double
 
   /// Creates the pruner.
   ///
-  /// - Precondition: The percentile lies in 0...100. No count is negative; the interval and the least
-  ///   number of trials are positive.
+  /// - Precondition: The percentile is in 0...100. No count is negative; the interval and the
+  ///   minimum number of trials are positive.
   public init(_ percentile: Double, _ configuration: Configuration = Configuration()) {
     precondition(
-      (0...100).contains(percentile), "there is no percentile \(percentile) outside 0...100")
+      (0...100).contains(percentile), "the percentile must be in 0...100, not \(percentile)")
     precondition(
       configuration.startupTrialCount >= 0 && configuration.warmupStep >= 0
         && configuration.interval >= 1 && configuration.minimumTrialCount >= 1,
-      "these settings of a pruner make no sense: \(configuration)")
+      "the counts of a pruner must not be negative, and interval and minimumTrialCount must be "
+        + "positive, but they are \(configuration)")
     self.configuration = configuration
     self.percentile = percentile
   }
@@ -59,44 +63,56 @@ public struct PercentilePruner: Pruner {
       last.step >= configuration.warmupStep, isDue(trial, at: last.step)
     else { return false }
     let direction = context.direction
+    // A trial whose reports are all NaN is pruned.
     let own = trial.intermediateValues.map(\.value).filter { !$0.isNaN }
     guard let best = direction == .minimize ? own.min() : own.max() else { return true }
     let others = context.history.lazy.filter { $0.state == .complete }
       .compactMap { $0.intermediateValue(at: last.step) }
     let values = Array(others)
     guard values.count >= configuration.minimumTrialCount else { return false }
+    // The percentile counts from the best value, so it is mirrored when values are maximized.
     let quantile = Self.percentile(
       direction == .minimize ? percentile : 100 - percentile,
       of: values.filter { !$0.isNaN }.sorted())
     return !quantile.isNaN && direction.isBetter(quantile, than: best)
   }
 
-  /// Whether the step is the first one reported at or past a point of judgement.
+  /// Whether the step is the first reported one at or after a check point.
+  ///
+  /// Check points are the steps W + k I for warmup step W, interval I and k = 0, 1, ….
   private func isDue(_ trial: TrialSnapshot, at step: Int) -> Bool {
     let past = step - configuration.warmupStep
+    // W + ⌊(step − W) / I⌋ I, the last check point up to the step.
     let point = past / configuration.interval * configuration.interval + configuration.warmupStep
-    let before = trial.intermediateValues.dropLast().last?.step ?? -1
-    return before < point
+    let previous = trial.intermediateValues.dropLast().last?.step ?? -1
+    return previous < point
   }
 
-  /// The percentile of sorted values, interpolated linearly as NumPy does; NaN when there are none, and
-  /// between −∞ and ∞.
+  /// The percentile of sorted values v₀ … vₙ₋₁ with linear interpolation, as NumPy's default.
+  ///
+  /// With h = p / 100 · (n − 1), a = v_⌊h⌋, b = v_⌊h⌋₊₁ and t = h − ⌊h⌋, it is a + (b − a) t. It is
+  /// definition 7 of R. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", The
+  /// American Statistician 50(4), 1996.
+  ///
+  /// - Returns: NaN if there are no values, or if a is −∞ and b is ∞.
   static func percentile(_ percent: Double, of sorted: [Double]) -> Double {
     guard !sorted.isEmpty else { return .nan }
-    let position = percent / 100 * Double(sorted.count - 1)
-    let index = Int(position)
-    let share = position - Double(index)
+    let position = percent / 100 * Double(sorted.count - 1)  // h
+    let index = Int(position)  // ⌊h⌋
+    let t = position - Double(index)
     let (a, b) = (sorted[index], sorted[min(index + 1, sorted.count - 1)])
-    // Infinity minus infinity, and zero times infinity, are NaN.
-    if share == 0 || a == b { return a }
-    // Finite numbers may be further apart than the largest one.
-    guard (b - a).isFinite else { return a * (1 - share) + b * share }
-    return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share)
+    // Avoids ∞ − ∞ and 0 · ∞, which are NaN.
+    if t == 0 || a == b { return a }
+    // The difference of finite values may overflow.
+    guard (b - a).isFinite else { return a * (1 - t) + b * t }
+    // NumPy interpolates from the nearer value.
+    return t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t)
   }
 }
 
 extension Pruner where Self == PercentilePruner {
-  /// The percentile rule: 25 keeps trials that are among the best quarter at each step.
+  /// The percentile rule; 25 keeps only trials whose best report is among the best quarter at each
+  /// step.
   public static func percentile(
     _ percentile: Double,
     _ configuration: PercentilePruner.Configuration = PercentilePruner.Configuration()

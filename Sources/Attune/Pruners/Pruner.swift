@@ -1,32 +1,33 @@
-/// A rule by which hopeless trials are given up early.
+/// A rule for stopping unpromising trials early.
 ///
-/// A pruner is an immutable value and a pure judgement: it writes nothing and draws nothing.
-/// `PrunerContract` in the module `AttuneTesting` checks a pruner against this.
+/// A pruner is an immutable value and a pure function of the trials: it has no side effects and
+/// uses no random numbers. `PrunerContract` in the module `AttuneTesting` tests a pruner for these
+/// properties.
 public protocol Pruner: Sendable {
-  /// Whether a trial should be given up.
+  /// Whether a trial should be pruned.
   ///
-  /// Asked only in studies with one direction, and only about trials that have reported something.
+  /// Called only in single-objective studies, and only for trials with at least one report.
   ///
   /// - Parameters:
-  ///   - trial: The trial with what it has reported so far, up to the step it has reached.
-  ///   - context: All trials.
+  ///   - trial: The trial with its reports so far.
+  ///   - context: The trials of the study.
   func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool
 
-  /// What the pruner is and how it is set, in a short line; the type's name unless implemented.
+  /// A one-line description of the pruner and its settings; by default the type's name.
   ///
-  /// It is recorded with the study, and whoever resumes the study with another text is told so. So it
-  /// should depend on the settings alone, and name those that differ from the defaults.
+  /// It is recorded with the study, and resuming the study with a different summary is reported. It
+  /// should depend only on the settings, and name those that differ from the defaults.
   var summary: String { get }
 
-  /// What the pruner takes reports for; ``ReportKind/progress`` unless implemented.
+  /// The meaning that the pruner assumes for reports; by default ``ReportKind/progress``.
   ///
-  /// Whatever reports on an objective's behalf goes by it, as a cross-validation does. A pruner that
-  /// wraps another one passes on the other's.
+  /// Code that reports for an objective, such as a cross-validation, follows it. A pruner that
+  /// wraps another one returns the other's kind.
   var reportKind: ReportKind { get }
 }
 
 extension Pruner {
-  /// The progress of the trial as a whole.
+  /// Reports of the progress of the trial.
   public var reportKind: ReportKind { .progress }
 
   /// The name of the type.

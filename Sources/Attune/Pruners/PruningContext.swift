@@ -1,9 +1,9 @@
-/// What a pruner may know: the trials as they stand now.
+/// The information available to a pruner: the current state of the trials.
 ///
-/// In a run with a batch size it knows what the sampler does, see ``SamplingContext``, and what the
-/// trial in question has reported.
+/// In a run with a batch size, it is limited to that of the sampler, see ``SamplingContext``, and
+/// to the reports of the trial in question.
 public struct PruningContext: Sendable {
-  /// All trials of the study, the one in question included.
+  /// The trials of the study, including the one in question.
   public let history: TrialHistory
 
   /// Creates a context.
@@ -11,6 +11,6 @@ public struct PruningContext: Sendable {
     self.history = history
   }
 
-  /// What is wanted of the objective value.
+  /// The direction of the objective.
   public var direction: Direction { history.directions[0] }
 }

@@ -1,8 +1,8 @@
-/// What a pruner takes the reports of a trial for.
+/// The meaning of a trial's reports.
 public enum ReportKind: Sendable, Hashable {
-  /// How good the trial is as a whole so far; steps are its progress, as epochs.
+  /// The performance of the whole trial so far; steps count its progress, such as epochs.
   case progress
-  /// How good the trial is on one of several instances, as a fold or a data set; the step is the
-  /// instance's number. The objective value is the mean over all instances.
+  /// The performance on one of several instances, such as a fold or a data set; the step is the
+  /// number of the instance. The objective value is the mean over all instances.
   case instances
 }

@@ -1,10 +1,12 @@
-/// Gives up a trial that is significantly worse than the best one on the instances that both have seen.
+/// Prunes a trial that is significantly worse than the best one on the instances that both have
+/// evaluated.
 ///
-/// For objectives that are a mean over instances, as the folds of a cross-validation: the objective
-/// reports its value on each instance, with the instance's number as the step. The differences from the
-/// best trial at the common steps are judged by Wilcoxon's signed-rank test, which asks no more of them
-/// than that they scatter symmetrically. A trial whose mean so far is at least as good as the best
-/// trial's is never given up, nor is one when either has reported NaN or an infinity.
+/// It is for objectives that are a mean over instances, such as the folds of a cross-validation.
+/// The objective reports its value on each instance, with the number of the instance as the step.
+/// Wilcoxon's signed-rank test is applied to the differences from the best trial at the common
+/// steps; it only assumes that these are distributed symmetrically. A trial is not pruned if its
+/// mean so far is at least as good as the best trial's, or if either trial has reported NaN or an
+/// infinity.
 ///
 /// ```swift
 /// let study = try Study(pruner: .wilcoxon())
@@ -21,22 +23,25 @@
 /// }
 /// ```
 ///
-/// Few instances prove little: with *n* of them no probability is below 2⁻ⁿ, so that at a threshold
-/// of 0.1 nothing is given up before the fourth. With five folds it saves one of them at the most.
+/// The test needs several instances. With *n* of them, no p-value is below 2⁻ⁿ, so with a threshold
+/// of 0.1 no trial is pruned before the fourth. With five folds, it saves at most one of them.
 ///
-/// - Note: The rule, its safeguards and the defaults are those of Optuna 5.0.
+/// - Note: F. Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics Bulletin 1(6),
+///   1945, doi:10.2307/3001968. The rule, its safeguards and the defaults are those of Optuna 5.0.
 public struct WilcoxonPruner: Pruner {
   /// The settings of the pruner.
   public struct Configuration: Sendable, Hashable {
-    /// Below which probability of such differences by chance a trial is given up; 0.1 as in Optuna.
+    /// The p-value below which a trial is pruned, in 0...1; 0.1 as in Optuna.
     ///
-    /// In 0...1; the smaller, the more cautious.
+    /// With a smaller threshold, fewer trials are pruned.
     public var threshold = 0.1
 
-    /// How many instances both trials must have seen; 2 as in Optuna, and never less.
+    /// The minimum number of instances that both trials have evaluated; 2 as in Optuna.
+    ///
+    /// Smaller values count as 2.
     public var startupStepCount = 2
 
-    /// Creates Optuna's settings.
+    /// Creates the default settings, which are Optuna's.
     public init() {}
   }
 
@@ -45,11 +50,11 @@ public struct WilcoxonPruner: Pruner {
 
   /// Creates the pruner.
   ///
-  /// - Precondition: The threshold lies in 0...1; the number of steps is not negative.
+  /// - Precondition: The threshold is in 0...1, and the number of startup steps is not negative.
   public init(_ configuration: Configuration = Configuration()) {
     precondition(
       (0...1).contains(configuration.threshold) && configuration.startupStepCount >= 0,
-      "these settings of a pruner make no sense: \(configuration)")
+      "threshold must be in 0...1 and startupStepCount not negative, but they are \(configuration)")
     self.configuration = configuration
   }
 
@@ -58,10 +63,10 @@ public struct WilcoxonPruner: Pruner {
     SettingsSummary.text(Self.self, settings: configuration, defaults: Configuration())
   }
 
-  /// Each report is the value on an instance of its own.
+  /// Reports on instances: one report for each.
   public var reportKind: ReportKind { .instances }
 
-  /// Whether the trial is worse than the best one beyond what chance explains.
+  /// Whether the trial is significantly worse than the best one.
   ///
   /// - Complexity: O(*m* log *m*) for *m* reports, O(*m*³) up to 50 of them.
   public func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
@@ -72,14 +77,16 @@ public struct WilcoxonPruner: Pruner {
     let pairs = own.compactMap { report in
       best.intermediateValue(at: report.step).map { (report.value, $0) }
     }
+    // The paired differences of the test.
     var differences = pairs.map { $0.0 - $0.1 }
     if !differences.allSatisfy(\.isFinite) {
-      // Halves keep the ranks of numbers that are further apart than the largest one.
+      // Halving avoids the overflow and keeps the ranks.
       differences = pairs.map { $0.0 / 2 - $0.1 / 2 }
     }
     guard differences.count >= max(2, configuration.startupStepCount) else { return false }
     let direction = context.direction
     guard direction.isBetter(Self.mean(others), than: Self.mean(own)) else { return false }
+    // One-sided: the alternative is that the losses of this trial are higher.
     let losses = differences.map(direction.loss)
     return SignedRankTest.upperProbability(losses) < configuration.threshold
   }
@@ -87,7 +94,7 @@ public struct WilcoxonPruner: Pruner {
   private static func mean(_ reports: [IntermediateValue]) -> Double {
     let sum = reports.reduce(0) { $0 + $1.value }
     if sum.isFinite { return sum / Double(reports.count) }
-    // The sum of finite reports may be infinite where their mean is not.
+    // The sum of finite reports may overflow.
     return reports.reduce(0) { $0 + $1.value / Double(reports.count) }
   }
 }

@@ -1,9 +1,9 @@
-/// Values for several parameters that a sampler has drawn together.
+/// The values of parameters that a sampler has drawn jointly.
 public struct JointSample: Sendable, Hashable {
-  /// The values by name; a name may be left out and is then sampled on its own.
+  /// The values by name; a parameter without a value here is sampled independently.
   public let values: [String: ParameterValue]
 
-  /// Notes to record with the trial among its system attributes, perhaps for other workers to see.
+  /// System attributes to record with the trial; other workers can read them.
   public let attributes: [String: JSONValue]
 
   /// Creates a sample.

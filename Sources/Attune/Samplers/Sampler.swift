@@ -1,11 +1,12 @@
 /// A strategy that proposes the values of parameters.
 ///
-/// A sampler is an immutable value and a pure function: of the trials so far and of random numbers,
-/// both handed to it. It never sees a study or a storage. That is what makes a study repeatable and
-/// an interrupted one resumable; state that outlives a call may only be a cache whose loss changes
-/// nothing. `SamplerContract` in the module `AttuneTesting` checks a sampler against this.
+/// A sampler is an immutable value and a pure function of the trials so far and of random numbers,
+/// which are both passed to it. It has no access to the study or the storage. Hence studies are
+/// repeatable, and interrupted ones can be resumed. State that outlives a call may only be a cache
+/// whose loss changes no result. `SamplerContract` in the module `AttuneTesting` tests a sampler
+/// for these properties.
 ///
-/// One method is enough, and a random walk takes few lines:
+/// Only one method is required. A random walk, for example:
 ///
 /// ```swift
 /// struct RandomWalk: Sampler {
@@ -20,44 +21,45 @@
 /// }
 /// ```
 ///
-/// Strategies that draw parameters together implement the two other methods as well. A parameter's
-/// value is, in this order: the enqueued one, the only one there is, the one of the joint sample, and
-/// the one that ``sample(_:from:in:using:)`` gives.
+/// Strategies that draw parameters jointly also implement ``jointSpace(in:)`` and
+/// ``sampleJointly(over:in:using:)``. The value of a parameter is the first of these that exists:
+/// the enqueued value, the only value of the distribution, the value of the joint sample, and the
+/// result of ``sample(_:from:in:using:)``.
 public protocol Sampler: Sendable {
   /// Proposes the value of one parameter.
   ///
   /// - Parameters:
   ///   - name: The parameter's name.
-  ///   - distribution: The values it can take, more than one.
+  ///   - distribution: The possible values, more than one.
   ///   - context: The trials so far.
-  ///   - random: A stream that belongs to this trial and this parameter alone.
-  /// - Returns: A value of the distribution's kind and range; anything else fails the trial.
-  /// - Throws: ``SamplingError`` when there is nothing to propose; it fails the trial.
+  ///   - random: A random stream for this trial and this parameter.
+  /// - Returns: A value of the distribution's kind and range; any other value fails the trial.
+  /// - Throws: ``SamplingError`` when the sampler cannot propose a value; the trial fails.
   func sample(
     _ name: String, from distribution: Distribution, in context: SamplingContext,
     using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue
 
-  /// The parameters that are to be drawn together; none unless implemented.
+  /// The parameters to draw jointly; by default none.
   func jointSpace(in context: SamplingContext) -> SearchSpace
 
-  /// Draws parameters together, once in a trial, when the first of them is asked for.
+  /// Draws parameters jointly, once per trial, when the objective requests the first of them.
   ///
   /// - Parameters:
-  ///   - space: What ``jointSpace(in:)`` returned, never empty.
+  ///   - space: The result of ``jointSpace(in:)``, never empty.
   ///   - context: The trials so far.
-  ///   - random: A stream that belongs to this trial and this method alone.
-  /// - Returns: The values. One that does not lie in the distribution that the objective asks for is
-  ///   passed over.
-  /// - Throws: ``SamplingError`` when there is nothing to propose; it fails the trial.
+  ///   - random: A random stream for this trial and this method.
+  /// - Returns: The values. A value outside the distribution that the objective requests is
+  ///   ignored.
+  /// - Throws: ``SamplingError`` when the sampler cannot propose values; the trial fails.
   func sampleJointly(
     over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> JointSample
 
-  /// What the sampler is and how it is set, in a short line; the type's name unless implemented.
+  /// A one-line description of the sampler and its settings; by default the type's name.
   ///
-  /// It is recorded with the study, and whoever resumes the study with another text is told so. So it
-  /// should depend on the settings alone, and name those that differ from the defaults.
+  /// It is recorded with the study, and resuming the study with a different summary is reported. It
+  /// should depend only on the settings, and name those that differ from the defaults.
   var summary: String { get }
 }
 
@@ -65,12 +67,12 @@ extension Sampler {
   /// The name of the type.
   public var summary: String { "\(Self.self)" }
 
-  /// No parameters: every one is drawn on its own.
+  /// An empty space: every parameter is sampled independently.
   public func jointSpace(in context: SamplingContext) -> SearchSpace {
     SearchSpace()
   }
 
-  /// Nothing, as befits an empty space.
+  /// An empty sample.
   public func sampleJointly(
     over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> JointSample {

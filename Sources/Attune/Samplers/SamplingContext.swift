@@ -1,17 +1,18 @@
-/// What a sampler may know: the trials as they stood when the current one was started.
+/// The information available to a sampler: the trials as they were when the current one was
+/// started.
 ///
-/// In a run with a batch size it knows the trials of earlier batches, as if they had finished in
-/// the order of their numbers, and of its own batch those up to the current one, as if they had
-/// just begun.
+/// In a run with a batch size, the trials of earlier batches appear as if they had finished in the
+/// order of their numbers. Trials of the current batch, up to the current one, appear as if they
+/// had just been started. Later trials are missing.
 public struct SamplingContext: Sendable {
-  /// All trials of the study, the current one included.
+  /// The trials of the study, including the current one.
   public let history: TrialHistory
-  /// The number of the trial that wants values.
+  /// The number of the current trial, for which values are sampled.
   public let trialNumber: Int
-  /// The batch that the trial belongs to; nil without batches.
+  /// The trial's batch; nil in a run without a batch size.
   let batch: SamplingBatch?
 
-  /// Creates a context of a trial without a batch.
+  /// Creates the context of a trial without a batch.
   package init(history: TrialHistory, trialNumber: Int) {
     self.init(history: history, trialNumber: trialNumber, batch: nil)
   }
@@ -23,10 +24,10 @@ public struct SamplingContext: Sendable {
     self.batch = batch
   }
 
-  /// What is wanted of the objective values.
+  /// The directions of the objectives.
   public var directions: [Direction] { history.directions }
 
-  /// The other trials that are running: a careful sampler keeps away from them.
+  /// The other running trials; parallel proposals should keep a distance from them.
   public var running: [TrialSnapshot] {
     history.running.filter { $0.number != trialNumber }
   }

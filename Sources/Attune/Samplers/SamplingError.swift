@@ -1,9 +1,9 @@
-/// A sampler that cannot propose a value.
+/// An error of a sampler that cannot propose a value.
 public struct SamplingError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Why, and what to do about it.
+  /// The reason, and how to fix it.
   public let description: String
 
-  /// Creates an error; the study adds which trial and parameter it concerns.
+  /// Creates an error; the study adds the trial and the parameter.
   public init(_ description: String) {
     self.description = description
   }

@@ -1,8 +1,9 @@
-// Numeric loops that Swift's compiler does not vectorise, with the same bits on every processor.
+// Numeric loops that Swift's compiler does not vectorise, with identical results on every
+// processor.
 //
-// Every result is made of additions, multiplications, divisions and square roots in a fixed order,
-// never contracted and never reassociated, so it does not depend on the instruction set, the C library
-// or the build.
+// All results are computed by additions, multiplications, divisions and square roots in a fixed
+// order, without contraction or reassociation. So they do not depend on the instruction set, the C
+// library, or the build configuration.
 
 #ifndef ATTUNE_KERNELS_H
 #define ATTUNE_KERNELS_H
@@ -21,76 +22,81 @@ double attune_log(double x);
 /// The natural logarithm of 1 + x, without cancellation near zero.
 double attune_log1p(double x);
 
-/// The complementary error function, accurate in relative terms in its upper tail.
+/// The complementary error function, with a small relative error also in the upper tail.
 double attune_erfc(double x);
 
-/// exp(x * x) * erfc(x) for x of at least zero: the complementary error function without its decay.
+/// The scaled complementary error function exp(x * x) * erfc(x), for x >= 0.
 double attune_erfcx(double x);
 
-/// The logarithm of the probability that a standard normal variable lies between a and b, a below b.
+/// log(Phi(b) - Phi(a)) for a < b: the log probability of a standard normal variable between a and
+/// b.
 double attune_log_mass(double a, double b);
 
-/// The point below which a standard normal variable lies with probability p; infinite at 0 and 1.
+/// The quantile function of the standard normal distribution; -infinity at 0 and infinity at 1.
 double attune_normal_quantile(double p);
 
-/// Replaces each number, positive and normal, by its natural logarithm.
+/// Replaces each value by its natural logarithm; the values are positive and normal.
 void attune_log_all(double *values, intptr_t count);
 
-/// Observations along one dimension on which truncated normal kernels are to be placed.
+/// The observations along one dimension, whose truncated normal kernels need bandwidths.
 typedef struct {
-  const double *coordinates;  // by kernel
-  const int32_t *order;       // the kernels of the observations, by ascending coordinate
-  intptr_t count;             // how many observations there are
-  double low, high;           // the bounds of the dimension
-  double floor;               // the least deviation
+  const double *coordinates;  // shape [kernel]
+  const int32_t *order;       // kernels in ascending order of coordinates, shape [count]
+  intptr_t count;             // the number of observations
+  double low, high;           // the bounds of the dimension, L and H
+  double floor;               // the minimum bandwidth, positive
   int32_t considers_ends;     // whether the bounds count as neighbours of the outermost observations
-  int32_t is_density;         // whether kernels are densities, and not masses over the cells of a grid
+  int32_t is_density;         // whether kernels are densities; else masses over the cells of a grid
 } attune_placement;
 
-/// Finds the deviations of the kernels from one place in the order to another: the distance to the farther
-/// neighbour within limits.
+/// Computes the bandwidths of the kernels at positions start ..< end of the order: the distance to
+/// the farther neighbour (Bergstra et al. 2011, section 4.2), clipped to [floor, high - low].
 ///
-/// Writes 1 / (deviation * sqrt(2)) of each to its place in `inverses`, and to `normalizers` by how much the
-/// logarithm of its normalizer exceeds that of a kernel of the least deviation far from the bounds.
+/// For each of these kernels, `inverses` gets 1 / (bandwidth * sqrt(2)). `normalizers` gets the
+/// difference of log Z, the logarithm of the kernel's normalizer, from that of a kernel with the
+/// minimum bandwidth far from the bounds. Both are indexed by kernel.
 void attune_place_kernels(const attune_placement *placement, intptr_t start, intptr_t end,
                           double *inverses, double *normalizers);
 
-/// A mixture of product kernels: structure of arrays, a row of kernels for each dimension.
+/// A mixture of product kernels as a structure of arrays of shape [dimension][kernel].
 ///
-/// What is cheap to evaluate comes first: `continuous_count` dimensions along which a kernel is a normal
-/// density, `categorical_count` along which it favours a choice, and `grid_count` along which it is the
-/// mass of a normal density over a cell. `count` is a multiple of 16; the last kernels, as many as are
-/// needed to make it one, have a base of -1e300. The first kernel is that which counts almost everywhere.
+/// Dimensions that are cheap to evaluate come first: `continuous_count` dimensions with normal
+/// densities, `categorical_count` with a probability for the observed choice and another one for
+/// all others, and `grid_count` with the mass of a normal density over a cell. `count` is a
+/// multiple of 16; kernels that pad it have a base of -1e300. Kernel 0 is the prior, which is not
+/// negligible almost everywhere.
 typedef struct {
   intptr_t count;
-  intptr_t stride;  // from one row to the next
+  intptr_t stride;  // the distance between rows, in elements
   intptr_t continuous_count, categorical_count, grid_count;
-  const double *bases;     // logarithms of the weights over the normalizers
-  const double *means;     // or the favoured choice, -1 for none
-  const double *inverses;  // 1 / (deviation * sqrt(2)); unused for choices
-  const double *misses;    // by dimension: what the logarithm loses at another choice
+  const double *bases;     // log(weight) - sum of log(normalizer), shape [kernel]
+  const double *means;     // means, or indices of observed choices, -1 for the prior's
+  const double *inverses;  // 1 / (bandwidth * sqrt(2)); unused for choices
+  const double *misses;    // log(hit / miss) for a choice that was not observed, shape [dimension]
 } attune_mixture;
 
 /// Writes the logarithm of the mixture's density at each of `count` points to `results`.
 ///
-/// A point has all its dimensions in succession; `lows` and `highs` differ on grids, where they bound
-/// the cell. Kernels that together would change less than the last bit of the sum are left out.
+/// `lows` and `highs` have the shape [point][dimension]; they only differ on grids, where they are
+/// the bounds of the cell. Negligible kernels, which together change less than the last bit of the
+/// sum, are skipped.
 void attune_log_densities(const attune_mixture *mixture, const double *lows, const double *highs,
                           intptr_t count, double *results);
 
-/// How far the evaluation at a point has come.
+/// The progress of the evaluation at a point.
 typedef struct {
-  double highest, sum;  // the density so far is exp(highest) * sum
-  double ratio;         // the logarithm of another density over it
-  intptr_t next;        // the first of the kernels that are visited next
+  double highest, sum;  // the density of the kernels evaluated so far is exp(highest) * sum
+  double ratio;         // the logarithm of the ratio of the other density to it: an upper bound
+  intptr_t next;        // the first kernel of the tile to evaluate next
 } attune_progress;
 
-/// The point at which a density, given by its logarithms there, exceeds that of the mixture by the highest
-/// ratio; the first of equal ones.
+/// Returns the index of the point with the highest ratio of another density to that of the mixture;
+/// the first of equal ones.
 ///
-/// It is the one that `attune_log_densities` would tell, but most points are given up soon: the sum over
-/// the kernels only grows, so the ratio only falls. `progress` is room for `count` elements; there is at
-/// least one point.
+/// `numerators` are the logarithms of the other density at the points. The result is the same as by
+/// `attune_log_densities`, but most points are evaluated partially: the sum over the kernels only
+/// increases, so the ratio only decreases. `progress` is uninitialised memory for `count` elements;
+/// there is at least one point.
 intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows, const double *highs,
                               intptr_t count, const double *numerators, attune_progress *progress);
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Percentiles of reports among which there are infinities, or that are far apart.
+/// Percentiles of reports that are infinite, or whose differences overflow.
 @Suite struct PercentileInfinityTests {
   private static let inf = Double.infinity
 
@@ -14,20 +14,22 @@ import Testing
       (30, [inf, inf, inf], inf), (50, [-1e308, 1.5e308], 2.5e307), (50, [7], 7),
       (50, [1, 2, 4, 8], 3),
     ] as [(Double, [Double], Double)])
-  func `a percentile is one of the ordered values`(
+  func `percentiles next to infinities are those of the ordered values`(
     percent: Double, sorted: [Double], expected: Double
   ) {
     let percentile = PercentilePruner.percentile(percent, of: sorted)
     #expect(percentile == expected || abs(percentile - expected) <= 1e-15 * abs(expected))
   }
 
-  @Test func `between opposite infinities there is none`() {
+  @Test func `the percentile between opposite infinities is NaN`() {
     #expect(PercentilePruner.percentile(50, of: [-Self.inf, Self.inf]).isNaN)
     #expect(PercentilePruner.percentile(50, of: []).isNaN)
   }
 
   @Test(arguments: [Direction.minimize, .maximize])
-  func `what is worse than a median next to infinities is pruned`(direction: Direction) throws {
+  func `a trial that is worse than a median next to infinities is pruned`(direction: Direction)
+    throws
+  {
     let sign = direction == .minimize ? 1.0 : -1
     let study = try Study(direction: direction, sampler: .random, pruner: .median(), seed: 1)
     for value in [1, 1, 2, Self.inf, Self.inf] {
@@ -43,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `the signed-rank rule compares reports whose sums and differences are infinite`()
+  @Test func `the Wilcoxon pruner compares reports whose sums and differences overflow`()
     throws
   {
     let study = try Study(sampler: .random, pruner: .wilcoxon(), seed: 1)

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// What the pruners of Python Optuna 5.0 decide in a number of cases.
+/// Reference decisions of the pruners of Python Optuna 5.0.
 @Suite struct PercentilePrunerReferenceTests {
-  /// A reference, whose description leads to its place in the file.
+  /// A reference case; the description has its index in the file.
   struct Case: Sendable, CustomTestStringConvertible {
     let index: Int
     let json: JSONObject
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `the references decide both ways for both directions`() throws {
+  @Test func `the references have both decisions for both directions`() throws {
     var decisions: Set<String> = []
     for item in try Self.cases() {
       decisions.insert("\(try item.json.string("direction")) \(try item.json.bool("expected"))")
@@ -53,8 +53,8 @@ import Testing
     #expect(decisions.count == 4)
   }
 
-  /// Where Optuna has no percentile, next to an infinity, and lets the trial go on; see
-  /// `PercentileInfinityTests`.
+  /// Whether the decisions may differ: next to an infinity, Optuna's percentile is NaN and it does
+  /// not prune; see `PercentileInfinityTests`.
   private func mayDiffer(_ context: PruningContext, _ expected: Bool) -> Bool {
     !expected
       && context.history.contains { trial in
@@ -86,7 +86,7 @@ import Testing
       try trial.report(item.array("intermediate"))
       history.append(trial)
     }
-    return try history.judging(json.array("trial"))
+    return try history.pruningCase(json.array("trial"))
   }
 
   private func state(_ name: String) throws -> TrialState {

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// Pruners in a study: hopeless trials are given up, promising ones are not.
+/// Pruners in a study: unpromising trials are pruned, promising ones are not.
 @Suite struct PruningTests {
-  /// Runs trials whose reports are constant; returns at which step each was given up.
+  /// Runs trials with constant reports, and returns the step at which each was pruned.
   private func run(
     _ pruner: any Pruner, direction: Direction = .minimize, _ values: [Double]
   ) throws -> [Int?] {
@@ -29,7 +29,7 @@ import Testing
     return configuration
   }
 
-  @Test func `what is worse than the median is given up at once`() throws {
+  @Test func `a trial that is worse than the median is pruned at once`() throws {
     #expect(try run(.median(PrunerCase.early), [1, 3, 2.5, 2, 0]) == [nil, nil, 0, nil, nil])
     #expect(
       try run(.median(PrunerCase.early), direction: .maximize, [3, 1, 1.5, 2, 5]) == [
@@ -37,17 +37,17 @@ import Testing
       ])
   }
 
-  @Test func `nothing is given up before enough trials are complete`() throws {
+  @Test func `no trial is pruned before the startup trials are complete`() throws {
     #expect(
       try run(.median(settings { $0.startupTrialCount = 4 }), [1, 2, 9, 9, 9, 9])
         == [nil, nil, nil, nil, 0, 0])
   }
 
-  @Test func `nothing is given up while it warms up`() throws {
+  @Test func `no trial is pruned before the warmup step`() throws {
     #expect(try run(.median(settings { $0.warmupStep = 2 }), [1, 1, 9]) == [nil, nil, 2])
   }
 
-  @Test func `trials are judged at intervals`() throws {
+  @Test func `trials are checked at intervals`() throws {
     let rule = settings { (rule: inout PercentilePruner.Configuration) in
       rule.warmupStep = 1
       rule.interval = 2
@@ -58,17 +58,17 @@ import Testing
       return 0.0
     }
     let trial = try study.ask()
-    var judgements: [Bool] = []
+    var decisions: [Bool] = []
     for step in 0..<6 {
       try trial.report(9.0, step: step)
-      judgements.append(trial.shouldPrune)
+      decisions.append(trial.shouldPrune)
     }
-    #expect(judgements == [false, true, false, true, false, true])
+    #expect(decisions == [false, true, false, true, false, true])
   }
 
-  @Test func `a percentile keeps its share`() throws {
+  @Test func `the percentile is the limit`() throws {
     let values = [1.0, 2, 3, 4]
-    // Never pruned themselves: the first four set the standard.
+    // The first four trials are not pruned; they determine the percentiles.
     let rule = settings { $0.startupTrialCount = 4 }
     for (percentile, kept) in [(0.0, 1.0), (25, 1.75), (50, 2.5), (75, 3.25), (100, 4)] {
       #expect(try run(.percentile(percentile, rule), values + [kept])[4] == nil)
@@ -76,11 +76,11 @@ import Testing
     }
   }
 
-  @Test func `without a pruner nothing is given up`() throws {
+  @Test func `no trial is pruned without a pruner`() throws {
     #expect(try run(.none, [1, 1, 9, .infinity, .nan]).prefix(4) == [nil, nil, nil, nil])
   }
 
-  @Test func `reports of nothing but NaN are hopeless`() throws {
+  @Test func `a trial whose reports are all NaN is pruned`() throws {
     #expect(try run(.median(PrunerCase.early), [1, 1, .nan, 1]) == [nil, nil, 0, nil])
   }
 }

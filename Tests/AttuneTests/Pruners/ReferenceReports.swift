@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 extension TrialSnapshot {
-  /// Takes the reports of a reference, pairs of a step and a value.
+  /// Adds the reports of a reference, which are pairs of a step and a value.
   mutating func report(_ reports: [JSONValue]) throws {
     for report in reports {
       let pair = try #require(report.arrayValue)
@@ -14,8 +14,8 @@ extension TrialSnapshot {
 }
 
 extension TrialHistory {
-  /// Adds the running trial that a reference is about, and makes it the one to be judged.
-  mutating func judging(
+  /// Appends the running trial of a reference, and returns the arguments of the pruner for it.
+  mutating func pruningCase(
     _ reports: [JSONValue]
   ) throws -> (trial: TrialSnapshot, context: PruningContext) {
     var trial = TrialSnapshot(number: count, id: count, state: .running)

@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 @Suite struct WilcoxonPrunerTests {
-  @Test func `it decides as Optuna's does`() throws {
+  @Test func `the decisions are those of Optuna`() throws {
     let cases = try Fixture.object("Optuna/wilcoxon-pruner.json").array("cases")
     var decisions: Set<String> = []
     for (index, item) in cases.enumerated() {
@@ -21,11 +21,11 @@ import Testing
     #expect(cases.count >= 150 && decisions.count == 4)
   }
 
-  @Test func `it gives up what is worse on every instance, from the fourth on`() throws {
+  @Test func `a trial that is worse on every instance is pruned at the fourth one`() throws {
     let study = try Study(sampler: .random, pruner: .wilcoxon(), seed: 1)
     try study.optimize(trials: 3) { trial in
       for step in 0..<10 {
-        // Falling, so that the mean so far is above that of the best trial.
+        // Decreasing, so that the mean so far is above that of the best trial.
         try trial.report(Double(10 - step) + [0, 1, -1][trial.number], step: step)
         try trial.checkPruning()
       }
@@ -35,7 +35,7 @@ import Testing
     #expect(study.trials[1].lastIntermediateValue?.step == 3)
   }
 
-  @Test func `it says what it is and what it takes reports for`() {
+  @Test func `it has a summary and a report kind`() {
     var configuration = WilcoxonPruner.Configuration()
     #expect(WilcoxonPruner(configuration).summary == "WilcoxonPruner")
     configuration.threshold = 0.2
@@ -44,7 +44,7 @@ import Testing
     #expect(MedianPruner().reportKind == .progress)
   }
 
-  @Test func `a threshold that is no probability is refused`() async {
+  @Test func `a threshold outside 0...1 is a precondition failure`() async {
     await #expect(processExitsWith: .failure) {
       var configuration = WilcoxonPruner.Configuration()
       configuration.threshold = 1.5
@@ -76,6 +76,6 @@ import Testing
       try trial.report(try #require(parts[2].arrayValue))
       history.append(trial)
     }
-    return try history.judging(json.array("trial"))
+    return try history.pruningCase(json.array("trial"))
   }
 }

@@ -3,24 +3,24 @@ import Testing
 
 @testable import Attune
 
-/// What a study asks of a sampler, and in which order values come about.
+/// The calls of a study to its sampler, and the precedence of values.
 @Suite struct CustomSamplerTests {
-  /// Draws `x` and `y` together and notes what it is asked.
+  /// Samples `x` and `y` jointly, and records the calls.
   private final class Recorder: Sampler {
-    let questions = Mutex<[String]>([])
+    let recorded = Mutex<[String]>([])
 
-    var asked: [String] { questions.withLock { $0 } }
+    var calls: [String] { recorded.withLock { $0 } }
 
     func sample(
       _ name: String, from distribution: Distribution, in context: SamplingContext,
       using random: inout RandomStream
     ) throws(SamplingError) -> ParameterValue {
-      questions.withLock { $0.append(name) }
+      recorded.withLock { $0.append(name) }
       return distribution.value(at: 0)
     }
 
     func jointSpace(in context: SamplingContext) -> SearchSpace {
-      questions.withLock { $0.append("space") }
+      recorded.withLock { $0.append("space") }
       let unit = try? FloatDistribution(0.0...1.0)
       return SearchSpace(unit.map { ["x": .float($0), "y": .float($0)] } ?? [:])
     }
@@ -28,48 +28,49 @@ import Testing
     func sampleJointly(
       over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
     ) throws(SamplingError) -> JointSample {
-      questions.withLock { $0.append("jointly") }
+      recorded.withLock { $0.append("jointly") }
       return JointSample(values: ["x": .float(0.5), "y": .float(0.75)], attributes: ["mark": 1])
     }
   }
 
-  @Test func `joint values are drawn once in a trial, when the first is asked for`() throws {
+  @Test func `joint values are drawn once per trial, when the first one is requested`() throws {
     let sampler = Recorder()
     let trial = try Study(sampler: sampler, seed: 1).ask()
-    #expect(sampler.asked.isEmpty)
+    #expect(sampler.calls.isEmpty)
     #expect(try trial.suggest("y", in: 0.0...1.0) == 0.75)
     #expect(try trial.suggest("x", in: 0.0...1.0) == 0.5)
     #expect(try trial.suggest("x", in: 0.0...1.0) == 0.5)
-    #expect(sampler.asked == ["space", "jointly"])
+    #expect(sampler.calls == ["space", "jointly"])
     #expect(trial.snapshot.systemAttributes["mark"] == 1)
   }
 
-  @Test func `what the joint sample lacks or misses is drawn on its own`() throws {
+  @Test func `values missing or out of range in the joint sample are sampled independently`() throws
+  {
     let sampler = Recorder()
     let trial = try Study(sampler: sampler, seed: 1).ask()
     #expect(try trial.suggest("z", in: 0.0...1.0) == 0)
     #expect(try trial.suggest("x", in: 0.6...1.0) == 0.6)
     #expect(try trial.suggest("y", in: 1...3) == 1)
-    #expect(sampler.asked == ["space", "jointly", "z", "x", "y"])
+    #expect(sampler.calls == ["space", "jointly", "z", "x", "y"])
   }
 
-  @Test func `enqueued and single values ask nothing of the sampler`() throws {
+  @Test func `enqueued and constant values do not call the sampler`() throws {
     let sampler = Recorder()
     let study = try Study(sampler: sampler, seed: 1)
     try study.enqueue(["x": 0.25])
     let trial = try study.ask()
     #expect(try trial.suggest("x", in: 0.0...1.0) == 0.25)
     #expect(try trial.suggest("y", in: 0.5...0.5) == 0.5)
-    #expect(sampler.asked.isEmpty)
+    #expect(sampler.calls.isEmpty)
   }
 
-  @Test func `a sampler sees the trials as they stood when its own was started`() throws {
+  @Test func `a sampler sees the trials as they were when its trial was started`() throws {
     struct Witness: Sampler {
       func sample(
         _ name: String, from distribution: Distribution, in context: SamplingContext,
         using random: inout RandomStream
       ) throws(SamplingError) -> ParameterValue {
-        // The number of complete trials that are known, and of others that are running.
+        // The number of visible complete trials, and of other running trials.
         .int(10 * context.history.count(of: .complete) + context.running.count)
       }
     }
@@ -82,7 +83,7 @@ import Testing
     #expect(try third.suggest("n", in: 0...100) == 11)
   }
 
-  @Test func `each parameter has random numbers of its own`() throws {
+  @Test func `each parameter has a separate random stream`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let trials = try (0..<3).map { _ in try study.ask() }
     let values = try trials.flatMap { trial in

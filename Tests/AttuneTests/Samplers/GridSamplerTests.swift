@@ -4,7 +4,7 @@ import Testing
 
 @testable import Attune
 
-/// The reference is the definition: each combination once.
+/// The reference is the definition of grid search: each combination once.
 @Suite struct GridSamplerTests {
   private static let values: [String: [JSONValue]] = [
     "x": [1, 2, 3], "kind": ["a", "b"], "rate": [0.1, 1],
@@ -16,7 +16,7 @@ import Testing
     return Double(try trial.suggest("x", in: 1...5)) * rate + (kind == "a" ? 1 : 0)
   }
 
-  /// The combinations that trials have, as text.
+  /// The combinations of the trials with all parameters, as text.
   private static func cells(_ study: Study) -> [String] {
     study.trials.filter { $0.parameters.count == 3 }
       .map {
@@ -25,7 +25,7 @@ import Testing
       }
   }
 
-  /// As `sklearn.model_selection.ParameterGrid` 1.9 lists them: names sorted, the last one fastest.
+  /// The order of `sklearn.model_selection.ParameterGrid` 1.9: names sorted, the last one fastest.
   private static let inOrder = [
     #""a" 0.1 1"#, #""a" 0.1 2"#, #""a" 0.1 3"#, #""a" 1.0 1"#, #""a" 1.0 2"#, #""a" 1.0 3"#,
     #""b" 0.1 1"#, #""b" 0.1 2"#, #""b" 0.1 3"#, #""b" 1.0 1"#, #""b" 1.0 2"#, #""b" 1.0 3"#,
@@ -79,14 +79,14 @@ import Testing
     #expect(Self.cells(study).filter { $0 != off }.sorted() == Self.inOrder)
   }
 
-  @Test func `an interrupted study goes on with the cells that are left`() throws {
+  @Test func `an interrupted study resumes with the remaining cells`() throws {
     struct Failure: Error {}
     let grid = GridSampler(Self.values, shuffledBy: 8)
     let storage = InMemoryStorage()
     for round in 1... {
       let study = try Study(storage: storage, sampler: grid, seed: 1)
       guard study.trials.finishedCount < grid.count else { break }
-      // Every other run is left in the middle of a trial.
+      // Every other run is interrupted during a trial.
       _ = try? study.optimize(until: .any(.exhausted(grid), .additionalTrials(3))) { trial in
         let kind = try trial.suggest("kind", from: ["a", "b", "c"])
         if round.isMultiple(of: 2), trial.number.isMultiple(of: 2) { throw CancellationError() }
@@ -100,7 +100,7 @@ import Testing
     #expect(Set(Self.cells(study)).count == grid.count - 1)
   }
 
-  @Test func `a larger grid goes on with the new cells`() throws {
+  @Test func `an extended grid continues with the new cells`() throws {
     let storage = InMemoryStorage()
     let small = GridSampler(["x": [1, 2], "kind": ["a", "b"], "rate": [1]], shuffledBy: 4)
     try Study(storage: storage, sampler: small, seed: 1)
@@ -112,7 +112,7 @@ import Testing
     #expect(Self.cells(study).sorted() == Self.inOrder)
   }
 
-  @Test func `an exhausted grid begins anew`() throws {
+  @Test func `an exhausted grid starts over`() throws {
     let study = try Study(sampler: .grid(Self.values), seed: 1)
     try study.optimize(trials: 30, Self.objective)
     #expect(Self.cells(study) == Array((Self.inOrder + Self.inOrder + Self.inOrder).prefix(30)))
@@ -128,7 +128,7 @@ import Testing
     (["x": [7]], "the grid's value 7 is not an integer in 1...5"),
     (["x": ["a"]], #"the grid's value "a" is not an integer in 1...5"#),
   ])
-  func `a trial that has no value in the grid fails`(
+  func `a trial without a value in the grid fails`(
     _ values: [String: [JSONValue]], _ message: String
   ) throws {
     let study = try Study(sampler: .grid(values), seed: 1)
@@ -138,13 +138,13 @@ import Testing
     #expect(study.trials[0].failureReason?.contains(message) == true)
   }
 
-  @Test func `the summary tells what is tried`() {
+  @Test func `the summary has the number of values of each parameter`() {
     #expect(GridSampler(Self.values).summary == "GridSampler(kind: 2, rate: 2, x: 3)")
     #expect(
       GridSampler(["x": [1]], shuffledBy: 7).summary == "GridSampler(x: 1, shuffledBy: 7)")
   }
 
-  @Test func `a name without values is a mistake`() async {
+  @Test func `a name without values is a precondition failure`() async {
     await #expect(processExitsWith: .failure) { _ = GridSampler(["x": []]) }
   }
 }

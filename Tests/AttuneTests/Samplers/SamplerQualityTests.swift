@@ -2,9 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// Samplers that learn find better values than chance does.
+/// Model-based samplers find better values than random search.
 @Suite struct SamplerQualityTests {
-  /// The best of 60 trials on a bowl with a choice and a whole number, for a number of seeds.
+  /// The best values of 60 trials on a quadratic function with a choice and an integer, for eight
+  /// seeds.
   private func bests(_ sampler: any Sampler) throws -> [Double] {
     try (1...8 as ClosedRange<UInt64>).map { seed in
       let study = try Study(sampler: AnySampler(sampler), pruner: .none, seed: seed)
@@ -21,14 +22,15 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `TPE beats chance for most seeds`(isMultivariate: Bool) throws {
+  func `TPE beats random search for most seeds`(isMultivariate: Bool) throws {
     let random = try bests(.random)
     let tpe = try bests(SamplerCase.tpe { $0.isMultivariate = isMultivariate })
-    // Were they equally good, seven wins of eight would have a probability of 0.035; seeds are fixed.
+    // If both were equally good, at least seven wins of eight would have a probability of 0.035.
+    // The seeds are fixed.
     #expect(zip(tpe, random).count { $0 < $1 } >= 7)
   }
 
-  @Test func `TPE draws its first trials as random search does`() throws {
+  @Test func `the startup trials of TPE are those of random search`() throws {
     func values(_ sampler: any Sampler) throws -> [JSONValue?] {
       let study = try Study(sampler: AnySampler(sampler), pruner: .none, seed: 4)
       try study.optimize(trials: 12) { try $0.suggest("x", in: 0.0...1.0) }
@@ -39,7 +41,7 @@ import Testing
     #expect(tpe[10] != random[10])
   }
 
-  @Test func `parallel trials of TPE do not draw the same values`() throws {
+  @Test func `parallel trials of TPE have different values`() throws {
     let study = try Study(sampler: .tpe(), seed: 1)
     try study.optimize(trials: 15) { try $0.suggest("x", in: 0.0...1.0) }
     let values = try (0..<8).map { _ in try study.ask().suggest("x", in: 0.0...1.0) }

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// TPE goes on behind trials that other programs may record but this library never would.
+/// TPE with trials that other programs may record, but this library does not.
 @Suite struct TPEForeignTrialTests {
-  /// A study with the trials, and its next one.
+  /// The next trial of a study with the given trials.
   private func nextTrial(
     directions: [Direction] = [.minimize], after templates: [TrialTemplate]
   ) throws -> Trial {
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: [0, -3, Double.infinity, -.infinity, .nan, 1e300])
-  func `values that have no place on the axis`(n: Double) throws {
+  func `values without a coordinate on the axis`(n: Double) throws {
     let templates = try (1...20).map { try template(.complete, [Double($0)], n: n) }
     for seed in 0..<5 {
       let trial = try nextTrial(after: templates + templates.prefix(seed))
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `more or fewer objective values than directions`() throws {
+  @Test func `trials with more or fewer values than there are objectives`() throws {
     let templates = try (1...20).map { number in
       try template(
         .complete, [Double](repeating: Double(number), count: number % 4), n: Double(number))
@@ -51,7 +51,7 @@ import Testing
     #expect((1...100).contains(try trial.suggest("n", in: 1...100, scale: .log)))
   }
 
-  @Test func `reports at the least and the greatest step`() throws {
+  @Test func `reports at the minimum and the maximum step`() throws {
     let templates = try (1...20).map { number in
       var template = try template(.pruned, nil, n: Double(number))
       template.intermediateValues = [

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// What TPE keeps between proposals must not show.
+/// The cached models of TPE do not affect its proposals.
 @Suite struct TPEModelTests {
   private func objective(_ trial: Trial) throws -> Double {
     let kind = try trial.suggest("kind", from: ["a", "b"])
@@ -20,39 +20,39 @@ import Testing
   }
 
   @Test(arguments: configurations)
-  func `one sampler for two studies in turns gives each its own trials`(
+  func `a sampler shared by two studies proposes the same as separate samplers`(
     configuration: TPESampler.Configuration
   ) throws {
     let shared = TPESampler(configuration)
     let pairs = try [5, 6].map { seed in
       (
-        together: try Study(sampler: shared, seed: seed),
-        apart: try Study(sampler: TPESampler(configuration), seed: seed)
+        withShared: try Study(sampler: shared, seed: seed),
+        separate: try Study(sampler: TPESampler(configuration), seed: seed)
       )
     }
     for target in stride(from: 9, through: 54, by: 9) {
       for pair in pairs {
-        try pair.together.optimize(trials: target, maxConsecutiveFailures: .max, objective)
+        try pair.withShared.optimize(trials: target, maxConsecutiveFailures: .max, objective)
       }
     }
     for pair in pairs {
-      try pair.apart.optimize(trials: 54, maxConsecutiveFailures: .max, objective)
-      #expect(pair.together.trials.map(\.parameters) == pair.apart.trials.map(\.parameters))
-      #expect(pair.apart.trials.count(of: .complete) > 30)
+      try pair.separate.optimize(trials: 54, maxConsecutiveFailures: .max, objective)
+      #expect(pair.withShared.trials.map(\.parameters) == pair.separate.trials.map(\.parameters))
+      #expect(pair.separate.trials.count(of: .complete) > 30)
     }
   }
 
   @Test(arguments: configurations)
-  func `a sampler sees earlier and later moments as one that never saw others`(
+  func `a sampler with cached models proposes the same as a new one for any history`(
     configuration: TPESampler.Configuration
   ) throws {
     let study = try Study(sampler: .tpe(configuration), seed: 8)
-    var moments: [TrialHistory] = []
+    var histories: [TrialHistory] = []
     var open: [Trial] = []
     for index in 0..<120 {
       let trial = try study.ask()
       let value = Result { try objective(trial) }
-      // Every fourth trial stays at work for a while, and ends out of order.
+      // Every fourth trial keeps running for a while, and finishes out of order.
       if index % 4 == 0 {
         open.append(trial)
       } else if case .success(let value) = value, value.isFinite {
@@ -61,14 +61,14 @@ import Testing
         try study.tell(trial, .pruned)
       }
       if open.count == 3 { try study.tell(open.remove(at: 1), Double(index)) }
-      moments.append(study.trials)
+      histories.append(study.trials)
     }
-    let kept = TPESampler(configuration)
+    let cached = TPESampler(configuration)
     var random = RandomStream(seed: 9)
     for _ in 0..<60 {
-      let history = moments[20 + Int(random.uniform() * 100)]
+      let history = histories[20 + Int(random.uniform() * 100)]
       let context = SamplingContext(history: history, trialNumber: history.count)
-      let space = kept.jointSpace(in: context)
+      let space = cached.jointSpace(in: context)
       let fresh = TPESampler(configuration)
       #expect(fresh.jointSpace(in: context) == space)
       for sample in [
@@ -76,7 +76,7 @@ import Testing
         { try space.isEmpty ? .float(0) : $0.joint(space, context, &$1) },
       ] as [(TPESampler, inout RandomStream) throws -> ParameterValue] {
         var (a, b) = (RandomStream(seed: 1), RandomStream(seed: 1))
-        #expect(try sample(kept, &a) == sample(fresh, &b))
+        #expect(try sample(cached, &a) == sample(fresh, &b))
       }
     }
   }

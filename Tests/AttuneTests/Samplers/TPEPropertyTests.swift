@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// Whatever the space and the values, TPE proposes something valid, and the same again.
+/// TPE proposes valid values, and the same ones for the same seed, in any space and for any values.
 @Suite struct TPEPropertyTests {
-  /// A space with an objective on it.
+  /// A search space with an objective.
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
     var directions: [Direction] = [.minimize]
@@ -32,7 +32,7 @@ import Testing
       let b = try trial.suggest("b", in: -(1 << 53)...(1 << 53))
       return [abs(a) / 1e300 + abs(Double(b))]
     },
-    Case("a range next to nothing") { trial in
+    Case("a range of three doubles") { trial in
       [try trial.suggest("a", in: 1.0...1.0.nextUp.nextUp) - 1]
     },
     Case("two hundred parameters", trialCount: 13) { trial in
@@ -75,12 +75,12 @@ import Testing
       if trial.number % 3 == 0 { throw TrialPruned() }
       return [trial.number % 5 == 0 ? .nan : a]
     },
-    Case("several directions", directions: [.minimize, .maximize, .minimize]) { trial in
+    Case("multi-objective", directions: [.minimize, .maximize, .minimize]) { trial in
       let a = try trial.suggest("a", in: 0.0...1.0)
       let b = try trial.suggest("b", in: 1...8)
       return [a, Double(b), a * Double(b)]
     },
-    Case("constraints that are hard to keep") { trial in
+    Case("constraints that are hard to satisfy") { trial in
       let a = try trial.suggest("a", in: 0.0...1.0)
       try trial.setConstraint("c", to: 0.95 - a)
       try trial.setConstraint("d", to: a < 0.01 ? .infinity : -1)
@@ -116,7 +116,7 @@ import Testing
     }
     expectEqual(runs[0], runs[1])
     for trial in runs[0].trials {
-      // A sampler's bad value would have failed the trial; NaN is the only other reason here.
+      // An invalid value from the sampler fails the trial; NaN is the only other reason here.
       #expect(trial.failureReason.map { $0.contains("NaN") } ?? true, "\(trial)")
       for parameter in trial.parameters {
         let value = try #require(parameter.parameterValue)
@@ -125,7 +125,7 @@ import Testing
     }
   }
 
-  @Test func `parameters of a branch are drawn together`() throws {
+  @Test func `parameters of a branch are sampled jointly`() throws {
     let study = try Study(seed: 5)
     try study.optimize(trials: 60) { trial in
       guard try trial.suggest("branch", from: [true, false]) else { return 2.0 }
@@ -138,7 +138,7 @@ import Testing
     #expect(TPESampler(.optuna).jointSpace(in: context).parameters.map(\.name) == ["branch"])
   }
 
-  @Test func `nothing is tried twice as long as there is something new near the best`() throws {
+  @Test func `fewer points are repeated than with the settings of Optuna`() throws {
     func repeatCount(_ configuration: TPESampler.Configuration) throws -> Int {
       let study = try Study(sampler: .tpe(configuration), seed: 3)
       try study.optimize(trials: 80) { trial in
@@ -149,7 +149,7 @@ import Testing
       let points = study.trials.map { "\($0.parameters["a"] ?? nil) \($0.parameters["b"] ?? nil)" }
       return points.count - Set(points).count
     }
-    let (own, optuna) = (try repeatCount(TPESampler.Configuration()), try repeatCount(.optuna))
-    #expect(own < optuna)
+    let (attune, optuna) = (try repeatCount(TPESampler.Configuration()), try repeatCount(.optuna))
+    #expect(attune < optuna)
   }
 }

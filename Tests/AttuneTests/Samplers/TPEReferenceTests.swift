@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// What Python Optuna 5.0 makes of a number of studies; see `Fixtures/Optuna/README.md`.
+/// Reference results of Python Optuna 5.0 for several studies; see `Fixtures/Optuna/README.md`.
 @Suite struct TPEReferenceTests {
   static let gamma = TPESampler.Configuration.optuna.gamma
 
@@ -12,7 +12,7 @@ import Testing
     #expect(Self.names.count >= 26)
   }
 
-  @Test func `as many trials are good as Optuna's default has it`() throws {
+  @Test func `the number of good trials is that of Optuna's default gamma`() throws {
     let reference = try Fixture.object("Optuna/default-gamma-weights.json")
     for (directions, key) in [(1, "gamma"), (2, "gamma_multi")] {
       let expected = try reference.array(key).map(\.intValue)
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func `observations weigh as much as by Optuna's default`() throws {
+  @Test func `the weights of observations are those of Optuna's default`() throws {
     let weights = TPESampler.Configuration.optuna.weights
     for row in try Fixture.object("Optuna/default-gamma-weights.json").array("weights") {
       let pair = try #require(row.arrayValue)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func `the good trials are those that Optuna finds good`(name: String) throws {
+  func `the good trials are those of Optuna`(name: String) throws {
     let (reference, context) = try load(name)
     let history = context.history
     let split = TrialSplit(history: history) {
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func `both estimators have the weights and kernels of Optuna's`(name: String) throws {
+  func `both estimators have the weights and kernels of Optuna`(name: String) throws {
     try forEachSpace(name) { entry, space, sampler, context in
       let (good, rest) = sampler.estimators(over: space, in: context)
       for (side, estimator) in [("below", good), ("above", rest)] {
@@ -65,7 +65,7 @@ import Testing
           switch axis {
           case .numeric:
             let sigma = try reference.doubles("\(side)_sigma")
-            // The prior's deviation is the width of the axis.
+            // The prior's bandwidth is the width of the axis.
             let width = try #require(sigma.last)
             let shapes = estimator.shapes(row: row)
             try expect(
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func `both estimators have the densities of Optuna's`(name: String) throws {
+  func `both estimators have the densities of Optuna`(name: String) throws {
     try forEachSpace(name) { entry, space, sampler, context in
       let points = try entry.array("points").map { point in
         let point = try #require(point.objectValue)
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func `the parameters drawn together are those that Optuna draws together`(name: String) throws {
+  func `the jointly sampled parameters are those of Optuna`(name: String) throws {
     let (reference, context) = try load(name)
     let entries = try reference.array("spaces").compactMap(\.objectValue)
     let relative = try entries.first { try $0.string("kind") == "relative" }

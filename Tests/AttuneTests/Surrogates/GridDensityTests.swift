@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct GridDensityTests {
   @Test(arguments: [[1, 0], [0, 3, 0, 0, 9], [5, 5, 5, 5], Array(repeating: 2, count: 50)])
-  func `the probabilities add up to 1 and none is 0`(counts: [Int]) {
+  func `the probabilities sum to 1 and are positive`(counts: [Int]) {
     for density in [
       GridDensity.ordered(counts: counts, priorWeight: 1),
       GridDensity.unordered(counts: counts, priorWeight: 1),
@@ -15,16 +15,16 @@ import Testing
     }
   }
 
-  @Test func `what lies about equally often on both sides has equal probabilities there`() {
+  @Test func `symmetric counts have symmetric probabilities`() {
     let counts = [1, 4, 0, 2, 0, 4, 1]
     let density = GridDensity.ordered(counts: counts, priorWeight: 1)
-    for place in counts.indices {
-      #expect(density[place].isClose(to: density[6 - place], within: 1e-14))
+    for cell in counts.indices {
+      #expect(density[cell].isClose(to: density[6 - cell], within: 1e-14))
     }
   }
 
-  /// `ScottParzenEstimator` of Optuna 5.0.0 for observations 0, 2, 3 seen 2, 5 and 1 times of 5, and for
-  /// choices 0 and 2 of three seen 3 and 1 times.
+  /// `ScottParzenEstimator` of Optuna 5.0.0 for 2, 5 and 1 observations of the cells 0, 2 and 3 of
+  /// five, and for 3 and 1 observations of the choices 0 and 2 of three.
   @Test func `the densities are those of Optuna`() throws {
     let ordered = GridDensity.ordered(counts: [2, 0, 5, 1, 0], priorWeight: 1)
     let unordered = GridDensity.unordered(counts: [3, 0, 1], priorWeight: 1)

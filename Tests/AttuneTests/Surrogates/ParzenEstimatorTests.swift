@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Estimators that are kept and changed against those made anew, and the best point against all points.
+/// Updated estimators against new ones, and the search for the best point against all densities.
 @Suite struct ParzenEstimatorTests {
   private static let space: SearchSpace = {
     do {
@@ -20,15 +20,16 @@ import Testing
 
   private static let layout = ParzenLayout(space)
 
-  /// The same point for the same number, some coordinates of many points equal.
+  /// A pseudorandom coordinate for a number and a row; a third of the points are at the same
+  /// position.
   private static func coordinate(_ number: Int, _ row: Int) -> Double {
     var random = RandomStream(seed: UInt64(number), stream: UInt64(row), purpose: "point")
-    let place = number % 3 == 0 ? 0.5 : random.uniform()
+    let position = number % 3 == 0 ? 0.5 : random.uniform()
     switch layout.axes[row] {
     case .numeric(let axis):
-      let x = axis.low + place * (axis.high - axis.low)
+      let x = axis.low + position * (axis.high - axis.low)
       return axis.encode(axis.decode(x))
-    case .categorical(let choiceCount): return Double(Int(place * Double(choiceCount)))
+    case .categorical(let choiceCount): return Double(Int(position * Double(choiceCount)))
     }
   }
 
@@ -63,14 +64,14 @@ import Testing
   }
 
   @Test(arguments: configurations)
-  func `an estimator after many changes is the one made anew`(configuration: ParzenConfiguration) {
+  func `an estimator after many changes equals a new one`(configuration: ParzenConfiguration) {
     var random = RandomStream(seed: 7)
     var changed = Self.estimator([], configuration)
     var present: Set<Int> = []
     for round in 0..<120 {
       var removed: [Int] = []
       for number in present.sorted() where random.uniform() < 0.04 { removed.append(number) }
-      // A few new ones in most rounds, many in some.
+      // Few new observations in most rounds, many in some.
       let wanted = round % 20 == 19 ? 90 : 4
       let added = (0..<wanted).map { _ in Int(random.uniform() * 1000) }
         .filter { !present.contains($0) }
@@ -84,14 +85,14 @@ import Testing
     #expect(present.count > 100)
   }
 
-  @Test func `an estimator that has lost all observations is the prior`() {
+  @Test func `an estimator whose observations are all removed is the prior`() {
     var changed = Self.estimator(Array(0..<30))
     changed.change(removing: Array(0..<30), adding: [], coordinate: Self.coordinate)
     expectEqual(changed, Self.estimator([]))
   }
 
   @Test(arguments: [0, 1, 6, 7, 8, 135, 136, 137, 700])
-  func `the point of the highest ratio is that by all densities`(count: Int) {
+  func `the point with the highest ratio is the one by all densities`(count: Int) {
     let good = Self.estimator(Array(0..<12))
     let rest = Self.estimator(Array(12..<12 + count))
     var random = RandomStream(seed: UInt64(count))

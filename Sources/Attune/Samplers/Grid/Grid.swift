@@ -1,14 +1,14 @@
-/// Every combination of some values, numbered: the last name changes fastest.
+/// The Cartesian product of lists of values, with numbered cells; the last name changes fastest.
 struct Grid: Sendable, Hashable {
   /// The names in alphabetical order.
   let names: [Name]
-  /// The values of each name.
+  /// The distinct values of each name.
   let values: [[JSONValue]]
-  /// How many combinations there are.
+  /// The number of cells.
   let count: Int
-  /// By how much the number of a cell grows from a value of each name to the next one.
+  /// For each name, the difference between the numbers of cells with consecutive values.
   private let strides: [Int]
-  /// The order of the cells; nil for that of their numbers.
+  /// A permutation of the cells; nil for ascending numbers.
   private let order: [Int]?
 
   init(_ values: [String: [JSONValue]], shuffledBy seed: UInt64?) {
@@ -25,14 +25,14 @@ struct Grid: Sendable, Hashable {
       precondition(!values.isEmpty, "the grid has no value for \"\(name)\"")
       strides.append(count)
       let (product, overflow) = count.multipliedReportingOverflow(by: values.count)
-      precondition(!overflow, "the grid has more cells than can be counted")
+      precondition(!overflow, "the number of the grid's cells does not fit in an Int")
       count = product
     }
     self.count = count
     self.strides = strides.reversed()
     order = seed.map { seed in
-      // R. Durstenfeld, "Algorithm 235: Random Permutation", Communications of the ACM 7(7), 1964;
-      // written out, since that of the standard library may change.
+      // R. Durstenfeld, "Algorithm 235: Random Permutation", Communications of the ACM 7(7), 1964.
+      // The standard library's shuffle may change, which would change the order for a seed.
       var random = RandomStream(seed: seed, purpose: "grid")
       var order = Array(0..<count)
       for last in stride(from: count - 1, to: 0, by: -1) {
@@ -42,13 +42,17 @@ struct Grid: Sendable, Hashable {
     }
   }
 
-  /// The cell at a place of the order.
-  func cell(at place: Int) -> Int { order?[place] ?? place }
+  /// The number of the cell at a position in the order.
+  func cell(at position: Int) -> Int { order?[position] ?? position }
 
-  /// The value of a name, by its place, in a cell.
+  /// The value of a name in a cell.
+  ///
+  /// - Parameter axis: The index of the name.
   func label(_ axis: Int, ofCell cell: Int) -> JSONValue { values[axis][digit(axis, ofCell: cell)] }
 
-  /// The cell of which some values are known, when all are; nil when one is not.
+  /// The cell with the given value indices; nil unless there is one for every name.
+  ///
+  /// The indices are the digits of the cell's number in a mixed-radix system.
   func cell(ofDigits digits: [Int?]) -> Int? {
     var cell = 0
     for (digit, stride) in zip(digits, strides) {
@@ -58,7 +62,7 @@ struct Grid: Sendable, Hashable {
     return cell
   }
 
-  /// Whether a cell has certain values, as far as they are known.
+  /// Whether a cell has the given value indices; a nil index matches every value.
   func agrees(cell: Int, withDigits digits: [Int?]) -> Bool {
     digits.indices.allSatisfy { axis in
       digits[axis].map { $0 == digit(axis, ofCell: cell) } ?? true

@@ -1,4 +1,4 @@
-/// Tries every combination of given values: grid search.
+/// Grid search: tries every combination of the given values.
 ///
 /// ```swift
 /// let grid = GridSampler(["rate": [0.001, 0.01, 0.1], "activation": ["relu", "tanh"]])
@@ -10,23 +10,25 @@
 /// }
 /// ```
 ///
-/// A combination is a cell of the grid. The cells are tried in the order of nested loops over the names
-/// in alphabetical order, the last name in the innermost one, or shuffled: choose that when a study may
-/// end before the grid does. Each trial takes the first cell that no trial of a lower number takes and
-/// that agrees with the values it was enqueued with or has by record. This depends on nothing but
-/// numbers and records, so each cell is tried once, with any number of workers, over interruptions, and
-/// when the grid is extended later; trials that failed or were pruned count. A trial that was enqueued
-/// with values off the grid takes no cell. When no cell is left, the grid begins anew.
+/// A combination of values is a cell of the grid. Cells are tried in the order of nested loops over
+/// the names in alphabetical order, the last name in the innermost loop, or in shuffled order.
+/// Shuffle the cells of a study that may end before the grid is exhausted.
 ///
-/// The objective may ask for no parameter that the grid does not have, except those with one value
-/// only; and a value of the grid that is not in the range asked for fails the trial. Where a parameter
-/// exists only in some trials, cells that differ in it alone are all tried.
+/// Each trial takes the first cell that no trial with a lower number has taken and that agrees with
+/// its enqueued and recorded values. The assignment depends only on trial numbers and recorded
+/// values. Hence each cell is tried once, with any number of workers, across interruptions, and
+/// when the grid is extended later. Failed and pruned trials count. A trial that was enqueued with
+/// values outside the grid takes no cell. When all cells are taken, the sampler starts over.
 ///
-/// As in Optuna's `GridSampler`, except that it does not shuffle unless told to, and that `optimize` has
-/// to be told when to stop: ``StopRule/exhausted(_:)``, or ``count`` trials.
+/// The objective may only request parameters that are in the grid or that have a single possible
+/// value. A trial fails when a value of the grid is outside the requested range. If a parameter
+/// exists only in some trials, cells that differ only in that parameter are all tried.
 ///
-/// - Complexity: A value takes O(*n* *d*) time for *n* trials and *d* names, and up to O(*n* *c*) for *c*
-///   cells while trials are there that have only some of the parameters.
+/// Two things differ from Optuna's `GridSampler`: cells are shuffled only on request, and
+/// `optimize` needs a stop rule, ``StopRule/exhausted(_:)`` or ``count`` trials.
+///
+/// - Complexity: A value takes O(*n* *d*) time for *n* trials and *d* names, and up to O(*n* *c*)
+///   for *c* cells while there are trials that have only some of the parameters.
 public struct GridSampler: Sampler, Hashable {
   let grid: Grid
   private let shuffleSeed: UInt64?
@@ -35,53 +37,54 @@ public struct GridSampler: Sampler, Hashable {
   ///
   /// - Parameters:
   ///   - values: Numbers and labels by name; equal ones count once.
-  ///   - shuffleSeed: Shuffles the order of the cells, always alike for one seed; nil leaves it as it
-  ///     is.
-  /// - Precondition: Every name has a value, and the cells can be counted by an `Int`.
+  ///   - shuffleSeed: The seed that determines the shuffled order of the cells; nil for no
+  ///     shuffling.
+  /// - Precondition: Every name has a value, and the number of cells fits in an `Int`.
   /// - Complexity: O(*c*) for *c* cells when they are shuffled.
   public init(_ values: [String: [JSONValue]], shuffledBy shuffleSeed: UInt64? = nil) {
     grid = Grid(values, shuffledBy: shuffleSeed)
     self.shuffleSeed = shuffleSeed
   }
 
-  /// How many cells the grid has: the product of the numbers of values.
+  /// The number of cells: the product of the numbers of values.
   public var count: Int { grid.count }
 
-  /// The values of the cell that the trial takes.
+  /// Returns the parameter's value in the cell of the trial.
   public func sample(
     _ name: String, from distribution: Distribution, in context: SamplingContext,
     using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
     guard let axis = grid.names.firstIndex(of: Name(name)) else {
       throw SamplingError(
-        "the grid has the names \(grid.names.map(\.text)) alone; give it values for \"\(name)\" too"
+        "the grid has values only for \(grid.names.map(\.text)); give it values for \"\(name)\" too"
       )
     }
-    var walk = GridWalk(grid)
-    for trial in context.history[..<context.trialNumber] { walk.take(for: trial) }
+    var assignment = GridAssignment(grid)
+    for trial in context.history[..<context.trialNumber] { assignment.assignCell(to: trial) }
     let label = grid.label(
-      axis, ofCell: walk.cell(forEnqueued: context.history[context.trialNumber]))
+      axis, ofCell: assignment.cell(forEnqueued: context.history[context.trialNumber]))
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw SamplingError(
-        "the grid's value \(label) is not \(distribution); take it out, or widen the range")
+        "the grid's value \(label) is not \(distribution); remove it, or widen the range")
     }
     return value
   }
 
-  /// The name, the size and what the order is.
+  /// The name, the number of values of each parameter, and the seed of the order.
   public var summary: String {
     let size = zip(grid.names, grid.values).map { "\($0): \($1.count)" }.joined(separator: ", ")
     return "GridSampler(\(size)\(shuffleSeed.map { ", shuffledBy: \($0)" } ?? ""))"
   }
 
-  /// Whether each cell is taken by a trial that is finished or under way.
+  /// Whether each cell has been taken by a finished or running trial.
   ///
-  /// - Parameter interrupted: The numbers of the running trials that nobody works on any more.
+  /// - Parameter interrupted: The numbers of running trials that were interrupted; they do not
+  ///   count.
   func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
-    var walk = GridWalk(grid)
+    var assignment = GridAssignment(grid)
     var tried = Set<Int>()
     for trial in history {
-      guard let cell = walk.take(for: trial) else { continue }
+      guard let cell = assignment.assignCell(to: trial) else { continue }
       if trial.state != .waiting, !interrupted.contains(trial.number) { tried.insert(cell) }
     }
     return tried.count == grid.count
@@ -91,7 +94,7 @@ public struct GridSampler: Sampler, Hashable {
 extension Sampler where Self == GridSampler {
   /// Grid search over numbers and labels by name.
   ///
-  /// - Precondition: Every name has a value, and the cells can be counted by an `Int`.
+  /// - Precondition: Every name has a value, and the number of cells fits in an `Int`.
   public static func grid(
     _ values: [String: [JSONValue]], shuffledBy shuffleSeed: UInt64? = nil
   ) -> GridSampler {

@@ -1,7 +1,8 @@
-/// Draws every value at random, regardless of what came before: the baseline of all comparisons.
+/// Random search: draws every value independently of earlier trials, as the baseline of
+/// comparisons.
 ///
-/// Numbers are uniform on their scale, choices equally likely, and every value of a grid has the
-/// same probability.
+/// Numbers are distributed uniformly on their scale. Choices have equal probabilities, and so have
+/// the values of a stepped range.
 ///
 /// - Note: J. Bergstra and Y. Bengio, "Random Search for Hyper-Parameter Optimization", Journal of
 ///   Machine Learning Research 13, 2012.

@@ -1,23 +1,28 @@
-/// The points that members of a batch propose, from the first member on.
+/// The points that the trials of a batch propose, in ascending order of trial numbers.
 ///
-/// They follow from the trials of earlier batches and from the members' own streams. So every worker
-/// finds the same ones, whichever members have been started.
+/// They depend only on the trials of earlier batches and on the random streams of the batch's
+/// trials. So every worker computes the same points, whichever trials of the batch have been
+/// started.
 struct BatchProposals: Sendable {
-  /// What the points follow from.
+  /// The inputs that determine the points.
   struct Origin: Sendable, Hashable {
+    /// The seed of the study.
     let seed: UInt64
+    /// The number of the batch's first trial.
     let start: Int
     let space: SearchSpace
-    /// The parameter that is drawn on its own; nil for a joint sample.
+    /// The parameter that is sampled independently; nil for a joint sample.
     let parameter: String?
-    /// The trials that the batch knows: histories that agree in the last finish agree in all of them.
+    /// The last finished trial of the history and the number of finished trials.
+    ///
+    /// Histories with the same last finished trial have all finished trials in common.
     let lastFinish: HistoryRevision?
     let finishCount: Int
   }
 
   let origin: Origin
 
-  /// Recorded values in the order of the space.
+  /// The proposed points as recorded values, shape [trial][parameter of the space].
   var points: [[Double]] = []
 
   init(_ origin: Origin) {
@@ -26,7 +31,8 @@ struct BatchProposals: Sendable {
 }
 
 extension SearchSpace {
-  /// The point that a trial takes when a sampler proposes one: with the values it was enqueued with.
+  /// The point at which a trial is evaluated: the proposal, with enqueued values in place of
+  /// proposed ones.
   func point(_ proposal: [Double], takenBy trial: TrialSnapshot) -> [Double] {
     guard let enqueued = trial.enqueuedValues else { return proposal }
     return zip(parameters, proposal).map { parameter, proposed in

@@ -1,9 +1,9 @@
-/// The parameters that TPE draws together, group by group.
+/// The groups of parameters that TPE samples jointly; groups are independent of each other.
 struct GroupedSearchSpace: Sendable {
-  /// The groups, without what needs no model or cannot have one; none is empty.
+  /// The nonempty groups, without constant parameters and those that cannot be modelled.
   let spaces: [SearchSpace]
 
-  /// All of them as one space.
+  /// The parameters of all groups as one space.
   let union: SearchSpace
 
   init(_ spaces: [SearchSpace]) {

@@ -1,13 +1,14 @@
-/// The joint sample of a running trial, written down so that other workers keep away from it.
+/// The joint sample of a running trial, recorded so that the constant liar of other workers can use
+/// it.
 ///
-/// The form is Optuna's: JSON text in pieces under numbered attributes.
+/// The format is Optuna's: JSON text, split into strings under numbered system attributes.
 enum RelativeParameters {
   private static let prefix = "tpe:relative_params:"
 
-  /// What fits into a column of Optuna's databases.
+  /// The maximum length of a string in bytes, which fits into a column of Optuna's databases.
   private static let pieceLength = 2045
 
-  /// The attributes that announce some values.
+  /// The system attributes that record a joint sample.
   static func attributes(_ values: [(key: String, value: JSONValue)]) -> [String: JSONValue] {
     var writer = JSONWriter(style: .spaced)
     writer.write(values)
@@ -15,7 +16,7 @@ enum RelativeParameters {
     var attributes: [String: JSONValue] = [:]
     var rest = text.utf8[...]
     while !rest.isEmpty {
-      // The text is ASCII, so any cut falls between characters.
+      // The text is ASCII, so every cut is between characters.
       let piece = rest.prefix(pieceLength)
       attributes[prefix + String(attributes.count)] = .string(
         String(decoding: piece, as: UTF8.self))
@@ -24,7 +25,7 @@ enum RelativeParameters {
     return attributes
   }
 
-  /// The values that a trial has announced; nil when there are none that can be read.
+  /// The joint sample that is recorded with a trial; nil if there is none or it cannot be parsed.
   static func values(of trial: TrialSnapshot) -> JSONObject? {
     var text = ""
     var index = 0

@@ -1,8 +1,9 @@
 import Synchronization
 
-/// What a TPE sampler keeps from proposal to proposal: a cache, whose loss would change nothing.
+/// A cache of models and batch proposals between the calls of a TPE sampler.
 ///
-/// A model is taken out while it is used, so workers do not wait for each other: each has its own.
+/// Losing an entry changes no proposal. A model is removed from the pool while it is in use, so
+/// workers do not wait for each other: each uses a separate model.
 final class TPEModelPool: Sendable {
   private struct State: Sendable {
     var models: [TPEModel] = []
@@ -10,10 +11,12 @@ final class TPEModelPool: Sendable {
     var proposals: [BatchProposals] = []
   }
 
-  /// As many as there are parameters that are drawn one by one, or branches, times workers.
+  /// The maximum number of models.
+  ///
+  /// A study needs one per worker and independently sampled parameter, or per worker and branch.
   private static let limit = 256
 
-  /// Batches are over one after the other, so a few suffice.
+  /// The maximum number of batch proposals; a few suffice, since batches run one after the other.
   private static let proposalLimit = 8
 
   private let state = Mutex(State())
@@ -25,11 +28,12 @@ final class TPEModelPool: Sendable {
     var settings = ParzenConfiguration()
     settings.weights = configuration.weights
     rest = settings
+    // Only the kernels of l(x) may become narrower than Optuna's.
     settings.floorExponent = configuration.bandwidthExponent
     good = settings
   }
 
-  /// Hands out the model of a space, which may have been brought up to date with any history.
+  /// Calls a closure with a model of a space; the model may be up to date with any history.
   func withModel<Result>(of space: SearchSpace, _ body: (inout TPEModel) -> Result) -> Result {
     var model =
       state.withLock { state in
@@ -43,13 +47,13 @@ final class TPEModelPool: Sendable {
     return result
   }
 
-  /// What members of a batch are known to propose.
+  /// The cached proposals of a batch; without points if there are none.
   func proposals(of origin: BatchProposals.Origin) -> BatchProposals {
     state.withLock { $0.proposals.first { $0.origin == origin } } ?? BatchProposals(origin)
   }
 
-  /// Keeps what members of a batch propose, unless more is known of them by now.
-  func keep(_ proposals: BatchProposals) {
+  /// Caches the proposals of a batch, unless the cache already has more of them.
+  func store(_ proposals: BatchProposals) {
     state.withLock { state in
       if let index = state.proposals.firstIndex(where: { $0.origin == proposals.origin }) {
         guard state.proposals[index].points.count < proposals.points.count else { return }
@@ -60,7 +64,7 @@ final class TPEModelPool: Sendable {
     }
   }
 
-  /// The groups that are drawn together; mostly those of the last call.
+  /// The groups of some spaces; computed only when the spaces differ from those of the last call.
   func groups(of spaces: [SearchSpace]) -> GroupedSearchSpace {
     state.withLock { state in
       if state.groups.of != spaces { state.groups = (spaces, GroupedSearchSpace(spaces)) }

@@ -1,71 +1,82 @@
-/// The tree-structured Parzen estimator: models where good and other trials lie, and looks for the
-/// former.
+/// The tree-structured Parzen estimator (TPE), which models the densities of good and of other
+/// trials.
 ///
-/// The first trials are random. From then on the trials are split into a small good part and the
-/// rest; each part is modelled by a mixture of kernels, *l* and *g*; candidates are drawn from *l*, and
-/// the one with the highest *l*/*g*, which has the highest expected improvement, is proposed.
+/// The first trials are random. After that, the trials are split into a small fraction of good ones
+/// and the rest. A mixture of kernels models each part: *l*(*x*) the good trials, *g*(*x*) the
+/// rest. Candidates are drawn from *l*, and the one with the highest ratio *l*(*x*)/*g*(*x*) is
+/// proposed. Its expected improvement is the highest too.
 ///
-/// Parameters that all trials have in common are drawn together when there is one direction, and so are
-/// those of each branch of a conditional space; running trials count as not good; pruned trials and
-/// constraints are taken into account.
+/// With one objective, the parameters that all trials have in common are sampled jointly, and so
+/// are the parameters of each branch of a conditional space. Running trials count as not good.
+/// Pruned trials and constraints are taken into account.
 ///
-/// Four settings differ from Optuna 5's, each because it does better in `Docs/Benchmarks`: the better of
-/// the good trials weigh more, their kernels may become narrower than those of the others, branches are
-/// drawn together, and in spaces of choices and grids a proposal that repeats a trial gives way to the
-/// next best.
+/// Four settings differ from Optuna 5, each because of its results in `Docs/Benchmarks`:
+///
+/// - The good trials are weighted by rank.
+/// - The kernels of good trials may become narrower than those of the other trials.
+/// - The parameters of a branch are sampled jointly.
+/// - In spaces of choices and grids, a proposal that repeats a trial is replaced by the next best
+///   one.
+///
 /// ``Configuration/optuna`` has Optuna's settings throughout.
 ///
-/// It works well from some twenty trials on and up to some tens of parameters, conditional and
-/// categorical ones included. It does not model noise, and it is no match for a Gaussian process on a
-/// handful of smooth, expensive evaluations.
+/// TPE works well from about twenty trials on and for up to some tens of parameters, including
+/// conditional and categorical ones. It does not model noise. For a small number of expensive
+/// evaluations of a smooth objective, a Gaussian process is better.
 ///
-/// - Note: J. Bergstra et al., "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011; S. Watanabe,
-///   "Tree-Structured Parzen Estimator", arXiv 2304.11127; for several directions Y. Ozaki et al.,
-///   "Multiobjective Tree-Structured Parzen Estimator", JAIR 73, 2022; for constraints S. Watanabe
-///   and F. Hutter, "c-TPE", arXiv 2211.14411. Equal observations share bandwidths in the order
-///   of their trials, which Optuna leaves open.
+/// Optuna leaves the order of equal observations open, and thereby which of them has which
+/// bandwidth. Here they are in the order of their trials.
+///
+/// - Note: J. Bergstra et al., "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011, section
+///   4; S. Watanabe, "Tree-Structured Parzen Estimator", arXiv 2304.11127, section 3; for
+///   multi-objective studies Y. Ozaki et al., "Multiobjective Tree-Structured Parzen Estimator",
+///   JAIR 73, 2022; for constraints S. Watanabe and F. Hutter, "c-TPE", arXiv 2211.14411.
 public struct TPESampler: Sampler {
   /// The settings of the sampler.
   public struct Configuration: Sendable, Hashable {
-    /// How many trials are random before the model starts; 10 as in Optuna.
+    /// The number of random trials before the model is used; 10 as in Optuna.
     public var startupTrialCount = 10
 
-    /// How many candidates are drawn for a proposal; 24 as in Optuna.
+    /// The number of candidates per proposal; 24 as in Optuna.
     public var candidateCount = 24
 
-    /// How many trials are good.
+    /// The number of good trials.
     public var gamma = Gamma.fraction(0.1, atMost: 25)
 
-    /// Whether the better of the good trials weigh more, with one direction.
+    /// Whether good trials are weighted by rank in single-objective studies.
     ///
-    /// Weights fall from twice the mean at the best trial to next to nothing. Otherwise good trials weigh
-    /// by age like the others, as in Optuna.
+    /// The weights decrease linearly, from almost twice the mean for the best good trial to almost
+    /// 0 for the worst. If false, good trials are weighted by age like the others, as in Optuna.
     public var usesRankWeights = true
 
-    /// How much trials weigh by age.
+    /// The weights of trials by age.
     public var weights = ObservationWeights.newest(25)
 
-    /// Whether common parameters are drawn together; nil for yes with one direction and no with
-    /// several, as in Optuna.
+    /// Whether common parameters are sampled jointly; nil for true in single-objective studies and
+    /// false in multi-objective ones, as in Optuna.
     public var isMultivariate: Bool?
 
-    /// Whether the parameters of each branch of a conditional space are drawn together, and learn from
-    /// the best trials of that branch; otherwise each of them is drawn on its own, as in Optuna.
+    /// Whether the parameters of each branch of a conditional space are sampled jointly.
+    ///
+    /// The good trials of a branch are then selected among the trials of that branch. If false,
+    /// these parameters are sampled independently, as in Optuna.
     public var usesGroups = true
 
-    /// How fast the least bandwidth of the good trials' kernels shrinks.
+    /// The exponent with which the minimum bandwidth of good trials decreases.
     ///
-    /// It does so as the inverse of the number of kernels to this power. Above 1, where Optuna has 1,
-    /// proposals close in on the best trials.
+    /// The minimum bandwidth is proportional to the number of kernels to the power of minus this
+    /// exponent, but at least a hundredth of the range. Optuna's exponent is 1; a higher one
+    /// concentrates the proposals around the best trials.
     public var bandwidthExponent = 1.6
 
-    /// Whether, in spaces of choices and grids, a proposal that repeats a trial gives way to the next
-    /// best; not so in Optuna.
+    /// Whether a proposal that repeats a trial is replaced by the next best one, in spaces of
+    /// choices and grids; false in Optuna.
     ///
-    /// Trials of the same batch with lower numbers count as well, by what they are going to propose.
+    /// Proposals for trials of the same batch with lower numbers are not repeated either.
     public var avoidsDuplicates = true
 
-    /// Whether running trials count as not good, so that parallel workers spread out.
+    /// Whether running trials count as not good (constant liar), so that the proposals of parallel
+    /// workers spread out.
     public var usesConstantLiar = true
 
     /// Creates the default settings.
@@ -87,26 +98,29 @@ public struct TPESampler: Sampler {
 
   private let models: TPEModelPool
 
-  /// How often a member of a batch draws candidates until one is new: all members draw from the same model,
-  /// so that there are fewer new ones for the last than when a model learns from each trial.
-  private static let batchRounds = 16
+  /// The maximum number of times candidates are drawn for a trial of a batch until one is new.
+  ///
+  /// All trials of a batch draw from the same model, so the last ones find fewer new candidates
+  /// than with a model that is updated after each trial.
+  private static let maximumBatchRounds = 16
 
   /// Creates the sampler.
   ///
-  /// - Precondition: The number of candidates is positive, that of start-up trials not negative, and the
-  ///   exponent a positive number.
+  /// - Precondition: The candidate count is positive, the startup trial count is not negative, the
+  ///   bandwidth exponent is positive and finite, and `gamma` has a positive factor and limit.
   public init(_ configuration: Configuration = Configuration()) {
     precondition(
       configuration.candidateCount > 0,
-      "TPE needs a candidate to choose from, not \(configuration.candidateCount)")
+      "candidateCount must be positive, not \(configuration.candidateCount)")
     precondition(
       configuration.startupTrialCount >= 0,
-      "there cannot be \(configuration.startupTrialCount) start-up trials")
+      "startupTrialCount must not be negative, but is \(configuration.startupTrialCount)")
     precondition(
       configuration.bandwidthExponent > 0 && configuration.bandwidthExponent.isFinite,
-      "bandwidths cannot shrink by the power \(configuration.bandwidthExponent)")
+      "bandwidthExponent must be positive and finite, not \(configuration.bandwidthExponent)")
     precondition(
-      configuration.gamma.isValid, "no number of good trials can be \(configuration.gamma)")
+      configuration.gamma.isValid,
+      "gamma needs a factor in (0, 1e6] and a positive limit, not \(configuration.gamma)")
     self.configuration = configuration
     models = TPEModelPool(configuration)
   }
@@ -116,19 +130,20 @@ public struct TPESampler: Sampler {
     SettingsSummary.text(Self.self, settings: configuration, defaults: Configuration())
   }
 
-  /// The parameters that are drawn together; none before the model starts.
+  /// The parameters to sample jointly; none until the startup trials have finished.
   public func jointSpace(in context: SamplingContext) -> SearchSpace {
     guard isMultivariate(context), hasStarted(context) else { return SearchSpace() }
     return groups(context).union
   }
 
+  /// The groups of parameters to sample jointly.
   private func groups(_ context: SamplingContext) -> GroupedSearchSpace {
     let history = context.history
     return models.groups(
       of: configuration.usesGroups ? history.parameterGroups : [history.intersectionSpace])
   }
 
-  /// Proposes parameters together, group by group.
+  /// Samples parameters jointly, one group after the other.
   ///
   /// - Complexity: O(*c* · *n* · *d*) for *c* candidates, *n* trials and *d* parameters.
   public func sampleJointly(
@@ -147,7 +162,7 @@ public struct TPESampler: Sampler {
     return JointSample(values: values, attributes: attributes)
   }
 
-  /// Proposes a parameter on its own, at random before the model starts.
+  /// Samples a parameter independently; at random until the startup trials have finished.
   ///
   /// - Complexity: O(*c* · *n*) for *c* candidates and *n* trials.
   public func sample(
@@ -166,15 +181,16 @@ public struct TPESampler: Sampler {
     configuration.isMultivariate ?? (context.directions.count == 1)
   }
 
+  /// Whether the startup trials have finished, so that the model is used.
   private func hasStarted(_ context: SamplingContext) -> Bool {
     let history = context.history
     return history.count(of: .complete) + history.count(of: .pruned)
       >= configuration.startupTrialCount
   }
 
-  /// The recorded values of the best of some candidates from the good trials' mixture.
+  /// Returns the recorded values of the best candidate, in the order of the space.
   ///
-  /// - Parameter name: The parameter that is drawn on its own; nil for a joint sample.
+  /// - Parameter name: The parameter to sample independently; nil for a joint sample.
   private func propose(
     _ space: SearchSpace, _ name: String?, _ context: SamplingContext,
     _ random: inout RandomStream
@@ -185,9 +201,10 @@ public struct TPESampler: Sampler {
         return best(candidates(model, &random), model)
       }
       guard let batch = context.batch else {
-        return newPoint(space, model, context.history, besides: [], &random)
+        return newPoint(space, model, context.history, avoiding: [], &random)
       }
-      // The members of the batch do not know of each other; without this they propose the same.
+      // The trials of a batch do not see each other's values, so they could propose the same point.
+      // The proposals for trials with lower numbers are recomputed from their random streams.
       let history = context.history
       var proposals = models.proposals(
         of: BatchProposals.Origin(
@@ -197,36 +214,48 @@ public struct TPESampler: Sampler {
         let number = batch.start + proposals.points.count
         var random = batch.stream(ofTrial: number, parameter: name)
         let point = newPoint(
-          space, model, history, besides: proposals.points, rounds: Self.batchRounds, &random)
+          space, model, history, avoiding: proposals.points, rounds: Self.maximumBatchRounds,
+          &random)
         proposals.points.append(space.point(point, takenBy: history[number]))
       }
       let earlier = Array(proposals.points.prefix(context.trialNumber - batch.start))
       let point = newPoint(
-        space, model, history, besides: earlier, rounds: Self.batchRounds, &random)
+        space, model, history, avoiding: earlier, rounds: Self.maximumBatchRounds, &random)
       if proposals.points.count == earlier.count {
         proposals.points.append(space.point(point, takenBy: history[context.trialNumber]))
       }
-      models.keep(proposals)
+      models.store(proposals)
       return point
     }
   }
 
+  /// Draws candidates x from l(x).
+  ///
+  /// Bergstra et al. 2011, section 4.1; here the kernels are joint over the dimensions of the
+  /// space.
   private func candidates(_ model: TPEModel, _ random: inout RandomStream) -> ParzenPoints {
     model.good.sample(configuration.candidateCount, using: &random)
   }
 
-  /// The best of some candidates.
+  /// The candidate with the highest expected improvement.
+  ///
+  /// By Bergstra et al. 2011, section 4.1, EI(x) ∝ (γ + (1 − γ) g(x) / l(x))⁻¹. It increases with
+  /// l(x) / g(x), so γ need not be known here.
   private func best(_ candidates: ParzenPoints, _ model: TPEModel) -> [Double] {
-    let l = model.good.logDensities(at: candidates)
+    let l = model.good.logDensities(at: candidates)  // ln l(x), shape [candidate]
+    // argmax of ln l(x) − ln g(x), without evaluating g to the end at every candidate.
     return candidates.values(of: model.rest.highestRatio(of: l, at: candidates))
   }
 
-  /// The best candidate that repeats neither a trial nor one of some other points; the best one of all
-  /// where every candidate does.
+  /// The best candidate that repeats neither a trial nor one of the other points.
   ///
-  /// - Parameter rounds: How often candidates are drawn until one is new.
+  /// If every candidate of every round repeats one of these, the best candidate of the first round.
+  ///
+  /// - Parameters:
+  ///   - others: Points to avoid in addition to those of the trials.
+  ///   - rounds: The maximum number of times candidates are drawn.
   private func newPoint(
-    _ space: SearchSpace, _ model: TPEModel, _ history: TrialHistory, besides others: [[Double]],
+    _ space: SearchSpace, _ model: TPEModel, _ history: TrialHistory, avoiding others: [[Double]],
     rounds: Int = 1, _ random: inout RandomStream
   ) -> [Double] {
     func isNew(_ point: [Double]) -> Bool {
@@ -238,8 +267,9 @@ public struct TPESampler: Sampler {
       let point = best(candidates, model)
       if isNew(point) { return point }
       first = first ?? point
-      let l = model.good.logDensities(at: candidates)
-      let g = model.rest.logDensities(at: candidates)
+      let l = model.good.logDensities(at: candidates)  // ln l(x), shape [candidate]
+      let g = model.rest.logDensities(at: candidates)  // ln g(x), shape [candidate]
+      // In descending order of ln l(x) − ln g(x); of equal ones the first.
       let next = l.indices.sorted { (l[$1] - g[$1], $0) < (l[$0] - g[$0], $1) }.lazy
         .map { candidates.values(of: $0) }
       if let point = next.first(where: isNew) { return point }
@@ -247,15 +277,17 @@ public struct TPESampler: Sampler {
     return first ?? []
   }
 
-  /// Whether proposals are not to repeat trials: in spaces of choices and grids, when there are no other
-  /// parameters to tell trials apart.
+  /// Whether proposals must not repeat trials.
+  ///
+  /// Only in spaces of choices and grids, and only if the study has no other varying parameters, in
+  /// which trials with equal values in this space could differ.
   private func avoidsDuplicates(_ space: SearchSpace, _ history: TrialHistory) -> Bool {
     configuration.avoidsDuplicates
       && space.parameters.allSatisfy { !$0.distribution.isContinuous }
       && models.groups(of: history.parameterGroups).spaces == [space]
   }
 
-  /// Whether a complete or pruned trial has had these very values.
+  /// Whether a complete or pruned trial has the values of a point.
   private func isTried(_ point: [Double], _ space: SearchSpace, _ history: TrialHistory) -> Bool {
     let columns = space.parameters.map { history.column(of: $0.name) ?? ParameterColumn() }
     let wanted = zip(space.parameters, point).map { parameter, value in
@@ -268,10 +300,11 @@ public struct TPESampler: Sampler {
     }
   }
 
+  /// Updates a model to the trials of a context.
   private func update(_ model: inout TPEModel, _ context: SamplingContext) {
     let history = context.history
     let columns = model.columns(of: history)
-    // A branch is split among its own trials: those with the parameter that the fewest have.
+    // The trials of a branch are split separately. They are those that have the rarest parameter.
     let rarest =
       configuration.usesGroups ? columns.min { $0.order.count < $1.order.count } : nil
     let split = TrialSplit(history: history, column: rarest) {
@@ -284,7 +317,7 @@ public struct TPESampler: Sampler {
       usesRankWeights: configuration.usesRankWeights && history.directions.count == 1)
   }
 
-  /// The estimators of the good trials and of all others.
+  /// The estimators of the good and of the other trials, l(x) and g(x).
   func estimators(
     over space: SearchSpace, in context: SamplingContext
   ) -> (good: ParzenEstimator, rest: ParzenEstimator) {
@@ -296,7 +329,7 @@ public struct TPESampler: Sampler {
 }
 
 extension Sampler where Self == TPESampler {
-  /// The tree-structured Parzen estimator, the default.
+  /// The tree-structured Parzen estimator, the default sampler.
   public static func tpe(
     _ configuration: TPESampler.Configuration = TPESampler.Configuration()
   ) -> TPESampler {

@@ -1,27 +1,28 @@
-/// Points with a value each: what a forest is grown on.
+/// The training set of a forest: points and their values.
 struct ForestPoints: Sendable {
-  /// What the points have along one dimension.
+  /// The coordinates of the points along one dimension.
   enum Column: Sendable {
     /// A number in 0...1 for each point.
     case numbers([Double])
-    /// A label for each point, by its place among so many.
+    /// The index of a label for each point, in 0 ..< `count`.
     case labels([Int], count: Int)
   }
 
-  /// The dimensions.
+  /// The dimensions, each with an element for each point.
   let columns: [Column]
   /// The values of the points.
   let values: [Double]
-  /// For each column what the points are sorted by: the numbers, or the places of the labels.
+  /// The sort keys: the numbers, or the indices of the labels; shape [column][point].
   let keys: [[Double]]
-  /// For each column the points by ascending keys.
+  /// The indices of the points in ascending order of keys, equal ones by index; shape
+  /// [column][point].
   let orders: [[Int32]]
 
   /// Creates the points.
   ///
   /// - Parameters:
-  ///   - columns: At least one, with an element for each point.
-  ///   - values: Finite, and of magnitudes whose squares can be summed.
+  ///   - columns: The dimensions, at least one, with an element for each point.
+  ///   - values: Finite values, the sum of whose squares does not overflow.
   /// - Complexity: O(*c* · *n* log *n*) for *n* points with *c* columns.
   init(columns: [Column], values: [Double]) {
     self.columns = columns

@@ -1,28 +1,33 @@
-/// Regression trees, each grown on points drawn with replacement.
+/// A random forest for regression: trees that are grown on bootstrap samples of the points.
 ///
-/// The trees look at all columns and grow to the end, as scikit-learn's do by default: it is the mean
-/// over the draws that is wanted here, not the best prediction.
+/// Every split considers all columns, and trees are grown until their leaves are pure, as
+/// scikit-learn's are by default. Breiman 2001 considers a random subset of the columns at each
+/// split, for better predictions; here the averages over the bootstrap samples are what matters.
 ///
-/// - Note: L. Breiman, "Random Forests", Machine Learning 45(1), 2001, doi:10.1023/A:1010933404324.
+/// - Note: L. Breiman, "Random Forests", Machine Learning 45(1), 2001, doi:10.1023/A:1010933404324,
+///   section "Random forests for regression".
 struct RandomForest: Sendable {
   /// The trees.
   let trees: [RegressionTree]
-  /// The dimensions of the points they are grown on.
+  /// The dimensions of the training points.
   let columns: [ForestPoints.Column]
 
-  /// Grows a forest, the same for the same points and seed.
+  /// Grows a forest; the result is determined by the points and the seed.
   ///
   /// - Parameters:
-  ///   - points: At least one.
-  ///   - treeCount: How many trees to grow.
-  ///   - maximumDepth: How deep they may become; at least 1.
-  ///   - seed: What the draws derive from.
-  /// - Complexity: O(*t* · *n* · *c* · *h*) for *t* trees of height *h*, *n* points and *c* columns.
+  ///   - points: The training set, at least one point.
+  ///   - treeCount: The number of trees.
+  ///   - maximumDepth: The maximum number of splits from the root to a leaf; at least 1.
+  ///   - seed: The seed of the bootstrap samples and of ties.
+  /// - Complexity: O(*t* · *n* · *c* · *h*) for *t* trees of height *h*, *n* points and *c*
+  ///   columns.
   init(growingOn points: ForestPoints, treeCount: Int, maximumDepth: Int, seed: UInt64) {
     let count = points.values.count
     columns = points.columns
     trees = (0..<treeCount).map { number in
       var random = RandomStream(seed: seed, stream: UInt64(number), purpose: "tree")
+      // The bootstrap sample: the number of times that each of n points is among n draws with
+      // replacement.
       var weights = [Int](repeating: 0, count: count)
       for _ in 0..<count { weights[random.index(below: count)] += 1 }
       return RegressionTree(
@@ -30,24 +35,25 @@ struct RandomForest: Sendable {
     }
   }
 
-  /// By how much the divisions along each column lower the squared distances from the means, as shares
-  /// of all; zeros when no tree divides anything.
+  /// The mean decrease in impurity of each column, normalised to sum to 1; zeros if no tree has a
+  /// split.
   ///
-  /// Each tree has its shares, and the mean over them is taken.
+  /// A tree's decrease for a column is the sum of the gains of its splits on that column (Louppe et
+  /// al. 2013, "mean decrease impurity"). It is normalised for each tree before averaging.
   ///
   /// - Note: G. Louppe et al., "Understanding Variable Importances in Forests of Randomized Trees",
   ///   NeurIPS 2013.
   /// - Complexity: O(*s*) for *s* nodes.
   func impurityDecreases() -> [Double] {
-    var shares = [Double](repeating: 0, count: columns.count)
+    var fractions = [Double](repeating: 0, count: columns.count)
     for tree in trees {
       var gains = [Double](repeating: 0, count: columns.count)
       for split in tree.nodes.lazy.compactMap(\.split) { gains[split.column] += split.gain }
       let sum = gains.reduce(0, +)
       guard sum > 0 else { continue }
-      for column in shares.indices { shares[column] += gains[column] / sum }
+      for column in fractions.indices { fractions[column] += gains[column] / sum }
     }
-    let sum = shares.reduce(0, +)
-    return sum > 0 ? shares.map { $0 / sum } : shares
+    let sum = fractions.reduce(0, +)
+    return sum > 0 ? fractions.map { $0 / sum } : fractions
   }
 }

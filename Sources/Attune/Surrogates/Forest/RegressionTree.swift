@@ -1,37 +1,38 @@
-/// A function that is constant on boxes: a tree of questions, each about one column.
+/// A binary regression tree: a piecewise constant function on boxes.
 ///
 /// - Note: L. Breiman, J. H. Friedman, R. A. Olshen and C. J. Stone, "Classification and Regression
-///   Trees", Wadsworth 1984.
+///   Trees", Wadsworth 1984, chapter "Regression Trees": splits minimise the sum of squared
+///   residuals.
 struct RegressionTree: Sendable {
-  /// A box, and how it is divided.
+  /// A node, which stands for a box.
   struct Node: Sendable {
-    /// The mean of the values in the box.
+    /// The mean of the values in the box; a leaf's prediction.
     let mean: Double
-    /// How the box is divided; nil when it is not.
+    /// The split of the box; nil for a leaf.
     var split: Split?
   }
 
-  /// A division of a box in two.
+  /// A split of a box in two.
   struct Split: Sendable {
-    /// The column that is asked about.
+    /// The index of the column.
     let column: Int
-    /// What is asked.
-    let question: Question
-    /// By how much the division lowers the sum of the squared distances from the means.
+    /// The condition on the column.
+    let condition: Condition
+    /// The decrease of the sum of squared residuals.
     let gain: Double
-    /// The place of the node for "no"; that for "yes" follows at once.
-    fileprivate(set) var no = 0
+    /// The index of the child where the condition is false; the other child follows its parent.
+    fileprivate(set) var falseChild = 0
   }
 
-  /// What can be asked about a column.
-  enum Question: Sendable, Hashable {
-    /// Whether a number is at most a threshold.
+  /// A condition on a column.
+  enum Condition: Sendable, Hashable {
+    /// A number is at most a threshold.
     case isAtMost(Double)
-    /// Whether a label is the one at a place.
+    /// A label has an index.
     case isLabel(Int)
 
-    /// The answer for a number, or for the place of a label.
-    func isAnsweredYes(by key: Double) -> Bool {
+    /// Whether a number, or the index of a label, satisfies the condition.
+    func isSatisfied(by key: Double) -> Bool {
       switch self {
       case .isAtMost(let threshold): key <= threshold
       case .isLabel(let label): key == Double(label)
@@ -39,17 +40,17 @@ struct RegressionTree: Sendable {
     }
   }
 
-  /// The nodes, the root first, each before those it is divided into.
+  /// The nodes in preorder: the root first, each before its children.
   private(set) var nodes: [Node] = []
 
-  /// Grows a tree on points of which each counts so often.
+  /// Grows a tree on weighted points.
   ///
-  /// A box is divided where that lowers the squared distances most, until all its values or all its
-  /// points are equal. Which of equally good columns and labels is taken is drawn.
+  /// A box is split where the sum of squared residuals decreases most, until its values or its
+  /// points are all equal. Ties between columns and between labels are broken at random.
   ///
   /// - Parameters:
-  ///   - maximumDepth: How many questions at most lead to a value; at least 1.
-  ///   - weights: How often each point counts; not 0 for all.
+  ///   - maximumDepth: The maximum number of splits from the root to a leaf; at least 1.
+  ///   - weights: The number of times that each point counts; not 0 for all.
   /// - Complexity: O(*n* · *c* · *h*) for *n* points, *c* columns and a tree of height *h*.
   init(
     _ points: ForestPoints, weights: [Int], maximumDepth: Int, using random: inout RandomStream
@@ -57,15 +58,16 @@ struct RegressionTree: Sendable {
     var grower = TreeGrower(points, weights: weights)
     var pending: [(range: Range<Int>, depth: Int, parent: Int?)] = [(grower.all, 0, nil)]
     while let (range, depth, parent) = pending.popLast() {
-      let place = nodes.count
-      if let parent { nodes[parent].split?.no = place }
+      let node = nodes.count
+      if let parent { nodes[parent].split?.falseChild = node }
       nodes.append(Node(mean: grower.mean(of: range)))
       guard depth < maximumDepth, let split = grower.bestSplit(of: range, using: &random) else {
         continue
       }
-      nodes[place].split = split
+      nodes[node].split = split
       let middle = grower.partition(range, by: split)
-      pending.append((middle..<range.upperBound, depth + 1, place))
+      // The child where the condition is true is popped first, so that it follows its parent.
+      pending.append((middle..<range.upperBound, depth + 1, node))
       pending.append((range.lowerBound..<middle, depth + 1, nil))
     }
   }

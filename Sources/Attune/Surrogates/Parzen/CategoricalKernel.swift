@@ -1,36 +1,40 @@
-/// The kernel of a Parzen estimator along a categorical dimension.
+/// The kernel of a Parzen estimator along a categorical dimension: a distribution over the choices.
 ///
-/// It favours the choice it was observed at and leaves a little to every other.
+/// With prior weight w and n observations, a choice has a weight of w / (n + 1), and the observed
+/// choice 1 more; the weights are normalised to sum to 1. These are Optuna 5's kernels. In Bergstra
+/// et al. 2011, section 4.2, the mixture as a whole gives choice i the weight N pᵢ + Cᵢ, with prior
+/// pᵢ and Cᵢ occurrences.
 struct CategoricalKernel: Sendable {
   let choiceCount: Int
-  /// The probability of the favoured choice.
+  /// The probability of the observed choice: (1 + w / (n + 1)) / (1 + C w / (n + 1)) for C choices.
   let hit: Double
-  /// The probability of every other choice.
+  /// The probability of every other choice: (w / (n + 1)) / (1 + C w / (n + 1)).
   let miss: Double
 
-  /// Creates the kernel that each of some observations has.
+  /// Creates the kernel that all observations of an estimator have in common.
   init(choiceCount: Int, observationCount: Int, priorWeight: Double) {
     self.choiceCount = choiceCount
-    let share = priorWeight / Double(observationCount + 1)
-    let sum = 1 + share * Double(choiceCount)
-    hit = (1 + share) / sum
-    miss = share / sum
+    let smoothing = priorWeight / Double(observationCount + 1)
+    let sum = 1 + smoothing * Double(choiceCount)
+    hit = (1 + smoothing) / sum
+    miss = smoothing / sum
   }
 
-  /// Draws a choice.
+  /// Draws the index of a choice by inverting the cumulative distribution.
   ///
-  /// - Parameter favoured: The observed choice; nil for the prior, which has none to favour.
-  func sample(favoured: Int?, using random: inout RandomStream) -> Int {
+  /// - Parameter observed: The index of the observed choice; nil for the prior, which is uniform.
+  func sample(observed: Int?, using random: inout RandomStream) -> Int {
     let u = random.uniform()
-    guard let favoured else { return place(of: u * Double(choiceCount)) }
-    // The favoured choice lies at its place among the others, wider than they are.
-    let start = Double(favoured) * miss
-    if u < start { return place(of: u / miss) }
-    if u < start + hit { return favoured }
-    return place(of: (u - hit) / miss + 1)
+    guard let observed else { return index(u * Double(choiceCount)) }
+    // [0, start) belongs to the choices before the observed one, [start, start + hit) to that one.
+    let start = Double(observed) * miss
+    if u < start { return index(u / miss) }
+    if u < start + hit { return observed }
+    return index((u - hit) / miss + 1)
   }
 
-  private func place(of position: Double) -> Int {
-    min(Int(position), choiceCount - 1)
+  /// Rounds down, and limits the result to valid indices, since `x` may have been rounded up.
+  private func index(_ x: Double) -> Int {
+    min(Int(x), choiceCount - 1)
   }
 }

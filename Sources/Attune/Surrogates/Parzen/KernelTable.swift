@@ -1,23 +1,24 @@
-/// What is known of the kernels of a mixture, by row and kernel: a row for each dimension.
+/// The parameters of the kernels of a mixture: tables of shape [dimension][kernel], in flat arrays.
 struct KernelTable: Sendable {
   private let rowCount: Int
 
-  /// The length of a row, with room for kernels to come: whole blocks.
+  /// The capacity of a row in kernels, a multiple of the block size 16.
   private(set) var stride: Int
 
-  /// How many kernels there are.
+  /// The number of kernels.
   private(set) var count: Int
 
-  /// The centres, or the places of the favoured choices, −1 for none.
+  /// The means μ, or the indices of the observed choices, with −1 for the prior's.
   var means: [Double]
 
-  /// 1 / (deviation · √2).
+  /// 1 / (σ √2) for a bandwidth σ.
   var inverses: [Double]
 
-  /// By how much the logarithm of a kernel's normalizer exceeds that which most kernels have.
+  /// The difference of ln Z, the logarithm of a kernel's normalizer along a dimension, from the
+  /// value that most kernels have: those with the minimum bandwidth, far from the bounds.
   var normalizers: [Double]
 
-  /// Creates a table with room for some kernels.
+  /// Creates a table of zeros, with spare capacity.
   init(rowCount: Int, count: Int) {
     self.rowCount = rowCount
     self.count = count
@@ -27,10 +28,10 @@ struct KernelTable: Sendable {
     normalizers = means
   }
 
-  /// How many kernels are looked at when the last ones are made up to a whole block.
+  /// The number of kernels, rounded up to a multiple of the block size 16.
   var paddedCount: Int { (count + 15) / 16 * 16 }
 
-  /// Makes room for a kernel in front of another one.
+  /// Inserts a kernel at an index; its parameters are unspecified.
   mutating func insert(at kernel: Int) {
     if count == stride { widen() }
     let moved = count - kernel
@@ -38,14 +39,14 @@ struct KernelTable: Sendable {
     count += 1
   }
 
-  /// Takes a kernel out.
+  /// Removes a kernel.
   mutating func remove(at kernel: Int) {
     let moved = count - kernel - 1
     change { row in (row + kernel).update(from: row + kernel + 1, count: moved) }
     count -= 1
   }
 
-  /// The normalizers of all dimensions of a kernel together.
+  /// The sum of a kernel's normalizers over all dimensions.
   func normalizer(of kernel: Int) -> Double {
     var sum = 0.0
     for row in 0..<rowCount { sum += normalizers[row * stride + kernel] }

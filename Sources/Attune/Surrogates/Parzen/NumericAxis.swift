@@ -1,15 +1,18 @@
-/// A numeric parameter as a Parzen estimator sees it: an interval of encoded numbers.
+/// A numeric dimension of a Parzen estimator: an interval of coordinates.
+///
+/// The coordinate of a value is the value, or its logarithm where the scale is logarithmic.
 struct NumericAxis: Sendable {
   private enum Kind: Sendable {
     case float(FloatRange)
     case int(IntRange)
   }
 
-  /// The encoded bounds, half a step beyond the range on a grid.
+  /// The bounds L and H as coordinates; on a grid, the range is extended by half a step at either
+  /// end.
   let low: Double
   let high: Double
 
-  /// The distance between recorded values; nil when all are allowed.
+  /// The distance between the recorded values of a grid; nil for a continuous range.
   let step: Double?
 
   private let kind: Kind
@@ -33,15 +36,16 @@ struct NumericAxis: Sendable {
 
   /// The coordinate of a recorded value.
   ///
-  /// Nobody checks what other programs record: infinities, NaN and logarithms of what has none count
-  /// as the nearest bound, the lower one in doubt.
+  /// Other programs may record any value. A value without a finite coordinate, such as an infinity
+  /// or the logarithm of a negative number, gets the nearest bound; the lower one if there is no
+  /// nearest.
   func encode(_ value: Double) -> Double {
     let x = isLog ? Math.log(value) : value
     if x.isFinite { return x }
     return x > low ? high : low
   }
 
-  /// The recorded value at, or on a grid next to, a coordinate.
+  /// The recorded value at a coordinate; on a grid the nearest one.
   func decode(_ x: Double) -> Double {
     switch kind {
     case .float(let float):
@@ -55,10 +59,11 @@ struct NumericAxis: Sendable {
     }
   }
 
-  /// The coordinates that stand for a recorded value: one when all numbers are allowed.
+  /// The interval of coordinates that belongs to a recorded value: half a step to either side on a
+  /// grid, a single coordinate in a continuous range.
   ///
-  /// Where a grid is finer than doubles can tell, as of logarithms near 2⁵³, cells overlap a little
-  /// rather than be empty: an empty one has no mass under any kernel.
+  /// Where a grid is finer than the resolution of doubles, as for logarithms near 2⁵³, cells are
+  /// widened and overlap. An empty cell would have no mass under any kernel.
   func cell(around value: Double) -> ClosedRange<Double> {
     let x = encode(value)
     guard let step else { return x...x }
@@ -66,15 +71,17 @@ struct NumericAxis: Sendable {
     return min(encode(value - step / 2), x - slack)...max(encode(value + step / 2), x + slack)
   }
 
-  /// Draws a recorded value from a normal distribution that is cut off at the bounds.
+  /// Draws a recorded value from a normal distribution that is truncated at the bounds.
   func sample(mean: Double, deviation: Double, using random: inout RandomStream) -> Double {
-    // A mean within the bounds has at least a third of the mass there, so few draws are thrown away.
+    // Rejection: with a mean within the bounds, the bounds hold at least a third of the mass, since
+    // the deviation is at most H − L. So few draws are rejected.
     if low <= mean, mean <= high {
       while true {
         let x = mean + random.normal() * deviation
         if low <= x, x <= high { return decode(x) }
       }
     }
+    // Inversion of the truncated distribution, for observations outside the current range.
     let z = NormalDistribution.truncatedQuantile(
       random.uniform(), from: (low - mean) / deviation, to: (high - mean) / deviation)
     return decode(mean + z * deviation)

@@ -1,35 +1,40 @@
-/// How much the observations of a Parzen estimator weigh by their age; the prior has 1.
+/// The weights of a Parzen estimator's observations by age, relative to the prior's weight of 1.
 public enum ObservationWeights: Sendable, Hashable {
-  /// 1 for as many of the newest, and a ramp that falls to 1/*n* for the oldest of *n*.
+  /// Full weight, 1, for the given number of newest observations; for older ones the weight
+  /// decreases linearly to 1/*n* for the oldest of *n*.
+  ///
+  /// It is the "old decay" of Watanabe 2023, section 3 (weighting algorithm).
   ///
   /// - Note: J. Bergstra, D. Yamins and D. Cox, "Making a Science of Model Search", ICML 2013.
   case newest(Int)
-  /// All the same.
+  /// Full weight for all observations; "uniform" in Watanabe 2023.
   case equal
 }
 
 extension ObservationWeights {
-  /// The weight of the observation at a place, the oldest at 0.
-  func weight(_ place: Int, of count: Int) -> Double {
+  /// The weight of one of `count` observations.
+  ///
+  /// - Parameter index: The index by age; the oldest observation has 0.
+  func weight(_ index: Int, of count: Int) -> Double {
     let ramp = Ramp(self, count)
-    return place < ramp.count ? ramp.first + ramp.slope * Double(place) : 1
+    return index < ramp.count ? ramp.first + ramp.slope * Double(index) : 1
   }
 
-  /// The sum of all weights.
+  /// The sum of the weights of `count` observations.
   func sum(count: Int) -> Double {
     let ramp = Ramp(self, count)
     let last = ramp.first + ramp.slope * Double(ramp.count - 1)
     return Double(count - ramp.count) + Double(ramp.count) * (ramp.first + last) / 2
   }
 
-  /// Writes all weights, the oldest observation's first.
+  /// Writes the weights of all observations, the oldest one first.
   func write(to weights: UnsafeMutableBufferPointer<Double>) {
     let ramp = Ramp(self, weights.count)
-    for place in 0..<ramp.count { weights[place] = ramp.first + ramp.slope * Double(place) }
-    for place in ramp.count..<weights.count { weights[place] = 1 }
+    for index in 0..<ramp.count { weights[index] = ramp.first + ramp.slope * Double(index) }
+    for index in ramp.count..<weights.count { weights[index] = 1 }
   }
 
-  /// The observations whose weight is not 1.
+  /// The oldest observations, whose weights are `first` + `slope` · index, for index 0 ..< `count`.
   private struct Ramp {
     let count: Int
     let first: Double
@@ -39,8 +44,8 @@ extension ObservationWeights {
       var count = 0
       if case .newest(let full) = weights { count = max(0, total - full) }
       self.count = count
-      first = 1 / Double(max(1, total))
-      slope = count > 1 ? (1 - first) / Double(count - 1) : 0
+      first = 1 / Double(max(1, total))  // 1/n
+      slope = count > 1 ? (1 - first) / Double(count - 1) : 0  // NumPy's linspace(1/n, 1, count)
     }
   }
 }

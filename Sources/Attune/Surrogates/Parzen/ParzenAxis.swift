@@ -3,14 +3,14 @@ enum ParzenAxis: Sendable {
   case numeric(NumericAxis)
   case categorical(choiceCount: Int)
 
-  /// What a kernel's values along a dimension are, in the order of what they cost.
+  /// The kinds of kernels along a dimension, in ascending order of evaluation time.
   enum Kind: Int, Comparable {
     case continuous, categorical, grid
 
     static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// Describes the dimension along which a parameter lies.
+  /// Creates the dimension of a parameter.
   init(_ distribution: Distribution) {
     switch distribution {
     case .float(let float): self = .numeric(NumericAxis(float))
@@ -19,8 +19,7 @@ enum ParzenAxis: Sendable {
     }
   }
 
-  /// Whether distances along the dimension are numbers: not so when the bounds are as far apart as can
-  /// be.
+  /// Whether the difference of the bounds is finite; it may overflow for the widest ranges.
   var hasFiniteWidth: Bool {
     switch self {
     case .numeric(let axis): (axis.high - axis.low).isFinite
@@ -28,7 +27,7 @@ enum ParzenAxis: Sendable {
     }
   }
 
-  /// The centre of the prior: the middle, or −1 since it favours no choice.
+  /// The mean of the prior: the middle (L + H) / 2; for choices −1, since the prior is uniform.
   var priorCentre: Double {
     switch self {
     case .numeric(let axis): axis.low + (axis.high - axis.low) / 2
@@ -36,7 +35,8 @@ enum ParzenAxis: Sendable {
     }
   }
 
-  /// What coordinates lie below: the space may have lost choices that trials had.
+  /// The exclusive upper limit of coordinates; trials may have choices that the space no longer
+  /// has.
   var coordinateLimit: Double {
     switch self {
     case .numeric: .infinity

@@ -1,20 +1,25 @@
-/// The choices that shape a Parzen estimator.
+/// The settings of a Parzen estimator.
 struct ParzenConfiguration: Sendable, Hashable {
-  /// The weight of the prior, where an observation of full weight has 1.
+  /// The weight of the prior, relative to an observation of full weight.
   var priorWeight = 1.0
   /// The weights of the observations.
   var weights = ObservationWeights.newest(25)
-  /// Whether bandwidths have a floor that shrinks as observations come in.
+  /// Whether the minimum bandwidth depends on the number of observations ("magic clip").
   var usesMagicClip = true
-  /// How fast it shrinks: as the inverse of the number of kernels to this power.
+  /// The exponent e of the magic clip; 1 in hyperopt and Optuna.
   var floorExponent = 1.0
-  /// Whether the ends of the range count as neighbours of the outermost observations.
+  /// Whether the bounds count as neighbours of the outermost observations.
   var considersEndpoints = false
 
-  /// The least bandwidth as a share of the width of the axis.
-  func floorShare(count: Int) -> Double {
+  /// The minimum bandwidth as a fraction of the width H − L of the axis, for n = `count`
+  /// observations.
+  ///
+  /// With the magic clip σ_min = (H − L) / min(100, (n + 2)^e); see Watanabe 2023, section 3
+  /// (bandwidth selection). n + 2 is Optuna's term, the number of kernels plus 1. Bergstra et al.
+  /// 2011, section 4.2, only say that deviations are clipped to a reasonable range.
+  func floorFraction(count: Int) -> Double {
     guard usesMagicClip else { return 1e-12 }
-    let kernels = Double(count + 1) + 1
-    return 1 / min(100, floorExponent == 1 ? kernels : Math.exp(floorExponent * Math.log(kernels)))
+    let n2 = Double(count + 1) + 1  // n + 2
+    return 1 / min(100, floorExponent == 1 ? n2 : Math.exp(floorExponent * Math.log(n2)))
   }
 }

@@ -1,52 +1,60 @@
 import AttuneKernels
 
-/// A mixture of kernels, one on each observation and a prior over the whole space.
+/// A kernel density estimate: a mixture of a kernel for each observation and a prior.
 ///
-/// A kernel is a product over the dimensions, so the mixture knows how parameters go together. Along
-/// numeric dimensions it is a normal distribution cut off at the bounds; coordinates are logarithms
-/// where the scale is logarithmic; on a grid its mass over the half step to either side of a point takes
-/// the place of its density.
+/// With weights wᵢ that sum to 1, kernels kᵢ around the n observations and the prior k₀,
 ///
-/// The bandwidth of an observation is the distance to its farther neighbour, with a floor that shrinks as
-/// observations come in ("magic clip"). So few kernels change when an observation comes or goes, and an
-/// estimator is kept and changed; it is the same, to the last bit, as one made anew of the same
-/// observations.
+///     p(x) = Σᵢ₌₀…ₙ wᵢ Π_d kᵢ(x_d)
+///
+/// A kernel is a product over the dimensions, as in BOHB (Falkner et al. 2018), so the mixture
+/// represents dependencies between parameters. Along a numeric dimension with bounds L and H, kᵢ is
+/// a normal density truncated to [L, H], over logarithms where the scale is logarithmic. On a grid,
+/// the density at a value is replaced by the mass over half a step to either side.
+///
+/// The bandwidth σᵢ of an observation is the distance to its farther neighbour (Bergstra et al.
+/// 2011, section 4.2), with a minimum that decreases with n ("magic clip"). So an observation that
+/// is added or removed changes few kernels, and an estimator can be updated. An updated estimator
+/// equals, to the last bit, a new one with the same observations.
 ///
 /// - Note: J. Bergstra, R. Bardenet, Y. Bengio and B. Kégl, "Algorithms for Hyper-Parameter
-///   Optimization", NeurIPS 2011; over several dimensions S. Falkner, A. Klein and F. Hutter, "BOHB",
-///   ICML 2018.
+///   Optimization", NeurIPS 2011; S. Watanabe, "Tree-Structured Parzen Estimator", arXiv
+///   2304.11127, section 3 and appendix C; over several dimensions S. Falkner, A. Klein and F.
+///   Hutter, "BOHB", ICML 2018.
 struct ParzenEstimator: Sendable {
   let layout: ParzenLayout
   let configuration: ParzenConfiguration
 
-  /// What tells the observations apart, ascending: the numbers of trials.
+  /// The identifiers of the observations, ascending: the numbers of trials.
   private(set) var numbers: [Int] = []
 
-  /// The prior, which never moves, and behind it the kernels of the observations.
+  /// The kernels: the prior at index 0, then one for each observation in the order of `numbers`.
   private var table: KernelTable
 
-  /// By row: the kernels of the observations by ascending coordinate, equal ones by number; none along
-  /// categorical dimensions.
+  /// For each numeric row, the kernels of the observations in ascending order of coordinates, equal
+  /// ones in the order of numbers; empty for categorical rows.
   private var orders: [[Int32]]
 
-  /// By kernel: the sum of its normalizers.
+  /// For each kernel, the sum of its normalizers over the dimensions.
   private var normalizers: [Double] = [0]
 
-  /// By kernel: ln of the weight, less the normalizers of all dimensions.
+  /// For each kernel, ln wᵢ − Σ_d ln Zᵢ, with the normalizer Zᵢ of each dimension.
   private var bases: [Double] = []
 
-  /// By row: by how much the logarithm is lower at a choice that a kernel does not favour.
+  /// For each categorical row, ln(hit / miss): the decrease of ln kᵢ at choices other than the
+  /// observed.
   private var misses: [Double]
 
-  /// By row: the kernel of each observation along a categorical dimension.
+  /// For each categorical row, the kernel that all observations have in common; nil for numeric
+  /// rows.
   private var categories: [CategoricalKernel?]
 
   private var weighting: Weighting
 
-  /// The least bandwidth as a share of the width of an axis; nil before kernels are placed.
-  private var floorShare: Double?
+  /// The minimum bandwidth of the current kernels as a fraction of an axis' width; nil when all
+  /// bandwidths have to be recomputed.
+  private var floorFraction: Double?
 
-  /// Creates the estimator of no observations: the prior.
+  /// Creates an estimator without observations, which is the prior.
   init(layout: ParzenLayout, configuration: ParzenConfiguration) {
     self.layout = layout
     self.configuration = configuration
@@ -55,7 +63,7 @@ struct ParzenEstimator: Sendable {
     table = KernelTable(rowCount: rowCount, count: 1)
     for (row, axis) in layout.axes.enumerated() {
       table.means[row * table.stride] = axis.priorCentre
-      // The prior is as wide as the axis.
+      // The prior of a numeric dimension has μ = (L + H) / 2 and σ = H − L.
       if case .numeric(let axis) = axis {
         table.inverses[row * table.stride] = Self.rootHalf / (axis.high - axis.low)
       }
@@ -63,16 +71,16 @@ struct ParzenEstimator: Sendable {
     orders = Array(repeating: [], count: rowCount)
     misses = Array(repeating: 0, count: rowCount)
     categories = Array(repeating: nil, count: rowCount)
-    settle()
+    updateNormalizers()
   }
 
-  /// How many observations there are.
+  /// The number of observations.
   var count: Int { numbers.count }
 
-  /// Whether there is an observation of a number.
+  /// Whether there is an observation with a number.
   func contains(_ number: Int) -> Bool { numbers.containsSorted(number) }
 
-  /// The weights of the observations, oldest first, and of the prior; they sum to 1.
+  /// The weights wᵢ of the observations, oldest first, and then of the prior; they sum to 1.
   var weights: [Double] {
     var weights = [Double](repeating: configuration.priorWeight, count: count + 1)
     weights.withUnsafeMutableBufferPointer { weighting.write(to: $0.prefix(count)) }
@@ -80,14 +88,15 @@ struct ParzenEstimator: Sendable {
     return weights.map { $0 / sum }
   }
 
+  /// The unnormalised weights of the observations.
   private enum Weighting: Sendable, Equatable {
     case byAge(ObservationWeights)
-    case own([Double])
+    case explicit([Double])
 
     func sum(count: Int) -> Double {
       switch self {
       case .byAge(let weights): weights.sum(count: count)
-      case .own(let weights): weights.reduce(0, +)
+      case .explicit(let weights): weights.reduce(0, +)
       }
     }
 
@@ -95,7 +104,7 @@ struct ParzenEstimator: Sendable {
       let cells = UnsafeMutableBufferPointer(rebasing: slice)
       switch self {
       case .byAge(let weights): weights.write(to: cells)
-      case .own(let weights): for index in cells.indices { cells[index] = weights[index] }
+      case .explicit(let weights): for index in cells.indices { cells[index] = weights[index] }
       }
     }
   }
@@ -106,34 +115,37 @@ struct ParzenEstimator: Sendable {
 // MARK: - Observations
 
 extension ParzenEstimator {
-  /// Takes some observations away and adds others.
+  /// Removes observations and adds others.
   ///
   /// - Parameters:
-  ///   - removed: The numbers of observations that are there.
-  ///   - added: The numbers of observations that are not.
-  ///   - weights: The weights of all observations afterwards, by number; nil for those by age.
-  ///   - coordinate: The coordinate of an added observation along the dimension of a row.
-  /// - Complexity: For each change the calculations are O(*d* · log *n*), for *n* observations and *d*
-  ///   dimensions; O(*n* · *d*) numbers are moved, unless the observation is the last one. Then O(*n*).
+  ///   - removed: The numbers of existing observations.
+  ///   - added: The numbers of new observations.
+  ///   - weights: The weights of all observations after the change, in ascending order of numbers;
+  ///     nil for weights by age.
+  ///   - coordinate: Returns the coordinate of an added observation in a row.
+  /// - Complexity: Each addition or removal takes O(*d* · log *n*) calculations for *n*
+  ///   observations and *d* dimensions, and moves O(*n* · *d*) numbers unless the observation is
+  ///   the last one. A call takes O(*n*) in addition.
   mutating func change(
     removing removed: [Int], adding added: [Int], weights: [Double]? = nil,
     coordinate: (_ number: Int, _ row: Int) -> Double
   ) {
-    let weighting = weights.map(Weighting.own) ?? .byAge(configuration.weights)
+    let weighting = weights.map(Weighting.explicit) ?? .byAge(configuration.weights)
     guard !removed.isEmpty || !added.isEmpty || weighting != self.weighting else { return }
     self.weighting = weighting
     for number in removed { remove(number) }
+    // Sorting all observations takes less time than inserting many one by one.
     if added.count > 32, added.count > numbers.count {
       addMany(added, coordinate)
     } else {
       for number in added { add(number, coordinate) }
     }
-    settle()
+    updateNormalizers()
   }
 
   private mutating func add(_ number: Int, _ coordinate: (_ number: Int, _ row: Int) -> Double) {
     let index = numbers.partitioningIndex { $0 >= number }
-    let kernel = index + 1
+    let kernel = index + 1  // kernel 0 is the prior
     numbers.insert(number, at: index)
     table.insert(at: kernel)
     normalizers.insert(0, at: kernel)
@@ -142,13 +154,13 @@ extension ParzenEstimator {
       table.means[row * table.stride + kernel] = coordinate(number, row)
       guard case .numeric(let axis) = layout.axes[row] else { continue }
       if kernel < numbers.count {
-        for place in orders[row].indices where orders[row][place] >= kernel {
-          orders[row][place] += 1
+        for position in orders[row].indices where orders[row][position] >= kernel {
+          orders[row][position] += 1
         }
       }
-      let place = place(of: kernel, row)
-      orders[row].insert(Int32(kernel), at: place)
-      changed += placeKernels(row, axis, near: place)
+      let position = position(of: kernel, row)
+      orders[row].insert(Int32(kernel), at: position)
+      changed += updateBandwidths(row, axis, near: position)
     }
     for kernel in changed { normalizers[Int(kernel)] = table.normalizer(of: Int(kernel)) }
   }
@@ -156,8 +168,8 @@ extension ParzenEstimator {
   private mutating func remove(_ number: Int) {
     let index = numbers.partitioningIndex { $0 >= number }
     let kernel = index + 1
-    let places = layout.axes.indices.map { row in
-      orders[row].isEmpty ? 0 : place(of: kernel, row)
+    let positions = layout.axes.indices.map { row in
+      orders[row].isEmpty ? 0 : position(of: kernel, row)
     }
     numbers.remove(at: index)
     table.remove(at: kernel)
@@ -165,18 +177,19 @@ extension ParzenEstimator {
     var changed: [Int32] = []
     for row in layout.axes.indices {
       guard case .numeric(let axis) = layout.axes[row] else { continue }
-      orders[row].remove(at: places[row])
+      orders[row].remove(at: positions[row])
       if kernel <= numbers.count {
-        for place in orders[row].indices where orders[row][place] > kernel {
-          orders[row][place] -= 1
+        for position in orders[row].indices where orders[row][position] > kernel {
+          orders[row][position] -= 1
         }
       }
-      changed += placeKernels(row, axis, near: places[row])
+      changed += updateBandwidths(row, axis, near: positions[row])
     }
     for kernel in changed { normalizers[Int(kernel)] = table.normalizer(of: Int(kernel)) }
   }
 
-  /// Adds so many observations that sorting all of them takes less time than finding a place for each.
+  /// Adds observations by sorting all of them; `updateNormalizers()` then recomputes all
+  /// bandwidths.
   private mutating func addMany(
     _ added: [Int], _ coordinate: (_ number: Int, _ row: Int) -> Double
   ) {
@@ -184,12 +197,12 @@ extension ParzenEstimator {
     numbers = (old.numbers + added).sorted()
     table = KernelTable(rowCount: layout.axes.count, count: numbers.count + 1)
     normalizers = Array(repeating: 0, count: table.count)
-    floorShare = nil
+    floorFraction = nil
     for row in layout.axes.indices {
       let (start, oldStart) = (row * table.stride, row * old.table.stride)
       table.means[start] = old.table.means[oldStart]
       table.inverses[start] = old.table.inverses[oldStart]
-      var next = 1
+      var next = 1  // the next kernel of the old table
       for (index, number) in numbers.enumerated() {
         if next <= old.count, old.numbers[next - 1] == number {
           table.means[start + index + 1] = old.table.means[oldStart + next]
@@ -206,8 +219,8 @@ extension ParzenEstimator {
     }
   }
 
-  /// Where in the order of a row a kernel stands, or is to be put.
-  private func place(of kernel: Int, _ row: Int) -> Int {
+  /// The position of a kernel in the order of a row, or the position at which to insert it.
+  private func position(of kernel: Int, _ row: Int) -> Int {
     let start = row * table.stride
     let coordinate = table.means[start + kernel]
     return table.means.withUnsafeBufferPointer { means in
@@ -223,22 +236,34 @@ extension ParzenEstimator {
 // MARK: - Kernels
 
 extension ParzenEstimator {
-  /// Finds the bandwidths of the observations at a place in the order of a row and next to it.
+  /// Recomputes the bandwidths of the observations at a position in the order of a row and next to
+  /// it.
   ///
-  /// - Returns: Those kernels; none when all of them are going to be placed anew.
-  private mutating func placeKernels(
-    _ row: Int, _ axis: NumericAxis, near place: Int
+  /// - Returns: The kernels of these observations; none if all bandwidths have to be recomputed,
+  ///   since the minimum bandwidth has changed.
+  private mutating func updateBandwidths(
+    _ row: Int, _ axis: NumericAxis, near position: Int
   ) -> ArraySlice<Int32> {
-    guard floorShare == configuration.floorShare(count: count) else {
-      floorShare = nil
+    guard floorFraction == configuration.floorFraction(count: count) else {
+      floorFraction = nil
       return []
     }
-    let places = max(0, place - 1)..<min(orders[row].count, place + 2)
-    placeKernels(row, axis, places)
-    return orders[row][places]
+    let positions = max(0, position - 1)..<min(orders[row].count, position + 2)
+    updateBandwidths(row, axis, positions)
+    return orders[row][positions]
   }
 
-  private mutating func placeKernels(_ row: Int, _ axis: NumericAxis, _ places: Range<Int>) {
+  /// Recomputes the bandwidths σᵢ at some positions in the order of a row, and their normalizers.
+  ///
+  /// For observations m₁ ≤ … ≤ mₙ, with m₀ = L and mₙ₊₁ = H (Bergstra et al. 2011, section 4.2),
+  ///
+  ///     σᵢ = max(mᵢ − mᵢ₋₁, mᵢ₊₁ − mᵢ), clipped to [σ_min, H − L]
+  ///
+  /// Unless end points are considered, the first and the last observation only use their neighbour
+  /// among the observations if n > 1.
+  private mutating func updateBandwidths(
+    _ row: Int, _ axis: NumericAxis, _ positions: Range<Int>
+  ) {
     let start = row * table.stride
     var placement = attune_placement()
     placement.count = count
@@ -253,7 +278,7 @@ extension ParzenEstimator {
             placement.order = order.baseAddress
             placement.coordinates = means.baseAddress.map { $0 + start }
             attune_place_kernels(
-              &placement, places.lowerBound, places.upperBound,
+              &placement, positions.lowerBound, positions.upperBound,
               inverses.baseAddress.map { $0 + start }, normalizers.baseAddress.map { $0 + start })
           }
         }
@@ -261,22 +286,25 @@ extension ParzenEstimator {
     }
   }
 
-  /// The least bandwidth along an axis.
+  /// The minimum bandwidth σ_min along an axis, in its coordinates.
   private func floor(_ axis: NumericAxis) -> Double {
-    (axis.high - axis.low) * configuration.floorShare(count: count)
+    (axis.high - axis.low) * configuration.floorFraction(count: count)
   }
 
-  /// Brings up to date what depends on how many observations there are.
-  private mutating func settle() {
-    let share = configuration.floorShare(count: count)
-    if floorShare != share {
-      floorShare = share
+  /// Recomputes everything that depends on the number of observations: the minimum bandwidth (and
+  /// with it all bandwidths, if it has changed), the sum of the weights, the categorical kernels,
+  /// and the bases.
+  private mutating func updateNormalizers() {
+    let fraction = configuration.floorFraction(count: count)
+    if floorFraction != fraction {
+      floorFraction = fraction
       for (row, axis) in layout.axes.enumerated() {
         guard case .numeric(let axis) = axis else { continue }
-        placeKernels(row, axis, orders[row].indices)
+        updateBandwidths(row, axis, orders[row].indices)
       }
       for kernel in 0..<table.count { normalizers[kernel] = table.normalizer(of: kernel) }
     }
+    // ln wᵢ = ln(unnormalised weight) − ln(sum of the unnormalised weights).
     var common = Math.log(weighting.sum(count: count) + configuration.priorWeight)
     var prior = common - Math.log(configuration.priorWeight)
     for (row, axis) in layout.axes.enumerated() {
@@ -284,10 +312,14 @@ extension ParzenEstimator {
       common += normalizers.common
       prior += normalizers.prior
     }
-    weigh(common: common, prior: prior)
+    updateBases(common: common, prior: prior)
   }
 
-  /// The logarithms of the normalizers that most kernels have along a dimension, and that the prior has.
+  /// ln Z along a dimension, of a kernel with the minimum bandwidth far from the bounds, and of the
+  /// prior.
+  ///
+  /// A truncated normal density has Z = σ √(2π) (Φ(b) − Φ(a)) with a = (L − μ)/σ and b = (H − μ)/σ;
+  /// a mass over a cell has Z = Φ(b) − Φ(a). The prior has a = −½ and b = ½.
   private mutating func normalizers(
     along axis: ParzenAxis, _ row: Int
   ) -> (common: Double, prior: Double) {
@@ -308,8 +340,12 @@ extension ParzenEstimator {
     }
   }
 
-  /// Fills in the bases, given what comes off all of them but the prior's, and off that one.
-  private mutating func weigh(common: Double, prior: Double) {
+  /// Recomputes the bases.
+  ///
+  /// - Parameters:
+  ///   - common: The value to subtract from the bases of all observations.
+  ///   - prior: The value to subtract from the base of the prior, including its weight.
+  private mutating func updateBases(common: Double, prior: Double) {
     if bases.count < table.paddedCount { bases = [Double](repeating: 0, count: table.stride) }
     let (weighting, observations) = (weighting, 1..<table.count)
     let padding = table.count..<table.paddedCount
@@ -319,6 +355,7 @@ extension ParzenEstimator {
         attune_log_all(bases.baseAddress.map { $0 + 1 }, observations.count)
         bases[0] = -prior
         for kernel in observations { bases[kernel] -= normalizers[kernel] + common }
+        // Padding to whole blocks: kernels without mass.
         for kernel in padding { bases[kernel] = -1e300 }
       }
     }
@@ -328,7 +365,7 @@ extension ParzenEstimator {
 // MARK: - Densities
 
 extension ParzenEstimator {
-  /// ln of the density at each of some points.
+  /// ln p(x) at each point, by log-sum-exp over the kernels.
   ///
   /// - Complexity: O(*p* · *n* · *d*) for *p* points, *n* observations and *d* dimensions.
   func logDensities(at points: ParzenPoints) -> [Double] {
@@ -339,11 +376,12 @@ extension ParzenEstimator {
     return results
   }
 
-  /// Which of some points has the highest ratio of another density to this one, the first of equal ones.
+  /// The index of the point with the highest ratio of another density to this one; the first of
+  /// equal ones.
   ///
-  /// - Parameter logDensities: ln of the other density at each of the points, of which there is at least
+  /// - Parameter logDensities: ln of the other density at each of the points; there is at least
   ///   one.
-  /// - Complexity: As for all densities, but a fraction of it in the mean.
+  /// - Complexity: O(*p* · *n* · *d*) as for all densities; on average, a fraction of that.
   func highestRatio(of logDensities: [Double], at points: ParzenPoints) -> Int {
     var progress = [attune_progress](repeating: attune_progress(), count: points.count)
     return withMixture { mixture in
@@ -371,19 +409,20 @@ extension ParzenEstimator {
     }
   }
 
-  /// Draws points: for each a kernel by its weight, then every dimension from that kernel.
+  /// Draws points from the mixture: a kernel i with probability wᵢ, then all dimensions from that
+  /// kernel.
   func sample(_ count: Int, using random: inout RandomStream) -> ParzenPoints {
     let weights = weights
     var points = ParzenPoints(layout: layout, capacity: count)
     for _ in 0..<count {
-      var rest = random.uniform()
-      var place = 0
-      while place < weights.count - 1, rest >= weights[place] {
-        rest -= weights[place]
-        place += 1
+      var remaining = random.uniform()
+      var index = 0
+      while index < weights.count - 1, remaining >= weights[index] {
+        remaining -= weights[index]
+        index += 1
       }
-      // The prior's weight comes last, its kernel first.
-      let kernel = place < self.count ? place + 1 : 0
+      // The prior's weight is the last one, its kernel the first one.
+      let kernel = index < self.count ? index + 1 : 0
       for (row, axis) in layout.axes.enumerated() {
         points.append(sample(row, axis, kernel, using: &random), along: axis)
       }
@@ -400,15 +439,15 @@ extension ParzenEstimator {
       return axis.sample(
         mean: table.means[cell], deviation: Self.rootHalf / table.inverses[cell], using: &random)
     case .categorical(let choiceCount):
-      let favoured = kernel == 0 ? nil : Int(table.means[cell])
-      let choice = categories[row]?.sample(favoured: favoured, using: &random)
+      let observed = kernel == 0 ? nil : Int(table.means[cell])
+      let choice = categories[row]?.sample(observed: observed, using: &random)
       return Double(choice ?? choiceCount - 1)
     }
   }
 }
 
 extension ParzenEstimator {
-  /// The mean and deviation of each kernel along a numeric dimension, the prior last.
+  /// The mean μ and bandwidth σ of each kernel along a numeric dimension, the prior's last.
   func shapes(row: Int) -> [(mean: Double, deviation: Double)] {
     (Array(1..<table.count) + [0]).map { kernel in
       let cell = row * table.stride + kernel
@@ -416,13 +455,16 @@ extension ParzenEstimator {
     }
   }
 
-  /// The probabilities of the choices under each kernel of a categorical dimension, the prior last.
+  /// The probabilities of the choices under each kernel of a categorical dimension, the prior's
+  /// last.
+  ///
+  /// - Returns: Probabilities of shape [kernel][choice]; they sum to 1 for each kernel.
   func probabilities(row: Int) -> [[Double]] {
     guard let kernel = categories[row] else { return [] }
     return (Array(1..<table.count) + [0]).map { index in
-      let favoured = Int(table.means[row * table.stride + index])
+      let observed = Int(table.means[row * table.stride + index])
       return (0..<kernel.choiceCount).map {
-        favoured < 0 ? 1 / Double(kernel.choiceCount) : $0 == favoured ? kernel.hit : kernel.miss
+        observed < 0 ? 1 / Double(kernel.choiceCount) : $0 == observed ? kernel.hit : kernel.miss
       }
     }
   }

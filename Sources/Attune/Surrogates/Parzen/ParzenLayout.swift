@@ -1,11 +1,11 @@
-/// How the parameters of a space stand in the rows of an estimator's tables.
+/// The assignment of a space's parameters to the rows of an estimator's tables.
 ///
-/// Rows that are cheap to evaluate come first: they often show that a kernel is too far away to count.
+/// Rows that are cheap to evaluate come first, since they often suffice to skip a distant kernel.
 struct ParzenLayout: Sendable {
   /// The dimensions by row.
   let axes: [ParzenAxis]
 
-  /// The place in the space of each row's parameter.
+  /// For each row, the index of its parameter in the space.
   let parameters: [Int]
 
   init(_ space: SearchSpace) {
@@ -14,6 +14,6 @@ struct ParzenLayout: Sendable {
     self.axes = parameters.map { axes[$0] }
   }
 
-  /// How many rows are of a kind.
+  /// The number of rows of a kind.
   func count(of kind: ParzenAxis.Kind) -> Int { axes.count { $0.kind == kind } }
 }

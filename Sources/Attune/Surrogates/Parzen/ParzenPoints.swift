@@ -1,17 +1,18 @@
-/// Points at which estimators are evaluated, in flat tables with the dimensions of a point in succession.
+/// Points at which estimators are evaluated: tables of shape [point][row of the layout], in flat
+/// arrays.
 struct ParzenPoints: Sendable {
   let layout: ParzenLayout
 
   /// The recorded values.
   private(set) var values: [Double] = []
 
-  /// The coordinates, on a grid the lower ends of the cells.
+  /// The coordinates; on a grid, the lower bounds of the cells.
   private(set) var lows: [Double] = []
 
-  /// The coordinates, on a grid the upper ends of the cells.
+  /// The coordinates; on a grid, the upper bounds of the cells.
   private(set) var highs: [Double] = []
 
-  /// Creates an empty table with room for some points.
+  /// Creates an empty table.
   init(layout: ParzenLayout, capacity: Int) {
     self.layout = layout
     values.reserveCapacity(capacity * layout.axes.count)
@@ -19,10 +20,11 @@ struct ParzenPoints: Sendable {
     highs.reserveCapacity(capacity * layout.axes.count)
   }
 
-  /// How many points there are.
+  /// The number of points.
   var count: Int { layout.axes.isEmpty ? 0 : values.count / layout.axes.count }
 
-  /// Adds the next value of the last point, given by what a trial records.
+  /// Appends the next recorded value; points are filled one after the other, in the order of the
+  /// rows.
   mutating func append(_ value: Double, along axis: ParzenAxis) {
     values.append(value)
     switch axis {
