@@ -54,7 +54,9 @@ enum TextFit {
     character.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
-  /// Returns the advance of a character in DejaVu Sans, one of the widest common fonts, in units of the size.
+  /// Returns the advance of a character relative to the font size.
+  ///
+  /// The font is DejaVu Sans, one of the widest common fonts.
   private static func width(of scalar: Unicode.Scalar) -> Double {
     switch scalar {
     case "i", "j", "l", ".", ",", ":", ";", "'", "|", "!", " ", "I", "(", ")", "[", "]", "f", "t":

@@ -2,7 +2,7 @@
 public struct ImportanceContext: Sendable {
   /// The study.
   public let study: StudySnapshot
-  /// The names of the parameters to evaluate, without duplicates; nil for all that the evaluator supports.
+  /// The distinct names of the parameters to evaluate; nil for all that the evaluator supports.
   public let parameters: [String]?
   /// The target for which importances are computed.
   public let target: ImportanceTarget

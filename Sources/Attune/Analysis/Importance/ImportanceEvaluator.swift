@@ -11,7 +11,7 @@ public protocol ImportanceEvaluator: Sendable {
   func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double]
 }
 
-/// An evaluator that distinguishes canonically equivalent names, which are equal as keys of type `String`.
+/// An evaluator that distinguishes canonically equivalent names, which are equal as `String` keys.
 protocol NamedImportanceEvaluator: ImportanceEvaluator {
   /// Returns the result of ``importances(in:)`` for all names, without merging equivalent ones.
   func namedImportances(in context: ImportanceContext) throws(AnalysisError) -> [Name: Double]

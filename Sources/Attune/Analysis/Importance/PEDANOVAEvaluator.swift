@@ -35,7 +35,7 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
     public init() {}
   }
 
-  /// The maximum number of grid cells of a parameter, as in Optuna.
+  /// The maximum number of grid cells of a numerical parameter, as in Optuna.
   static let gridLimit = 50
 
   /// The weight of a density's prior, relative to a trial; as in Optuna.
@@ -131,7 +131,7 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
 
   /// Returns the Pearson divergence between the densities of the best trials and of all in a regime.
   ///
-  /// It is eq. (16) of PED-ANOVA without the factor (γ′ / γ)².
+  /// It is the divergence in eq. (16) of PED-ANOVA; the caller applies the factor (γ′ / γ)².
   private func divergence(in regime: Regime) -> Double {
     let grid = ImportanceGrid(regime.distribution, limit: Self.gridLimit)
     func density(_ values: [Double]) -> [Double] {
