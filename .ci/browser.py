@@ -87,7 +87,7 @@ class Page:
             self.call(domain + ".enable")
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
                   deviceScaleFactor=1, mobile=False)
-        # Scroll bars would take room from the narrow ones.
+        # Scroll bars would reduce the width of narrow windows.
         self.call("Emulation.setScrollbarsHidden", hidden=True)
         self.emulate(dark)
         if not scripts:

@@ -82,7 +82,7 @@ def write_one(path):
 
 
 def write_thirty(path):
-    """Everything at once: reports, pruning, failures, infinities, a trial under way."""
+    """Everything at once: reports, pruning, failures, infinities, a running trial."""
     def objective(trial):
         rate = trial.suggest_float("rate", 1e-5, 1e-1, log=True)
         layers = trial.suggest_int("layers", 1, 4)
@@ -237,7 +237,7 @@ def check_table(page, study):
     shown = list(range(len(study.trials)))[:50]
     check(numbers(page) == shown, f"Enter on a header does not sort: {numbers(page)[:5]}")
     if len(study.trials) > 50:
-        page.click("document.querySelector('#forth')")
+        page.click("document.querySelector('#next')")
         check(numbers(page)[0] == 50, "the next page does not follow")
 
     # A comparison in the filter.
@@ -420,7 +420,7 @@ def main():
                 with browser.page() as page:
                     page.open(report)
                     figures = page.value("document.querySelectorAll('figure').length")
-                    check(figures == drawn, f"{figures} plots in the report, {drawn} by themselves")
+                    check(figures == drawn, f"{figures} plots in the report, {drawn} as SVG files")
             except (AssertionError, RuntimeError) as error:
                 sys.exit(f"{name}: {error}")
             print(f"{name}: {len(study.trials)} trials, {drawn} plots, "

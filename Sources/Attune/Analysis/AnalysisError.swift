@@ -1,6 +1,6 @@
-/// A study from which something cannot be worked out, as the importances of one without trials.
+/// An error for an analysis that a study does not support, such as importances without trials.
 public struct AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What is missing, in which study, and what to do about it.
+  /// What is missing, in which study, and how to fix it.
   public let description: String
 
   /// Creates an error.

@@ -145,7 +145,7 @@ import Testing
     ),
     (
       ["importance", "--objective", "3"],
-      "study \"basic\" has 1 objective value, and none at place 3; places are counted from 0", 1
+      "study \"basic\" has 1 objective value and none with index 3; indices start at 0", 1
     ),
     (["plot"], "PLOT is missing; see `attune plot --help`", 2),
     (

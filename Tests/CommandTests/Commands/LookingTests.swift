@@ -38,7 +38,7 @@ import Testing
             x: 0.019475241487624584
           parameters:
             x  a float in 0.0...1.0
-          from 2026-11-21 01:34:02 to 2026-11-21 01:34:02 UTC, 0:00 in trials
+          from 2026-11-21 01:34:02 to 2026-11-21 01:34:02 UTC, total trial time 0:00
 
           """)
     }

@@ -1,43 +1,43 @@
-/// A scale chosen for some values, and how many of them it does not show to scale.
+/// A scale chosen for some values, with counts of the values that it does not show.
 ///
-/// This is the only place that decides whether an axis or a colour scale is logarithmic, and where
-/// it ends.
+/// All axes and colour scales use this type to decide whether they are logarithmic, and on their limits.
 struct AxisFit: Sendable, Hashable {
-  /// What kind of values there are.
+  /// The kind of values.
   enum Kind: Sendable {
     case real
-    /// Integers, which alone are marked.
+    /// Integers; ticks are integers too.
     case integer
     /// Seconds since the start of 1970.
     case time
   }
 
   let scale: ChartScale
-  /// The smallest and the largest value that are shown to scale; 0 without values.
+  /// The smallest and the largest value that are shown to scale; 0...0 without values.
   let range: ClosedRange<Double>
-  /// How many values lie above the upper limit.
+  /// The number of values above the upper limit.
   private(set) var aboveCount = 0
-  /// How many values lie below the lower limit.
+  /// The number of values below the lower limit.
   private(set) var belowCount = 0
-  /// How many values are not above zero and so have no position on a logarithmic scale.
+  /// The number of values that are not above zero and have no position on a logarithmic scale.
   private(set) var nonpositiveCount = 0
-  /// How many values are infinite or NaN.
+  /// The number of values that are infinite or NaN.
   private(set) var nonfiniteCount = 0
 
   /// Chooses a scale.
   ///
   /// - Parameters:
-  ///   - values: All values that the chart is about, whether or not each of them is drawn.
-  ///   - options: What is wanted.
-  ///   - kind: What kind of values there are.
-  ///   - best: Which values are best, if any: that side is never clipped.
-  ///   - kept: Values that have to be shown to scale, such as the best feasible one.
-  ///   - anchor: A value that the axis should start from if nothing is clipped on that side.
+  ///   - values: All values of the chart, including those that are not drawn.
+  ///   - options: The requested scale and clipping.
+  ///   - kind: The kind of values.
+  ///   - best: The direction of the best values, if any; that side is never clipped.
+  ///   - kept: Values that must be shown to scale, such as the best feasible one.
+  ///   - anchor: A value at which the axis should start unless that side is clipped.
+  ///   - margin: The margin on both sides, as a fraction of the length.
   /// - Complexity: O(*n* log *n*) for *n* values.
   init(
     _ values: some Sequence<Double>, _ options: AxisOptions = .readable, kind: Kind = .real,
     best: Direction? = nil, keeping kept: [Double] = [], from anchor: Double? = nil,
-    room: Double = 0.04
+    margin: Double = 0.04
   ) {
     var finite: [Double] = []
     for value in values {
@@ -58,7 +58,7 @@ struct AxisFit: Sendable, Hashable {
     self.range = range
     var covered = placed.isEmpty ? [] : [range.lowerBound, range.upperBound]
     if let anchor, let low = placed.first, let high = placed.last, !isLog {
-      // An axis that is clipped on a side does not reach further there.
+      // A clipped side is not extended to the anchor.
       if anchor <= low ? range.lowerBound == low : anchor >= high && range.upperBound == high {
         covered.append(anchor)
       }
@@ -66,7 +66,7 @@ struct AxisFit: Sendable, Hashable {
     scale =
       kind == .time
       ? .covering(times: covered)
-      : .covering(covered, room: room, isWhole: kind == .integer, isLog: isLog)
+      : .covering(covered, margin: margin, isWhole: kind == .integer, isLog: isLog)
     if let limits = scale.limits {
       aboveCount = placed.count { $0 > limits.upperBound }
       belowCount = placed.count { $0 < limits.lowerBound }
@@ -76,20 +76,20 @@ struct AxisFit: Sendable, Hashable {
   /// Whether the scale is logarithmic.
   var isLog: Bool { if case .log = scale { true } else { false } }
 
-  /// Whether the scale is other than a linear one of all finite values.
+  /// Whether the scale differs from a linear one of all finite values.
   var isAdapted: Bool { isLog || aboveCount + belowCount > 0 }
 
-  /// How far along the scale a value lies, from 0 to 1; outliers lie at the ends.
+  /// Returns the position of a value on the scale, from 0 to 1; outliers are at the ends.
   func position(of value: Double) -> Double {
     guard let limits = scale.limits, value > limits.lowerBound else { return 0 }
     return value >= limits.upperBound ? 1 : scale.fraction(of: value)
   }
 
-  /// What a reader has to know about the values that are not shown to scale, a sentence each.
+  /// Returns notes on the values that are not shown to scale, one sentence each.
   ///
   /// - Parameters:
-  ///   - name: What is measured; nil where that is evident.
-  ///   - marked: How those beyond the limits are marked, in parentheses.
+  ///   - name: The name of the quantity; nil to omit it.
+  ///   - marked: How values beyond the limits are marked, in parentheses.
   func notes(of name: String?, marked: String = " (triangles at the edge)") -> [String] {
     func counted(_ count: Int) -> String {
       (count == 1 ? "1 value" : "\(count) values") + (name.map { " of " + $0 } ?? "")

@@ -1,34 +1,34 @@
-/// How the axes and colour scales of a chart treat values that span decades, and outliers.
+/// The treatment of outliers and of values that span decades on the axes and colour scales of a chart.
 ///
 /// ```swift
 /// let all = try study.snapshot.chart(.slice, axes: .full)
 /// ```
 ///
-/// The axes of parameters follow the search space: they are logarithmic where the parameter is, and
-/// show all its values.
+/// Axes of parameters follow the search space: they are logarithmic if the parameter is, and show all
+/// its values.
 public struct AxisOptions: Sendable, Hashable {
-  /// How values become distances.
+  /// The mapping from values to distances.
   public enum Scale: Sendable, Hashable {
-    /// Logarithmic where that makes values readable, else linear.
+    /// Logarithmic if that makes values more readable, otherwise linear.
     ///
-    /// Logarithmic means: all values are above zero, those that are no outliers span two decades
-    /// (the largest is at least 100 times the smallest), and half of them lie in the lowest fifth
-    /// of a linear axis.
+    /// The scale is logarithmic if all values are above zero, the values without outliers span two
+    /// decades (the largest is at least 100 times the smallest), and half of them lie in the lowest
+    /// fifth of a linear axis.
     case automatic
-    /// Equal differences are equally long.
+    /// Equal differences have equal lengths.
     case linear
-    /// Equal ratios are equally long; values that are not above zero have no position and are
-    /// counted. Axes without a value above zero, and those of times, stay linear.
+    /// Equal ratios have equal lengths. Values that are not above zero have no position and are
+    /// counted in the notes. Axes without a value above zero, and time axes, stay linear.
     case log
   }
 
-  /// How values become distances.
+  /// The mapping from values to distances.
   public var scale: Scale
   /// Whether outliers are drawn at the edge, so that the other values stay readable.
   ///
-  /// An outlier lies further from the middle half of the values than three times its width. Axes are
-  /// clipped where that gives the other values at least five times the room, and never on the side
-  /// of the best value. The chart counts the outliers in its notes.
+  /// An outlier lies more than three interquartile ranges from the quartiles. An axis is clipped if
+  /// that magnifies the other values at least five times, and never on the side of the best value. The
+  /// notes of the chart count the outliers.
   public var clipsOutliers: Bool
 
   /// Creates options.
@@ -37,8 +37,8 @@ public struct AxisOptions: Sendable, Hashable {
     self.clipsOutliers = clipsOutliers
   }
 
-  /// Axes on which most values can be told apart, whatever the outliers.
+  /// Axes that keep most values distinguishable despite outliers.
   public static let readable = AxisOptions()
-  /// Linear axes with all values to scale.
+  /// Linear axes with the full range of values.
   public static let full = AxisOptions(scale: .linear, clipsOutliers: false)
 }

@@ -1,14 +1,14 @@
 extension Chart {
-  /// The chart as an SVG document, which can also stand in a page of HTML as it is.
+  /// Returns the chart as an SVG document, which can also be embedded in an HTML page.
   ///
-  /// The same chart gives the same text. All text in it is escaped, whatever studies and parameters
-  /// are called. Marks that stand for one trial carry its number as `data-trial` and tell about it
-  /// in a `title`, which browsers show when the pointer rests on them.
+  /// The same chart gives the same text. All names of studies and parameters are escaped. A mark that
+  /// represents one trial has the trial's number as `data-trial` and a description as `title`, which
+  /// browsers show as a tooltip.
   ///
   /// - Parameters:
-  ///   - theme: The colours.
-  ///   - prefix: What the identifiers within start with; give each chart of a page another one.
-  ///   - isTitled: Whether the title is written above the panels.
+  ///   - theme: The colour theme.
+  ///   - prefix: The prefix of identifiers; it must be unique within a page.
+  ///   - isTitled: Whether to draw the title above the panels.
   /// - Precondition: The prefix consists of ASCII letters, digits, `-` and `_`, and starts with a
   ///   letter.
   /// - Complexity: O(*n*) for *n* marks.
@@ -22,7 +22,7 @@ extension Chart {
             || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "-")
             || $0 == UInt8(ascii: "_")
         },
-      "the prefix \"\(prefix)\" is not an identifier of letters, digits, - and _")
+      "the prefix \"\(prefix)\" must start with a letter and consist of letters, digits, - and _")
     var drawing = ChartDrawing(self, isTitled: isTitled)
     drawing.draw(theme: theme, id: prefix, isTitled: isTitled)
     return drawing.writer.text

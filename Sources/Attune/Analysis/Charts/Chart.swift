@@ -1,26 +1,26 @@
-/// A picture of some numbers: panels with axes and marks, a legend and notes.
+/// A chart: panels with axes and marks, a legend and notes.
 ///
-/// ``StudySnapshot/chart(_:axes:)`` makes one; ``svg(theme:prefix:isTitled:)`` draws it.
+/// ``StudySnapshot/chart(_:axes:)`` creates a chart; ``svg(theme:prefix:isTitled:)`` draws it.
 public struct Chart: Sendable {
-  /// What the picture is called.
+  /// The title.
   public let title: String
-  /// What is to be seen, in a sentence or two.
+  /// A description in one or two sentences.
   public let summary: String
-  /// What is left out or to be known, a sentence each.
+  /// Notes on omitted data and on how to read the chart, one sentence each.
   public internal(set) var notes: [String] = []
 
-  /// The parts of the picture, row by row.
+  /// The panels, row by row.
   var panels: [ChartPanel]
-  /// How many panels stand in a row at most.
+  /// The maximum number of panels in a row.
   var columnCount = 3
-  /// What the paints of the marks mean.
+  /// The meanings of the marks' paints.
   var legend: [ChartLegend] = []
-  /// What the continuous paints mean.
+  /// The meaning of the continuous shades.
   var gradient: ChartGradient?
-  /// What the keys of marks are: they are written as the attribute `data-`*name*.
+  /// The name of the marks' keys, which are written as the attribute `data-`*name*.
   let keyName: String
 
-  /// Whether any scale is logarithmic or leaves out outliers because of the values that it shows.
+  /// Whether any scale is logarithmic or clipped because of its values.
   var hasAdaptedScales: Bool {
     (panels.flatMap(\.axes).map(\.fit) + [gradient?.fit]).contains { $0?.isAdapted ?? false }
   }

@@ -1,11 +1,11 @@
-/// What is measured along one side of a panel.
+/// An axis of a panel.
 struct ChartAxis: Sendable {
-  /// What is measured, with its unit.
+  /// The quantity, with its unit.
   let label: String
   let scale: ChartScale
-  /// What the scale was chosen for, where it may leave out values.
+  /// The fit that chose the scale; nil if the scale shows all values.
   var fit: AxisFit?
-  /// Whether thin lines go from the ticks through the panel.
+  /// Whether grid lines are drawn at the ticks.
   var hasGrid = true
 
   init(_ label: String, _ scale: ChartScale, hasGrid: Bool = true) {
@@ -14,21 +14,21 @@ struct ChartAxis: Sendable {
     self.hasGrid = hasGrid
   }
 
-  /// An axis for values, not all of which it need show to scale.
+  /// Creates an axis from a fit, which may clip outliers.
   init(_ label: String, _ fit: AxisFit) {
     self.label = label
     self.fit = fit
     scale = fit.scale
   }
 
-  /// Which end of a clipped axis a value lies beyond: 1 above, -1 below, 0 when it is on the axis.
+  /// Returns the side of a clipped axis on which a value lies: 1 above, -1 below, 0 on the axis.
   func side(of value: Double) -> Int {
     guard let fit, value.isFinite, let limits = scale.limits else { return 0 }
     if fit.aboveCount > 0, value > limits.upperBound { return 1 }
     return fit.belowCount > 0 && value < limits.lowerBound ? -1 : 0
   }
 
-  /// How far along the axis a value lies, with those beyond its ends at the ends.
+  /// Returns the position of a value on the axis, from 0 to 1; clipped values are at the ends.
   func fractionOnAxis(of value: Double) -> Double {
     switch side(of: value) {
     case 1: 1

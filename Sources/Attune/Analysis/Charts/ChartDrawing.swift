@@ -1,4 +1,4 @@
-/// A chart as it is being drawn.
+/// Draws a chart as SVG.
 struct ChartDrawing {
   let chart: Chart
   let layout: ChartLayout
@@ -25,10 +25,10 @@ struct ChartDrawing {
     writer.write("</desc>\n<style>\(theme.styleSheet(for: id))</style>\n")
     writer.write("<rect class=\"back\" width=\"100%\" height=\"100%\"/>\n")
     if isTitled {
-      let room = ChartLayout.width - 2 * ChartLayout.edge
+      let maxWidth = ChartLayout.width - 2 * ChartLayout.edge
       text(
         chart.title, x: ChartLayout.edge, y: ChartLayout.edge + ChartLayout.titleSize - 2,
-        size: ChartLayout.titleSize, room: room, extra: " font-weight=\"600\"")
+        size: ChartLayout.titleSize, maxWidth: maxWidth, extra: " font-weight=\"600\"")
     }
     drawLegend()
     for index in chart.panels.indices { drawPanel(index) }
@@ -41,12 +41,12 @@ struct ChartDrawing {
     writer.write("</svg>\n")
   }
 
-  /// Writes a text; what there is no room for is cut off and stands in its title in full.
+  /// Writes a text, truncated to a width; the tooltip then has the full text.
   mutating func text(
     _ text: String, x: Double, y: Double, size: Double, anchor: String = "start",
-    room: Double = .infinity, isHaloed: Bool = false, extra: String = ""
+    maxWidth: Double = .infinity, isHaloed: Bool = false, extra: String = ""
   ) {
-    let shown = room.isFinite ? TextFit.shortened(text, to: room, size: size) : text
+    let shown = maxWidth.isFinite ? TextFit.shortened(text, to: maxWidth, size: size) : text
     writer.write("<text")
     writer.write("x", x)
     writer.write("y", y)
@@ -59,7 +59,7 @@ struct ChartDrawing {
     writer.write("</text>\n")
   }
 
-  /// Writes a line that belongs to no mark.
+  /// Writes a line of an axis or a grid.
   mutating func line(_ kind: String, _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
     writer.write("<path class=\"\(kind)\" d=\"M")
     writer.write(x1)
@@ -73,33 +73,33 @@ struct ChartDrawing {
   }
 
   private mutating func drawLegend() {
-    for (entry, place) in zip(chart.legend, layout.legend) {
-      let y = place.y - 4
+    for (entry, position) in zip(chart.legend, layout.legend) {
+      let y = position.y - 4
       switch entry.symbol {
       case .disc:
         writer.write("<circle class=\"f-\(entry.paint.name)\"")
-        writer.write("cx", place.x + 14)
+        writer.write("cx", position.x + 14)
         writer.write("cy", y)
         writer.write(" r=\"4\"/>\n")
       case .line, .dashes:
         writer.write("<path class=\"l-\(entry.paint.name)\" stroke-width=\"2\"")
         if entry.symbol == .dashes { writer.write(" stroke-dasharray=\"4 3\"") }
         writer.write(" d=\"M")
-        writer.write(place.x + 4)
+        writer.write(position.x + 4)
         writer.write(" ")
         writer.write(y)
         writer.write("h20\"/>\n")
       case .box:
         writer.write("<rect class=\"f-\(entry.paint.name)\"")
-        writer.write("x", place.x + 8)
+        writer.write("x", position.x + 8)
         writer.write("y", y - 5)
         writer.write(" width=\"12\" height=\"10\"/>\n")
       }
       text(
-        entry.label, x: place.x + 28, y: place.y, size: ChartLayout.tickSize, room: 220)
+        entry.label, x: position.x + 28, y: position.y, size: ChartLayout.tickSize, maxWidth: 220)
     }
-    if let gradient = chart.gradient, let place = layout.legend.last {
-      drawGradient(gradient, x: place.x + 4, y: place.y)
+    if let gradient = chart.gradient, let position = layout.legend.last {
+      drawGradient(gradient, x: position.x + 4, y: position.y)
     }
   }
 
@@ -118,7 +118,7 @@ struct ChartDrawing {
         }
         x += 6
       }
-      text(label, x: x, y: y, size: ChartLayout.tickSize, room: 220)
+      text(label, x: x, y: y, size: ChartLayout.tickSize, maxWidth: 220)
       let shown = ChartLayout.legendText(label)
       x += TextFit.width(of: shown, size: ChartLayout.tickSize) + (index == 0 ? 10 : 6)
     }

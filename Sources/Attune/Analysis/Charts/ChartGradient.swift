@@ -1,10 +1,10 @@
-/// What the shades of a chart mean: a quantity, and its values at both ends.
+/// The meaning of a chart's shades: a quantity and its values at both ends.
 struct ChartGradient: Sendable {
   let label: String
-  /// What the faintest shade means.
+  /// The value of the faintest shade.
   let low: String
-  /// What the strongest shade means.
+  /// The value of the strongest shade.
   let high: String
-  /// What the shades were chosen for, where they may leave out values.
+  /// The fit that chose the shades; nil if they cover all values.
   var fit: AxisFit?
 }

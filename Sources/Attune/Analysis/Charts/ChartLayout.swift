@@ -1,4 +1,4 @@
-/// Where everything in a chart stands, in pixels.
+/// The positions of all elements of a chart, in pixels.
 struct ChartLayout {
   /// A rectangle.
   struct Frame {
@@ -11,12 +11,12 @@ struct ChartLayout {
     var bottom: Double { y + height }
   }
 
-  /// The marked values of a panel's axes, with labels that have room.
+  /// The ticks of a panel's axes, with labels that fit.
   struct PanelTicks {
     var x: [ChartTick] = []
     var y: [ChartTick] = []
-    /// Whether the labels of the x axis are written upwards.
-    var isUpright = false
+    /// Whether the labels of the x axis are vertical.
+    var isVertical = false
   }
 
   static let width = 760.0
@@ -24,25 +24,25 @@ struct ChartLayout {
   static let labelSize = 12.0
   static let titleSize = 15.0
   static let lineHeight = 16.0
-  /// The distance of everything from the edges of the picture.
+  /// The margin of the image.
   static let edge = 12.0
   private static let gap = 18.0
 
-  /// The planes of the panels: what their axes enclose.
+  /// The plotting areas of the panels.
   private(set) var planes: [Frame] = []
   private(set) var ticks: [PanelTicks] = []
-  /// Where the legend stands, entry by entry, and behind them the gradient.
+  /// The positions of the legend's entries, followed by that of the gradient.
   private(set) var legend: [(x: Double, y: Double)] = []
   private(set) var notes: [String] = []
   /// The baseline of the first note.
   private(set) var notesTop = 0.0
   private(set) var height = 0.0
-  /// How wide the labels of an upright axis, and of a legend, may be.
-  let labelRoom: Double
+  /// The maximum width of the labels of a vertical axis.
+  let labelSpace: Double
 
   init(_ chart: Chart, isTitled: Bool) {
     let columns = max(1, min(chart.columnCount, chart.panels.count))
-    labelRoom = [220.0, 120, 84, 64][min(columns, 4) - 1]
+    labelSpace = [220.0, 120, 84, 64][min(columns, 4) - 1]
     var top = Self.edge + (isTitled ? Self.titleSize + 8 : 0)
     top = placeLegend(of: chart, top: top)
 
@@ -53,13 +53,13 @@ struct ChartLayout {
       guard case .plane(_, let y, _) = panel.content else { return PanelTicks() }
       return PanelTicks(y: yTicks(y.scale, height: height))
     }
-    // The margins are those of the panel that needs most, so that planes stand in line.
+    // All panels have the widest margins, so that their plotting areas are aligned.
     let left = zip(chart.panels, ticks).map { leftMargin($0, $1) }.max() ?? 0
     let right = chart.panels.map { isParallel($0) ? 60.0 : 14 }.max() ?? 0
     let planeWidth = slot - left - right
     for (index, panel) in chart.panels.enumerated() {
       guard case .plane(let x, _, _) = panel.content else { continue }
-      (ticks[index].x, ticks[index].isUpright) = xTicks(x.scale, width: planeWidth)
+      (ticks[index].x, ticks[index].isVertical) = xTicks(x.scale, width: planeWidth)
     }
     let titleHeight = chart.panels.contains { $0.title != nil } ? 20.0 : 4
     for start in stride(from: 0, to: chart.panels.count, by: columns) {
@@ -85,17 +85,17 @@ struct ChartLayout {
 }
 
 extension ChartLayout {
-  /// How wide an entry of the legend is.
+  /// Returns the width of a legend entry.
   static func width(of entry: ChartLegend) -> Double {
     28 + TextFit.width(of: legendText(entry.label), size: tickSize) + 12
   }
 
-  /// A label of the legend, shortened to what fits.
+  /// Returns a legend label, shortened to fit.
   static func legendText(_ label: String) -> String {
     TextFit.shortened(label, to: 220, size: tickSize)
   }
 
-  /// How wide the swatches of a gradient are together.
+  /// The total width of a gradient's swatches.
   static let gradientWidth = 120.0
 
   private mutating func placeLegend(of chart: Chart, top: Double) -> Double {
@@ -123,7 +123,7 @@ extension ChartLayout {
   private func leftMargin(_ panel: ChartPanel, _ ticks: PanelTicks) -> Double {
     guard case .plane(_, let y, _) = panel.content else { return 60 }
     let widest = ticks.y.map {
-      min(labelRoom, TextFit.width(of: $0.text, size: Self.tickSize))
+      min(labelSpace, TextFit.width(of: $0.text, size: Self.tickSize))
     }.max()
     return (widest ?? 0) + 12 + (y.label.isEmpty ? 0 : Self.lineHeight)
   }
@@ -132,28 +132,28 @@ extension ChartLayout {
     if case .parallel = panel.content { true } else { false }
   }
 
-  /// Parallel axes have their names above them.
+  /// The names of parallel axes are above them.
   private func topMargin(_ panel: ChartPanel) -> Double { isParallel(panel) ? 24 : 0 }
 
   private func bottomMargin(_ panel: ChartPanel, _ ticks: PanelTicks) -> Double {
     guard case .plane(let x, _, _) = panel.content else { return 34 }
     var labels = Self.lineHeight
-    if ticks.isUpright {
+    if ticks.isVertical {
       let widest = ticks.x.map { TextFit.width(of: $0.text, size: Self.tickSize) }.max() ?? 0
-      labels = min(Self.uprightRoom, widest) + 6
+      labels = min(Self.verticalLabelSpace, widest) + 6
     }
     return labels + 4 + (x.label.isEmpty ? 0 : Self.lineHeight)
   }
 
-  /// How long labels that are written upwards may be.
-  static let uprightRoom = 90.0
+  /// The maximum length of vertical labels.
+  static let verticalLabelSpace = 90.0
 
-  private func xTicks(_ scale: ChartScale, width: Double) -> ([ChartTick], isUpright: Bool) {
+  private func xTicks(_ scale: ChartScale, width: Double) -> ([ChartTick], isVertical: Bool) {
     if case .categories(let labels) = scale {
-      let room = width / Double(max(1, labels.count)) - 6
+      let available = width / Double(max(1, labels.count)) - 6
       let widths = labels.map { TextFit.width(of: $0, size: Self.tickSize) }
-      if widths.allSatisfy({ $0 <= room }) { return (scale.ticks(about: labels.count), false) }
-      if room >= 48 {
+      if widths.allSatisfy({ $0 <= available }) { return (scale.ticks(about: labels.count), false) }
+      if available >= 48 {
         let ticks = labels.enumerated().map {
           ChartTick(value: Double($0.offset), text: $0.element)
         }
@@ -161,10 +161,11 @@ extension ChartLayout {
       }
       return (scale.ticks(about: max(1, Int(width / 14))), true)
     }
-    // Fewer until the labels fit; two are always shown, or no distance could be read.
+    // Reduces the number of ticks until the labels fit. At least two are shown, since a single tick
+    // gives no distance.
     var widest: [ChartTick] = []
     for count in (1...max(2, Int(width / 45))).reversed() {
-      // A label at the end of the axis may stick out as far as the edge of the picture.
+      // A label at the end of the axis may extend to the edge of the image.
       let ticks = scale.ticks(about: count).filter {
         let half = TextFit.width(of: $0.text, size: Self.tickSize) / 2
         return scale.fraction(of: $0.value) * width + half <= width + 14 + Self.edge
@@ -179,8 +180,8 @@ extension ChartLayout {
     return (ticks, ticks.count > 1)
   }
 
-  /// How wide the label of a category below an axis may be.
-  static func categoryRoom(_ scale: ChartScale, width: Double) -> Double {
+  /// Returns the maximum width of a category label below an axis.
+  static func categorySpace(_ scale: ChartScale, width: Double) -> Double {
     guard case .categories(let labels) = scale else { return .infinity }
     return width / Double(max(1, labels.count)) - 6
   }
@@ -188,10 +189,10 @@ extension ChartLayout {
   private func fits(_ ticks: [ChartTick], _ scale: ChartScale, _ width: Double) -> Bool {
     var end = -Double.infinity
     for tick in ticks {
-      let place = scale.fraction(of: tick.value) * width
+      let position = scale.fraction(of: tick.value) * width
       let half = TextFit.width(of: tick.text, size: Self.tickSize) / 2
-      if place - half < end { return false }
-      end = place + half + 6
+      if position - half < end { return false }
+      end = position + half + 6
     }
     return true
   }

@@ -1,6 +1,6 @@
-/// What a paint means.
+/// A legend entry: the meaning of a paint.
 struct ChartLegend: Sendable {
-  /// What the paint is shown on.
+  /// The symbol that shows the paint.
   enum Symbol: Sendable {
     case disc
     case line

@@ -1,35 +1,35 @@
-/// Something drawn in a panel, by the values of its axes.
+/// A mark in a panel, positioned by values on its axes.
 struct ChartMark: Sendable {
-  /// A place on both axes.
-  struct Place: Sendable, Hashable {
+  /// Values on both axes.
+  struct Point: Sendable, Hashable {
     let x: Double
     let y: Double
   }
 
-  /// What is drawn.
+  /// The geometry of a mark.
   enum Shape: Sendable {
-    /// A disc of a radius.
-    case disc(Place, radius: Double)
-    /// A line from place to place; it is interrupted where a place is not finite.
-    case line([Place])
-    /// A line that goes on level to each next place and only there up or down.
-    case steps([Place])
+    /// A disc; the radius is in pixels.
+    case disc(Point, radius: Double)
+    /// A polyline; it is interrupted where a point is not finite.
+    case line([Point])
+    /// A step line: horizontal to the x value of each next point, then vertical.
+    case steps([Point])
     /// A rectangle between two corners.
-    case box(Place, Place)
-    /// The inside of polygons, whose corners are given as fractions of the axes.
-    case area([[Place]])
+    case box(Point, Point)
+    /// Filled polygons, whose vertices are fractions of the axes.
+    case area([[Point]])
   }
 
   let shape: Shape
   let paint: ChartPaint
-  /// How much covers what is below, from 0 to 1.
+  /// The opacity, from 0 to 1.
   var opacity = 1.0
-  /// The width of lines.
+  /// The line width in pixels.
   var width = 1.5
   var isDashed = false
-  /// What the mark stands for, if for one thing.
+  /// The trial that the mark represents, if it is a single one.
   var key: Int?
-  /// What is told about the mark when the pointer rests on it; nothing when empty.
+  /// The tooltip; none if empty.
   var hover = ""
 
   static func disc(
@@ -37,6 +37,6 @@ struct ChartMark: Sendable {
     hover: String = ""
   ) -> ChartMark {
     ChartMark(
-      shape: .disc(Place(x: x, y: y), radius: radius), paint: paint, key: key, hover: hover)
+      shape: .disc(Point(x: x, y: y), radius: radius), paint: paint, key: key, hover: hover)
   }
 }

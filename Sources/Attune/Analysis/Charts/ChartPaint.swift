@@ -1,20 +1,20 @@
-/// What a mark is painted with; the theme says which colour that is.
+/// The paint of a mark; the theme defines its colour.
 enum ChartPaint: Sendable, Hashable {
-  /// The colour of a series of its own, told apart from the others.
+  /// The colour of a data series.
   case series(Int)
-  /// A shade between 0, close to the background, and 1, which stands out most.
+  /// A shade from 0 (close to the background) to 1 (most prominent).
   case shade(Double)
-  /// The colour of what matters less.
+  /// The colour of less important marks.
   case muted
   /// The colour of text.
   case ink
 
-  /// How many series are told apart; further ones start again.
+  /// The number of series colours, which then repeat.
   static let seriesCount = 6
-  /// How many shades are told apart.
+  /// The number of distinct shades.
   static let shadeCount = 10
 
-  /// The name of the colour among those of a theme.
+  /// The name of the colour in a theme.
   var name: String {
     switch self {
     case .series(let index): "series-\(index % Self.seriesCount)"

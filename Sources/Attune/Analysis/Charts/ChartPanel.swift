@@ -1,14 +1,14 @@
-/// A part of a chart with axes of its own.
+/// A part of a chart with its own axes.
 struct ChartPanel: Sendable {
-  /// How the marks are placed.
+  /// The coordinate system and the marks.
   enum Content: Sendable {
-    /// By two axes at right angles.
+    /// Two perpendicular axes.
     case plane(x: ChartAxis, y: ChartAxis, marks: [ChartMark])
-    /// As lines across upright axes that stand side by side.
+    /// Parallel coordinates: lines across vertical axes.
     case parallel(axes: [ChartAxis], lines: [ParallelLine])
   }
 
-  /// A line that meets each axis at a value; NaN where it has none.
+  /// A line across parallel axes, with a value for each axis, or NaN.
   struct ParallelLine: Sendable {
     let values: [Double]
     let paint: ChartPaint
@@ -17,10 +17,10 @@ struct ChartPanel: Sendable {
     var hover = ""
   }
 
-  /// What stands above the panel.
+  /// The title above the panel.
   var title: String?
   let content: Content
-  /// How high the plane is where the panel stands alone; nil for the usual height.
+  /// The height of the plotting area; nil for the default height.
   var height: Double?
 
   init(title: String? = nil, x: ChartAxis, y: ChartAxis, marks: [ChartMark], height: Double? = nil)

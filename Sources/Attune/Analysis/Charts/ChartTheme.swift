@@ -1,9 +1,9 @@
-/// Which colours a chart is drawn in.
+/// The colours of a chart.
 ///
-/// Series have colours of M. Okabe and K. Ito, "Color Universal Design", 2008, which people with
-/// other colour vision tell apart; shades are those of viridis (S. van der Walt and N. Smith, 2015).
+/// Series use the colour-blind-safe palette of M. Okabe and K. Ito, "Color Universal Design", 2008;
+/// shades use viridis (S. van der Walt and N. Smith, 2015).
 ///
-/// A page that embeds a chart can set each colour itself, on any element around it, as CSS custom
+/// A page that embeds a chart can override each colour on any enclosing element with CSS custom
 /// properties: `--attune-background`, `--attune-ink` (text), `--attune-muted`, `--attune-axis`,
 /// `--attune-grid`, `--attune-series-0` to `--attune-series-5` and `--attune-shade-0` (faint) to
 /// `--attune-shade-9` (strong).
@@ -16,7 +16,7 @@ public struct ChartTheme: Sendable, Hashable {
 
   private let kind: Kind
 
-  /// Light or dark, as the reader's system is (`prefers-color-scheme`).
+  /// Light or dark, following the system's setting (`prefers-color-scheme`).
   public static let automatic = ChartTheme(kind: .automatic)
   /// Dark on white.
   public static let light = ChartTheme(kind: .light)
@@ -25,14 +25,14 @@ public struct ChartTheme: Sendable, Hashable {
 }
 
 extension ChartTheme {
-  /// The style sheet for the elements inside the one of an identifier, and of no other.
+  /// Returns the style sheet, restricted to the element with an identifier and its descendants.
   func styleSheet(for id: String) -> String {
     let plain = kind == .dark ? Self.darkColours : Self.lightColours
     var rules = "#\(id){\(Self.properties(plain))font-family:system-ui,sans-serif}"
     if kind == .automatic {
       rules += "@media(prefers-color-scheme:dark){#\(id){\(Self.properties(Self.darkColours))}}"
     }
-    // Programs that know no custom properties keep the colour that is named first.
+    // Programs without support for custom properties use the first, literal colour.
     func colour(_ property: String, _ name: String) -> String {
       "\(property):\(plain.first { $0.name == name }?.value ?? "");\(property):var(--\(name))"
     }
@@ -76,7 +76,7 @@ extension ChartTheme {
     values.enumerated().map { ("\(name)-\($0.offset)", $0.element) }
   }
 
-  /// Viridis at twelve points, the same distance apart.
+  /// Viridis at twelve equally spaced points.
   private static let viridis = [
     "#440154", "#482173", "#433e85", "#38588c", "#2d708e", "#25858e", "#1e9b8a", "#2ab07f",
     "#52c569", "#86d549", "#c2df23", "#fde725",

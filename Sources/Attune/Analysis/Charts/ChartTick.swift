@@ -1,14 +1,14 @@
-/// A marked value on an axis.
+/// A labelled value on an axis.
 struct ChartTick: Sendable, Hashable {
   let value: Double
   let text: String
 }
 
 extension ChartScale {
-  /// The marked values by ascending value: round ones, about as many as asked for, at most twice.
+  /// Returns round tick values in ascending order: about `count` of them, at most twice that.
   ///
-  /// There are at least two, with different texts, unless the axis has but one value: without them
-  /// no distance could be read.
+  /// There are at least two ticks with different labels unless the axis has a single value, so that
+  /// distances can be read.
   func ticks(about count: Int) -> [ChartTick] {
     let count = max(1, count)
     switch self {
@@ -17,14 +17,14 @@ extension ChartScale {
     case .log(let low, let high): return Self.logTicks(low, high, about: count)
     case .time(let low, let high): return Self.timeTicks(low, high, about: count)
     case .categories(let labels):
-      // Where there is no room for all labels, every second one is shown, every third one …
+      // If not all labels fit, every second one is shown, or every third one, and so on.
       let shown = max(2, count)
       return stride(from: 0, to: labels.count, by: max(1, (labels.count + shown - 1) / shown))
         .map { ChartTick(value: Double($0), text: labels[$0]) }
     }
   }
 
-  /// The multiples of 1, 2 or 5 times a power of ten.
+  /// Returns multiples of 1, 2 or 5 times a power of ten.
   private static func linearTicks(
     _ low: Double, _ high: Double, about count: Int, isWhole: Bool
   ) -> [ChartTick] {
@@ -34,12 +34,12 @@ extension ChartScale {
     let whole = RoundStep(digit: 1, exponent: 0)
     if isWhole, step.exponent < 0 { step = whole }
     var ticks = multiples(of: step, low, high)
-    // A round step may be nearly as long as the axis.
+    // A round step may be almost as long as the axis.
     while ticks.count < 2, !isWhole || step.value > 1, let finer = step.finer {
       step = finer
       ticks = multiples(of: step, low, high)
     }
-    // Beyond the last power of ten there are the ends alone.
+    // If no round step is fine enough, the ends are labelled.
     return ticks.count < 2 && !isWhole ? ends(low, high) : ticks
   }
 
@@ -61,7 +61,7 @@ extension ChartScale {
     }
   }
 
-  /// Both ends, with as many digits as tell them apart; the middle where they are one.
+  /// Returns ticks at both ends with all their digits, or one tick if the ends are equal.
   private static func ends(_ low: Double, _ high: Double) -> [ChartTick] {
     guard low < high else {
       return low.isFinite ? [ChartTick(value: low, text: low.description)] : []
@@ -69,7 +69,8 @@ extension ChartScale {
     return [low, high].map { ChartTick(value: $0, text: $0.description) }
   }
 
-  /// Powers of ten, or also 2 and 5 times them; as on a linear scale within less than a decade.
+  /// Returns powers of ten, or 1, 2 and 5 times them; within less than a decade, the ticks of a linear
+  /// scale.
   private static func logTicks(_ low: Double, _ high: Double, about count: Int) -> [ChartTick] {
     let (bottom, top) = (log10(low), log10(high))
     guard top - bottom >= 1 else {
@@ -80,7 +81,7 @@ extension ChartScale {
     var stride = (exponents.count + count - 1) / count
     let digits = stride == 1 && (top - bottom) * 3 <= Double(count) + 1 ? [1, 2, 5] : [1]
     var ticks = powers(digits, exponents, every: stride, low, high)
-    // A few decades may hold one multiple of the stride, or one power of ten.
+    // A few decades may contain only one multiple of the stride, or one power of ten.
     while ticks.count < 2, stride > 1 {
       stride -= 1
       ticks = powers(digits, exponents, every: stride, low, high)
@@ -108,7 +109,7 @@ extension ChartScale {
     Math.log(value) / Math.log(10)
   }
 
-  /// Round times of the clock and of the calendar.
+  /// Returns round times of day or dates.
   private static func timeTicks(_ low: Double, _ high: Double, about count: Int) -> [ChartTick] {
     let wanted = (high - low) / Double(count)
     guard wanted > 0, wanted.isFinite else { return [] }
@@ -125,7 +126,7 @@ extension ChartScale {
     return firstPair(of: steps + clockSteps.dropLast().reversed(), low, high)
   }
 
-  /// The times of the first step that marks two or more.
+  /// Returns the ticks of the first step that has at least two.
   private static func firstPair(
     of steps: some Sequence<Double>, _ low: Double, _ high: Double
   ) -> [ChartTick] {
@@ -140,7 +141,7 @@ extension ChartScale {
     guard first <= last else { return [] }
     let seconds = stride(from: first, through: last, by: 1).map { $0 * step }
     let texts = seconds.map { clockText($0, step: step) }
-    // The same time of several days needs the day as well.
+    // If the same time occurs on several days, labels include the date.
     let isAmbiguous = Set(texts).count < texts.count
     return zip(seconds, texts).map { second, text in
       ChartTick(
@@ -148,9 +149,9 @@ extension ChartScale {
     }
   }
 
-  /// What a clock shows, as far as a step demands; at midnight the day instead.
+  /// Returns the time of day with the precision of a step, or the date at midnight.
   private static func clockText(_ seconds: Double, step: Double) -> String {
-    // As in 2026-01-31T23:59:59.000000+00:00.
+    // Such as 2026-01-31T23:59:59.000000+00:00.
     let text = timestamp(seconds).description
     let parts = text.split(separator: "T")
     guard parts.count == 2 else { return text }
@@ -167,7 +168,7 @@ extension ChartScale {
 
 /// 1, 2 or 5 times a power of ten.
 private struct RoundStep {
-  /// The power of ten below which there is no number.
+  /// The exponent of the smallest power of ten that a `Double` represents.
   private static let leastExponent = -323
 
   let digit: Int
@@ -178,21 +179,21 @@ private struct RoundStep {
     self.exponent = exponent
   }
 
-  /// The smallest one that is not below a length.
+  /// Creates the smallest step that is at least a length.
   init(atLeast length: Double) {
     let length = max(length, .leastNonzeroMagnitude)
     var exponent = Int((Math.log(length) / Math.log(10)).rounded(.down))
-    // The logarithm may have ended on the wrong side of a whole number.
+    // Rounding may have moved the logarithm past an integer.
     while DecimalText.value(1, exponent) > length, exponent > Self.leastExponent { exponent -= 1 }
     exponent = max(Self.leastExponent, exponent)
-    // A thousandth more is let pass: a length of 0.30000000000000004 / 3 is meant as 0.1.
+    // A tolerance of 0.1%: a length of 0.30000000000000004 / 3 is meant as 0.1.
     let digit = [1, 2, 5].first { DecimalText.value($0, exponent) * 1.001 >= length }
     self.init(digit: digit ?? 1, exponent: digit == nil ? exponent + 1 : exponent)
   }
 
   var value: Double { DecimalText.value(digit, exponent) }
 
-  /// The next smaller one; nil when there is no such number.
+  /// The next smaller step, or nil if there is none.
   var finer: RoundStep? {
     guard digit == 1 else { return RoundStep(digit: digit / 2, exponent: exponent) }
     return exponent > Self.leastExponent ? RoundStep(digit: 5, exponent: exponent - 1) : nil

@@ -1,11 +1,11 @@
-/// Numbers given as digits and a power of ten, so that 3 · 10⁻¹ is 0.3 and nothing else.
+/// Conversion of decimal numbers, given as digits and a power of ten: 3 · 10⁻¹ is exactly "0.3".
 enum DecimalText {
-  /// The number that lies nearest to digits · 10^exponent.
+  /// Returns the floating-point value nearest to digits · 10^exponent.
   static func value(_ digits: Int, _ exponent: Int) -> Double {
     Double("\(digits)e\(exponent)") ?? .nan
   }
 
-  /// The number in full, as 0.025, or with a power of ten, as 2.5e-2; no digits are added or lost.
+  /// Returns the exact number in plain notation, such as 0.025, or scientific notation, such as 2.5e-2.
   static func text(_ digits: Int, _ exponent: Int, isPlain: Bool) -> String {
     guard digits != 0 else { return "0" }
     var figures = String(digits.magnitude)

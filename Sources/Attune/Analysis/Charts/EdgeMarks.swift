@@ -1,13 +1,13 @@
-/// The triangles at the edges of a panel, which stand for marks beyond its axes.
+/// The triangles at the edges of a panel that represent marks beyond its axes.
 struct EdgeMarks {
-  /// Which way a triangle points.
+  /// The direction of a triangle.
   enum Direction: Hashable {
     case up, down, left, right
   }
 
   /// A triangle with its tip on an edge.
   struct Arrow {
-    /// The corners in pixels, the tip first.
+    /// The corners in pixels, starting with the tip.
     let corners: [(x: Double, y: Double)]
     let paint: ChartPaint
 
@@ -24,8 +24,8 @@ struct EdgeMarks {
     }
   }
 
-  /// Where on which edge a triangle is, to a few pixels: closer ones cannot be told apart.
-  private struct Spot: Hashable {
+  /// The position of a triangle on an edge, rounded to a few pixels, since closer ones overlap.
+  private struct Slot: Hashable {
     let direction: Direction
     let bucket: Int
   }
@@ -33,9 +33,9 @@ struct EdgeMarks {
   private let x: ChartAxis
   private let y: ChartAxis
   private let frame: ChartLayout.Frame
-  private var taken: Set<Spot> = []
-  private var lines: [Spot: Arrow] = [:]
-  private var lineOrder: [Spot] = []
+  private var taken: Set<Slot> = []
+  private var lines: [Slot: Arrow] = [:]
+  private var lineOrder: [Slot] = []
 
   init(x: ChartAxis, y: ChartAxis, frame: ChartLayout.Frame) {
     self.x = x
@@ -43,43 +43,45 @@ struct EdgeMarks {
     self.frame = frame
   }
 
-  /// Whether anything may lie beyond the axes.
+  /// Whether any value may lie beyond the axes.
   var isClipped: Bool {
     [x.fit, y.fit].contains { $0.map { $0.aboveCount + $0.belowCount > 0 } ?? false }
   }
 
-  /// The triangles of lines and boxes where no mark of its own has one.
-  var linesAlone: [Arrow] { lineOrder.filter { !taken.contains($0) }.compactMap { lines[$0] } }
+  /// The triangles of lines and boxes at positions without a triangle of a disc.
+  var unmarkedLineArrows: [Arrow] {
+    lineOrder.filter { !taken.contains($0) }.compactMap { lines[$0] }
+  }
 
-  /// The triangle in the place of a mark that lies beyond an axis; nil where it lies within both.
+  /// Returns the triangle that replaces a mark beyond an axis, or nil if the mark is within both axes.
   mutating func arrow(
-    at value: ChartMark.Place, _ point: (x: Double, y: Double), size: Double, paint: ChartPaint
+    at value: ChartMark.Point, _ point: (x: Double, y: Double), size: Double, paint: ChartPaint
   ) -> Arrow? {
     guard let direction = direction(of: value) else { return nil }
     let tip = frame.nearest(to: point)
-    taken.insert(spot(direction, tip))
+    taken.insert(slot(direction, tip))
     return Arrow(tip: tip, pointing: direction, size: size, paint: paint)
   }
 
-  /// Takes note of a place that a line goes through; returns whether it lies within both axes.
+  /// Records a point of a line, and returns whether it is within both axes.
   mutating func addLine(
-    through value: ChartMark.Place, _ point: (x: Double, y: Double), paint: ChartPaint
+    through value: ChartMark.Point, _ point: (x: Double, y: Double), paint: ChartPaint
   ) -> Bool {
     guard let direction = direction(of: value) else { return true }
     let tip = frame.nearest(to: point)
-    let spot = spot(direction, tip)
-    if lines[spot] == nil { lineOrder.append(spot) }
-    // The last line is drawn above the others.
-    lines[spot] = Arrow(tip: tip, pointing: direction, size: 4.5, paint: paint)
+    let slot = slot(direction, tip)
+    if lines[slot] == nil { lineOrder.append(slot) }
+    // The last line has the topmost triangle.
+    lines[slot] = Arrow(tip: tip, pointing: direction, size: 4.5, paint: paint)
     return false
   }
 
-  /// Takes note of the corners of a box; returns whether all of it lies beyond one edge.
+  /// Records the corners of a box, and returns whether the whole box is beyond one edge.
   mutating func addBox(
-    from a: (value: ChartMark.Place, point: (x: Double, y: Double)),
-    to b: (value: ChartMark.Place, point: (x: Double, y: Double)), paint: ChartPaint
+    from a: (value: ChartMark.Point, point: (x: Double, y: Double)),
+    to b: (value: ChartMark.Point, point: (x: Double, y: Double)), paint: ChartPaint
   ) -> Bool {
-    // The triangle is in the middle of the side that is cut off.
+    // The triangle is at the middle of the clipped side.
     let middle = (x: (a.point.x + b.point.x) / 2, y: (a.point.y + b.point.y) / 2)
     for corner in [a, b] {
       let (sideX, sideY) = (x.side(of: corner.value.x), y.side(of: corner.value.y))
@@ -93,7 +95,7 @@ struct EdgeMarks {
       || sideY != 0 && sideY == y.side(of: b.value.y)
   }
 
-  private func direction(of value: ChartMark.Place) -> Direction? {
+  private func direction(of value: ChartMark.Point) -> Direction? {
     switch (x.side(of: value.x), y.side(of: value.y)) {
     case (_, 1): .up
     case (_, -1): .down
@@ -103,14 +105,14 @@ struct EdgeMarks {
     }
   }
 
-  private func spot(_ direction: Direction, _ tip: (x: Double, y: Double)) -> Spot {
+  private func slot(_ direction: Direction, _ tip: (x: Double, y: Double)) -> Slot {
     let along = direction == .up || direction == .down ? tip.x : tip.y
-    return Spot(direction: direction, bucket: Int(along / 8))
+    return Slot(direction: direction, bucket: Int(along / 8))
   }
 }
 
 extension ChartLayout.Frame {
-  /// The point of the frame that lies nearest to one.
+  /// Returns the point of the frame nearest to a given point.
   func nearest(to point: (x: Double, y: Double)) -> (x: Double, y: Double) {
     (max(x, min(right, point.x)), max(y, min(bottom, point.y)))
   }

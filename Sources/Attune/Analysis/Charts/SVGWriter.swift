@@ -1,16 +1,16 @@
-/// Writes the elements of an SVG picture: numbers with few digits, all text escaped.
+/// Writes the elements of an SVG image: numbers with one decimal, all text escaped.
 struct SVGWriter {
   private var bytes: [UInt8] = []
 
-  /// What has been written.
+  /// The written text.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Writes markup as it is.
+  /// Writes markup without escaping.
   mutating func write(_ markup: String) {
     bytes.append(contentsOf: markup.utf8)
   }
 
-  /// Writes a number with at most one decimal, a tenth of a pixel.
+  /// Writes a number with at most one decimal.
   mutating func write(_ number: Double) {
     let tenths = Int((max(-1e6, min(1e6, number)) * 10).rounded())
     if tenths < 0 { write("-") }
@@ -18,7 +18,7 @@ struct SVGWriter {
     if tenths % 10 != 0 { write("." + String(tenths.magnitude % 10)) }
   }
 
-  /// Writes the name of an attribute and a number.
+  /// Writes an attribute with a numerical value.
   mutating func write(_ name: StaticString, _ number: Double) {
     write(" ")
     name.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -27,10 +27,10 @@ struct SVGWriter {
     write("\"")
   }
 
-  /// Writes a text as content or within an attribute.
+  /// Writes a text as content or as the value of an attribute.
   ///
-  /// What XML cannot hold or what would turn the order of characters around outside the text, such
-  /// as control characters, becomes U+FFFD.
+  /// Characters that XML does not allow, and bidirectional controls, which could reorder characters
+  /// outside the text, become U+FFFD.
   mutating func write(escaped text: String) {
     for scalar in text.showingSurrogates.unicodeScalars {
       switch scalar {
@@ -48,7 +48,7 @@ struct SVGWriter {
     }
   }
 
-  /// Writes the text that is shown when the pointer rests on an element; nothing if empty.
+  /// Writes the tooltip of an element; nothing if empty.
   mutating func writeTitle(_ text: String) {
     guard !text.isEmpty else { return }
     write("<title>")

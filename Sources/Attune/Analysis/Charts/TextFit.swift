@@ -1,15 +1,15 @@
-/// How much room a text takes, by a guess that errs on the wide side, since no font is at hand.
+/// Estimates of text widths, which err on the wide side, since the font is unknown.
 enum TextFit {
-  /// The width of a text in a sans-serif font of a size.
+  /// Returns the estimated width of a text in a sans-serif font of the given size.
   static func width(of text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) } * size
   }
 
-  /// The text, or as much of it as there is room for with an ellipsis in the place of the rest.
+  /// Returns the text, shortened to a width with an ellipsis in the middle.
   ///
-  /// Both ends stay, since names of one family often differ in their last letters.
-  static func shortened(_ text: String, to room: Double, size: Double) -> String {
-    let limit = room / size
+  /// Both ends are kept, since related names often differ in their last letters.
+  static func shortened(_ text: String, to maxWidth: Double, size: Double) -> String {
+    let limit = maxWidth / size
     var width = 0.0
     let isTooWide = text.contains { character in
       width += Self.width(of: character)
@@ -22,24 +22,24 @@ enum TextFit {
     return String(head) + "…" + String(tail.reversed())
   }
 
-  /// The first characters that are together no wider than the room.
+  /// Returns the longest prefix that fits a width.
   private static func start<Text: Collection<Character>>(
-    of text: Text, within room: Double
+    of text: Text, within maxWidth: Double
   ) -> Text.SubSequence {
-    var rest = room
+    var rest = maxWidth
     return text.prefix { character in
       rest -= width(of: character)
       return rest >= 0
     }
   }
 
-  /// The text in lines that are no wider than the room, broken at spaces.
-  static func lines(_ text: String, within room: Double, size: Double) -> [String] {
+  /// Returns the text as lines that fit a width, broken at spaces.
+  static func lines(_ text: String, within maxWidth: Double, size: Double) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
       let longer = line.isEmpty ? String(word) : line + " " + word
-      if width(of: longer, size: size) <= room || line.isEmpty {
+      if width(of: longer, size: size) <= maxWidth || line.isEmpty {
         line = longer
       } else {
         lines.append(line)
@@ -47,14 +47,16 @@ enum TextFit {
       }
     }
     if !line.isEmpty { lines.append(line) }
-    return lines.map { shortened($0, to: room, size: size) }
+    return lines.map { shortened($0, to: maxWidth, size: size) }
   }
 
   private static func width(of character: Character) -> Double {
     character.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
-  /// The advance of a character in DejaVu Sans, one of the widest fonts in use, in parts of its size.
+  /// Returns the advance of a character relative to the font size.
+  ///
+  /// The font is DejaVu Sans, one of the widest common fonts.
   private static func width(of scalar: Unicode.Scalar) -> Double {
     switch scalar {
     case "i", "j", "l", ".", ",", ":", ";", "'", "|", "!", " ", "I", "(", ")", "[", "]", "f", "t":

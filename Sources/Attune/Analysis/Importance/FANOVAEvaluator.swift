@@ -1,32 +1,34 @@
-/// Judges parameters by the share of the objective's variance that each of them explains on its own.
+/// Evaluates parameters by the fraction of the objective's variance that each explains alone (fANOVA).
 ///
-/// A random forest is fitted to the trials; its predictions over the whole space, not the trials, decide.
-/// So it tells what moves the objective anywhere, also among bad values, and needs trials that cover the
-/// space, as random search gives them. It judges parameters that all trials have, and one objective.
+/// A random forest is fitted to the trials, and its predictions over the whole search space are
+/// decomposed. The result therefore describes what changes the objective anywhere, including among bad
+/// values. It requires trials that cover the space, such as those of random search. Only parameters that
+/// all trials have are evaluated, for one objective.
 ///
-/// Before they are normalized, the importances add up to at most 1; what parameters do only together is
-/// missing from the sum.
+/// Before normalization the importances sum to at most 1. Interactions between parameters are missing
+/// from the sum.
 ///
 /// - Note: F. Hutter, H. Hoos and K. Leyton-Brown, "An Efficient Approach for Assessing Hyperparameter
-///   Importance", ICML 2014. The forest and the treatment of parameters are those of Optuna 5, in whose
-///   spread over seeds the importances lie: numbers are averaged over evenly on a logarithmic scale as
-///   well, and choices by one indicator for each.
+///   Importance", ICML 2014. The importance of a parameter U is the paper's F_U = V_U / V, the variance
+///   of its marginal prediction over the total variance. The forest and the encoding of parameters are
+///   those of Optuna 5, and the importances lie within its spread over seeds: numerical parameters are
+///   averaged over uniformly, even on a logarithmic scale, and categorical ones are one-hot encoded.
 public struct FANOVAEvaluator: NamedImportanceEvaluator {
   /// The settings of the forest, by default Optuna's.
   public struct Configuration: Sendable, Hashable {
-    /// How many trees are grown; 64 as in Optuna.
+    /// The number of trees; 64 as in Optuna.
     public var treeCount = 64
 
-    /// How many divisions at most lead to a prediction; 64 as in Optuna.
+    /// The maximum depth of a tree; 64 as in Optuna.
     public var maximumDepth = 64
 
-    /// What random numbers derive from; always the same unless set.
+    /// The seed of the random number generator; 0 unless set.
     public var seed: UInt64 = 0
 
-    /// Creates Optuna's settings.
+    /// Creates the default settings, which are Optuna's.
     public init() {}
 
-    /// Whether trees can be grown.
+    /// Whether the settings describe a forest.
     var isValid: Bool { treeCount >= 1 && maximumDepth >= 1 }
   }
 
@@ -37,14 +39,17 @@ public struct FANOVAEvaluator: NamedImportanceEvaluator {
   ///
   /// - Precondition: The number of trees and their depth are positive.
   public init(_ configuration: Configuration = Configuration()) {
-    precondition(configuration.isValid, "these settings grow no forest: \(configuration)")
+    precondition(
+      configuration.isValid,
+      "the number of trees and the depth must be at least 1: \(configuration)")
     self.configuration = configuration
   }
 
-  /// How important each parameter is.
+  /// Returns the importance of each parameter.
   ///
-  /// - Throws: ``AnalysisError`` when the target is all of several objectives, when the trials have no
-  ///   parameters in common or do not have those asked for, equally defined, and when nothing varies.
+  /// - Throws: ``AnalysisError`` if the target is all objectives of a multi-objective study, if the
+  ///   trials have no parameters in common or lack the requested ones, if distributions differ between
+  ///   trials, or if the predictions do not vary.
   /// - Complexity: O(*t* · *n* · *d* · (*h* + *d*)) for *t* trees of height *h*, *n* trials and *d*
   ///   parameters; choices with many labels add up to O(*t* · *n*²).
   public func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double] {
@@ -55,20 +60,21 @@ public struct FANOVAEvaluator: NamedImportanceEvaluator {
     let trials = try ForestTrials(context)
     var importances = Dictionary(uniqueKeysWithValues: trials.names.map { ($0, 0.0) })
     guard let forest = trials.forest(configuration) else { return importances }
-    guard let shares = VarianceDecomposition.shares(in: forest) else {
+    // F_U = V_U / V for each single parameter U, averaged over the trees.
+    guard let fractions = VarianceDecomposition.shares(in: forest) else {
       throw AnalysisError(
-        "fANOVA finds nothing that varies with the parameters of study \"\(context.study.name)\": all "
-          + "trials came to the same, or have the same parameters; run others, or use PED-ANOVA")
+        "fANOVA found no variance to explain in study \"\(context.study.name)\": all trials have the same "
+          + "value or the same parameters; run more trials, or use PED-ANOVA")
     }
-    for (parameter, share) in zip(trials.space.parameters, shares) {
-      importances[parameter.key] = share
+    for (parameter, fraction) in zip(trials.space.parameters, fractions) {
+      importances[parameter.key] = fraction
     }
     return importances
   }
 }
 
 extension ForestTrials {
-  /// A forest grown on the points; nil when there are none.
+  /// Returns a forest grown on the points, or nil without points.
   func forest(_ configuration: FANOVAEvaluator.Configuration) -> RandomForest? {
     points.map {
       RandomForest(
@@ -79,7 +85,7 @@ extension ForestTrials {
 }
 
 extension ImportanceEvaluator where Self == FANOVAEvaluator {
-  /// fANOVA: the share of the objective's variance that a parameter explains on its own.
+  /// fANOVA: the fraction of the objective's variance that a parameter explains alone.
   public static func fANOVA(
     _ configuration: FANOVAEvaluator.Configuration = FANOVAEvaluator.Configuration()
   ) -> FANOVAEvaluator {

@@ -1,25 +1,26 @@
-/// The trials of a study as points for a forest to be grown on.
+/// The trials of a study, encoded as training data for a random forest.
 ///
-/// As in Optuna, numbers are taken as they are, whatever their scale.
+/// As in Optuna, numerical values are not transformed, even on a logarithmic scale.
 struct ForestTrials {
-  /// The parameters that are judged, by name.
+  /// The evaluated parameters, sorted by name.
   let names: [Name]
-  /// Those among them that have more than one value.
+  /// The evaluated parameters that have more than one value.
   let space: SearchSpace
-  /// The trials that have all parameters, with a column for each of the space; nil when there are fewer
-  /// than two, or no space.
+  /// The trials that have all parameters, with a column for each parameter of the space; nil if there
+  /// are fewer than two trials or the space is empty.
   let points: ForestPoints?
 
   /// Selects the parameters and the trials.
   ///
-  /// - Throws: ``AnalysisError`` when the trials have no parameters in common, when a parameter is
-  ///   missing or defined in several ways, and when the target is all of several objectives.
+  /// - Throws: ``AnalysisError`` if the trials have no parameters in common, if a requested parameter is
+  ///   missing or has several distributions, or if the target is all objectives of a multi-objective
+  ///   study.
   init(_ context: ImportanceContext) throws(AnalysisError) {
     let study = context.study
     guard context.losses[0].count == 1 else {
       throw AnalysisError(
-        "study \"\(study.name)\" has \(study.directions.count) objective values, and a forest predicts "
-          + "one; choose an objective by its index, or use PED-ANOVA")
+        "study \"\(study.name)\" has \(study.directions.count) objective values, but a forest "
+          + "predicts only one; choose an objective by its index, or use PED-ANOVA")
     }
     let all =
       if let names = context.parameters {
@@ -32,7 +33,7 @@ struct ForestTrials {
     points = Self.points(context, names, space)
   }
 
-  /// The parameters that every complete trial has, equally defined.
+  /// Returns the parameters that every complete trial has with the same distribution.
   private static func commonSpace(
     in context: ImportanceContext
   ) throws(AnalysisError) -> SearchSpace {
@@ -41,12 +42,13 @@ struct ForestTrials {
     guard !intersection.space.isEmpty else {
       throw AnalysisError(
         "the \(context.completeTrials.count) complete trials of study \"\(context.study.name)\" have no "
-          + "parameter in common, equally defined; name the parameters to judge, or use PED-ANOVA")
+          + "parameter in common with the same distribution; name the parameters to evaluate, or use "
+          + "PED-ANOVA")
     }
     return intersection.space
   }
 
-  /// The parameters of some names, as the complete trials define them that have them all.
+  /// Returns the named parameters as defined by the complete trials that have all of them.
   private static func space(
     of names: [String], in context: ImportanceContext
   ) throws(AnalysisError) -> SearchSpace {
@@ -75,10 +77,10 @@ struct ForestTrials {
     var values = [[Double]](repeating: [], count: space.parameters.count)
     var losses: [Double] = []
     for (trial, loss) in zip(context.trials, context.losses) {
-      let own = Dictionary(uniqueKeysWithValues: trial.parameters.map { ($0.key, $0) })
-      guard names.allSatisfy({ own[$0]?.parameterValue != nil }) else { continue }
-      for (place, parameter) in space.parameters.enumerated() {
-        values[place].append(own[parameter.key]?.recordedValue ?? .nan)
+      let byKey = Dictionary(uniqueKeysWithValues: trial.parameters.map { ($0.key, $0) })
+      guard names.allSatisfy({ byKey[$0]?.parameterValue != nil }) else { continue }
+      for (index, parameter) in space.parameters.enumerated() {
+        values[index].append(byKey[parameter.key]?.recordedValue ?? .nan)
       }
       losses.append(loss[0])
     }
@@ -88,30 +90,33 @@ struct ForestTrials {
       values: standardized(losses))
   }
 
-  /// Recorded values as a forest sees them.
+  /// Returns recorded values as a column of training data.
   private static func column(
     _ distribution: Distribution, _ values: [Double]
   ) -> ForestPoints.Column {
     switch distribution {
     case .float(let float):
-      .numbers(values.map { place(of: $0, in: float.low...float.high) })
+      .numbers(values.map { position(of: $0, in: float.low...float.high) })
     case .int(let int):
-      .numbers(values.map { place(of: $0, in: Double(int.low)...Double(int.high)) })
+      .numbers(values.map { position(of: $0, in: Double(int.low)...Double(int.high)) })
     case .categorical(let categorical):
       .labels(values.map { Int($0) }, count: categorical.choices.count)
     }
   }
 
-  /// Values outside the range, as other programs may record them, count as the nearest one inside.
-  private static func place(of value: Double, in range: ClosedRange<Double>) -> Double {
+  /// Returns the position of a value in its range, from 0 to 1.
+  ///
+  /// Values outside the range, which other programs may record, are clamped.
+  private static func position(of value: Double, in range: ClosedRange<Double>) -> Double {
     let (low, high) = (range.lowerBound / 2, range.upperBound / 2)
-    // Bounds may differ by less than doubles can tell.
+    // The halves of two different bounds may be equal after rounding.
     guard low < high else { return 0.5 }
-    // Halves cannot overflow where the whole does.
+    // Halving prevents overflow of the difference.
     return (min(max(value, range.lowerBound), range.upperBound) / 2 - low) / (high - low)
   }
 
-  /// The values around 0 and in the order of magnitude of 1, so that squares neither overflow nor vanish.
+  /// Returns the values centered at 0 and scaled to magnitude 1, so that squares neither overflow nor
+  /// underflow.
   private static func standardized(_ values: [Double]) -> [Double] {
     let largest = values.reduce(0) { max($0, $1.magnitude) }
     guard largest > 0 else { return values }

@@ -1,15 +1,15 @@
-/// What an importance evaluator gets to see.
+/// The input of an importance evaluator.
 public struct ImportanceContext: Sendable {
   /// The study.
   public let study: StudySnapshot
-  /// The parameters to judge, each named once; nil for all that the evaluator can judge.
+  /// The distinct names of the parameters to evaluate; nil for all that the evaluator supports.
   public let parameters: [String]?
-  /// What they are judged for.
+  /// The target for which importances are computed.
   public let target: ImportanceTarget
-  /// The complete trials that have the target, by number; trials with infinite values do not count.
+  /// The complete trials with a finite value of the target, by number.
   public let trials: [TrialSnapshot]
-  /// What each of the trials has of the target, as numbers to be minimized: one for each direction if
-  /// the target is all of several objectives, otherwise a single one.
+  /// The target values of each trial, as losses to minimize: one for each objective if the target is all
+  /// objectives, otherwise a single one.
   public let losses: [[Double]]
 
   /// All complete trials, by number.
@@ -18,11 +18,11 @@ public struct ImportanceContext: Sendable {
   init(
     _ study: StudySnapshot, parameters: [String]?, target: ImportanceTarget
   ) throws(AnalysisError) {
-    if case .objective(let place) = target, !study.directions.indices.contains(place) {
+    if case .objective(let index) = target, !study.directions.indices.contains(index) {
       let count = study.directions.count
       throw AnalysisError(
-        "study \"\(study.name)\" has \(count) objective value\(count == 1 ? "" : "s"), and none at "
-          + "place \(place); places are counted from 0")
+        "study \"\(study.name)\" has \(count) objective value\(count == 1 ? "" : "s") and none with "
+          + "index \(index); indices start at 0")
     }
     self.study = study
     self.parameters = parameters
@@ -30,8 +30,8 @@ public struct ImportanceContext: Sendable {
     completeTrials = study.trials.filter { $0.state == .complete }
     guard !completeTrials.isEmpty else {
       throw AnalysisError(
-        "study \"\(study.name)\" has no complete trial from which importances could be worked out; "
-          + "run some first")
+        "study \"\(study.name)\" has no complete trial to compute importances from; run some "
+          + "first")
     }
     var (trials, losses): ([TrialSnapshot], [[Double]]) = ([], [])
     for trial in completeTrials {
@@ -42,7 +42,7 @@ public struct ImportanceContext: Sendable {
     guard !trials.isEmpty else {
       throw AnalysisError(
         "none of the \(completeTrials.count) complete trials of study \"\(study.name)\" has a finite "
-          + "\(target == .duration ? "duration" : "value"), from which importances are worked out")
+          + "\(target == .duration ? "duration" : "value") to compute importances from")
     }
     (self.trials, self.losses) = (trials, losses)
   }

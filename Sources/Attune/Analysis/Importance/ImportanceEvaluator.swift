@@ -1,25 +1,24 @@
-/// A way to find out which parameters matter, from the trials that a study has.
+/// An algorithm that computes parameter importances from the trials of a study.
 ///
-/// An evaluator is an immutable value, and what it finds depends on the trials and its settings alone:
-/// the same study gives the same importances.
+/// An evaluator is an immutable value. Its result depends only on the trials and its settings: the same
+/// study gives the same importances.
 public protocol ImportanceEvaluator: Sendable {
-  /// How important each parameter is, by name: numbers that are finite and not negative, 0 for what
-  /// does not matter.
+  /// Returns the importance of each parameter by name: finite and nonnegative, 0 for no influence.
   ///
-  /// - Parameter context: The trials, the parameters to judge and what they are judged for. There is at
-  ///   least one trial.
-  /// - Throws: ``AnalysisError`` when the parameters cannot be judged in this way.
+  /// - Parameter context: The trials, the parameters to evaluate and the target. There is at least one
+  ///   trial.
+  /// - Throws: ``AnalysisError`` if the evaluator does not support these parameters or this target.
   func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double]
 }
 
-/// An evaluator that tells canonically equivalent names apart, as the keys of type `String` do not.
+/// An evaluator that distinguishes canonically equivalent names, which are equal as `String` keys.
 protocol NamedImportanceEvaluator: ImportanceEvaluator {
-  /// What ``importances(in:)`` gives, for all names.
+  /// Returns the result of ``importances(in:)`` for all names, without merging equivalent ones.
   func namedImportances(in context: ImportanceContext) throws(AnalysisError) -> [Name: Double]
 }
 
 extension [Name: Double] {
-  /// The numbers by text; of names that are canonically equivalent the largest counts.
+  /// The values by text; the largest value for canonically equivalent names.
   var byText: [String: Double] {
     [String: Double](map { ($0.key.text, $0.value) }, uniquingKeysWith: Swift.max)
   }

@@ -1,16 +1,17 @@
-/// The places at which the densities of a parameter's values are compared: its choices, the points of
-/// a grid, or as many even parts of its range.
+/// The grid on which the densities of a parameter's values are compared: its choices, its discrete
+/// values, or a number of equal intervals.
 ///
-/// The number of places and the place of each value are those of Optuna 5.
+/// The number of cells and the cell of each value are those of Optuna 5 (PED-ANOVA, the discretized
+/// Parzen estimator of eq. (15)).
 struct ImportanceGrid {
   private let distribution: Distribution
 
-  /// How many places there are.
+  /// The number of cells.
   let count: Int
 
-  /// Creates the places of a distribution that has more than one value.
+  /// Creates the grid of a distribution that has more than one value.
   ///
-  /// - Parameter limit: How many places a range has at most.
+  /// - Parameter limit: The maximum number of cells of a numerical range.
   init(_ distribution: Distribution, limit: Int) {
     self.distribution = distribution
     switch distribution {
@@ -27,14 +28,14 @@ struct ImportanceGrid {
     }
   }
 
-  /// From the lowest to the highest value; a range that a journal records may be wider than an `Int`.
+  /// The distance between the bounds, which may exceed `Int` for a recorded range.
   private static func width(_ int: IntDistribution) -> Int128 {
     Int128(int.high) - Int128(int.low)
   }
 
-  /// The density of recorded values over the places.
+  /// Returns the density of recorded values over the cells.
   ///
-  /// - Complexity: O(*n* + *p*²) for *n* values and *p* places.
+  /// - Complexity: O(*n* + *p*²) for *n* values and *p* cells.
   func density(of values: [Double], priorWeight: Double) -> [Double] {
     var counts = [Int](repeating: 0, count: count)
     if case .categorical = distribution {
@@ -43,14 +44,14 @@ struct ImportanceGrid {
     }
     let low = distribution.coordinate(recorded: bounds.lowerBound) / 2
     let high = distribution.coordinate(recorded: bounds.upperBound) / 2
-    // Halves give the same numbers, and cannot overflow where the whole does.
+    // Halving gives the same quotients and prevents overflow of the difference.
     let width = (high - low) / Double(count - 1)
     for value in values {
-      // Half-way values go down. Numbers that make no sense, as other programs may record them, count
-      // as the nearest bound, the lower one in doubt.
+      // Ties are rounded down. Values outside the range, which other programs may record, are clamped;
+      // NaN goes to the lower bound.
       let x = distribution.coordinate(recorded: value) / 2
-      let place = ((x - low) / width - 0.5).rounded(.up)
-      counts[place > 0 ? Int(min(place, Double(count - 1))) : 0] += 1
+      let index = ((x - low) / width - 0.5).rounded(.up)
+      counts[index > 0 ? Int(min(index, Double(count - 1))) : 0] += 1
     }
     return GridDensity.ordered(counts: counts, priorWeight: priorWeight)
   }

@@ -1,17 +1,16 @@
-/// What parameters are important for.
+/// The quantity for which parameter importances are computed.
 public enum ImportanceTarget: Sendable, Hashable {
-  /// The objective; with several directions all of them at once, which only ``PEDANOVAEvaluator`` can
-  /// judge: by what it takes to come near the Pareto front.
+  /// The objective. In a multi-objective study, all objectives at once, which only ``PEDANOVAEvaluator``
+  /// supports: the importance for getting close to the Pareto front.
   case objectives
-  /// The objective value at a place among several, counted from 0.
+  /// One of several objective values, by its index from 0.
   case objective(Int)
-  /// The time that trials take, the shorter the better.
+  /// The duration of trials; shorter is better.
   case duration
 }
 
 extension ImportanceTarget {
-  /// What a trial has of the target, as numbers to be minimized; nil when it lacks some or they are
-  /// not finite.
+  /// Returns the target values of a trial as losses to minimize, or nil if any is missing or not finite.
   func losses(of trial: TrialSnapshot, _ directions: [Direction]) -> [Double]? {
     let losses: [Double]
     switch self {
@@ -19,10 +18,10 @@ extension ImportanceTarget {
       guard let duration = trial.duration else { return nil }
       losses = [duration.inSeconds]
     case .objectives, .objective:
-      // Other programs may have recorded a number of values that is not that of the directions.
+      // Other programs may have recorded a different number of values.
       guard trial.values.count == directions.count else { return nil }
       let all = trial.losses(directions)
-      if case .objective(let place) = self { losses = [all[place]] } else { losses = all }
+      if case .objective(let index) = self { losses = [all[index]] } else { losses = all }
     }
     return losses.allSatisfy(\.isFinite) ? losses : nil
   }

@@ -1,12 +1,14 @@
-/// Judges parameters by how much the divisions of a random forest along each of them gain.
+/// Evaluates parameters by the mean decrease in impurity (MDI) of a random forest.
 ///
-/// It is the importance that a forest has as a by-product: by how much the trials' squared distances
-/// from their means shrink where a tree divides them by that parameter. It tells what explains the trials
-/// there were, wherever they lie. It judges parameters that all trials have, and one objective.
+/// The importance of a parameter is the reduction in variance at all splits on it, weighted by the
+/// number of trials that reach the split, and averaged over the trees. It explains the values of the
+/// recorded trials, wherever they lie in the search space. Only parameters that all trials have are
+/// evaluated, for one objective.
 ///
-/// - Note: G. Louppe et al., "Understanding Variable Importances in Forests of Randomized Trees",
-///   NeurIPS 2013. The forest and the treatment of parameters are those of Optuna 5, in whose spread over
-///   seeds the importances lie. They favour parameters with many values.
+/// - Note: G. Louppe, L. Wehenkel, A. Sutera and P. Geurts, "Understanding Variable Importances in
+///   Forests of Randomized Trees", NeurIPS 2013, section 2.2, eq. (2). The forest and the encoding of
+///   parameters are those of Optuna 5, and the importances lie within its spread over seeds. They favour
+///   parameters with many values.
 public struct MeanDecreaseInImpurityEvaluator: NamedImportanceEvaluator {
   /// The settings of the forest, by default Optuna's.
   public typealias Configuration = FANOVAEvaluator.Configuration
@@ -18,14 +20,17 @@ public struct MeanDecreaseInImpurityEvaluator: NamedImportanceEvaluator {
   ///
   /// - Precondition: The number of trees and their depth are positive.
   public init(_ configuration: Configuration = Configuration()) {
-    precondition(configuration.isValid, "these settings grow no forest: \(configuration)")
+    precondition(
+      configuration.isValid,
+      "the number of trees and the depth must be at least 1: \(configuration)")
     self.configuration = configuration
   }
 
-  /// How important each parameter is; they add up to 1 unless nothing varies.
+  /// Returns the importance of each parameter; they sum to 1 unless all are 0.
   ///
-  /// - Throws: ``AnalysisError`` when the target is all of several objectives, and when the trials have no
-  ///   parameters in common or do not have those asked for, equally defined.
+  /// - Throws: ``AnalysisError`` if the target is all objectives of a multi-objective study, if the
+  ///   trials have no parameters in common or lack the requested ones, or if distributions differ
+  ///   between trials.
   /// - Complexity: O(*t* · *n* · *d* · *h*) for *t* trees of height *h*, *n* trials and *d*
   ///   parameters.
   public func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double] {
@@ -36,6 +41,7 @@ public struct MeanDecreaseInImpurityEvaluator: NamedImportanceEvaluator {
     let trials = try ForestTrials(context)
     var importances = Dictionary(uniqueKeysWithValues: trials.names.map { ($0, 0.0) })
     guard let forest = trials.forest(configuration) else { return importances }
+    // Imp(X) of eq. (2): p(t) Δi(s, t), summed over the splits on X and averaged over the trees.
     for (parameter, decrease) in zip(trials.space.parameters, forest.impurityDecreases()) {
       importances[parameter.key] = decrease
     }
@@ -44,7 +50,7 @@ public struct MeanDecreaseInImpurityEvaluator: NamedImportanceEvaluator {
 }
 
 extension ImportanceEvaluator where Self == MeanDecreaseInImpurityEvaluator {
-  /// The mean decrease in impurity: how much a random forest gains by dividing trials by a parameter.
+  /// The mean decrease in impurity of a random forest at splits on a parameter.
   public static func meanDecreaseInImpurity(
     _ configuration: MeanDecreaseInImpurityEvaluator.Configuration =
       MeanDecreaseInImpurityEvaluator.Configuration()

@@ -1,46 +1,47 @@
-/// Judges parameters by how differently the best trials and all trials are spread over their values.
+/// Evaluates parameters by how their density in the best trials differs from that in all (PED-ANOVA).
 ///
-/// A parameter matters where good trials are found among some of its values only. That takes no model
-/// of the objective, so it is fast, goes well with conditional parameters and with ranges that change
-/// from trial to trial, and asks what it takes to be among the best rather than what moves the objective
-/// anywhere. Take at least fifty trials, so that some five are the best.
+/// A parameter is important if the best trials concentrate on some of its values. The method needs no
+/// model of the objective. It is fast, supports conditional parameters and ranges that change between
+/// trials, and measures the importance for reaching the best trials rather than for any change of the
+/// objective. Use at least fifty trials, so that the best tenth has five.
 ///
-/// Trials that define a parameter in different ways are compared separately, as far as two of them agree.
-/// With several directions the best trials are those nearest to the Pareto front.
+/// Trials with different distributions of a parameter are compared separately (regimes), if at least
+/// two trials share the distribution. In a multi-objective study, the best trials are those closest to
+/// the Pareto front.
 ///
 /// - Note: S. Watanabe, A. Bansal and F. Hutter, "PED-ANOVA: Efficiently Quantifying Hyperparameter
 ///   Importance in Arbitrary Subspaces", IJCAI 2023, arXiv:2304.10255; K. Baba, Y. Ozaki and S. Watanabe,
 ///   "Conditional PED-ANOVA: Hyperparameter Importance in Hierarchical & Dynamic Search Spaces", KDD 2026,
-///   arXiv:2601.20800, for conditional parameters. The importances are those of Optuna 5, except that
-///   a single objective value among several counts by its direction.
+///   arXiv:2601.20800, theorem 4.2 and algorithm 1, for conditional parameters. The importances are those
+///   of Optuna 5, except that a single objective of a multi-objective study is ranked by its direction.
 public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
   /// The settings of the evaluator, by default Optuna's.
   public struct Configuration: Sendable, Hashable {
-    /// The share of trials that are the best, γ′ in the papers; 0.1 as in Optuna.
+    /// The quantile γ′ of the best trials; 0.1 as in Optuna.
     public var targetQuantile = 0.1
 
-    /// The share of trials that they are compared with, γ in the papers; 1 as in Optuna, for all.
+    /// The quantile γ of the trials that the best are compared with; 1 (all trials) as in Optuna.
     ///
-    /// With 0.5 it is told what matters once a trial is better than half of the others.
+    /// With 0.5, importances are computed within the better half of the trials.
     public var regionQuantile = 1.0
 
-    /// Whether the best trials are compared with the trials there were, as in Optuna; otherwise with
-    /// values spread evenly over each range.
+    /// Whether the best trials are compared with the recorded trials, as in Optuna, rather than with a
+    /// uniform distribution over each range.
     ///
-    /// A sampler that has learned something prefers good values anyway, which this leaves out of account.
+    /// Comparison with the recorded trials corrects for a sampler that prefers good values.
     public var isLocal = true
 
-    /// Creates Optuna's settings.
+    /// Creates the default settings, which are Optuna's.
     public init() {}
   }
 
-  /// How many places the range of a parameter is divided into at most, as in Optuna.
+  /// The maximum number of grid cells of a numerical parameter, as in Optuna.
   static let gridLimit = 50
 
-  /// What the prior of a density weighs, a trial weighing 1; as in Optuna.
+  /// The weight of a density's prior, relative to a trial; as in Optuna.
   private static let priorWeight = 1.0
 
-  /// Of how many trials a parameter must be defined in the same way, as in Optuna.
+  /// The minimum number of trials of a regime, as in Optuna.
   private static let minimumTrialCount = 2
 
   /// The settings.
@@ -48,21 +49,21 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
 
   /// Creates the evaluator.
   ///
-  /// - Precondition: The quantiles are above 0 and at most 1, the first one below the other.
+  /// - Precondition: 0 < `targetQuantile` < `regionQuantile` <= 1.
   public init(_ configuration: Configuration = Configuration()) {
     precondition(
       0 < configuration.targetQuantile
         && configuration.targetQuantile < configuration.regionQuantile
         && configuration.regionQuantile <= 1,
-      "these quantiles do not make a share of a share: \(configuration)")
+      "the quantiles must satisfy 0 < targetQuantile < regionQuantile <= 1: \(configuration)")
     self.configuration = configuration
   }
 
-  /// How important each parameter is.
+  /// Returns the importance of each parameter.
   ///
-  /// - Throws: ``AnalysisError`` when no complete trial has one of the parameters.
+  /// - Throws: ``AnalysisError`` if no complete trial has one of the parameters.
   /// - Complexity: O(*n* log *n* + *n* · *d*) for *n* trials with *d* parameters and a single target;
-  ///   for several objectives that of ranking the trials.
+  ///   for several objectives, that of nondominated sorting.
   public func importances(in context: ImportanceContext) throws(AnalysisError) -> [String: Double] {
     try namedImportances(in: context).byText
   }
@@ -78,17 +79,17 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
       guard regime.values.count >= Self.minimumTrialCount, !regime.targetValues.isEmpty else {
         continue
       }
-      // The terms of theorem 4.2 of the second paper, α² / β · D; the common factor follows.
-      let targetShare = Double(regime.targetValues.count) / targetCount
-      let regionShare = Double(regime.values.count) / regionCount
-      importances[regime.key]? +=
-        targetShare * targetShare / regionShare * divergence(in: regime)
+      // condPED-ANOVA, theorem 4.2: the sum of αᵢ² / βᵢ · D over the regimes i, times (γ′ / γ)².
+      let alpha = Double(regime.targetValues.count) / targetCount
+      let beta = Double(regime.values.count) / regionCount
+      importances[regime.key]? += alpha * alpha / beta * divergence(in: regime)
     }
+    // γ′ / γ, by the actual numbers of trials.
     let quantile = targetCount / regionCount
     return importances.mapValues { $0 * quantile * quantile }
   }
 
-  /// The parameters that are to be judged.
+  /// Returns the parameters to evaluate.
   private func names(in context: ImportanceContext) throws(AnalysisError) -> Set<Name> {
     let known = Set(context.completeTrials.lazy.flatMap { $0.parameters.lazy.map(\.key) })
     let wanted = context.parameters.map { Set($0.map { Name($0) }) } ?? known
@@ -100,8 +101,8 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
     return wanted
   }
 
-  /// The places of the best share of losses, at least one; with a single loss all that are as good as
-  /// the worst of these.
+  /// Returns the indices of the best losses up to a quantile, at least one; with a single objective, ties
+  /// with the worst of them are included.
   private func best(_ quantile: Double, of losses: [[Double]]) -> [Int] {
     let count = Int((quantile * Double(losses.count)).rounded(.up))
     if losses[0].count > 1 { return ParetoFront.best(count, of: losses) }
@@ -109,30 +110,32 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
     return losses.indices.filter { losses[$0][0] <= worst }
   }
 
-  /// The values of every parameter, those apart that are defined differently, in the order of the trials.
+  /// Returns the values of each parameter and distribution, in the order of the trials.
   private func regimes(of trials: [(TrialSnapshot, isTarget: Bool)]) -> [Regime] {
     var regimes: [Regime] = []
-    var places: [ParameterSignature: Int] = [:]
+    var indices: [ParameterSignature: Int] = [:]
     for (trial, isTarget) in trials {
       for parameter in trial.parameters
       where !parameter.distribution.isConstant && parameter.parameterValue != nil {
-        let place = places[parameter.signature] ?? regimes.count
-        if place == regimes.count {
-          places[parameter.signature] = place
+        let index = indices[parameter.signature] ?? regimes.count
+        if index == regimes.count {
+          indices[parameter.signature] = index
           regimes.append(Regime(key: parameter.key, distribution: parameter.distribution))
         }
-        regimes[place].values.append(parameter.recordedValue)
-        if isTarget { regimes[place].targetValues.append(parameter.recordedValue) }
+        regimes[index].values.append(parameter.recordedValue)
+        if isTarget { regimes[index].targetValues.append(parameter.recordedValue) }
       }
     }
     return regimes
   }
 
-  /// The Pearson divergence between the densities of the best trials and of all.
+  /// Returns the Pearson divergence between the densities of the best trials and of all in a regime.
+  ///
+  /// It is the divergence in eq. (16) of PED-ANOVA; the caller applies the factor (γ′ / γ)².
   private func divergence(in regime: Regime) -> Double {
     let grid = ImportanceGrid(regime.distribution, limit: Self.gridLimit)
     func density(_ values: [Double]) -> [Double] {
-      // As in Optuna, so that no density is zero.
+      // The offset is Optuna's; it prevents a division by zero.
       grid.density(of: values, priorWeight: Self.priorWeight).map { $0 + 1e-12 }
     }
     let target = density(regime.targetValues)
@@ -140,6 +143,7 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
       configuration.isLocal
       ? density(regime.values)
       : [Double](repeating: 1 / Double(target.count), count: target.count)
+    // D(p ‖ q) = Σ q (p / q − 1)².
     return zip(target, region).reduce(0) { sum, pair in
       let ratio = pair.0 / pair.1 - 1
       return sum + pair.1 * ratio * ratio
@@ -147,17 +151,18 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
   }
 }
 
-/// The trials that define a parameter in one way.
+/// The trials in which a parameter has the same distribution.
 private struct Regime {
   let key: Name
   let distribution: Distribution
-  /// The recorded values of all trials, and of those that are among the best.
+  /// The recorded values of all trials.
   var values: [Double] = []
+  /// The recorded values of the best trials.
   var targetValues: [Double] = []
 }
 
 extension ImportanceEvaluator where Self == PEDANOVAEvaluator {
-  /// PED-ANOVA, the default: what it takes to be among the best trials.
+  /// PED-ANOVA, the default: the importance for reaching the best trials.
   public static func pedANOVA(
     _ configuration: PEDANOVAEvaluator.Configuration = PEDANOVAEvaluator.Configuration()
   ) -> PEDANOVAEvaluator {

@@ -1,11 +1,11 @@
-/// How important a parameter is for what the trials of a study came to.
+/// The importance of a parameter for the results of a study's trials.
 public struct ParameterImportance: Sendable, Hashable {
   /// The name of the parameter.
   public var name: String { key.text }
   /// The name as a key.
   let key: Name
-  /// The importance, not negative: a share of all when normalized, otherwise whatever the evaluator
-  /// measures.
+  /// The importance, which is nonnegative: a fraction of the total if normalized, otherwise in the units
+  /// of the evaluator.
   public let value: Double
 
   init(name: String, value: Double) {
@@ -15,6 +15,6 @@ public struct ParameterImportance: Sendable, Hashable {
 }
 
 extension ParameterImportance: CustomStringConvertible {
-  /// The name and the importance in a line, as in `rate: 0.8125`.
+  /// The name and the importance on one line, such as `rate: 0.8125`.
   public var description: String { "\(name): \(value.shortText)" }
 }

@@ -1,23 +1,23 @@
 extension StudySnapshot {
-  /// How important the parameters were for what the trials came to, the most important first.
+  /// Returns the importances of the parameters, the most important first.
   ///
   /// ```swift
   /// for importance in try study.snapshot.importances() { print(importance) }
   /// ```
   ///
-  /// Complete trials with finite values count. Parameters with one value only have no importance, and
-  /// if nothing has any, or a single trial counts, all parameters share equally.
+  /// Only complete trials with finite values are used. A parameter with a single value has importance 0.
+  /// If all importances are 0, or there is only one trial, the normalized importances are equal.
   ///
   /// - Parameters:
-  ///   - evaluator: How importance is measured.
-  ///   - parameters: Those to be judged. By default PED-ANOVA judges all that a complete trial has;
-  ///     fANOVA and the mean decrease in impurity judge those that every complete trial has, equally
-  ///     defined.
-  ///   - target: What they are important for; the objective by default.
-  ///   - isNormalized: Whether the importances are to add up to 1.
-  /// - Returns: The importances in descending order, equal ones by name.
-  /// - Throws: ``AnalysisError`` when no trial counts, when the study does not have a parameter or the
-  ///   target, and when the evaluator cannot judge them.
+  ///   - evaluator: The algorithm.
+  ///   - parameters: The names of the parameters to evaluate. By default PED-ANOVA evaluates all
+  ///     parameters of complete trials; fANOVA and the mean decrease in impurity evaluate those that
+  ///     every complete trial has with the same distribution.
+  ///   - target: The target; the objective by default.
+  ///   - isNormalized: Whether to scale the importances so that they sum to 1.
+  /// - Returns: The importances in descending order, ties by name.
+  /// - Throws: ``AnalysisError`` if there is no usable trial, if the study lacks a parameter or the
+  ///   target, or if the evaluator does not support them.
   /// - Complexity: That of the evaluator.
   public func importances(
     by evaluator: any ImportanceEvaluator = .pedANOVA(), of parameters: [String]? = nil,
@@ -30,8 +30,8 @@ extension StudySnapshot {
     }
     let sum = raw.reduce(0) { $0 + $1.value }
     return raw.map { name, value in
-      let share = sum > 0 ? value / sum : 1 / Double(raw.count)
-      return ParameterImportance(name: name.text, value: isNormalized ? share : value)
+      let fraction = sum > 0 ? value / sum : 1 / Double(raw.count)
+      return ParameterImportance(name: name.text, value: isNormalized ? fraction : value)
     }
   }
 

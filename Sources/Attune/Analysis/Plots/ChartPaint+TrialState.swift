@@ -1,5 +1,5 @@
 extension ChartPaint {
-  /// The paint for trials in a state, the same in all pictures.
+  /// Creates the paint of a trial state, which is the same in all charts.
   init(_ state: TrialState) {
     self =
       switch state {

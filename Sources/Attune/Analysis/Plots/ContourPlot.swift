@@ -1,6 +1,6 @@
 /// The objective value over pairs of parameters, interpolated between the trials.
 enum ContourPlot {
-  /// How many marks all panels show together.
+  /// The maximum number of marks in all panels together.
   private static let limit = 1500
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
@@ -10,17 +10,17 @@ enum ContourPlot {
     let pairs = try source.pairs(of: parameters)
     let kept = source.shown(trials, limit: limit / pairs.count, objectives: [objective])
     let grading = Grading(
-      fit: source.fit(ofObjective: objective, trials, room: 0),
+      fit: source.fit(ofObjective: objective, trials, margin: 0),
       direction: source.study.directions[objective])
     let name = source.name(ofObjective: objective)
     let panels = pairs.map { pair in
-      let places = kept.filter { pair.has($0) }
-      let field = InterpolatedSurface(
+      let indices = kept.filter { pair.has($0) }
+      let surface = InterpolatedSurface(
         x: pair.x.scale, y: pair.y.scale,
-        points: places.map {
+        points: indices.map {
           (pair.x.values[$0], pair.y.values[$0], grading.shade(trials[$0].values[objective]))
         })
-      let discs = places.map { index in
+      let discs = indices.map { index in
         let trial = trials[index]
         return ChartMark.disc(
           pair.x.values[index], pair.y.values[index], radius: 2,
@@ -29,13 +29,14 @@ enum ContourPlot {
       }
       return ChartPanel(
         x: ChartAxis(pair.x.name, pair.x.scale, hasGrid: false),
-        y: ChartAxis(pair.y.name, pair.y.scale, hasGrid: false), marks: field.marks + discs)
+        y: ChartAxis(pair.y.name, pair.y.scale, hasGrid: false), marks: surface.marks + discs)
     }
     return source.chart(
       summary: "Objective values of \(source.counted(trials.count, "complete trial")) over "
         + "\(source.counted(pairs.count, "pair")) of parameters.",
-      notes: naming + ["Between trials, values are weighed by distance."] + omissions + choice
-        + source.thinningNote(kept.count, of: trials.count)
+      notes: naming + ["Values between trials are interpolated by inverse distance weighting."]
+        + omissions + choice
+        + source.downsamplingNote(kept.count, of: trials.count)
         + grading.fit.notes(of: PlotText.shortened(name), marked: " of colours"),
       panels: panels, columnCount: pairs.count == 1 ? 1 : pairs.count < 3 ? 2 : 3,
       legend: source.violationLegend(trials),
@@ -44,7 +45,7 @@ enum ContourPlot {
         high: grading.bestText, fit: grading.fit))
   }
 
-  /// How good values are as shades, from 0 for the worst that is told apart to 1 for the best.
+  /// The mapping from values to shades, from 0 for the worst value on the scale to 1 for the best.
   private struct Grading {
     let fit: AxisFit
     let direction: Direction

@@ -1,6 +1,6 @@
-/// Which share of the complete trials is at most as large as each objective value.
+/// The empirical distribution function of the objective values of complete trials.
 enum DistributionPlot {
-  /// How many places a line has at most.
+  /// The maximum number of points of a line.
   private static let limit = 1000
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
@@ -8,26 +8,26 @@ enum DistributionPlot {
     let (trials, omissions) = try source.completeTrials(finite: objectives)
     let panels = objectives.map { objective in
       let x = source.axis(ofObjective: objective, trials)
-      let places = shares(of: trials.map { $0.values[objective] }, limit: limit)
+      let points = distribution(of: trials.map { $0.values[objective] }, limit: limit)
       return ChartPanel(
-        x: x, y: ChartAxis("share of trials", .linear(low: 0, high: 1)),
-        marks: [ChartMark(shape: .steps(places), paint: .series(0), width: 2)])
+        x: x, y: ChartAxis("fraction of trials", .linear(low: 0, high: 1)),
+        marks: [ChartMark(shape: .steps(points), paint: .series(0), width: 2)])
     }
     return source.chart(
-      summary: "The share of \(source.counted(trials.count, "complete trial")) whose objective "
-        + "value is at most so large.",
+      summary: "Empirical distribution function of the objective values of "
+        + "\(source.counted(trials.count, "complete trial")).",
       notes: omissions, panels: panels, columnCount: min(objectives.count, 2))
   }
 
-  /// The values by size, and which share of all is at most as large as each.
-  static func shares(of values: [Double], limit: Int) -> [ChartMark.Place] {
+  /// Returns the values in ascending order with the fraction of all values that are at most as large.
+  static func distribution(of values: [Double], limit: Int) -> [ChartMark.Point] {
     let sorted = values.sorted()
-    var places = sorted.first.map { [ChartMark.Place(x: $0, y: 0)] } ?? []
+    var points = sorted.first.map { [ChartMark.Point(x: $0, y: 0)] } ?? []
     for (index, value) in sorted.enumerated() {
-      // Of equal values the last one counts them all.
+      // The last of equal values has the fraction of all of them.
       if index + 1 < sorted.count, sorted[index + 1] == value { continue }
-      places.append(ChartMark.Place(x: value, y: Double(index + 1) / Double(sorted.count)))
+      points.append(ChartMark.Point(x: value, y: Double(index + 1) / Double(sorted.count)))
     }
-    return Downsampling.kept(places.count, limit: limit, first: []).map { places[$0] }
+    return Downsampling.kept(points.count, limit: limit, first: []).map { points[$0] }
   }
 }

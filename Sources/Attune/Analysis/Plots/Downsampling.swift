@@ -1,12 +1,12 @@
-/// A choice of a bounded number of elements that stands for all.
+/// Selection of a bounded number of representative elements.
 enum Downsampling {
-  /// The places of what is kept, ascending: all if there are few enough.
+  /// Returns the indices of the kept elements in ascending order; all if there are at most `limit`.
   ///
   /// - Parameters:
-  ///   - count: How many there are.
-  ///   - limit: How many are kept at most.
-  ///   - first: The places of those that matter most, by importance; half of what is kept at most.
-  ///     The rest is spread evenly.
+  ///   - count: The number of elements.
+  ///   - limit: The maximum number of kept elements.
+  ///   - first: The indices of the most important elements, by importance. They make up at most half of
+  ///     the kept elements; the rest is spread evenly.
   static func kept(_ count: Int, limit: Int, first: some Sequence<Int>) -> [Int] {
     guard count > limit else { return Array(0..<count) }
     var kept = Set(first.prefix(limit / 2))

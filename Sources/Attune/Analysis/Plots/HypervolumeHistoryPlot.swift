@@ -1,4 +1,4 @@
-/// The volume that the Pareto front dominates, trial by trial.
+/// The hypervolume that the Pareto front dominates after each trial.
 enum HypervolumeHistoryPlot {
   private static let limit = 2000
 
@@ -6,7 +6,7 @@ enum HypervolumeHistoryPlot {
     let directions = source.study.directions
     guard directions.count > 1 else {
       throw source.missing(
-        "it has one direction, and nothing that spans a volume",
+        "it has one objective, and a hypervolume needs at least two",
         remedy: "draw its \(Plot.optimizationHistory.name)")
     }
     let (trials, omissions) = try source.completeTrials(finite: Array(directions.indices))
@@ -26,8 +26,8 @@ enum HypervolumeHistoryPlot {
       reference: zip(directions, reference).map { $0.loss($1) })
     let bests = OptimizationHistoryPlot.improvements(volumes, .maximize)
     let kept = Downsampling.kept(trials.count, limit: limit, first: bests)
-    let line = bests.map { ChartMark.Place(x: Double(trials[$0].number), y: volumes[$0]) }
-    let last = ChartMark.Place(
+    let line = bests.map { ChartMark.Point(x: Double(trials[$0].number), y: volumes[$0]) }
+    let last = ChartMark.Point(
       x: Double(source.study.trials.count - 1), y: volumes.last ?? 0)
     let marks =
       [ChartMark(shape: .steps(line + [last]), paint: .series(0), width: 2)]
@@ -39,13 +39,13 @@ enum HypervolumeHistoryPlot {
       }
     let point = reference.map { PlotText.number($0) }.joined(separator: ", ")
     return source.chart(
-      summary: "The hypervolume that \(source.counted(trials.count, "complete trial")) dominate "
-        + "grows to \(PlotText.number(volumes.last ?? 0)).",
-      notes: ["Measured up to the reference point (\(point))."] + omissions
-        + source.thinningNote(kept.count, of: trials.count),
+      summary: "The hypervolume dominated by \(source.counted(trials.count, "complete trial")) "
+        + "reaches \(PlotText.number(volumes.last ?? 0)).",
+      notes: ["The reference point is (\(point))."] + omissions
+        + source.downsamplingNote(kept.count, of: trials.count),
       panels: [
         ChartPanel(
-          x: ChartAxis("trial", .covering([0, max(1, last.x)], room: 0.02, isWhole: true)),
+          x: ChartAxis("trial", .covering([0, max(1, last.x)], margin: 0.02, isWhole: true)),
           y: ChartAxis(
             "hypervolume", AxisFit(volumes, source.axes, best: .maximize, from: 0)),
           marks: marks)
@@ -53,7 +53,7 @@ enum HypervolumeHistoryPlot {
       columnCount: 1, legend: source.violationLegend(trials))
   }
 
-  /// The volume dominated after each point; those that do not count are nil.
+  /// Returns the dominated hypervolume after each point; infeasible points are nil.
   static func volumes(_ points: [[Double]?], reference: [Double]) -> [Double] {
     var front: [[Double]] = []
     var volume = 0.0

@@ -1,12 +1,12 @@
-/// How much each parameter matters for the objective value.
+/// The importance of each parameter for the objective value.
 enum ImportancesPlot {
-  /// How many bars a panel has.
+  /// The maximum number of bars in a panel.
   private static let limit = 25
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
     let objectives = try source.objectives()
     var panels: [ChartPanel] = []
-    var notes = ["By PED-ANOVA: what it takes to be among the best tenth of the trials."]
+    var notes = ["PED-ANOVA: importance for reaching the best 10% of the trials."]
     for objective in objectives {
       let importances = try source.study.importances(
         of: source.plot.parameters, for: .objective(objective))
@@ -21,21 +21,21 @@ enum ImportancesPlot {
       panels.append(panel(importances, title: objectives.count > 1 ? "For \(name)" : nil))
     }
     return source.chart(
-      summary: "How much each parameter matters for the objective value, the most important first.",
+      summary: "Importance of each parameter for the objective value, in descending order.",
       notes: notes, panels: panels, columnCount: min(2, panels.count))
   }
 
-  /// The bars for parameters by descending importance, which add up to 1.
+  /// Returns a panel of bars for normalized importances in descending order.
   private static func panel(
     _ importances: [ParameterImportance], title: String?
   ) -> ChartPanel {
-    // The most important stands at the top, where the axis of categories ends.
+    // The axis of categories ends at the top, so the most important parameter is last.
     let shown = Array(importances.prefix(limit).reversed())
-    let bars = shown.enumerated().map { place, importance in
+    let bars = shown.enumerated().map { index, importance in
       ChartMark(
         shape: .box(
-          ChartMark.Place(x: 0, y: Double(place) - 0.35),
-          ChartMark.Place(x: importance.value, y: Double(place) + 0.35)),
+          ChartMark.Point(x: 0, y: Double(index) - 0.35),
+          ChartMark.Point(x: importance.value, y: Double(index) + 0.35)),
         paint: .series(0),
         hover: "\(PlotText.shortened(importance.name)): \(PlotText.number(importance.value))")
     }

@@ -1,9 +1,9 @@
-/// What trials reported step by step.
+/// The intermediate values of trials by step.
 enum IntermediateValuesPlot {
-  /// How many lines there are: of more nothing could be seen.
+  /// The maximum number of lines; more would be unreadable.
   private static let limit = 400
-  /// How many places all lines have together.
-  private static let placeLimit = 40_000
+  /// The maximum number of points in all lines together.
+  private static let pointLimit = 40_000
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
     let trials = source.study.trials.filter {
@@ -16,7 +16,7 @@ enum IntermediateValuesPlot {
     }
     let kept = Downsampling.kept(
       trials.count, limit: limit, first: best(trials, source.study.directions[0]))
-    let length = placeLimit / kept.count
+    let length = pointLimit / kept.count
     // Complete trials are drawn last, above the pruned ones.
     let order = kept.sorted { a, b in
       let (x, y) = (layer(trials[a].state), layer(trials[b].state))
@@ -25,11 +25,11 @@ enum IntermediateValuesPlot {
     let marks = order.map { index in
       let trial = trials[index]
       let reports = trial.intermediateValues
-      let places = Downsampling.kept(reports.count, limit: length, first: []).map {
-        ChartMark.Place(x: Double(reports[$0].step), y: reports[$0].value)
+      let points = Downsampling.kept(reports.count, limit: length, first: []).map {
+        ChartMark.Point(x: Double(reports[$0].step), y: reports[$0].value)
       }
       return ChartMark(
-        shape: .line(places), paint: trial.isFeasible ? paint(trial.state) : .muted, opacity: 0.65,
+        shape: .line(points), paint: trial.isFeasible ? paint(trial.state) : .muted, opacity: 0.65,
         isDashed: trial.state == .pruned, key: trial.number, hover: source.hover(trial))
     }
     let all = trials.lazy.flatMap { $0.intermediateValues }
@@ -37,7 +37,7 @@ enum IntermediateValuesPlot {
     let steps = AxisFit(all.map { Double($0.step) }, source.axes, kind: .integer)
     return source.chart(
       summary: "Intermediate values of \(source.counted(trials.count, "trial")) by step.",
-      notes: source.thinningNote(kept.count, of: trials.count),
+      notes: source.downsamplingNote(kept.count, of: trials.count),
       panels: [
         ChartPanel(
           x: ChartAxis("step", steps), y: ChartAxis("intermediate value", values), marks: marks)
@@ -49,7 +49,7 @@ enum IntermediateValuesPlot {
       })
   }
 
-  /// The places of the trials by their last report, the best first.
+  /// Returns the indices of complete trials by their last report, the best first.
   private static func best(_ trials: [TrialSnapshot], _ direction: Direction) -> [Int] {
     let losses = trials.map { trial in
       trial.lastIntermediateValue.map { direction.loss($0.value) } ?? .nan

@@ -1,23 +1,23 @@
-/// A quantity over a plane, guessed from points: near ones count for more than far ones.
+/// A quantity over a plane, interpolated from points by inverse distance weighting.
 ///
 /// - Note: D. Shepard, "A two-dimensional interpolation function for irregularly-spaced data", ACM
 ///   National Conference 1968, doi:10.1145/800186.810616, with the fourth power of the distance,
-///   rounded off near the points.
+///   smoothed near the points.
 struct InterpolatedSurface {
-  /// How many nodes a side has, unless it has categories.
+  /// The number of grid nodes along a numerical axis.
   private static let nodeCount = 28
-  /// What is added to squared distances, so that points do not stand out as peaks.
-  private static let softness = 1e-3
+  /// A constant added to squared distances, to smooth peaks at the points.
+  private static let smoothing = 1e-3
 
-  /// The areas of the shades, the faintest first; nothing without points.
+  /// The areas of the shades, the faintest first; empty without points.
   let marks: [ChartMark]
 
-  /// Creates the field.
+  /// Creates the surface.
   ///
   /// - Parameters:
   ///   - x: The horizontal scale.
   ///   - y: The vertical scale.
-  ///   - points: Places, and what is known there, from 0 to 1.
+  ///   - points: Coordinates, and the value at each, from 0 to 1.
   /// - Complexity: O(*n*) for *n* points, times the number of nodes.
   init(x: ChartScale, y: ChartScale, points: [(x: Double, y: Double, shade: Double)]) {
     let known = points.map {
@@ -28,8 +28,8 @@ struct InterpolatedSurface {
       return
     }
     let (columns, rows) = (Self.nodes(of: x), Self.nodes(of: y))
-    // Categories have no distance but one: it is the whole side. What lies beyond those known is
-    // left open.
+    // Different categories have distance 1, the length of an axis. Categories without points are left
+    // empty.
     let (isXApart, isYApart) = (Self.isCategorical(x), Self.isCategorical(y))
     let reach = (
       x: isXApart ? 0.5 / Double(columns.count) : nil, y: isYApart ? 0.5 / Double(rows.count) : nil
@@ -45,7 +45,7 @@ struct InterpolatedSurface {
         for point in known {
           let dx = Self.distance(point.x - column, reach.x)
           let dy = Self.distance(point.y - row, reach.y)
-          let squared = dx * dx + dy * dy + Self.softness
+          let squared = dx * dx + dy * dy + Self.smoothing
           let weight = 1 / (squared * squared)
           sum += weight * point.shade
           weights += weight
@@ -53,7 +53,7 @@ struct InterpolatedSurface {
         return sum / weights
       }
     }
-    // Around categories there are blocks; the nodes are their centres.
+    // Categories are drawn as blocks centered at the nodes.
     marks =
       isXApart || isYApart
       ? Self.blocks(values) : Self.bands(Isobands(values: values))
@@ -84,7 +84,7 @@ struct InterpolatedSurface {
   }
 
   private static func blocks(_ values: [[Double]]) -> [ChartMark] {
-    var polygons: [Double: [[ChartMark.Place]]] = [:]
+    var polygons: [Double: [[ChartMark.Point]]] = [:]
     let (width, height) = (1 / Double(values[0].count), 1 / Double(values.count))
     for (row, line) in values.enumerated() {
       let shades = line.map {
@@ -102,7 +102,7 @@ struct InterpolatedSurface {
         let (bottom, top) = (Double(row) * height, Double(row + 1) * height)
         polygons[shades[start], default: []].append(
           [(left, bottom), (right, bottom), (right, top), (left, top)].map {
-            ChartMark.Place(x: $0.0, y: $0.1)
+            ChartMark.Point(x: $0.0, y: $0.1)
           })
       }
     }
@@ -111,7 +111,7 @@ struct InterpolatedSurface {
     }
   }
 
-  private static func area(_ polygons: [[ChartMark.Place]], _ level: Double) -> ChartMark {
+  private static func area(_ polygons: [[ChartMark.Point]], _ level: Double) -> ChartMark {
     ChartMark(
       shape: .area(polygons), paint: .shade(level + 0.5 / Double(ChartPaint.shadeCount)))
   }

@@ -1,6 +1,6 @@
-/// The objective values of complete trials by number, and the best so far.
+/// The objective values of complete trials by trial number, and the best value so far.
 enum OptimizationHistoryPlot {
-  /// How many trials all panels show together.
+  /// The maximum number of trials in all panels together.
   private static let limit = 2000
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
@@ -16,7 +16,7 @@ enum OptimizationHistoryPlot {
         first: bests.reversed() + extremes(trials.map { $0.values[objective] }))
       if kept.count < trials.count, panels.isEmpty {
         notes.append(
-          "\(kept.count) of \(trials.count) trials are drawn, each improvement among them.")
+          "\(kept.count) of \(trials.count) trials are drawn, including every improvement.")
       }
       var marks = kept.map { index in
         let trial = trials[index]
@@ -25,10 +25,10 @@ enum OptimizationHistoryPlot {
           key: trial.number, hover: source.hover(trial))
       }
       var line = bests.map {
-        ChartMark.Place(x: Double(trials[$0].number), y: trials[$0].values[objective])
+        ChartMark.Point(x: Double(trials[$0].number), y: trials[$0].values[objective])
       }
       if let best = line.last {
-        line.append(ChartMark.Place(x: Double(source.study.trials.count - 1), y: best.y))
+        line.append(ChartMark.Point(x: Double(source.study.trials.count - 1), y: best.y))
       }
       marks.append(ChartMark(shape: .steps(line), paint: .series(1), width: 2))
       panels.append(
@@ -36,7 +36,7 @@ enum OptimizationHistoryPlot {
           x: ChartAxis(
             "trial",
             .covering(
-              [0, max(1, Double(source.study.trials.count - 1))], room: 0.02, isWhole: true)),
+              [0, max(1, Double(source.study.trials.count - 1))], margin: 0.02, isWhole: true)),
           y: source.axis(ofObjective: objective, trials),
           marks: marks))
     }
@@ -50,19 +50,19 @@ enum OptimizationHistoryPlot {
       columnCount: objectives.count > 4 ? 3 : min(2, objectives.count), legend: legend)
   }
 
-  /// The places at which the best value so far changes; values that do not count are nil.
+  /// Returns the indices at which the best value so far improves; infeasible values are nil.
   static func improvements(_ values: [Double?], _ direction: Direction) -> [Int] {
-    var places: [Int] = []
+    var indices: [Int] = []
     var best: Double?
-    for (place, value) in values.enumerated() {
+    for (index, value) in values.enumerated() {
       guard let value, best.map({ direction.isBetter(value, than: $0) }) ?? true else { continue }
       best = value
-      places.append(place)
+      indices.append(index)
     }
-    return places
+    return indices
   }
 
-  /// The places of the smallest and the largest value.
+  /// Returns the indices of the smallest and the largest value.
   private static func extremes(_ values: [Double]) -> [Int] {
     [
       values.indices.min { values[$0] < values[$1] },
@@ -75,6 +75,6 @@ enum OptimizationHistoryPlot {
     let start =
       "Objective values of \(source.counted(trials.count, "complete trial")) by trial number."
     guard let best = source.study.trials.bestTrial, let value = best.value else { return start }
-    return start + " The best is \(PlotText.number(value)), of trial \(best.number)."
+    return start + " The best value is \(PlotText.number(value)), in trial \(best.number)."
   }
 }

@@ -1,8 +1,8 @@
 /// A line for each trial across its objective values and parameters.
 enum ParallelCoordinatesPlot {
-  /// How many lines there are: of more nothing could be seen.
+  /// The maximum number of lines; more would be unreadable.
   private static let limit = 500
-  /// How many axes stand side by side.
+  /// The maximum number of axes.
   private static let axisLimit = 10
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
@@ -13,7 +13,7 @@ enum ParallelCoordinatesPlot {
     let kept = source.shown(trials, limit: limit, objectives: objectives)
     let grades = grades(trials, objectives, source.study.directions)
     let names = Set(parameters.map { Name($0.name) })
-    // The best are drawn last, above the others.
+    // The best trials are drawn last, on top.
     let order = kept.sorted { grades[$0] == grades[$1] ? $0 < $1 : grades[$0] > grades[$1] }
     let worst = max(grades.max() ?? 0, .leastNormalMagnitude)
     let lines = order.map { index in
@@ -30,20 +30,20 @@ enum ParallelCoordinatesPlot {
     return source.chart(
       summary: "\(source.counted(trials.count, "complete trial")) as lines across "
         + "\(source.counted(axes.count, "axis", "axes")): objective values and parameters.",
-      notes: omissions + choice + source.thinningNote(kept.count, of: trials.count),
+      notes: omissions + choice + source.downsamplingNote(kept.count, of: trials.count),
       panels: [ChartPanel(axes: axes, lines: lines)], columnCount: 1,
       legend: trials.contains { !$0.isFeasible }
         ? [ChartLegend("constraints violated", .dashes, .ink)] : [],
       gradient: ChartGradient(label: quantity, low: "worst", high: "best"))
   }
 
-  /// How bad each trial is, 0 for the best: its rank by one objective, or its Pareto rank.
+  /// Returns the rank of each trial, 0 for the best: by a single objective, or the Pareto rank.
   private static func grades(
     _ trials: [TrialSnapshot], _ objectives: [Int], _ directions: [Direction]
   ) -> [Double] {
     let losses = trials.map { trial in objectives.map { directions[$0].loss(trial.values[$0]) } }
     guard objectives.count > 1 else { return RankPlot.ranks(losses.map { $0[0] }) }
-    // Beyond the best half the fronts cannot be told apart by their shades.
+    // Ranks beyond the best half would have almost the same shade.
     return ParetoFront.ranks(of: losses, atLeast: min(trials.count, 500)).map(Double.init)
   }
 }

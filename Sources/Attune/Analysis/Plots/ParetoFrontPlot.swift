@@ -1,13 +1,13 @@
-/// The trials that no other one dominates, in a study with several directions.
+/// The Pareto-optimal trials of a multi-objective study.
 enum ParetoFrontPlot {
-  /// How many marks all panels show together.
+  /// The maximum number of marks in all panels together.
   private static let limit = 3000
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
     let directions = source.study.directions
     guard directions.count > 1 else {
       throw source.missing(
-        "it has one direction, and so one best trial",
+        "it has one objective, and a Pareto front needs at least two",
         remedy: "draw its \(Plot.optimizationHistory.name)")
     }
     let objectives = Array(directions.indices)
@@ -25,7 +25,8 @@ enum ParetoFrontPlot {
     if kept.count < trials.count {
       let shown = kept.count { front.contains($0) }
       notes.append(
-        "\(kept.count) of \(trials.count) trials are drawn, \(shown) of the front among them.")
+        "\(kept.count) of \(trials.count) trials are drawn, including \(shown) Pareto-optimal ones."
+      )
     }
     let order = kept.filter { !front.contains($0) } + kept.filter(front.contains)
     let panels = pairs.map { x, y in
@@ -45,31 +46,32 @@ enum ParetoFrontPlot {
         marks: marks)
     }
     return source.chart(
-      summary: "\(source.counted(front.count, "trial")) of \(trials.count) complete ones on the "
-        + "Pareto front of \(directions.count) objectives.",
+      summary:
+        "\(source.counted(front.count, "Pareto-optimal trial")) among \(trials.count) complete "
+        + "ones, by \(directions.count) objectives.",
       notes: notes, panels: panels, columnCount: pairs.count == 1 ? 1 : pairs.count < 3 ? 2 : 3,
       legend: [
-        ChartLegend("on the front", .disc, .series(1)),
+        ChartLegend("Pareto-optimal", .disc, .series(1)),
         ChartLegend("dominated", .disc, .series(0)),
       ] + source.violationLegend(trials))
   }
 
-  /// The line that parts what the points dominate from the rest, for two objectives.
-  static func edge(of points: [[Double]], _ directions: [Direction]) -> [ChartMark.Place] {
+  /// Returns the boundary of the region that the points dominate, for two objectives.
+  static func edge(of points: [[Double]], _ directions: [Direction]) -> [ChartMark.Point] {
     let sorted = points.sorted {
       ($0[0], directions[1].loss($0[1])) < ($1[0], directions[1].loss($1[1]))
     }
-    var line: [ChartMark.Place] = []
+    var line: [ChartMark.Point] = []
     for (index, point) in sorted.enumerated() {
       if index > 0 {
-        // Between two points the corner lies on the worse side of both.
+        // The corner between two points is on the worse side of both.
         let before = sorted[index - 1]
         line.append(
           directions[0] == .minimize
-            ? ChartMark.Place(x: point[0], y: before[1])
-            : ChartMark.Place(x: before[0], y: point[1]))
+            ? ChartMark.Point(x: point[0], y: before[1])
+            : ChartMark.Point(x: before[0], y: point[1]))
       }
-      line.append(ChartMark.Place(x: point[0], y: point[1]))
+      line.append(ChartMark.Point(x: point[0], y: point[1]))
     }
     return line
   }

@@ -1,13 +1,13 @@
-/// A picture that can be made of a study: which one, and what of the study it shows.
+/// A plot of a study: its kind, and the parameters and objectives that it shows.
 ///
 /// ```swift
 /// let history = try study.snapshot.chart(.optimizationHistory)
 /// let contour = try study.snapshot.chart(.contour.showing(parameters: ["rate", "layers"]))
 /// ```
 ///
-/// Which trials enter is as in Optuna's `optuna.visualization`.
+/// The trials included in each plot are those of Optuna's `optuna.visualization`.
 public struct Plot: Sendable, Hashable {
-  /// The pictures that there are.
+  /// The kinds of plots.
   enum Kind: String, Sendable, CaseIterable {
     case optimizationHistory = "optimization-history"
     case importances = "parameter-importances"
@@ -32,13 +32,13 @@ public struct Plot: Sendable, Hashable {
     self.kind = kind
   }
 
-  /// All pictures, in the order in which a report shows them.
+  /// All plots, in the order of a report.
   public static let all: [Plot] = Kind.allCases.map { Plot($0) }
 
-  /// The name, as the command takes it: `optimization-history`.
+  /// The name used on the command line, such as `optimization-history`.
   public var name: String { kind.rawValue }
 
-  /// The name for a heading.
+  /// The title.
   public var title: String {
     switch kind {
     case .optimizationHistory: "Optimization history"
@@ -58,54 +58,54 @@ public struct Plot: Sendable, Hashable {
 }
 
 extension Plot {
-  /// The objective values of complete trials by number, and the best so far.
+  /// The objective values of complete trials by trial number, and the best value so far.
   public static let optimizationHistory = Plot(.optimizationHistory)
-  /// How much each parameter matters for the objective value.
+  /// The importance of each parameter for the objective value.
   public static let importances = Plot(.importances)
-  /// The objective value over each parameter by itself.
+  /// The objective value against each parameter.
   public static let slice = Plot(.slice)
   /// The objective value over pairs of parameters, interpolated between the trials.
   public static let contour = Plot(.contour)
   /// A line for each trial across its objective values and parameters.
   public static let parallelCoordinates = Plot(.parallelCoordinates)
-  /// Trials over pairs of parameters, painted by the rank of their objective value.
+  /// Trials over pairs of parameters, coloured by the rank of their objective value.
   public static let rank = Plot(.rank)
-  /// Which share of the complete trials is at most as large as each objective value.
+  /// The empirical distribution function of the objective values of complete trials.
   public static let distribution = Plot(.distribution)
-  /// What trials reported step by step.
+  /// The intermediate values of trials by step.
   public static let intermediateValues = Plot(.intermediateValues)
-  /// How many trials reached each step, and at which steps they were pruned.
+  /// The number of trials that reached each step, and the steps at which trials were pruned.
   public static let pruning = Plot(.pruning)
-  /// When trials ran and what became of them.
+  /// The start, end and state of each trial.
   public static let timeline = Plot(.timeline)
-  /// The trials that no other one dominates, in a study with several directions.
+  /// The Pareto-optimal trials of a multi-objective study.
   public static let paretoFront = Plot(.paretoFront)
-  /// The volume that the Pareto front dominates, trial by trial.
+  /// The hypervolume that the Pareto front dominates after each trial.
   public static let hypervolumeHistory = Plot(.hypervolumeHistory)
 }
 
 extension Plot {
-  /// The picture with these parameters; for pictures without parameters nothing changes.
+  /// Returns the plot restricted to the given parameters; no effect on plots without parameters.
   ///
-  /// Otherwise all are shown, sorted by name, as far as there is room.
+  /// By default all parameters are shown, sorted by name, up to a limit.
   public func showing(parameters: [String]) -> Plot {
     var plot = self
     plot.parameters = parameters
     return plot
   }
 
-  /// The picture of one of several objective values, counted from 0.
+  /// Returns the plot of one of several objectives, by its index from 0.
   ///
-  /// Otherwise all are shown, and where only one can be shown, the first.
+  /// By default all objectives are shown, or the first if the plot shows only one.
   public func showing(objective: Int) -> Plot {
     var plot = self
     plot.objective = objective
     return plot
   }
 
-  /// The hypervolume history up to a reference point, one objective value for each direction.
+  /// Returns the hypervolume history with the given reference point, one value for each objective.
   ///
-  /// Otherwise it is the worst feasible value of each objective. Trials beyond the point add nothing.
+  /// The default is the worst feasible value of each objective. Trials beyond the point are ignored.
   public func referencePoint(_ reference: [Double]) -> Plot {
     var plot = self
     plot.reference = reference

@@ -1,15 +1,15 @@
-/// A parameter over some trials, as an axis of a picture.
+/// The values of a parameter in some trials, for an axis of a chart.
 struct PlotParameter: Sendable {
   let name: String
-  /// The labels of a categorical parameter in the order in which trials could choose them.
+  /// The labels of a categorical parameter in the order of its choices; nil for numerical parameters.
   private(set) var labels: [String]?
   private let isLog: Bool
   private let isWhole: Bool
-  /// The values trial by trial: numbers, or places among the labels; NaN where a trial has none.
+  /// The value in each trial: a number, or the index of a label; NaN if the trial lacks the parameter.
   private(set) var values: [Double]
 
-  // Trials share few distributions, so the places of labels are looked up once for each.
-  private var places: [JSONValue: Double] = [:]
+  // Trials share few distributions, so label indices are computed once for each.
+  private var labelIndices: [JSONValue: Double] = [:]
   private var knownChoices: [JSONValue] = []
 
   private init(_ parameter: Parameter, count: Int) {
@@ -22,18 +22,18 @@ struct PlotParameter: Sendable {
     }
   }
 
-  /// The parameters of some trials, sorted by name.
+  /// Returns the parameters of some trials, sorted by name.
   ///
-  /// The first trial that has a parameter says whether it is a number or a choice. Another program's
-  /// value that is something else counts as not there.
+  /// The first trial with a parameter determines whether it is numerical or categorical. Values of the
+  /// other kind, which other programs may record, count as missing.
   static func all(of trials: [TrialSnapshot]) -> [PlotParameter] {
     var columns: [PlotParameter] = []
     var indices: [Name: Int] = [:]
     for (row, trial) in trials.enumerated() {
-      for (place, parameter) in trial.parameters.enumerated() {
-        // Trials mostly have the same parameters in the same order.
-        var index = place
-        if place >= columns.count || Name(columns[place].name) != parameter.key {
+      for (position, parameter) in trial.parameters.enumerated() {
+        // Most trials have the same parameters in the same order.
+        var index = position
+        if position >= columns.count || Name(columns[position].name) != parameter.key {
           if let known = indices[parameter.key] {
             index = known
           } else {
@@ -56,39 +56,40 @@ struct PlotParameter: Sendable {
       guard labels != nil, case .categorical(let categorical) = parameter.distribution else {
         return
       }
-      if categorical.choices != knownChoices { learn(categorical.choices) }
-      values[row] = places[categorical.choices[choice]] ?? .nan
+      if categorical.choices != knownChoices { addLabels(of: categorical.choices) }
+      values[row] = labelIndices[categorical.choices[choice]] ?? .nan
     case nil where labels == nil: values[row] = parameter.value.doubleValue ?? .nan
     default: break
     }
   }
 
-  private mutating func learn(_ choices: [JSONValue]) {
+  private mutating func addLabels(of choices: [JSONValue]) {
     knownChoices = choices
-    for choice in choices where places[choice] == nil {
-      places[choice] = Double(labels?.count ?? 0)
+    for choice in choices where labelIndices[choice] == nil {
+      labelIndices[choice] = Double(labels?.count ?? 0)
       labels?.append(PlotText.label(choice))
     }
   }
 }
 
 extension PlotParameter {
-  /// The axis on which all values have a place.
+  /// The axis for all values.
   var axis: ChartAxis { ChartAxis(name, scale, hasGrid: labels == nil) }
 
-  /// The scale on which all values have a place.
+  /// The scale for all values.
   var scale: ChartScale {
     labels.map { .categories($0) } ?? .covering(values, isWhole: isWhole, isLog: isLog)
   }
 }
 
 extension PlotSource {
-  /// The parameters to be shown, sorted by name, and what is to be said about the choice.
+  /// Returns the parameters to show, sorted by name, and notes on the selection.
   ///
   /// - Parameters:
-  ///   - limit: How many are shown at most: the most important ones.
-  ///   - least: How many there must be.
-  /// - Throws: When one that was asked for is not there, or too few are.
+  ///   - trials: The trials.
+  ///   - limit: The maximum number of parameters; the most important ones are kept.
+  ///   - least: The minimum number of parameters.
+  /// - Throws: ``AnalysisError`` if a requested parameter is missing, or there are too few.
   func parameters(
     of trials: [TrialSnapshot], limit: Int, least: Int = 1
   ) throws(AnalysisError) -> (parameters: [PlotParameter], notes: [String]) {
@@ -109,7 +110,7 @@ extension PlotSource {
           ? "its complete trials have no parameters"
           : "\(counted(chosen.count, "parameter")) cannot make a pair",
         remedy: least == 1
-          ? "suggest at least one" : "choose at least two, or draw the slice of one")
+          ? "suggest at least one" : "choose at least two, or draw the slice plot")
     }
     guard chosen.count > limit else { return (chosen, []) }
     let importances = try study.importances(
@@ -117,7 +118,9 @@ extension PlotSource {
     let names = importances.prefix(limit).map(\.name)
     return (
       chosen.filter { names.contains(name: $0.name) },
-      ["The \(limit) most important of \(chosen.count) parameters are shown; others can be chosen."]
+      [
+        "The \(limit) most important of \(chosen.count) parameters are shown; others can be selected."
+      ]
     )
   }
 }

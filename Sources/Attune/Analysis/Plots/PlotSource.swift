@@ -1,10 +1,10 @@
-/// A study, and what is to be shown of it.
+/// A study with the plot to draw, and operations that several plots share.
 struct PlotSource {
   let study: StudySnapshot
   let plot: Plot
   let axes: AxisOptions
 
-  /// A chart with what all charts of studies have in common.
+  /// Returns a chart with the title and the notes on axes that all plots have.
   func chart(
     summary: String, notes: [String], panels: [ChartPanel], columnCount: Int = 3,
     legend: [ChartLegend] = [], gradient: ChartGradient? = nil
@@ -14,26 +14,26 @@ struct PlotSource {
       columnCount: columnCount, legend: legend, gradient: gradient, keyName: "trial")
   }
 
-  /// What the axes leave out, once for axes that several panels share.
+  /// Returns notes on values that the axes do not show, without duplicates.
   private static func axisNotes(_ panels: [ChartPanel]) -> [String] {
     let fitted = panels.flatMap(\.axes).filter { $0.fit != nil }
-    let isOne = Set(fitted.map(\.label)).count == 1
+    let hasOneLabel = Set(fitted.map(\.label)).count == 1
     var notes: [String] = []
     for axis in fitted {
-      for note in axis.fit?.notes(of: isOne ? nil : PlotText.shortened(axis.label)) ?? []
+      for note in axis.fit?.notes(of: hasOneLabel ? nil : PlotText.shortened(axis.label)) ?? []
       where !notes.contains(note) { notes.append(note) }
     }
     return notes
   }
 
-  /// That something is missing which the plot needs.
+  /// Returns the error for data that the plot needs and the study lacks.
   func missing(_ what: String, remedy: String) -> AnalysisError {
     AnalysisError(
       "the plot \(plot.name) of study \"\(PlotText.shortened(study.name))\" cannot be drawn: \(what); \(remedy)"
     )
   }
 
-  /// The places of the objectives to be shown.
+  /// Returns the indices of the objectives to show.
   func objectives() throws(AnalysisError) -> [Int] {
     guard let objective = plot.objective else { return Array(study.directions.indices) }
     guard study.directions.indices.contains(objective) else {
@@ -44,28 +44,28 @@ struct PlotSource {
     return [objective]
   }
 
-  /// The place of the one objective to be shown, and what is to be said about the choice.
+  /// Returns the index of the single objective to show, and a note on the selection.
   func onlyObjective() throws(AnalysisError) -> (Int, notes: [String]) {
     let objective = try objectives()[0]
     guard study.directions.count > 1 else { return (objective, []) }
     return (
       objective,
-      ["Of \(study.directions.count) objective values, \(name(ofObjective: objective)) is shown."]
+      ["The objective \(name(ofObjective: objective)) is shown, one of \(study.directions.count)."]
     )
   }
 
-  /// What an objective is called.
+  /// Returns the name of an objective.
   func name(ofObjective objective: Int) -> String { study.objectiveNames[objective] }
 }
 
 // MARK: Trials
 
 extension PlotSource {
-  /// The complete trials that have as many values as the study has directions.
+  /// Returns the complete trials with one value for each objective.
   ///
   /// - Parameter finite: The objectives whose value must be finite; NaN is never shown.
-  /// - Returns: The trials, and what is to be said about those left out.
-  /// - Throws: When there are none.
+  /// - Returns: The trials, and notes on omitted ones.
+  /// - Throws: ``AnalysisError`` if there are none.
   func completeTrials(
     finite: [Int]
   ) throws(AnalysisError) -> (trials: [TrialSnapshot], notes: [String]) {
@@ -92,12 +92,12 @@ extension PlotSource {
         "\(counted(infiniteCount, "complete trial")) with a value that is not finite left out.")
     }
     if oddCount > 0 {
-      notes.append("\(counted(oddCount, "trial")) with another number of values left out.")
+      notes.append("\(counted(oddCount, "trial")) with an unexpected number of values left out.")
     }
     return (trials, notes)
   }
 
-  /// A trial in a line: its number, its values and some of its parameters.
+  /// Returns the tooltip of a trial: its number, its values and the given parameters.
   func hover(_ trial: TrialSnapshot, _ parameters: some Sequence<Parameter>) -> String {
     var text = "Trial \(trial.number)"
     if trial.state != .complete { text += ", \(trial.state)" }
@@ -113,23 +113,23 @@ extension PlotSource {
     return text
   }
 
-  /// A trial in a line with its first parameters.
+  /// Returns the tooltip of a trial with its first parameters.
   func hover(_ trial: TrialSnapshot) -> String {
     let more = trial.parameters.count - PlotText.parameterLimit
     return hover(trial, trial.parameters.prefix(PlotText.parameterLimit))
       + (more > 0 ? " and \(more) more" : "")
   }
 
-  /// A number with the word for what is counted, as in `1 trial` and `2 trials`.
+  /// Returns a count with its noun, such as `1 trial` and `2 trials`.
   func counted(_ count: Int, _ word: String, _ plural: String? = nil) -> String {
     "\(count) \(count == 1 ? word : plural ?? word + "s")"
   }
 }
 
-// MARK: What several plots have in common
+// MARK: Selection and axes
 
 extension PlotSource {
-  /// The places of the trials that are drawn, the best of each objective among them.
+  /// Returns the indices of the trials to draw, including the best by each objective.
   func shown(_ trials: [TrialSnapshot], limit: Int, objectives: [Int]) -> [Int] {
     guard trials.count > limit else { return Array(trials.indices) }
     let best = objectives.flatMap { objective in
@@ -141,31 +141,31 @@ extension PlotSource {
     return Downsampling.kept(trials.count, limit: limit, first: best)
   }
 
-  /// What is to be said where not all trials are drawn.
-  func thinningNote(_ shown: Int, of count: Int) -> [String] {
+  /// Returns a note if not all trials are drawn.
+  func downsamplingNote(_ shown: Int, of count: Int) -> [String] {
     shown < count
-      ? ["\(shown) of \(count) trials are drawn: the best, and others spread evenly by number."]
+      ? ["\(shown) of \(count) trials are drawn: the best, and others at regular intervals."]
       : []
   }
 
-  /// The axis of an objective over some trials.
+  /// Returns the axis of an objective for some trials.
   func axis(ofObjective objective: Int, _ trials: [TrialSnapshot]) -> ChartAxis {
     ChartAxis(name(ofObjective: objective), fit(ofObjective: objective, trials))
   }
 
-  /// The scale of an objective over some trials, on which the best values are shown.
+  /// Returns the scale of an objective for some trials, which always includes the best value.
   func fit(
-    ofObjective objective: Int, _ trials: [TrialSnapshot], room: Double = 0.04
+    ofObjective objective: Int, _ trials: [TrialSnapshot], margin: Double = 0.04
   ) -> AxisFit {
     let direction = study.directions[objective]
-    // The best feasible value may be far from all others.
+    // The best feasible value may be an outlier.
     let best = trials.lazy.filter(\.isFeasible).map { direction.loss($0.values[objective]) }.min()
     return AxisFit(
       trials.map { $0.values[objective] }, axes, best: direction,
-      keeping: best.map { [direction.loss($0)] } ?? [], room: room)
+      keeping: best.map { [direction.loss($0)] } ?? [], margin: margin)
   }
 
-  /// What muted marks mean, where there are any.
+  /// Returns the legend entry of infeasible trials, if there are any.
   func violationLegend(_ trials: [TrialSnapshot]) -> [ChartLegend] {
     trials.contains { !$0.isFeasible }
       ? [ChartLegend("constraints violated", .disc, .muted)] : []

@@ -1,22 +1,22 @@
-/// How numbers and labels of studies read in a picture.
+/// Formatting of numbers and labels in charts.
 enum PlotText {
-  /// How many parameters the line about a trial lists.
+  /// The maximum number of parameters in the tooltip of a trial.
   static let parameterLimit = 8
-  /// How much of a name or label a line about a trial shows.
+  /// The maximum length of a name or label in a tooltip.
   private static let lengthLimit = 60
 
-  /// A number with four significant digits, without a point if it is whole.
+  /// Returns a number with four significant digits, without a decimal point if it is an integer.
   static func number(_ value: Double) -> String {
     let text = value.shortText
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  /// A parameter with its value, as in `rate 0.01`.
+  /// Returns the name and value of a parameter, such as `rate 0.01`.
   static func parameter(_ parameter: Parameter) -> String {
     shortened(parameter.name) + " " + shortened(label(parameter.value))
   }
 
-  /// A number or label as text: texts without quotation marks, numbers with few digits.
+  /// Returns a value as text: strings without quotation marks, numbers with four significant digits.
   static func label(_ value: JSONValue) -> String {
     switch value {
     case .string(let text): text
@@ -25,7 +25,7 @@ enum PlotText {
     }
   }
 
-  /// The start of a long text.
+  /// Returns a text truncated to the maximum length.
   static func shortened(_ text: String) -> String {
     text.shortened(toCharacters: lengthLimit)
   }

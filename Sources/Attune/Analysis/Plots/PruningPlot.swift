@@ -1,6 +1,6 @@
-/// How many trials reached each step, and at which steps they were pruned.
+/// The number of trials that reached each step, and the steps at which trials were pruned.
 enum PruningPlot {
-  /// How many bars stand side by side.
+  /// The maximum number of bars.
   private static let barLimit = 60
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
@@ -31,23 +31,23 @@ enum PruningPlot {
     let steps = ChartAxis("step", fit)
     var panels = [
       ChartPanel(
-        title: "Trials that came as far", x: steps,
+        title: "Trials that reached each step", x: steps,
         y: ChartAxis("trials", .fromZero([Double(reporting.count)], isWhole: true)),
         marks: [survival(reporting.map(\.step), start: start)])
     ]
     if !pruned.isEmpty {
-      // Bars are as wide as suits the axis; those beyond it are as wide.
+      // The width suits the axis; bars beyond it have the same width.
       let bars = bars(pruned, from: start, width: barWidth(over: fit.range))
       let limit = fit.scale.limits?.upperBound ?? .infinity
       panels.append(
         ChartPanel(
-          title: "Pruned after their last report", x: steps,
+          title: "Pruned trials by last step", x: steps,
           y: ChartAxis("trials", .fromZero(bars.map { Double($0.count) }, isWhole: true)),
           marks: bars.map { bar in
             ChartMark(
               shape: .box(
-                ChartMark.Place(x: bar.low, y: 0),
-                ChartMark.Place(
+                ChartMark.Point(x: bar.low, y: 0),
+                ChartMark.Point(
                   x: bar.low < limit ? min(bar.high, limit) : bar.high, y: Double(bar.count))),
               paint: ChartPaint(.pruned),
               hover: "\(source.counted(bar.count, "trial")) pruned at \(bar.steps)")
@@ -56,33 +56,33 @@ enum PruningPlot {
     return source.chart(summary: summary, notes: notes, panels: panels, columnCount: 2)
   }
 
-  /// The line of how many trials reached each step.
+  /// Returns the line of the number of trials that reached each step.
   private static func survival(_ lastSteps: [Int], start: Int) -> ChartMark {
     let sorted = lastSteps.sorted()
-    var line = [ChartMark.Place(x: Double(start), y: Double(sorted.count))]
+    var line = [ChartMark.Point(x: Double(start), y: Double(sorted.count))]
     for (index, step) in sorted.enumerated()
     where index + 1 == sorted.count || sorted[index + 1] != step {
-      // A trial counts up to its last step, the next ones without it.
+      // A trial counts up to and including its last step.
       let before = line[line.count - 1].y
-      line.append(ChartMark.Place(x: Double(step), y: before))
+      line.append(ChartMark.Point(x: Double(step), y: before))
       if index + 1 < sorted.count {
-        line.append(ChartMark.Place(x: Double(step), y: Double(sorted.count - index - 1)))
+        line.append(ChartMark.Point(x: Double(step), y: Double(sorted.count - index - 1)))
       }
     }
     return ChartMark(shape: .line(line), paint: .series(0), width: 2)
   }
 
-  /// How many steps a bar stands for: one, or equally many where there are many.
+  /// Returns the number of steps that each bar covers.
   private static func barWidth(over range: ClosedRange<Double>) -> Int {
     let width = (range.upperBound - range.lowerBound) / Double(barLimit) + 1
     return Int(exactly: width.rounded(.down)) ?? .max
   }
 
-  /// How many trials were pruned at each step, or at each of equally many steps.
+  /// Returns the number of trials pruned in each interval of `width` steps.
   static func bars(
     _ steps: [Int], from start: Int, width: Int
   ) -> [(low: Double, high: Double, count: Int, steps: String)] {
-    // The distance of two steps may be more than an `Int` holds.
+    // The distance between two steps may exceed `Int`.
     let (start, width) = (Int128(start), Int128(max(1, width)))
     var counts: [Int128: Int] = [:]
     for step in steps { counts[(Int128(step) - start) / width, default: 0] += 1 }

@@ -1,8 +1,8 @@
-/// The objective value over each parameter by itself.
+/// The objective value against each parameter.
 enum SlicePlot {
-  /// How many panels there are at most.
+  /// The maximum number of panels.
   private static let panelLimit = 12
-  /// How many marks all panels show together.
+  /// The maximum number of marks in all panels together.
   private static let limit = 6000
 
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
@@ -29,9 +29,9 @@ enum SlicePlot {
       }
     }
     return source.chart(
-      summary: "Objective values of \(source.counted(trials.count, "complete trial")) over "
-        + "\(source.counted(parameters.count, "parameter")), each by itself.",
-      notes: omissions + choice + source.thinningNote(kept.count, of: trials.count),
+      summary: "Objective values of \(source.counted(trials.count, "complete trial")) against "
+        + "\(source.counted(parameters.count, "parameter")).",
+      notes: omissions + choice + source.downsamplingNote(kept.count, of: trials.count),
       panels: panels, columnCount: parameters.count < 3 || parameters.count == 4 ? 2 : 3,
       legend: source.violationLegend(trials),
       gradient: ChartGradient(

@@ -1,17 +1,17 @@
 extension StudySnapshot {
-  /// A picture of the study.
+  /// Returns a chart of the study.
   ///
-  /// What a picture holds is bounded: of many trials it shows a part, the best among them, and of
-  /// many parameters a few, and says so in its ``Chart/notes``. Values that are not finite have no
-  /// place in a picture, and are counted there too, as are outliers that are not shown to scale.
+  /// The size of a chart is bounded: of many trials it shows a sample that includes the best, and of
+  /// many parameters the most important. The ``Chart/notes`` say what is omitted. They also count
+  /// values that are not finite, which are not drawn, and outliers that are not shown to scale.
   ///
   /// - Parameters:
-  ///   - plot: What is drawn.
-  ///   - axes: How axes treat values that span decades, and outliers.
-  /// - Throws: ``AnalysisError`` when the study has nothing to be shown, such as no complete trial,
-  ///   or lacks the parameter or objective that the plot names.
+  ///   - plot: The plot.
+  ///   - axes: The treatment of outliers and of values that span decades.
+  /// - Throws: ``AnalysisError`` if the study has nothing to show, such as no complete trial, or lacks
+  ///   a parameter or objective of the plot.
   /// - Complexity: O(*n* (log *n* + *d*)) for *n* trials and *d* parameters; the Pareto front and the
-  ///   hypervolume of many directions take longer.
+  ///   hypervolume of many objectives take longer.
   public func chart(
     _ plot: Plot, axes: AxisOptions = .readable
   ) throws(AnalysisError) -> Chart {

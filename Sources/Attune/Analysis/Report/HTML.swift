@@ -1,8 +1,7 @@
-/// Markup in which every text that comes from outside is escaped.
+/// Markup in which all interpolated text is escaped.
 ///
-/// Written as an interpolated string: what stands in the source is markup, what is interpolated is
-/// text, unless it is markup itself. So a text can get into a page unescaped only by
-/// ``init(trusted:)``.
+/// It is created from string literals: literal segments are markup, and interpolated values are escaped
+/// text unless they are ``HTML`` themselves. Only ``init(trusted:)`` inserts text without escaping.
 struct HTML: Sendable, Hashable {
   /// The markup.
   private(set) var text = ""
@@ -10,7 +9,7 @@ struct HTML: Sendable, Hashable {
   /// Empty markup.
   init() {}
 
-  /// Takes a text that is markup, and safe.
+  /// Creates markup from a text that is known to be safe.
   init(trusted text: String) {
     self.text = text
   }
@@ -48,7 +47,7 @@ extension HTML: ExpressibleByStringInterpolation {
       text += String(number)
     }
 
-    /// Writes a text that is content or the value of an attribute in quotation marks.
+    /// Appends a text as content or as the value of a quoted attribute.
     mutating func appendInterpolation(_ content: String) {
       for scalar in content.showingSurrogates.unicodeScalars {
         switch scalar {
@@ -58,8 +57,8 @@ extension HTML: ExpressibleByStringInterpolation {
         case "\"": text += "&quot;"
         case "'": text += "&#39;"
         case "\n", "\t": text.unicodeScalars.append(scalar)
-        // A page cannot hold control characters. Those that reverse the order of others would do
-        // so outside the text as well, where it is not an element of its own.
+        // HTML does not allow control characters, and bidirectional controls could reorder
+        // characters outside the text.
         case _ where scalar.isControl || scalar.isBidirectionalControl: text += "\u{FFFD}"
         default: text.unicodeScalars.append(scalar)
         }
@@ -69,13 +68,12 @@ extension HTML: ExpressibleByStringInterpolation {
 }
 
 extension Unicode.Scalar {
-  /// Whether this is a control character or none at all (U+FFFE, U+FFFF).
+  /// Whether this is a control character or a noncharacter (U+FFFE, U+FFFF).
   fileprivate var isControl: Bool {
     properties.generalCategory == .control || value & 0xFFFE == 0xFFFE
   }
 
-  /// Whether this embeds, overrides or isolates a direction of writing: U+202A to U+202E and U+2066
-  /// to U+2069.
+  /// Whether this is a bidirectional embedding, override or isolate: U+202A to U+202E, U+2066 to U+2069.
   fileprivate var isBidirectionalControl: Bool {
     (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
   }

@@ -1,8 +1,8 @@
 extension ReportPage {
-  /// How many best trials are shown with their parameters, and how many kinds of failures.
+  /// The maximum number of best trials, and of failure reasons, that are listed.
   private static let listLimit = 20
 
-  /// The study in numbers.
+  /// The summary section.
   var summary: HTML {
     var entries: HTML = ""
     func add(_ label: String, _ content: HTML) {
@@ -20,7 +20,7 @@ extension ReportPage {
         "\(direction.description) <bdi>\(name)</bdi>")
     }
     if study.directions.count > 1 {
-      add("Pareto front", "\(ReportText.counted(best.count, "trial"))")
+      add("Pareto front", "\(ReportText.counted(best.count, "Pareto-optimal trial"))")
     }
     let states = TrialState.allCases.filter { study.trials.count(of: $0) > 0 }
       .map { "\(study.trials.count(of: $0)) \($0)" }
@@ -32,12 +32,12 @@ extension ReportPage {
     }
     let starts = study.trials.compactMap(\.startTime)
     if let first = starts.min() {
-      add("First start", "\(ReportText.moment(first)) UTC")
+      add("Start", "\(ReportText.moment(first)) UTC")
     }
     if let last = study.trials.compactMap(\.endTime).max() {
-      add("Last end", "\(ReportText.moment(last)) UTC")
+      add("End", "\(ReportText.moment(last)) UTC")
       let spent = study.trials.compactMap(\.duration).reduce(.zero, +)
-      add("Time of all trials", "\(ReportText.duration(spent))")
+      add("Total trial time", "\(ReportText.duration(spent))")
     }
     if let sampler = study.sampler { add("Sampler", "<bdi>\(sampler)</bdi>") }
     if let pruner = study.pruner { add("Pruner", "<bdi>\(pruner)</bdi>") }
@@ -45,12 +45,12 @@ extension ReportPage {
     return "<section id=\"summary\"><h2>Summary</h2>\n<dl>\n\(entries)</dl></section>\n"
   }
 
-  /// The parameters of the best trials as Swift to paste, behind the Pareto front where there is one.
+  /// The section of the best trials: the Pareto front, if any, and the parameters as Swift code.
   var bestTrials: HTML {
     guard !best.isEmpty else {
       return """
         <section id="best"><h2>Best parameters</h2>
-        <p>No trial is complete and within its constraints yet.</p>
+        <p>No complete, feasible trial yet.</p>
         \(front)</section>
 
         """
@@ -66,7 +66,7 @@ extension ReportPage {
       }
     }
     if best.count > Self.listLimit {
-      list += "<p>\(best.count - Self.listLimit) more are marked in the table of trials.</p>\n"
+      list += "<p>\(best.count - Self.listLimit) more are highlighted in the table of trials.</p>\n"
     }
     guard study.directions.count > 1 else {
       return "<section id=\"best\"><h2>Best parameters</h2>\n\(list)</section>\n"
@@ -80,10 +80,10 @@ extension ReportPage {
       """
   }
 
-  /// Parameters as a dictionary of Swift, to be enqueued or fixed.
+  /// Returns parameters as Swift code: a dictionary for `enqueue` or `FixedTrial`.
   ///
-  /// A value that the record does not give is left out. Each literal is an element of its own, or
-  /// one that is written from right to left would turn the rest of its line around.
+  /// Parameters without a valid recorded value are omitted. Each literal is in a separate element, so
+  /// that right-to-left text does not reorder the rest of the line.
   static func snippet(_ parameters: ParameterList) -> HTML {
     var entries: HTML = ""
     for parameter in parameters where parameter.parameterValue != nil {
@@ -99,12 +99,12 @@ extension ReportPage {
       """
   }
 
-  /// A text that scrolls when it is long.
+  /// Returns a text in a box that scrolls if the text is long.
   private static func bounded(_ text: String) -> HTML {
     "<div dir=\"auto\">\(text)</div>"
   }
 
-  /// What the user noted about the study.
+  /// The section of the study's user attributes.
   var attributes: HTML {
     guard !study.userAttributes.isEmpty else { return "" }
     var rows: HTML = ""
@@ -114,14 +114,14 @@ extension ReportPage {
         "<tr><th scope=\"row\">\(Self.bounded(name))</th><td>\(Self.bounded(text))</td></tr>\n"
     }
     return """
-      <section id="attributes"><h2>Attributes</h2>
+      <section id="attributes"><h2>User attributes</h2>
       <div class="wide"><table class="texts"><tbody>
       \(rows)</tbody></table></div></section>
 
       """
   }
 
-  /// What trials failed of, the most frequent first.
+  /// The section of failure reasons, the most frequent first.
   var failures: HTML {
     var numbers: [Name: [Int]] = [:]
     var reasons: [Name] = []

@@ -1,46 +1,46 @@
 extension ReportScript {
-  /// The table: its rows are read from the page's JSON, filtered, sorted and shown page by page.
+  /// The script of the table, which filters, sorts and pages the rows of the page's JSON data.
   static let table = #"""
-    // Cells: numbers, those beyond JavaScript's as { number: text }, texts, Booleans and nothing
+    // Cells: numbers, { number: text } for those JavaScript cannot represent, texts, Booleans, null
 
-    function numberIn(value) {
+    function toNumber(value) {
       if (typeof value === "number") return value;
       return value !== null && typeof value === "object" ? Number(value.number) : null;
     }
 
-    function short(number) {
+    function formatNumber(number) {
       return Number.isInteger(number) && Math.abs(number) < 1e15
         ? String(number) : String(Number(number.toPrecision(4)));
     }
 
-    function spent(seconds) {
-      if (seconds < 60) return `${short(seconds)} s`;
+    function formatDuration(seconds) {
+      if (seconds < 60) return `${formatNumber(seconds)} s`;
       const pad = number => String(Math.floor(number)).padStart(2, "0");
       const minutes = pad(seconds / 60 % 60);
       const clock = `${seconds < 3600 ? Number(minutes) : minutes}:${pad(seconds % 60)}`;
       return seconds < 3600 ? clock : `${Math.floor(seconds / 3600)}:${clock}`;
     }
 
-    function shown(value, kind) {
+    function format(value, kind) {
       if (value === null) return "";
       if (kind === "time") return new Date(value).toISOString().slice(0, 19).replace("T", " ");
-      if (kind === "duration") return spent(value);
-      if (typeof value === "number") return short(value);
+      if (kind === "duration") return formatDuration(value);
+      if (typeof value === "number") return formatNumber(value);
       return typeof value === "object" ? value.number : String(value);
     }
 
-    const texts = (row, kinds = data.columns) => row.map((value, i) => shown(value, kinds[i].kind));
+    const texts = row => row.map((value, i) => format(value, data.columns[i].kind));
 
-    // Numbers come before texts, NaN behind them, and nothing last, whichever way is sorted.
+    // Numbers come first, then texts, NaN and null, in both sort orders.
     function compare(a, b, sign) {
-      const [x, y] = [numberIn(a) ?? String(a), numberIn(b) ?? String(b)];
+      const [x, y] = [toNumber(a) ?? String(a), toNumber(b) ?? String(b)];
       const group = (value, key) =>
         value === null ? 3 : Number.isNaN(key) ? 2 : typeof key === "string" ? 1 : 0;
       return group(a, x) - group(b, y) || (x < y ? -sign : x > y ? sign : 0);
     }
 
-    // What a row has to meet: words that it holds, comparisons of columns.
-    function conditions(text) {
+    // Parses the filter: words that a row must contain, and comparisons with columns.
+    function parseFilter(text) {
       return [...text.toLowerCase().matchAll(/(?:"[^"]*"|[^\s"])+/g)].map(([word]) => {
         const term = word.replaceAll('"', "");
         const [, name, sign, value] = term.match(/^(.+?)(<=|>=|<|>|=)(.*)$/) ?? [];
@@ -49,18 +49,18 @@ extension ReportScript {
         const bound = value === "" ? NaN : Number(value);
         return row => {
           const cell = row[column];
-          const number = numberIn(cell) ?? NaN;
+          const number = toNumber(cell) ?? NaN;
           if (sign.startsWith("<") && number < bound || sign.startsWith(">") && number > bound) {
             return true;
           }
           const isEqual = () =>
-            number === bound || shown(cell, data.columns[column].kind).toLowerCase() === value;
+            number === bound || format(cell, data.columns[column].kind).toLowerCase() === value;
           return sign.endsWith("=") && isEqual();
         };
       });
     }
 
-    // The table: the rows of the data, filtered, sorted and shown page by page
+    // Table
 
     class Table {
       static pageLength = 50;
@@ -68,7 +68,7 @@ extension ReportScript {
       headers = all("#trials thead th");
       best = new Set(data.best);
       page = 0;
-      // The column that the rows are sorted by, up (1) or down (-1); if none, as the data has them.
+      // The sort column, ascending (1) or descending (-1); null for the order of the data.
       column = null;
       sign = 1;
 
@@ -78,7 +78,7 @@ extension ReportScript {
         }
         this.headers.forEach((header, column) => {
           const { name } = data.columns[column];
-          const button = make("button", { type: "button", title: `sort by ${name}` });
+          const button = make("button", { type: "button", title: `Sort by ${name}` });
           button.append(...header.childNodes);
           button.addEventListener("click", () => this.sort(column));
           header.append(button);
@@ -86,12 +86,12 @@ extension ReportScript {
         for (const id of ["#filter", "#state", "#only"]) {
           find(id).addEventListener("input", () => this.show());
         }
-        find("#back").addEventListener("click", () => this.draw(this.page - 1));
-        find("#forth").addEventListener("click", () => this.draw(this.page + 1));
+        find("#previous").addEventListener("click", () => this.draw(this.page - 1));
+        find("#next").addEventListener("click", () => this.draw(this.page + 1));
         this.show();
       }
 
-      // Up, down, and as it was.
+      // Ascending, descending, then the original order.
       sort(column) {
         if (this.column !== column) [this.column, this.sign] = [column, 1];
         else if (this.sign === 1) this.sign = -1;
@@ -108,7 +108,7 @@ extension ReportScript {
       }
 
       show() {
-        const tests = conditions(find("#filter").value);
+        const tests = parseFilter(find("#filter").value);
         const state = find("#state").value;
         if (state) tests.push(row => row[1] === state);
         if (this.only.checked) tests.push(row => selection.has(row[0]));
@@ -123,32 +123,32 @@ extension ReportScript {
         this.page = page;
         const [start, count] = [page * Table.pageLength, this.rows.length];
         const end = Math.min(start + Table.pageLength, count);
-        const rows = this.rows.slice(start, end).map(row => this.drawn(row));
+        const rows = this.rows.slice(start, end).map(row => this.makeRow(row));
         find("#trials tbody").replaceChildren(...rows);
-        find("#place").textContent = count ? `${start + 1} to ${end} of ${count}` : "no trials";
-        find("#back").disabled = start === 0;
-        find("#forth").disabled = end === count;
+        find("#position").textContent = count ? `${start + 1} to ${end} of ${count}` : "no trials";
+        find("#previous").disabled = start === 0;
+        find("#next").disabled = end === count;
       }
 
-      drawn(values) {
+      makeRow(values) {
         const row = make("tr", { className: this.best.has(values[0]) ? "best" : "" });
         texts(values).forEach((text, column) => {
           const [value, { kind }] = [values[column], data.columns[column]];
           const cell = row.insertCell();
-          if (numberIn(value) === null) cell.dir = "auto";
-          cell.className = kind === "state" ? text : numberIn(value) === null ? "" : "number";
-          // What is rounded or does not fit is told in full.
+          if (toNumber(value) === null) cell.dir = "auto";
+          cell.className = kind === "state" ? text : toNumber(value) === null ? "" : "number";
+          // Rounded and long values have the full value as tooltip.
           if (kind === "value" && value !== null && (text !== String(value) || text.length > 30)) {
             cell.title = typeof value === "number" ? value : text;
           }
           if (column > 0) cell.textContent = text;
-          else cell.append(this.picker(value));
+          else cell.append(this.makeSelectButton(value));
         });
         return row;
       }
 
-      picker(number) {
-        const button = make("button", { type: "button", textContent: number, title: "select" });
+      makeSelectButton(number) {
+        const button = make("button", { type: "button", textContent: number, title: "Select" });
         button.setAttribute("aria-pressed", selection.has(number));
         button.addEventListener("click", () => {
           toggle(number);

@@ -1,11 +1,11 @@
-/// What makes a report answer the pointer and the keyboard; without it the page is still whole.
+/// The script for the interactive parts of a report; the page is complete without it.
 enum ReportScript {
-  /// The script, in JavaScript as browsers of 2023 know it.
+  /// The script, in the JavaScript of browsers since 2023.
   ///
-  /// It treats all that it reads in the page as text: nothing becomes markup or code.
+  /// It treats all data of the page as text, never as markup or code.
   static let text = plots + table
 
-  /// Colours, snippets, the selection and the plots.
+  /// The theme, snippets, the selection and the plots.
   private static let plots = #"""
     "use strict";
     const find = (selector, within = document) => within.querySelector(selector);
@@ -15,7 +15,7 @@ enum ReportScript {
     for (const element of all(".live")) element.hidden = false;
     for (const element of all(".still")) element.hidden = true;
 
-    // Light and dark
+    // Theme
 
     find("#theme").addEventListener("click", () => {
       const { dataset } = document.documentElement;
@@ -31,12 +31,12 @@ enum ReportScript {
         const code = find("code", button.parentElement);
         getSelection().selectAllChildren(code);
         const done = () => { button.textContent = "Copied"; };
-        // Where there is no clipboard, or it is forbidden, the selected text is there to be copied.
+        // Without access to the clipboard, the user can copy the selected text.
         navigator.clipboard?.writeText(code.textContent).then(done, () => {});
       });
     }
 
-    // The selection: numbers of trials, the same in all plots and in the table
+    // Selection: trial numbers, shared by all plots and the table
 
     const selection = new Set();
     const marks = new Map();
@@ -65,7 +65,7 @@ enum ReportScript {
         ? [...selection].filter(other => other !== number) : [...selection, number]);
     }
 
-    // What is selected in a plot is what the table shows.
+    // A selection in a plot filters the table.
     function selectInPlot(numbers) {
       select(numbers);
       table?.showOnly(selection.size > 0);
@@ -77,12 +77,12 @@ enum ReportScript {
       if (event.key === "Escape" && selection.size > 0) clear();
     });
 
-    // Plots: pointing, clicking, drawing a rectangle
+    // Plots: hovering, clicking, dragging a rectangle
 
     const tip = find("#tip");
 
-    // What a mark tells; taken from it, or else the browser would show it as well.
-    function told(mark) {
+    // Returns the tooltip of a mark. The title is removed, since the browser would show it too.
+    function tipText(mark) {
       const title = mark.localName === "svg" ? null : find(":scope > title", mark);
       if (title) {
         mark.dataset.tip = title.textContent;
@@ -95,13 +95,13 @@ enum ReportScript {
       tip.hidden = !text;
       if (!text) return;
       tip.textContent = text;
-      const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
+      const maxLeft = document.documentElement.clientWidth - tip.offsetWidth - 8;
       const isBelow = y + 16 + tip.offsetHeight < innerHeight;
-      tip.style.left = `${Math.max(4, Math.min(x + 12, room))}px`;
+      tip.style.left = `${Math.max(4, Math.min(x + 12, maxLeft))}px`;
       tip.style.top = `${isBelow ? y + 16 : y - tip.offsetHeight - 12}px`;
     }
 
-    // Whether a mark touches a rectangle; of a line, whether any of its parts does.
+    // Whether a mark, or any segment of a line, touches a rectangle.
     function touches(mark, area) {
       const box = mark.getBoundingClientRect();
       if (box.right < area.left || box.left > area.right) return false;
@@ -121,13 +121,13 @@ enum ReportScript {
     // Whether the line between two points crosses a rectangle (Liang and Barsky, 1984).
     function crosses(a, b, area) {
       let [from, to] = [0, 1];
-      for (const [step, room] of [
+      for (const [step, distance] of [
         [a.x - b.x, a.x - area.left], [b.x - a.x, area.right - a.x],
         [a.y - b.y, a.y - area.top], [b.y - a.y, area.bottom - a.y],
       ]) {
-        if (step === 0 && room < 0) return false;
-        if (step < 0) from = Math.max(from, room / step);
-        if (step > 0) to = Math.min(to, room / step);
+        if (step === 0 && distance < 0) return false;
+        if (step < 0) from = Math.max(from, distance / step);
+        if (step > 0) to = Math.min(to, distance / step);
       }
       return from <= to;
     }
@@ -144,13 +144,13 @@ enum ReportScript {
       };
       svg.addEventListener("pointerdown", event => {
         isDrawn = false;
-        // A finger that moves scrolls the page.
+        // Touch gestures scroll the page.
         if (event.button !== 0 || event.pointerType === "touch") return;
         event.preventDefault();
         start = { x: event.clientX, y: event.clientY };
       });
       svg.addEventListener("pointermove", event => {
-        showTip(brush ? "" : told(event.target), event.clientX, event.clientY);
+        showTip(brush ? "" : tipText(event.target), event.clientX, event.clientY);
         if (!start) return;
         const area = areaTo(event);
         const [width, height] = [area.right - area.left, area.bottom - area.top];
@@ -178,7 +178,7 @@ enum ReportScript {
       svg.addEventListener("pointercancel", end);
       svg.addEventListener("pointerleave", () => showTip(""));
       svg.addEventListener("click", event => {
-        // The end of a rectangle is not a click.
+        // The end of a drag is not a click.
         if (isDrawn) return;
         const number = event.target.dataset.trial;
         if (number === undefined) return clear();

@@ -1,9 +1,9 @@
-/// How a report looks: light and dark, wide and narrow, on a screen and on paper.
+/// The style sheet of a report, for light and dark themes, all window widths, and print.
 enum ReportStyle {
-  /// The style sheet; its colours are those of charts, and some more that pages need.
+  /// The style sheet, with the colours of charts and additional ones for the page.
   static let text = ":root{\(colours)}\n" + rules
 
-  /// Each colour as the custom property that charts look for, for light and for dark.
+  /// The custom properties of the charts' colours, for light and dark themes.
   private static let colours = zip(ChartTheme.lightColours, ChartTheme.darkColours)
     .map { "--attune-\($0.name):light-dark(\($0.value),\($1.value));" }.joined()
 

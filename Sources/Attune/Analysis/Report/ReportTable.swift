@@ -1,14 +1,14 @@
-/// The trials of a study as the rows of a table, the best ones first.
+/// The table of a study's trials, the best first.
 struct ReportTable {
-  /// What stands in a column, which says how it is shown and compared.
+  /// The kind of a column's values, which determines formatting and comparison.
   enum Kind: String {
-    /// Numbers, labels or whatever was noted.
+    /// Numbers, labels or attributes.
     case value
     /// The state of a trial.
     case state
-    /// A moment in milliseconds since the start of 1970.
+    /// A time in milliseconds since the start of 1970.
     case time
-    /// Seconds.
+    /// A duration in seconds.
     case duration
   }
 
@@ -19,19 +19,19 @@ struct ReportTable {
     let cell: (TrialSnapshot) -> JSONValue
   }
 
-  /// Further constraints, parameters and attributes of trials have no column.
+  /// The maximum number of columns for constraints, parameters and attributes.
   private static let columnLimit = 100
-  /// How many constraints have a column.
+  /// The maximum number of columns for constraints.
   private static let constraintLimit = 20
-  /// How much of a text a cell shows.
+  /// The maximum length of a text in a cell.
   private static let textLimit = 300
 
   let columns: [Column]
-  /// How many parameters and attributes have no column.
+  /// The number of constraints, parameters and attributes without a column.
   let omittedCount: Int
-  /// The numbers of all trials in the order of the rows.
+  /// The trial numbers in the order of the rows.
   let order: [Int]
-  /// The numbers of the best trials.
+  /// The trial numbers of the best trials.
   let best: Set<Int>
   private let study: StudySnapshot
 
@@ -64,7 +64,7 @@ struct ReportTable {
       }
   }
 
-  /// The columns that every study has, or has when there is something to be shown in them.
+  /// Returns the columns before those of constraints, parameters and attributes.
   private static func leading(_ study: StudySnapshot, hasConstraints: Bool) -> [Column] {
     var columns = [
       Column(name: "trial", kind: .value) { .int($0.number) },
@@ -76,7 +76,7 @@ struct ReportTable {
       }
     }
     if hasConstraints {
-      // Before their end trials may not have computed their constraints yet.
+      // Unfinished trials may not have computed their constraints yet.
       columns.append(
         Column(name: "feasible", kind: .value) {
           $0.state == .complete || $0.hasConstraints ? .bool($0.isFeasible) : .null
@@ -94,7 +94,7 @@ struct ReportTable {
     return columns
   }
 
-  /// The names that trials have, in the order in which they first come.
+  /// Returns the distinct names in all trials, in order of first occurrence.
   private static func names(
     in study: StudySnapshot, _ names: (TrialSnapshot) -> [String]
   ) -> [String] {
@@ -106,7 +106,8 @@ struct ReportTable {
     return ordered
   }
 
-  /// The best trials, other complete ones by value as far as there is one direction, and the rest.
+  /// Returns the order of rows: the best trials, other complete ones (by value in a single-objective
+  /// study), and the rest.
   private static func order(of study: StudySnapshot, best: Set<Int>) -> [Int] {
     let direction = study.directions.count == 1 ? study.directions[0] : nil
     let keys = study.trials.map { trial in
@@ -119,7 +120,7 @@ struct ReportTable {
         }
       var loss = 0.0
       if group < 3, let direction, let value = trial.value {
-        // A value that is none comes last among its like.
+        // NaN comes last in its group.
         loss = value.isNaN ? .infinity : direction.loss(value)
       }
       return (group, loss, trial.number)
@@ -129,7 +130,7 @@ struct ReportTable {
 }
 
 extension ReportTable {
-  /// The table as JSON of the kind that browsers read, safe within an element `script`.
+  /// The table as JSON, safe within a `script` element.
   var json: HTML {
     var writer = JSONWriter()
     let columns = columns.map { column -> JSONValue in
@@ -147,9 +148,9 @@ extension ReportTable {
     return HTML(trusted: Self.escapedForScript(writer.bytes))
   }
 
-  /// JSON that holds no `<`, by which alone a `script` could be ended or a comment begun.
+  /// Returns JSON with `<` escaped, which could otherwise end the `script` element or start a comment.
   ///
-  /// The writer leaves nothing but ASCII, and a `<` can only stand within a string.
+  /// The JSON is ASCII, and `<` occurs only within strings.
   static func escapedForScript(_ json: [UInt8]) -> String {
     let less = UInt8(ascii: "<")
     guard json.contains(less) else { return String(decoding: json, as: UTF8.self) }
@@ -161,8 +162,8 @@ extension ReportTable {
     return String(decoding: escaped, as: UTF8.self)
   }
 
-  /// A value as browsers can read it: what their numbers cannot hold as `{"number": text}`, lists and
-  /// objects as their JSON, and of long texts the start.
+  /// Returns a value in a form for JavaScript: numbers that it cannot represent as `{"number": text}`,
+  /// lists and objects as JSON text, and long texts truncated.
   static func portable(_ value: JSONValue) -> JSONValue {
     switch value {
     case .null, .bool: value
@@ -173,7 +174,7 @@ extension ReportTable {
         ["number": number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity"]
       }
     case .int(let number):
-      // 2^53, up to which every whole number is a Double.
+      // Up to 2^53 every integer is exactly representable as a Double.
       number.magnitude <= 1 << 53 ? value : ["number": .string(String(number))]
     case .string(let text): .string(shortened(text.showingSurrogates))
     case .literal(let literal) where literal.isNumber: ["number": .string(shortened(literal.text))]
@@ -188,7 +189,7 @@ extension ReportTable {
 }
 
 extension ReportTable {
-  /// The table with its first rows, as it stands when no script runs.
+  /// Returns the markup of the table with its first rows, for pages without scripts.
   func markup(rowCount: Int) -> HTML {
     var head: HTML = ""
     for column in columns {

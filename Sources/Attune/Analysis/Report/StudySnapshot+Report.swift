@@ -1,27 +1,25 @@
 extension StudySnapshot {
-  /// A report about the study: one page of HTML that needs nothing else.
+  /// Returns a report of the study as a single, self-contained HTML page.
   ///
-  /// It shows the course of the study in numbers, the best parameters as Swift to paste, plots whose
-  /// marks can be pointed at and selected, all trials in a table to sort and filter, and what failed
-  /// and why. It opens from a file, loads nothing from anywhere, prints, follows the light or dark of
-  /// the reader's system, and shows all but the table's further rows without scripts.
+  /// The report has a summary, the best parameters as Swift code, interactive plots, a sortable and
+  /// filterable table of all trials, and the reasons for failures. The page opens from a file, loads no
+  /// external resources, can be printed, and follows the system's light or dark theme. Without scripts
+  /// it shows everything except further rows of the table.
   ///
   /// ```swift
   /// let page = study.snapshot.report()
   /// ```
   ///
-  /// Whatever studies, parameters and labels are called, it is shown as text: everything is escaped for
-  /// its place, and a content security policy forbids all scripts but the page's own.
+  /// All names and labels are escaped for their context, and a content security policy allows no scripts
+  /// other than the page's.
   ///
   /// - Parameters:
-  ///   - plots: What is to be shown, in this order. A plot that cannot be drawn is left out, and the
-  ///     page says why.
-  ///   - moment: When the report is made, as it says itself. The same study, plots and moment give the
-  ///     same page.
-  /// - Returns: The page in UTF-8, as is to be written to a file whose name ends in `.html`.
+  ///   - plots: The plots in the order of the page. A plot that cannot be drawn is omitted, and the page
+  ///     gives the reason.
+  ///   - moment: The time shown in the report. The same study, plots and time give the same page.
+  /// - Returns: The page, to be written as UTF-8 to a file with the extension `.html`.
   /// - Complexity: That of the plots, and O(*n* *d*) for *n* trials and *d* parameters and attributes.
-  ///   The table holds at most 100 of these, and the start of texts that are longer than 300
-  ///   characters.
+  ///   The table shows at most 100 of these, and truncates texts to 300 characters.
   public func report(plots: [Plot] = Plot.all, madeAt moment: Timestamp = .now()) -> String {
     ReportPage(self, plots: plots, moment: moment).text
   }

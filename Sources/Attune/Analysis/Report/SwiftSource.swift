@@ -1,9 +1,9 @@
-/// Values as literals of Swift.
+/// Conversion of values to Swift literals.
 enum SwiftSource {
-  /// A text in quotation marks.
+  /// Returns a string literal.
   ///
-  /// What cannot be seen, or what looks otherwise than it is, stands as an escape: a literal pasted
-  /// into a program shows all that is in it, and ends on its line.
+  /// Invisible and misleading characters are escaped, so that the literal shows its whole content on a
+  /// single line.
   static func literal(_ text: String) -> String {
     var literal = "\""
     for scalar in text.unicodeScalars {
@@ -20,7 +20,7 @@ enum SwiftSource {
     return literal + "\""
   }
 
-  /// A value where a ``JSONValue`` is expected.
+  /// Returns a literal of type ``JSONValue``.
   static func literal(_ value: JSONValue) -> String {
     switch value {
     case .null: "nil"
@@ -46,7 +46,7 @@ enum SwiftSource {
 }
 
 extension Unicode.Scalar {
-  /// Whether the character can be seen and stands for itself; a space counts, other spaces do not.
+  /// Whether the character is visible and unambiguous; of the spaces only U+0020 is.
   fileprivate var isPlain: Bool {
     if isASCII { return (0x20...0x7E).contains(value) }
     return switch properties.generalCategory {

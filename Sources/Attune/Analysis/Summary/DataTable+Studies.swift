@@ -1,6 +1,6 @@
 extension DataTable {
-  /// Creates a table with a row for each study: its name and directions, its trials by state, its best
-  /// value and when it started.
+  /// Creates a table with a row for each study: its name, its directions, its trial counts by state, its
+  /// best value and its start time.
   public init(_ summaries: some Sequence<StudySummary>) {
     let states: [TrialState] = [.complete, .pruned, .failed, .running, .waiting]
     self.init(

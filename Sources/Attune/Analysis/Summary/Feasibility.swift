@@ -1,21 +1,21 @@
-/// How many trials of a study satisfy its constraints, and which ones are violated how often.
+/// Counts of a study's feasible trials and of violations of each constraint.
 public struct Feasibility: Sendable, Hashable {
-  /// A constraint over all trials of a study.
+  /// The violations of a constraint in all trials of a study.
   public struct Constraint: Sendable, Hashable {
-    /// The name; the index for constraints that have none.
+    /// The name, or the index of an unnamed constraint.
     public let name: String
-    /// How many complete trials violate it.
+    /// The number of complete trials that violate the constraint.
     public let violationCount: Int
   }
 
-  /// How many complete trials there are.
+  /// The number of complete trials.
   public let trialCount: Int
-  /// How many of them satisfy all constraints.
+  /// The number of complete trials that satisfy all constraints.
   public let feasibleCount: Int
-  /// The constraints, the most often violated first, then by name.
+  /// The constraints by descending number of violations, then by name.
   public let constraints: [Constraint]
 
-  /// Counts the complete trials that satisfy their constraints; nil when no trial has any.
+  /// Counts feasible trials and violations; nil if no trial has constraints.
   ///
   /// - Complexity: O(*n* · *c*) for *n* trials with *c* constraints.
   init?(_ trials: some Sequence<TrialSnapshot>) {
@@ -42,17 +42,17 @@ public struct Feasibility: Sendable, Hashable {
 }
 
 extension Feasibility: CustomStringConvertible {
-  /// How many constraints a text lists.
+  /// The maximum number of constraints in a description.
   private static let listLimit = 10
 
-  /// The counts in a line, as in `12 of 60 complete trials feasible; violated: c0 in 40, c1 in 8`.
+  /// The counts on one line, such as `12 of 60 complete trials feasible; violated: c0 in 40, c1 in 8`.
   public var description: String {
     let violated = constraints.filter { $0.violationCount > 0 }
     let word = trialCount == 1 ? "trial" : "trials"
     let start = "\(feasibleCount) of \(trialCount) complete \(word) feasible"
     guard !violated.isEmpty else { return start }
     let list = violated.prefix(Self.listLimit).map { constraint in
-      // Optuna's older constraints have an index for a name.
+      // Constraints of older Optuna versions are named by their index.
       let isIndex = constraint.name.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
       return (isIndex ? "constraint " : "") + constraint.name.printable
         + " in \(constraint.violationCount)"
@@ -64,7 +64,7 @@ extension Feasibility: CustomStringConvertible {
 }
 
 extension StudySnapshot {
-  /// How many trials satisfy the constraints; nil when no trial has any.
+  /// The counts of feasible trials and violations; nil if no trial has constraints.
   ///
   /// - Complexity: O(*n* · *c*) for *n* trials with *c* constraints.
   public var feasibility: Feasibility? { Feasibility(trials) }

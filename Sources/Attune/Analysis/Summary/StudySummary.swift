@@ -1,55 +1,55 @@
-/// What there is to say of a study in a few lines.
+/// A short summary of a study.
 ///
 /// ```swift
 /// print(study.summary)
 /// ```
 public struct StudySummary: Sendable {
-  /// A parameter over all trials of a study.
+  /// A parameter in all trials of a study.
   public struct Parameter: Sendable, Hashable {
     /// The name.
     public var name: String { key.text }
     /// The name as a key.
     let key: Name
-    /// How many trials have it.
+    /// The number of trials that have the parameter.
     public let trialCount: Int
-    /// The values it could take when it was defined last.
+    /// The most recent distribution.
     public let distribution: Distribution
   }
 
   /// The name of the study.
   public let name: String
-  /// What is wanted of the objective values.
+  /// The direction of each objective.
   public let directions: [Direction]
-  /// What the objective values are called.
+  /// The names of the objectives.
   public let objectiveNames: [String]
-  /// How many trials there are.
+  /// The number of trials.
   public let trialCount: Int
-  /// How many trials there are of each state that occurs.
+  /// The number of trials in each state that occurs.
   public let counts: [TrialState: Int]
-  /// The best trial, or the trials on the Pareto front with several directions; none before the first
+  /// The best trial, or the Pareto-optimal trials of a multi-objective study; empty before the first
   /// complete and feasible trial.
   public let bestTrials: [TrialSnapshot]
-  /// How many trials have the best value, where there is one direction; `bestTrials` has the first of
-  /// them.
+  /// The number of trials with the best value in a single-objective study; `bestTrials` contains the
+  /// first.
   public let bestTieCount: Int
-  /// How many trials satisfy the constraints; nil when no trial has any.
+  /// The counts of feasible trials and violations; nil if no trial has constraints.
   public let feasibility: Feasibility?
   /// The parameters in the order in which they were first suggested.
   public let parameters: [Parameter]
-  /// When the first trial started; nil when none has.
+  /// The earliest start time of a trial; nil if none has started.
   public let firstStart: Timestamp?
-  /// When the last trial so far finished; nil when none has.
+  /// The latest end time of a trial; nil if none has finished.
   public let lastEnd: Timestamp?
-  /// The time that finished trials took, summed: more than passed on the clock when they ran in parallel.
+  /// The total duration of finished trials, which exceeds the elapsed time if they ran in parallel.
   public let totalDuration: Duration
-  /// What proposes values; nil when it is not recorded.
+  /// The sampler; nil if not recorded.
   public let sampler: String?
-  /// What gives up trials; nil when it is not recorded.
+  /// The pruner; nil if not recorded.
   public let pruner: String?
-  /// What all random numbers derive from; nil when it is not recorded.
+  /// The seed; nil if not recorded.
   public let seed: UInt64?
 
-  /// Sums up a study.
+  /// Summarizes a study.
   ///
   /// - Complexity: O(*n* · *d*) for *n* trials with *d* parameters, and as ``TrialHistory/bestTrials``.
   public init(_ study: StudySnapshot) {
@@ -92,12 +92,12 @@ public struct StudySummary: Sendable {
 }
 
 extension StudySnapshot {
-  /// What there is to say of the study in a few lines.
+  /// A short summary of the study.
   public var summary: StudySummary { StudySummary(self) }
 }
 
 extension StudySummary: CustomStringConvertible {
-  /// How many trials there are by state, as in `12 trials: 10 complete, 2 failed`.
+  /// The trial counts by state, such as `12 trials: 10 complete, 2 failed`.
   public var countText: String {
     let order: [TrialState] = [.complete, .pruned, .failed, .running, .waiting]
     let parts = order.compactMap { state in counts[state].map { "\($0) \(state)" } }
@@ -105,7 +105,7 @@ extension StudySummary: CustomStringConvertible {
     return parts.isEmpty ? total : "\(total): \(parts.joined(separator: ", "))"
   }
 
-  /// The summary in some lines, without a newline at the end.
+  /// The summary on several lines, without a trailing newline.
   public var description: String {
     var lines = [
       "study \"\(name.printable)\"", countText,
@@ -119,13 +119,15 @@ extension StudySummary: CustomStringConvertible {
       lines += parameters.map { parameter in
         let name = parameter.name.printable
         let padding = String(repeating: " ", count: width - name.columnCount)
-        let share = parameter.trialCount == trialCount ? "" : ", in \(parameter.trialCount) of them"
-        return "  \(name)\(padding)  \(parameter.distribution)\(share)"
+        let count = parameter.trialCount
+        let note = count == trialCount ? "" : ", in \(count) trial\(count == 1 ? "" : "s")"
+        return "  \(name)\(padding)  \(parameter.distribution)\(note)"
       }
     }
     if let firstStart {
       let end = lastEnd.map { " to \($0.shortText)" } ?? ""
-      lines.append("from \(firstStart.shortText)\(end) UTC, \(totalDuration.clockText) in trials")
+      lines.append(
+        "from \(firstStart.shortText)\(end) UTC, total trial time \(totalDuration.clockText)")
     }
     let strategies = [
       sampler.map { "sampler \($0)" }, pruner.map { "pruner \($0)" }, seed.map { "seed \($0)" },
@@ -136,8 +138,7 @@ extension StudySummary: CustomStringConvertible {
 
   private var bestLines: [String] {
     guard directions.count == 1 else {
-      let word = bestTrials.count == 1 ? "trial is" : "trials are"
-      return ["\(bestTrials.count) \(word) on the Pareto front"]
+      return ["\(bestTrials.count) Pareto-optimal trial\(bestTrials.count == 1 ? "" : "s")"]
     }
     guard let best = bestTrials.first else { return ["no best trial yet"] }
     let ties = bestTieCount > 1 ? ", the first of \(bestTieCount) trials with that value" : ""

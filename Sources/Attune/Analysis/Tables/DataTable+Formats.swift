@@ -1,14 +1,13 @@
 extension DataTable {
-  /// The table as comma-separated values, as RFC 4180 describes them: a line of titles, then the rows.
+  /// Returns the table as comma-separated values (RFC 4180): a line of titles, then the rows.
   ///
-  /// Missing cells are empty, and empty texts are quoted, so that the two can be told apart. Lists
-  /// and objects are written as JSON, numbers with all their digits. What no text in UTF-8 can hold, a
-  /// surrogate without its partner, is written out as `\ud800`.
+  /// Missing cells are empty, and empty texts are quoted, to distinguish the two. Lists and objects are
+  /// written as JSON, numbers with all digits. An unpaired surrogate, which UTF-8 cannot represent, is
+  /// escaped as `\ud800`.
   ///
-  /// - Parameter guardsFormulas: Whether to put an apostrophe before texts that spreadsheets would
-  ///   take for formulas, those that start with `=`, `+`, `-` or `@`. Other programs see the
-  ///   apostrophe, so it is left out by default; ask for it when a spreadsheet opens texts that
-  ///   somebody else wrote.
+  /// - Parameter guardsFormulas: Whether to put an apostrophe before texts that spreadsheets
+  ///   interpret as formulas: those that start with `=`, `+`, `-` or `@`. Other programs show the
+  ///   apostrophe, so the default is false. Use it for untrusted texts that a spreadsheet will open.
   public func csv(guardsFormulas: Bool = false) -> String {
     let titles = columns.map { JSONValue?.some(.string($0.title)) }
     return ([titles] + rows).map { row in
@@ -16,22 +15,22 @@ extension DataTable {
     }.joined()
   }
 
-  /// The table as a JSON array with an object for each row, a line each.
+  /// The table as a JSON array with one object for each row, on one line each.
   ///
-  /// The columns of a group are an object within it, without those that the row does not have. NaN and
-  /// infinities, for which JSON has no numbers, are the texts `"NaN"`, `"Infinity"` and `"-Infinity"`.
+  /// The columns of a group are a nested object, which omits missing cells. NaN and infinities, which
+  /// JSON cannot represent, are the texts `"NaN"`, `"Infinity"` and `"-Infinity"`.
   public var json: String { json() }
 
-  /// The table as a JSON array, as the property ``json`` has it, with a choice for NaN and infinities.
+  /// Returns the table as a JSON array, like the property ``json``, with a choice for NaN and infinities.
   public func json(nonFinite: JSONNonFinite = .text) -> String {
     let objects = rows.map { "  " + JSONWriter.text(object($0), nonFinite: nonFinite) }
     return objects.isEmpty ? "[]\n" : "[\n\(objects.joined(separator: ",\n"))\n]\n"
   }
 
-  /// The table as lines of JSON, an object for each row, as ``json`` has them.
+  /// The table as JSON Lines, with the objects of ``json``.
   public var jsonLines: String { jsonLines() }
 
-  /// The table as lines of JSON, with a choice for NaN and infinities.
+  /// Returns the table as JSON Lines, with a choice for NaN and infinities.
   public func jsonLines(nonFinite: JSONNonFinite = .text) -> String {
     rows.map { JSONWriter.text(object($0), nonFinite: nonFinite) + "\n" }.joined()
   }
@@ -42,7 +41,7 @@ extension DataTable {
     for (column, cell) in zip(columns, row) {
       if let group = column.group {
         if let cell { groups[Name(group), default: JSONObject()][column.name] = cell }
-        // Holds the place of the group among the names.
+        // Reserves the position of the group among the names.
         object[group] = .null
       } else {
         object[column.name] = cell ?? .null

@@ -1,14 +1,14 @@
 extension DataTable {
-  /// Below this columns are not narrowed any further, but left out.
-  private static var leastWidth: Int { 8 }
+  /// The minimum width of a column; if columns do not fit at this width, the last are omitted.
+  private static var minimumWidth: Int { 8 }
 
-  /// The table in columns for people to read: a line of names, then the rows.
+  /// Returns the table as aligned text: a line of names, then the rows.
   ///
-  /// Numbers are given to four digits, and what would move a terminal's cursor is written out. The
-  /// columns of a group stand under their names alone where no other column has that name.
+  /// Numbers have four significant digits, and control characters are escaped. The header of a column
+  /// includes its group only if another column has the same name.
   ///
-  /// - Parameter width: How many columns the terminal has. Wide columns are narrowed to fit, and if
-  ///   that is not enough, the last ones are left out and named below. Nil cuts nothing.
+  /// - Parameter width: The width of the terminal in columns. Wide columns are truncated to fit; if
+  ///   that is not enough, the last columns are omitted and listed below. Nil for no limit.
   public func text(width: Int? = nil) -> String {
     let cells = rows.map { $0.map(Self.text) }
     let counts = columns.reduce(into: [Name: Int]()) { $0[Name($1.name), default: 0] += 1 }
@@ -44,29 +44,29 @@ extension DataTable {
     }
   }
 
-  /// The widths of the columns that fit when the widest are narrowed, the last of them first.
+  /// Returns the widths of the columns that fit, narrowing the widest ones, the last of them first.
   ///
   /// - Complexity: O(*c* log *w*) for *c* columns, the widest of which has the width *w*.
   private static func fitted(_ natural: [Int], into width: Int) -> [Int] {
     let gap = 2
-    // As many columns as fit when each is as narrow as it can be.
+    // The number of columns that fit at minimum width.
     var (count, used) = (0, -gap)
     for column in natural {
-      used += min(column, leastWidth) + gap
+      used += min(column, minimumWidth) + gap
       guard used <= width else { break }
       count += 1
     }
     guard count > 1 else { return natural.prefix(1).map { min($0, max(width, 1)) } }
     let shown = natural.prefix(count)
-    let room = width - gap * (count - 1)
+    let available = width - gap * (count - 1)
     func total(_ limit: Int) -> Int { shown.reduce(0) { $0 + min($1, limit) } }
     // The largest limit to which all columns can be narrowed.
-    var (low, high) = (leastWidth, max(leastWidth, shown.max() ?? 0))
+    var (low, high) = (minimumWidth, max(minimumWidth, shown.max() ?? 0))
     while low < high {
       let middle = high - (high - low) / 2
-      if total(middle) <= room { low = middle } else { high = middle - 1 }
+      if total(middle) <= available { low = middle } else { high = middle - 1 }
     }
-    var rest = room - total(low)
+    var rest = available - total(low)
     return shown.map { column in
       guard column > low, rest > 0 else { return min(column, low) }
       rest -= 1
@@ -81,7 +81,7 @@ extension DataTable {
 }
 
 extension String {
-  /// The text without spaces at its end.
+  /// The text without trailing spaces.
   fileprivate var trimmedAtEnd: String {
     var text = self
     while text.last == " " { text.removeLast() }
@@ -90,6 +90,6 @@ extension String {
 }
 
 extension DataTable: CustomStringConvertible {
-  /// The table as ``text(width:)`` gives it, whatever its width, without the end of the last line.
+  /// The result of ``text(width:)`` without a limit and without the trailing newline.
   public var description: String { String(text().dropLast()) }
 }

@@ -1,4 +1,4 @@
-/// Rows of values under named columns, to be shown, filtered, sorted and handed to other programs.
+/// A table of values with named columns, which can be printed, filtered, sorted and exported.
 ///
 /// ```swift
 /// let table = study.snapshot.trialTable
@@ -6,11 +6,11 @@
 /// print(try best.selecting(["number", "value", "params"]).text())
 /// ```
 ///
-/// A cell is nil where there is nothing: a parameter that a trial does not have.
+/// A cell is nil if it has no value, such as a parameter that a trial does not have.
 public struct DataTable: Sendable {
-  /// What the values of a column are called.
+  /// The name of a column.
   public struct Column: Sendable, Hashable {
-    /// What several columns have in common, as `params`; nil for a column by itself.
+    /// The group of the column, such as `params`; nil for a column without a group.
     public var group: String? { groupKey?.text }
     /// The name, unique within the group.
     public var name: String { key.text }
@@ -24,7 +24,7 @@ public struct DataTable: Sendable {
       groupKey = group.map { Name($0) }
     }
 
-    /// The name with the group's before it, as in `params_rate`: unique within the table.
+    /// The name prefixed by the group, such as `params_rate`; unique within the table.
     public var title: String { group.map { "\($0)_\(name)" } ?? name }
   }
 
@@ -36,35 +36,36 @@ public struct DataTable: Sendable {
 
   /// Creates a table.
   ///
-  /// - Precondition: Every row has as many cells as there are columns.
+  /// - Precondition: Each row has one cell for each column.
   public init(columns: [Column], rows: [[JSONValue?]]) {
-    precondition(rows.allSatisfy { $0.count == columns.count }, "a row has other columns")
+    precondition(
+      rows.allSatisfy { $0.count == columns.count }, "each row must have one cell for each column")
     self.columns = columns
     self.rows = rows
   }
 }
 
 extension DataTable {
-  /// The place of a column.
+  /// Returns the index of a column.
   ///
-  /// - Parameter name: Its title, or its name without the group's where no other one has that.
-  /// - Throws: ``AnalysisError`` when there is no such column, or several.
+  /// - Parameter name: The title, or the name without its group if it is unambiguous.
+  /// - Throws: ``AnalysisError`` if no column or several columns match.
   public func column(_ name: String) throws(AnalysisError) -> Int {
-    let places = try self.places(of: name)
-    guard places.count == 1 else {
+    let matches = try indices(of: name)
+    guard matches.count == 1 else {
       throw AnalysisError(
-        "\"\(name)\" stands for \(places.count) columns; name one of them: "
-          + places.map { columns[$0].title }.joined(separator: ", "))
+        "\"\(name)\" matches \(matches.count) columns; choose one of: "
+          + matches.map { columns[$0].title }.joined(separator: ", "))
     }
-    return places[0]
+    return matches[0]
   }
 
-  /// The table with these columns alone, in this order.
+  /// Returns the table with only the given columns, in the given order.
   ///
-  /// - Parameter names: Titles, names without the group's, or groups, which stand for all their columns.
-  /// - Throws: ``AnalysisError`` when there is no such column.
+  /// - Parameter names: Titles, names without their group, or groups, which select all their columns.
+  /// - Throws: ``AnalysisError`` if there is no such column.
   public func selecting(_ names: [String]) throws(AnalysisError) -> DataTable {
-    // One look for each name: a table may have thousands of columns.
+    // A dictionary keeps this linear: a table may have thousands of columns.
     let titles = Dictionary(
       columns.indices.map { (Name(columns[$0].title), $0) }, uniquingKeysWith: { first, _ in first }
     )
@@ -73,45 +74,45 @@ extension DataTable {
       if let index = titles[Name(name)] {
         selected.append(index)
       } else {
-        selected += try places(of: name)
+        selected += try indices(of: name)
       }
     }
     return DataTable(
       columns: selected.map { columns[$0] }, rows: rows.map { row in selected.map { row[$0] } })
   }
 
-  /// The table without the rows that do not meet a condition.
+  /// Returns the table with only the rows that satisfy a condition.
   public func filter(_ isIncluded: ([JSONValue?]) -> Bool) -> DataTable {
     DataTable(columns: columns, rows: rows.filter(isIncluded))
   }
 
-  /// The table with at most so many rows, those at the top.
+  /// Returns the table with the first `count` rows.
   public func prefix(_ count: Int) -> DataTable {
     DataTable(columns: columns, rows: Array(rows.prefix(count)))
   }
 
-  /// The table ordered by a column: numbers by size, before texts by their letters.
+  /// Returns the table sorted by a column: numbers by value, followed by texts in lexical order.
   ///
-  /// Rows without a value, and those with NaN, come last either way; equal ones keep their order.
+  /// Rows with a missing value or NaN come last in both orders. The sort is stable.
   public func sorted(by column: Int, descending: Bool = false) -> DataTable {
     let keys = rows.map { SortKey($0[column], descending: descending) }
-    // Swift's sort is stable, if undocumented; the place makes sure of it.
+    // The standard library does not document that its sort is stable; the index ensures it.
     let order = keys.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }
     return DataTable(columns: columns, rows: order.map { rows[$0] })
   }
 
-  private func places(of name: String) throws(AnalysisError) -> [Int] {
-    func indices(_ isMeant: (Column) -> Bool) -> [Int] {
-      columns.indices.filter { isMeant(columns[$0]) }
+  private func indices(of name: String) throws(AnalysisError) -> [Int] {
+    func matches(_ isMatch: (Column) -> Bool) -> [Int] {
+      columns.indices.filter { isMatch(columns[$0]) }
     }
-    let titled = indices { $0.title.isIdentical(to: name) }
+    let titled = matches { $0.title.isIdentical(to: name) }
     if let first = titled.first { return [first] }
-    let group = indices { $0.group?.isIdentical(to: name) ?? false }
+    let group = matches { $0.group?.isIdentical(to: name) ?? false }
     if !group.isEmpty { return group }
-    let named = indices { $0.name.isIdentical(to: name) }
+    let named = matches { $0.name.isIdentical(to: name) }
     guard named.isEmpty else { return named }
-    // As it is shown: a line feed in a name is typed as `\n`, and half a character as `\ud800`.
-    let shown = indices { column in
+    // The escaped form, as printed: `\n` for a line feed, `\ud800` for an unpaired surrogate.
+    let shown = matches { column in
       [column.title.printable, column.name.printable].contains(name: name)
     }
     guard shown.isEmpty else { return shown }
@@ -121,7 +122,7 @@ extension DataTable {
   }
 }
 
-/// What rows are ordered by.
+/// The sort key of a row.
 private struct SortKey: Comparable {
   private let rank: Int
   private let number: Double

@@ -1,21 +1,21 @@
 extension StudySnapshot {
   /// The trials as a table, with the columns of Optuna's `trials_dataframe`.
   ///
-  /// They are `number`; `value`, or `values_0` and so on for several directions, with the names of the
-  /// objective values where they have any, as in `value_loss`; `datetime_start`, `datetime_complete` and `duration`, in
-  /// seconds; `params_`, `user_attrs_` and `system_attrs_` with each name, sorted; and `state`, spelled
-  /// as Optuna does, as in `COMPLETE`.
+  /// The columns are `number`; `value`, or `values_0`, `values_1`, … in a multi-objective study, with the
+  /// names of the objectives if they have any, such as `value_loss`; `datetime_start`,
+  /// `datetime_complete`, and `duration` in seconds; `params_`, `user_attrs_` and `system_attrs_` with
+  /// each name, sorted; and `state` in Optuna's spelling, such as `COMPLETE`.
   ///
   /// - Complexity: O(*n* · *k*) for *n* trials and *k* columns.
   public var trialTable: DataTable { trialTable(of: trials) }
 
-  /// Some of the trials as a table, with the columns that ``trialTable`` has for all.
+  /// Returns some of the trials as a table, with the columns of ``trialTable``.
   ///
   /// - Parameters:
   ///   - trials: The trials.
-  ///   - includingFeasibility: Whether there are also the columns `feasible`, `violation` (by how much
-  ///     the constraints are violated, summed) and `constraints_` with each name, behind the values.
-  ///     There are none when no trial of the study has constraints.
+  ///   - includingFeasibility: Whether to add the columns `feasible`, `violation` (the total constraint
+  ///     violation) and `constraints_` with each name, after the values. They are omitted if no trial
+  ///     of the study has constraints.
   public func trialTable(
     of trials: some Sequence<TrialSnapshot>, includingFeasibility: Bool = false
   ) -> DataTable {
@@ -24,11 +24,11 @@ extension StudySnapshot {
   }
 }
 
-/// Which columns a study's trials need, and what stands in them.
+/// The columns of a study's trial table, and the cells of each trial.
 private struct TrialTableLayout {
   let columns: [DataTable.Column]
   private let values: [DataTable.Column]
-  private let places: [DataTable.Column: Int]
+  private let indices: [DataTable.Column: Int]
   private let hasFeasibility: Bool
 
   init(_ study: StudySnapshot, includingFeasibility: Bool) {
@@ -53,11 +53,11 @@ private struct TrialTableLayout {
       + ["datetime_start", "datetime_complete", "duration"].map { .init($0) }
       + Self.group("params", parameters) + Self.group("user_attrs", userAttributes)
       + Self.group("system_attrs", systemAttributes) + [.init("state")]
-    places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    indices = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
   }
 
   private static func values(_ study: StudySnapshot) -> [DataTable.Column] {
-    // Other programs may have given two objective values one name.
+    // Other programs may have given two objectives the same name.
     let isNamed =
       study.systemAttributes[SystemAttribute.metricNames] != nil
       && Set(study.objectiveNames.map { Name($0) }).count == study.objectiveNames.count
@@ -76,15 +76,15 @@ private struct TrialTableLayout {
   func row(_ trial: TrialSnapshot) -> [JSONValue?] {
     var row = [JSONValue?](repeating: nil, count: columns.count)
     func set(_ column: DataTable.Column, _ value: JSONValue?) {
-      if let place = places[column] { row[place] = value }
+      if let index = indices[column] { row[index] = value }
     }
     set(.init("number"), .int(trial.number))
     set(.init("state"), .string(trial.state.nameInOptuna))
-    // Other programs may have recorded a number of values that is not that of the directions.
+    // Other programs may have recorded a different number of values.
     if trial.values.count == values.count {
       for (index, value) in trial.values.enumerated() { row[1 + index] = .float(value) }
     }
-    // Before their end trials may not have computed their constraints yet.
+    // Unfinished trials may not have computed their constraints yet.
     if hasFeasibility, trial.state == .complete || trial.hasConstraints {
       set(.init("feasible"), .bool(trial.isFeasible))
       set(.init("violation"), .float(trial.violation))
@@ -94,7 +94,7 @@ private struct TrialTableLayout {
     }
     set(.init("datetime_start"), trial.startTime.map { .string($0.description) })
     set(.init("datetime_complete"), trial.endTime.map { .string($0.description) })
-    // Times are whole microseconds: divided once, they keep their six digits.
+    // Times are integer microseconds: a single division keeps all six digits.
     set(.init("duration"), trial.duration.map { .float(($0 / .microseconds(1)) / 1e6) })
     for parameter in trial.parameters {
       set(.init(parameter.name, group: "params"), parameter.value)
@@ -106,7 +106,7 @@ private struct TrialTableLayout {
 }
 
 extension TrialState {
-  /// The name by which Optuna's tables call the state.
+  /// The name of the state in Optuna's tables.
   fileprivate var nameInOptuna: String {
     self == .failed ? "FAIL" : description.uppercased()
   }

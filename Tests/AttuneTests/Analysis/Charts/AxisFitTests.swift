@@ -2,22 +2,22 @@ import Testing
 
 @testable import Attune
 
-/// The scale and the limits of an axis follow from its values.
+/// The choice of the scale and the limits of an axis.
 @Suite struct AxisFitTests {
   /// The shape of the quickstart's study: the best 0.065, most below 1, and the first trial 27.24.
   private static let quickstart: [Double] =
     [27.24]
     + (0..<59).map { (number: Int) -> Double in
-      let place = Double(number) / 58
-      return 0.065 + 0.9 * place * place
+      let t = Double(number) / 58
+      return 0.065 + 0.9 * t * t
     }
-  /// The same with values below zero, which no logarithm helps.
+  /// The same with values below zero, which exclude a logarithmic scale.
   private static let shifted: [Double] = quickstart.map { $0 - 0.5 }
 
-  /// How much of the axis the values take that are no outliers.
-  private func room(_ fit: AxisFit, _ values: some Sequence<Double>) -> Double {
-    let places = values.map { fit.scale.fraction(of: $0) }
-    return (places.max() ?? 0) - (places.min() ?? 0)
+  /// Returns the fraction of the axis that the values cover.
+  private func extent(_ fit: AxisFit, _ values: some Sequence<Double>) -> Double {
+    let positions = values.map { fit.scale.fraction(of: $0) }
+    return (positions.max() ?? 0) - (positions.min() ?? 0)
   }
 
   private func notes(_ fit: AxisFit) -> [String] { fit.notes(of: String?.none) }
@@ -25,7 +25,7 @@ import Testing
   @Test func `values above zero over decades get a logarithmic scale`() {
     let fit = AxisFit(Self.quickstart, best: .minimize)
     #expect(fit.isLog && fit.aboveCount == 0 && fit.belowCount == 0)
-    #expect(room(fit, Self.quickstart.dropFirst()) > 0.4)
+    #expect(extent(fit, Self.quickstart.dropFirst()) > 0.4)
     #expect(AxisFit([1e-3, 1, 10]).isLog)
     #expect(AxisFit([1e-300, 1, 1e300]).isLog)
     #expect(!AxisFit([0, 1e-3, 10]).isLog)
@@ -38,14 +38,14 @@ import Testing
     let values: [Double] = [500] + (0..<20).map { 1 + Double($0) / 100 }
     let fit = AxisFit(values, best: .minimize)
     #expect(!fit.isLog && fit.aboveCount == 1)
-    #expect(room(fit, values.dropFirst()) > 0.9)
+    #expect(extent(fit, values.dropFirst()) > 0.9)
   }
 
   @Test func `outliers beyond the limits are counted`() {
     let fit = AxisFit(Self.shifted, best: .minimize)
     #expect(!fit.isLog && fit.aboveCount == 1 && fit.belowCount == 0)
     #expect(fit.range == Self.shifted[1]...(Self.shifted.last ?? 0))
-    #expect(room(fit, Self.shifted.dropFirst()) > 0.9)
+    #expect(extent(fit, Self.shifted.dropFirst()) > 0.9)
     #expect(
       notes(fit) == ["1 value above 0.501 not shown to scale (triangles at the edge)."])
     #expect(fit.notes(of: "loss")[0].hasPrefix("1 value of loss above 0.501 not shown"))
@@ -60,30 +60,30 @@ import Testing
       let fit = AxisFit(values, best: best)
       #expect(fit.aboveCount == 0 && fit.belowCount == 0, "\(best)")
     }
-    // The best feasible value may lie where others would be outliers.
+    // The best feasible value may be an outlier.
     let kept = AxisFit(Self.shifted, best: .minimize, keeping: [Self.shifted[0]])
     #expect(kept.aboveCount == 0)
   }
 
-  @Test func `nothing is clipped where that gains little`() {
+  @Test func `nothing is clipped if that gains little`() {
     let usual = (0..<20).map(Double.init)
     #expect(AxisFit(usual + [60]).aboveCount == 0)
     #expect(AxisFit(usual + [110]).aboveCount == 1)
-    // Half of the values far away are no outliers, nor is one of three.
+    // A distant half of the values is not an outlier, nor is one of three values.
     let halves = usual.map { $0 < 10 ? $0 - 3 : $0 + 1e6 }
     #expect(AxisFit(halves).aboveCount == 0)
     #expect(AxisFit([-1, 0, 1e6]).aboveCount == 0)
     #expect(AxisFit([Double](repeating: 1, count: 50) + [2]).aboveCount == 0)
   }
 
-  @Test func `a penalty that many trials share counts once`() {
+  @Test func `a penalty of many trials counts once`() {
     let usual: [Double] = (0..<30).map { Double($0) / 30 - 0.5 }
     let values = usual + [Double](repeating: 1e10, count: 20)
     let fit = AxisFit(values, best: .minimize)
     #expect(fit.aboveCount == 20)
   }
 
-  @Test func `options decide`() {
+  @Test func `options override the automatic choice`() {
     let full = AxisFit(Self.quickstart, .full, best: .minimize)
     #expect(!full.isLog && !full.isAdapted && full.range == 0.065...27.24)
     let log = AxisFit([-1, 0, 1, 2, 3], AxisOptions(scale: .log))
@@ -113,15 +113,15 @@ import Testing
   ]
 
   @Test(arguments: odd, [Direction?.none, .minimize, .maximize])
-  func `any values get an axis that holds or counts them`(values: [Double], best: Direction?) {
+  func `the axis of any values shows or counts them`(values: [Double], best: Direction?) {
     for options in [AxisOptions.readable, .full, AxisOptions(scale: .log)] {
       for kind in [AxisFit.Kind.real, .integer, .time] where kind != .time || values[0] >= -1 {
         let fit = AxisFit(values, options, kind: kind, best: best)
-        let places = values.map { fit.scale.fraction(of: $0) }
-        let inside = places.count { $0 >= 0 && $0 <= 1 }
+        let positions = values.map { fit.scale.fraction(of: $0) }
+        let inside = positions.count { $0 >= 0 && $0 <= 1 }
         #expect(
           inside + fit.aboveCount + fit.belowCount + fit.nonpositiveCount >= values.count,
-          "\(fit) \(places)")
+          "\(fit) \(positions)")
         #expect(values.allSatisfy { (0...1).contains(fit.position(of: $0)) })
       }
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Axes are marked at round values.
+/// Ticks at round values.
 @Suite struct ChartTickTests {
   private static let round: [(scale: ChartScale, expected: [String])] = [
     (ChartScale.linear(low: 0, high: 1), ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
@@ -46,7 +46,7 @@ import Testing
   ]
 
   @Test(arguments: odd)
-  func `any range has few ticks, which lie in it`(scale: ChartScale) {
+  func `any range has few ticks, all inside`(scale: ChartScale) {
     for count in [1, 2, 5, 12] {
       let ticks = scale.ticks(about: count)
       #expect(ticks.count <= 2 * count + 3)
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func `a scale covers its values with room to spare`() {
+  @Test func `a scale covers its values with a margin`() {
     let scale = ChartScale.covering([-1, .infinity, 3, .nan])
     #expect(scale.fraction(of: -1) > 0 && scale.fraction(of: 3) < 1)
     #expect(scale.fraction(of: 1).isClose(to: 0.5, within: 1e-12))
@@ -89,7 +89,7 @@ import Testing
   ]
 
   @Test(arguments: narrow)
-  func `every axis has two ticks or more, all different`(scale: ChartScale) {
+  func `every axis has at least two ticks, all different`(scale: ChartScale) {
     for count in [1, 2, 3, 5, 12] {
       let texts = scale.ticks(about: count).map(\.text)
       #expect(texts.count >= 2 && texts.count <= 2 * count + 3, "\(texts) about \(count)")
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: narrow)
-  func `every panel labels two ticks or more, as small as it is`(scale: ChartScale) {
+  func `every panel labels at least two ticks, however small it is`(scale: ChartScale) {
     for count in [1, 2, 3, 6] {
       let axis = ChartAxis("a", scale)
       let chart = Chart(

@@ -7,7 +7,7 @@ import Testing
   import FoundationXML
 #endif
 
-/// Charts are well-formed SVG, whatever their texts are.
+/// Charts are well-formed SVG for any text.
 @Suite struct SVGTests {
   private static let hostile =
     "<script>alert('x')</script>\"&amp;]]> \u{202E}RTL\u{0}\u{7}\n שלום 日本語 👩‍👩‍👧 \u{FFFF}"
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `a mark says what it stands for`() {
+  @Test func `a mark has a key and a tooltip`() {
     let svg = chart("A & B").svg(prefix: "one")
     #expect(svg.contains(" data-trial=\"7\"><title>A &amp; B</title></circle>"))
     #expect(svg.contains(" data-trial=\"8\"><title>A &amp; B</title></path>"))
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func `a theme is fixed or follows the reader`() {
+  @Test func `a theme is fixed or follows the system`() {
     let chart = chart("t")
     #expect(chart.svg().contains("prefers-color-scheme:dark"))
     #expect(!chart.svg(theme: .light).contains("prefers-color-scheme"))
@@ -65,16 +65,16 @@ import Testing
     #expect(chart.svg(theme: .dark).contains("var(--attune-background,#16181d)"))
   }
 
-  @Test func `what has no place is not drawn`() throws {
-    let place = ChartMark.Place(x: 0, y: 0.5)
-    let nowhere = ChartMark.Place(x: .nan, y: .infinity)
+  @Test func `marks without a position are not drawn`() throws {
+    let point = ChartMark.Point(x: 0, y: 0.5)
+    let nowhere = ChartMark.Point(x: .nan, y: .infinity)
     let svg = chart(
       "t",
       [
         .disc(.nan, 0, .ink, key: 1), .disc(0, .infinity, .ink, key: 2),
-        ChartMark(shape: .line([place, nowhere, place]), paint: .ink, key: 3),
+        ChartMark(shape: .line([point, nowhere, point]), paint: .ink, key: 3),
         ChartMark(shape: .steps([nowhere]), paint: .ink, key: 4),
-        ChartMark(shape: .box(place, nowhere), paint: .ink, key: 5),
+        ChartMark(shape: .box(point, nowhere), paint: .ink, key: 5),
       ]
     ).svg()
     #expect(!svg.contains("nan") && !svg.contains("inf"))
@@ -85,13 +85,13 @@ import Testing
     #expect(line.count { $0 == "M" } == 2 && !line.contains("L"))
   }
 
-  @Test func `the title may be left to the page`() {
+  @Test func `the title can be omitted`() {
     let titled = chart("A title").svg()
     let untitled = chart("A title").svg(isTitled: false)
     #expect(titled.contains("font-size=\"15\"") && !untitled.contains("font-size=\"15\""))
   }
 
-  @Test func `a prefix that is no identifier is refused`() async {
+  @Test func `a prefix that is not an identifier is rejected`() async {
     await #expect(processExitsWith: .failure) {
       let chart = Chart(title: "", summary: "", panels: [], keyName: "k")
       _ = chart.svg(prefix: "a b")
@@ -101,15 +101,15 @@ import Testing
   @Test(arguments: [
     ("short", 100.0, "short"), ("abcdefghijklmnopqrstuvwxyz", 60.0, "abcd…z"), ("abc", 0.0, "…"),
   ])
-  func `long texts keep both ends`(text: String, room: Double, expected: String) {
-    let shortened = TextFit.shortened(text, to: room, size: 11)
-    if text == expected || room == 0 { #expect(shortened == expected) }
-    #expect(room == 0 || TextFit.width(of: shortened, size: 11) <= room)
-    #expect(shortened.first == text.first || room == 0)
-    #expect(shortened.last == text.last || room == 0)
+  func `long texts keep both ends`(text: String, width: Double, expected: String) {
+    let shortened = TextFit.shortened(text, to: width, size: 11)
+    if text == expected || width == 0 { #expect(shortened == expected) }
+    #expect(width == 0 || TextFit.width(of: shortened, size: 11) <= width)
+    #expect(shortened.first == text.first || width == 0)
+    #expect(shortened.last == text.last || width == 0)
   }
 
-  @Test func `isobands enclose what reaches a level`() {
+  @Test func `isobands enclose the values that reach a level`() {
     // A plane that rises from 0 on the left to 1 on the right: half of it reaches 0.5.
     let slope = Isobands(values: [[0, 1], [0, 1]]).polygons(reaching: 0.5)
     #expect(slope.map(area).reduce(0, +).isClose(to: 0.5, within: 1e-12))
@@ -122,7 +122,7 @@ import Testing
   }
 
   /// The area of a polygon by the shoelace formula.
-  private func area(_ polygon: [ChartMark.Place]) -> Double {
+  private func area(_ polygon: [ChartMark.Point]) -> Double {
     zip(polygon, polygon.dropFirst() + polygon.prefix(1))
       .reduce(0) { $0 + ($1.0.x * $1.1.y - $1.1.x * $1.0.y) / 2 }
   }

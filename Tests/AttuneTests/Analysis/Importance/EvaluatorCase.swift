@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// The evaluators, for tests of what they have in common.
+/// The evaluators, for parametrized tests.
 enum EvaluatorCase: String, CaseIterable, CustomTestStringConvertible {
   case pedANOVA, fANOVA, meanDecreaseInImpurity
 
@@ -14,14 +14,14 @@ enum EvaluatorCase: String, CaseIterable, CustomTestStringConvertible {
     }
   }
 
-  /// Twelve trees show all that is tested, and are soon grown.
+  /// Twelve trees are sufficient for the tests and fast to grow.
   private static var smallForest: FANOVAEvaluator.Configuration {
     var configuration = FANOVAEvaluator.Configuration()
     configuration.treeCount = 12
     return configuration
   }
 
-  /// Those that grow forests.
+  /// The evaluators that grow a forest.
   static let forests: [EvaluatorCase] = [.fANOVA, .meanDecreaseInImpurity]
 
   var testDescription: String { rawValue }

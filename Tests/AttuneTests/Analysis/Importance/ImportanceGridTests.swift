@@ -7,7 +7,7 @@ import Testing
     ImportanceGrid(distribution, limit: 50).count
   }
 
-  @Test func `a grid has as many places as values, up to the limit`() throws {
+  @Test func `a grid has one cell for each value, up to the limit`() throws {
     #expect(count(.int(try IntDistribution(3...9))) == 7)
     #expect(count(.int(try IntDistribution(3...9, step: 3))) == 3)
     #expect(count(.int(try IntDistribution(0...1000))) == 50)
@@ -22,28 +22,28 @@ import Testing
 
   /// `ceil(log(2 ** k) / log(2)) + 1` by NumPy 2.4, as in Optuna; rounding makes it one more for some.
   @Test(arguments: 1...48)
-  func `whole numbers on a logarithmic scale have a place for each octave`(octaves: Int) throws {
+  func `integers on a logarithmic scale have one cell for each octave`(octaves: Int) throws {
     let roundedUp: Set = [29, 31, 39, 47]
     let distribution = Distribution.int(try IntDistribution(1...(1 << octaves), scale: .log))
     #expect(count(distribution) == octaves + (roundedUp.contains(octaves) ? 2 : 1))
   }
 
-  @Test func `half-way values go down, and what lies outside counts as the nearest bound`() throws {
+  @Test func `ties are rounded down and values outside the range are clamped`() throws {
     let distribution = Distribution.int(try IntDistribution(0...98))
-    // Two numbers to a place.
+    // Two integers for each cell.
     let grid = ImportanceGrid(distribution, limit: 50)
-    func place(_ value: Double) -> Int? {
+    func cell(_ value: Double) -> Int? {
       let density = grid.density(of: [value], priorWeight: 1)
       return density.max().flatMap { density.firstIndex(of: $0) }
     }
-    #expect(place(0) == 0)
-    #expect(place(1) == 0)
-    #expect(place(2) == 1)
-    #expect(place(3) == 1)
-    #expect(place(98) == 49)
-    #expect(place(-5) == 0)
-    #expect(place(1e300) == 49)
-    #expect(place(.infinity) == 49)
-    #expect(place(.nan) == 0)
+    #expect(cell(0) == 0)
+    #expect(cell(1) == 0)
+    #expect(cell(2) == 1)
+    #expect(cell(3) == 1)
+    #expect(cell(98) == 49)
+    #expect(cell(-5) == 0)
+    #expect(cell(1e300) == 49)
+    #expect(cell(.infinity) == 49)
+    #expect(cell(.nan) == 0)
   }
 }

@@ -2,16 +2,16 @@ import Testing
 
 @testable import Attune
 
-/// What Python Optuna 5.0 finds in a number of studies; see `Fixtures/Importance/README.md`.
+/// Comparison with the importances of Python Optuna 5.0; see `Fixtures/Importance/README.md`.
 @Suite struct ImportanceReferenceTests {
-  @Test func `there are references`() throws {
+  @Test func `references exist`() throws {
     #expect(try Reference.all(of: "PED-ANOVA").count >= 15)
     #expect(try Reference.all(of: "fANOVA").count >= 9)
     #expect(try Reference.all(of: "MDI").count >= 9)
   }
 
-  /// The same formula: numbers differ by their rounding, a divergence sums up to fifty terms.
-  @Test func `PED-ANOVA finds what Optuna finds`() throws {
+  /// The formula is the same: values differ only by rounding in a sum of at most fifty terms.
+  @Test func `PED-ANOVA matches Optuna`() throws {
     for reference in try Reference.all(of: "PED-ANOVA") {
       var configuration = PEDANOVAEvaluator.Configuration()
       if let quantile = reference.entry["target_quantile"]?.doubleValue {
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: ["fANOVA", "MDI"])
-  func `forests agree with Optuna's as seeds of Optuna's agree with each other`(
+  func `forests match Optuna's within its spread over seeds`(
     method: String
   ) throws {
     let seedCount = 8
@@ -57,8 +57,8 @@ import Testing
       #expect(sums.keys.sorted() == expected.map(\.key).sorted(), "\(reference.entry)")
       for (name, sum) in sums {
         let (mean, deviation) = try (expected.doubles(name)[0], expected.doubles(name)[1])
-        // Two means over seeds lie so many of their standard errors apart. Optuna's forest works in
-        // single precision, which moves thresholds a little.
+        // The distance of two means over seeds in standard errors. Optuna's forest uses single
+        // precision, which shifts thresholds slightly.
         let error = deviation * (1 / Double(seedCount) + 1 / referenceSeedCount).squareRoot()
         let own = sum / Double(seedCount)
         #expect(
@@ -77,7 +77,7 @@ private struct Reference {
       .filter { $0["method"]?.stringValue == method }.map { Reference(entry: $0) }
   }
 
-  /// What an evaluator finds, by name and as it is.
+  /// Returns the raw importances of an evaluator by name.
   func importances(by evaluator: any ImportanceEvaluator) throws -> [String: Double] {
     let name = try entry.string("study")
     let path = try Fixture.path("Importance/\(name).log")

@@ -2,14 +2,14 @@ import Testing
 
 @testable import Attune
 
-/// What holds for importances, however they are measured.
+/// Properties of importances that hold for all evaluators.
 @Suite struct ImportanceTests {
   private func byName(_ importances: [ParameterImportance]) -> [String: Double] {
     Dictionary(uniqueKeysWithValues: importances.map { ($0.name, $0.value) })
   }
 
-  /// What an evaluator says when it cannot judge.
-  private func complaint(
+  /// The message of the error that an evaluator throws.
+  private func errorMessage(
     _ study: StudySnapshot, by evaluator: any ImportanceEvaluator, of names: [String]? = nil,
     for target: ImportanceTarget = .objectives
   ) throws -> String {
@@ -20,24 +20,26 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `what matters comes first, and shares add up to 1`(of evaluator: EvaluatorCase) throws {
+  func `importances are sorted and sum to 1`(of evaluator: EvaluatorCase) throws {
     let importances = try TrialTable.random().study.importances(by: evaluator.evaluator)
     #expect(importances.map(\.name) == ["x", "kind", "idle", "only"])
     #expect(importances.map(\.value) == importances.map(\.value).sorted(by: >))
     #expect(importances.reduce(0) { $0 + $1.value }.isClose(to: 1, within: 1e-12))
     #expect(importances[0].value > 0.5)
-    // PED-ANOVA sees the twelve best of 120 trials, whose spread is mostly chance.
+    // PED-ANOVA uses the twelve best of 120 trials, whose spread is mostly random.
     #expect(importances[2].value < (evaluator == .pedANOVA ? 0.1 : 0.03))
     #expect(importances[3].value == 0)
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `what is normalized is what is not, by its sum`(of evaluator: EvaluatorCase) throws {
+  func `normalized importances are the raw ones divided by their sum`(of evaluator: EvaluatorCase)
+    throws
+  {
     let study = try TrialTable.random().study
-    let shares = try study.importances(by: evaluator.evaluator)
+    let normalized = try study.importances(by: evaluator.evaluator)
     let raw = try study.importances(by: evaluator.evaluator, isNormalized: false)
     let sum = raw.reduce(0) { $0 + $1.value }
-    #expect(shares == raw.map { ParameterImportance(name: $0.name, value: $0.value / sum) })
+    #expect(normalized == raw.map { ParameterImportance(name: $0.name, value: $0.value / sum) })
     #expect(sum <= 1 + 1e-12)
   }
 
@@ -49,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `labels, units and the size of values make no difference`(
+  func `importances do not depend on labels, units or the scale of values`(
     to evaluator: EvaluatorCase
   ) throws {
     let table = try TrialTable.random()
@@ -68,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `maximizing is minimizing the negative`(by evaluator: EvaluatorCase) throws {
+  func `maximizing equals minimizing the negative`(by evaluator: EvaluatorCase) throws {
     let table = try TrialTable.random()
     var negative = table
     negative.directions = [.maximize]
@@ -78,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])
-  func `PED-ANOVA does not care for the order of trials`(seed: UInt64) throws {
+  func `PED-ANOVA does not depend on the order of trials`(seed: UInt64) throws {
     let table = try TrialTable.random()
     var shuffled = table
     var random = RandomStream(seed: seed)
@@ -90,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `trials that are not complete or not finite do not count`(
+  func `incomplete and non-finite trials are ignored`(
     for evaluator: EvaluatorCase
   ) throws {
     let table = try TrialTable.random()
@@ -102,7 +104,7 @@ import Testing
       row.values = state.isFinished ? [value] : []
       other.rows.append(row)
     }
-    // As a program might record that has another idea of the study.
+    // Another program may record a different number of values.
     for values in [[], [1, 2], [.nan]] as [[Double]] {
       var row = table.rows[0]
       row.values = values
@@ -113,7 +115,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `only the parameters asked for are judged`(by evaluator: EvaluatorCase) throws {
+  func `only the requested parameters are evaluated`(by evaluator: EvaluatorCase) throws {
     let study = try TrialTable.random().study
     let some = try study.importances(by: evaluator.evaluator, of: ["only", "x", "x", "idle"])
     #expect(some.map(\.name) == ["x", "idle", "only"])
@@ -122,7 +124,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `a duration is a target`(of evaluator: EvaluatorCase) throws {
+  func `durations are supported as a target`(of evaluator: EvaluatorCase) throws {
     var table = try TrialTable.random()
     for index in table.rows.indices {
       table.rows[index].seconds = 1 + 10 * table.rows[index].parameters[2].recordedValue
@@ -133,7 +135,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `one of several objectives is a target, by its direction`(
+  func `a single objective of several is supported as a target, by its direction`(
     of evaluator: EvaluatorCase
   ) throws {
     var table = try TrialTable.random()
@@ -150,7 +152,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `a single trial says nothing, so all parameters share`(by evaluator: EvaluatorCase) throws {
+  func `a single trial gives equal importances`(by evaluator: EvaluatorCase) throws {
     let study = try TrialTable.random(count: 1).study
     let importances = try study.importances(by: evaluator.evaluator)
     #expect(importances.map(\.name) == ["idle", "kind", "only", "x"])
@@ -159,7 +161,7 @@ import Testing
     #expect(raw.map(\.value) == [0, 0, 0, 0])
   }
 
-  @Test func `where all values are equal, fANOVA gives up and the others know no difference`()
+  @Test func `equal values are an error in fANOVA and give equal importances otherwise`()
     throws
   {
     let study = try TrialTable.random { _, _ in 3 }.study
@@ -168,20 +170,20 @@ import Testing
       #expect(raw.allSatisfy { $0.value == 0 })
     }
     #expect(
-      try complaint(study, by: .fANOVA())
-        == "fANOVA finds nothing that varies with the parameters of study \"table\": all trials came "
-        + "to the same, or have the same parameters; run others, or use PED-ANOVA")
+      try errorMessage(study, by: .fANOVA())
+        == "fANOVA found no variance to explain in study \"table\": all trials have the same value or "
+        + "the same parameters; run more trials, or use PED-ANOVA")
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `parameters that all have one value share equally`(by evaluator: EvaluatorCase) throws {
+  func `constant parameters have equal importances`(by evaluator: EvaluatorCase) throws {
     var table = try TrialTable.random()
     for index in table.rows.indices { table.rows[index].parameters.removeFirst(3) }
     let importances = try table.study.importances(by: evaluator.evaluator)
     #expect(importances == [ParameterImportance(name: "only", value: 1)])
   }
 
-  @Test func `conditional parameters are judged by PED-ANOVA, and by forests when asked for`()
+  @Test func `conditional parameters are evaluated by PED-ANOVA, and by forests on request`()
     throws
   {
     var table = try TrialTable.random()
@@ -199,7 +201,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `values that make no sense do no harm`(to evaluator: EvaluatorCase) throws {
+  func `invalid recorded values are tolerated`(to evaluator: EvaluatorCase) throws {
     var table = try TrialTable.random()
     let log = Distribution.float(try FloatDistribution(1e-3...1, scale: .log))
     let wide = Distribution.float(
@@ -213,9 +215,9 @@ import Testing
       ]
     }
     for (index, value) in [.nan, .infinity, -.infinity, -7, 1e300].enumerated() {
-      for place in table.rows[index].parameters.indices {
-        let parameter = table.rows[index].parameters[place]
-        table.rows[index].parameters[place] = Parameter(
+      for position in table.rows[index].parameters.indices {
+        let parameter = table.rows[index].parameters[position]
+        table.rows[index].parameters[position] = Parameter(
           name: parameter.name, distribution: parameter.distribution, recordedValue: value)
       }
     }
@@ -226,7 +228,7 @@ import Testing
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `a choice of a hundred labels is judged`(by evaluator: EvaluatorCase) throws {
+  func `a choice of a hundred labels is evaluated`(by evaluator: EvaluatorCase) throws {
     let labels = (0..<100).map { JSONValue.int($0) }
     let study = try TrialTable.random(count: 300, labels: labels) { x, kind in
       kind < 10 ? 0 : 1 + x / 10
@@ -235,48 +237,47 @@ import Testing
   }
 }
 
-// MARK: What cannot be judged
+// MARK: Errors
 
 extension ImportanceTests {
   @Test(arguments: EvaluatorCase.allCases)
-  func `a study without a trial that counts is refused`(by evaluator: EvaluatorCase) throws {
+  func `a study without usable trials is rejected`(by evaluator: EvaluatorCase) throws {
     #expect(
-      try complaint(TrialTable().study, by: evaluator.evaluator)
-        == "study \"table\" has no complete trial from which importances could be worked out; run "
-        + "some first")
+      try errorMessage(TrialTable().study, by: evaluator.evaluator)
+        == "study \"table\" has no complete trial to compute importances from; run some first")
     let infinite = try TrialTable.random(count: 3) { _, _ in .infinity }.study
     #expect(
-      try complaint(infinite, by: evaluator.evaluator)
-        == "none of the 3 complete trials of study \"table\" has a finite value, from which importances "
-        + "are worked out")
+      try errorMessage(infinite, by: evaluator.evaluator)
+        == "none of the 3 complete trials of study \"table\" has a finite value to compute importances "
+        + "from")
   }
 
   @Test(arguments: EvaluatorCase.allCases)
-  func `an objective that is not there is refused`(by evaluator: EvaluatorCase) throws {
+  func `a missing objective is rejected`(by evaluator: EvaluatorCase) throws {
     let study = try TrialTable.random().study
-    for place in [-1, 1] {
+    for index in [-1, 1] {
       #expect(
-        try complaint(study, by: evaluator.evaluator, for: .objective(place))
-          == "study \"table\" has 1 objective value, and none at place \(place); places are counted "
-          + "from 0")
+        try errorMessage(study, by: evaluator.evaluator, for: .objective(index))
+          == "study \"table\" has 1 objective value and none with index \(index); indices start at "
+          + "0")
     }
   }
 
-  @Test func `a parameter that is not there is refused`() throws {
+  @Test func `a missing parameter is rejected`() throws {
     let study = try TrialTable.random().study
     #expect(
-      try complaint(study, by: .pedANOVA(), of: ["x", "y"])
+      try errorMessage(study, by: .pedANOVA(), of: ["x", "y"])
         == "no complete trial of study \"table\" has a parameter \"y\"; they have \"idle\", \"kind\", "
         + "\"only\", \"x\"")
     for evaluator in EvaluatorCase.forests {
       #expect(
-        try complaint(study, by: evaluator.evaluator, of: ["y", "x"])
+        try errorMessage(study, by: evaluator.evaluator, of: ["y", "x"])
           == "no complete trial of study \"table\" has all of the parameters \"x\", \"y\"")
     }
   }
 
   @Test(arguments: EvaluatorCase.forests)
-  func `forests refuse several objectives and parameters that change`(
+  func `forests reject multiple objectives and varying distributions`(
     evaluator: EvaluatorCase
   ) throws {
     var table = try TrialTable.random()
@@ -287,22 +288,22 @@ extension ImportanceTests {
       ]
     }
     #expect(
-      try complaint(table.study, by: evaluator.evaluator)
-        == "the 120 complete trials of study \"table\" have no parameter in common, equally defined; "
-        + "name the parameters to judge, or use PED-ANOVA")
+      try errorMessage(table.study, by: evaluator.evaluator)
+        == "the 120 complete trials of study \"table\" have no parameter in common with the same "
+        + "distribution; name the parameters to evaluate, or use PED-ANOVA")
     #expect(
-      try complaint(table.study, by: evaluator.evaluator, of: ["x"])
+      try errorMessage(table.study, by: evaluator.evaluator, of: ["x"])
         == "trials of study \"table\" define the parameter \"x\" in different ways, which a forest cannot "
         + "compare; use PED-ANOVA")
     table.directions = [.minimize, .minimize]
     for index in table.rows.indices { table.rows[index].values = [1, 2] }
     #expect(
-      try complaint(table.study, by: evaluator.evaluator)
-        == "study \"table\" has 2 objective values, and a forest predicts one; choose an "
-        + "objective by its index, or use PED-ANOVA")
+      try errorMessage(table.study, by: evaluator.evaluator)
+        == "study \"table\" has 2 objective values, but a forest predicts only one; choose "
+        + "an objective by its index, or use PED-ANOVA")
   }
 
-  @Test func `settings that make no sense are refused`() async {
+  @Test func `invalid settings are rejected`() async {
     await #expect(processExitsWith: .failure) {
       var configuration = PEDANOVAEvaluator.Configuration()
       configuration.targetQuantile = 1

@@ -1,6 +1,6 @@
 @testable import Attune
 
-/// A study made of rows: what each trial's parameters and values were.
+/// A synthetic study, given by the parameters and values of each trial.
 struct TrialTable {
   struct Row {
     var parameters: [Parameter]
@@ -28,7 +28,7 @@ struct TrialTable {
 }
 
 extension TrialTable {
-  /// Random trials of a function of `x` and `kind`; `idle` does not matter, and `only` has one value.
+  /// Random trials of a function of `x` and `kind`; `idle` has no influence, and `only` is constant.
   static func random(
     count: Int = 120, seed: UInt64 = 1, labels: [JSONValue] = ["a", "b", "c"],
     _ function: (_ x: Double, _ kind: Int) -> Double = { $0 * $0 + ($1 == 2 ? 0.3 : 0) }

@@ -4,7 +4,7 @@ import Testing
 
 /// Plots stay readable when one value is far from all others.
 @Suite struct OutlierTests {
-  /// Sixty trials with values around zero but the first one's, and reports.
+  /// Sixty trials with reports and values around zero, except the first one's.
   private func study(_ outlier: Double = 5000) throws -> StudySnapshot {
     let study = try Study("outlier", sampler: .random, seed: 1)
     try study.optimize(trials: 60) { trial in
@@ -17,18 +17,18 @@ import Testing
     return study.snapshot
   }
 
-  /// How much of an axis the values take that lie on it.
-  private func room(_ axis: ChartAxis, _ values: [Double]) -> Double {
-    let places = values.map { axis.scale.fraction(of: $0) }.filter { $0 >= 0 && $0 <= 1 }
-    return (places.max() ?? 0) - (places.min() ?? 0)
+  /// Returns the fraction of an axis that the values on it cover.
+  private func extent(_ axis: ChartAxis, _ values: [Double]) -> Double {
+    let positions = values.map { axis.scale.fraction(of: $0) }.filter { $0 >= 0 && $0 <= 1 }
+    return (positions.max() ?? 0) - (positions.min() ?? 0)
   }
 
-  @Test func `every plot of values shows the others to scale, and says what it does not`() throws {
+  @Test func `every plot of values shows the others to scale and notes the outliers`() throws {
     let study = try study()
     for plot in [Plot.optimizationHistory, .slice, .intermediateValues] {
       let chart = try study.chart(plot)
       let axis = try #require(chart.panels[0].yAxis)
-      #expect(room(axis, study.trials.map { $0.values[0] }) > 0.8, "\(plot)")
+      #expect(extent(axis, study.trials.map { $0.values[0] }) > 0.8, "\(plot)")
       let count = plot == .intermediateValues ? "4 values" : "1 value"
       #expect(
         chart.notes.contains { $0.hasPrefix("\(count) ") && $0.contains("not shown to scale") },
@@ -36,7 +36,7 @@ import Testing
     }
     let distribution = try study.chart(.distribution)
     let axis = try #require(distribution.panels[0].xAxis)
-    #expect(room(axis, study.trials.map { $0.values[0] }) > 0.8)
+    #expect(extent(axis, study.trials.map { $0.values[0] }) > 0.8)
     let parallel = try study.chart(.parallelCoordinates)
     #expect(parallel.panels[0].axes[0].side(of: 5000) == 1)
     #expect(parallel.notes.contains { $0.hasPrefix("1 value above") })
@@ -45,7 +45,7 @@ import Testing
     #expect(contour.notes.contains { $0.contains("not shown to scale of colours") })
   }
 
-  @Test func `what is shown in full is shown so`() throws {
+  @Test func `full range axes show all values`() throws {
     let study = try study()
     for plot in Plot.all {
       guard let chart = try? study.chart(plot, axes: .full) else { continue }
@@ -56,7 +56,7 @@ import Testing
     #expect(try !self.study(0.5).chart(.slice).hasAdaptedScales)
   }
 
-  @Test func `an outlier is a triangle at the edge that tells of its trial`() throws {
+  @Test func `an outlier is a triangle at the edge with the tooltip of its trial`() throws {
     let study = try study()
     let svg = try study.chart(.optimizationHistory).svg()
     let triangles = svg.split(separator: "\n").filter { $0.hasPrefix("<polygon") }
@@ -67,7 +67,7 @@ import Testing
       let svg = try study.chart(plot).svg()
       #expect(svg.contains("<polygon"), "\(plot)")
       #expect(throws: Never.self) { try parse(svg) }
-      // Nothing is drawn outside the picture.
+      // Nothing is drawn outside the image.
       for match in svg.matches(of: /[ML](-?[0-9.]+) (-?[0-9.]+)/) {
         let (x, y) = (Double(match.output.1) ?? -1, Double(match.output.2) ?? -1)
         #expect(x >= 0 && x <= 760 && y >= 0 && y <= 2000, "\(plot): \(match.output.0)")
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func `a trial that took very long does not shrink the timeline`() throws {
+  @Test func `a very long trial does not compress the timeline`() throws {
     var report = ReportedStudy()
     for number in 0..<30 { try report.add(.complete, [Double(number)]) }
     let last = report.trials[29]
@@ -88,7 +88,7 @@ import Testing
     #expect(chart.notes.contains { $0.hasPrefix("1 value above 2026-01-01 00:00:3") })
   }
 
-  @Test func `a trial that reported many steps does not shrink the others`() throws {
+  @Test func `a trial with many steps does not compress the others`() throws {
     let study = try Study("steps", sampler: .random, seed: 1)
     try study.optimize(trials: 30) { trial in
       try trial.report(1, step: 0)
@@ -106,7 +106,7 @@ import Testing
     #expect(bars.count > 3, "the bars are as wide as all steps")
   }
 
-  @Test func `lines are cut at the frame`() {
+  @Test func `lines are clipped to the frame`() {
     let frame = ChartLayout.Frame(x: 0, y: 0, width: 10, height: 10)
     let part = LineClip.part(of: [(-10, 5), (5, 5), (5, 25), (8, 5)], inside: frame)
     let texts = part.map { $0.map { "\($0.x),\($0.y)" } ?? "-" }

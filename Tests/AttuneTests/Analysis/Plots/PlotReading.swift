@@ -2,27 +2,27 @@ import Testing
 
 @testable import Attune
 
-/// What a panel of a chart shows, for tests to look at.
+/// Access to the content of a panel, for tests.
 extension ChartPanel {
   /// The marks of a panel with two axes.
   var marks: [ChartMark] {
     if case .plane(_, _, let marks) = content { marks } else { [] }
   }
 
-  /// The discs, by the paint they have.
-  func discs(_ paint: (ChartPaint) -> Bool = { _ in true }) -> [(key: Int?, place: ChartMark.Place)]
+  /// Returns the discs whose paint satisfies a condition.
+  func discs(_ paint: (ChartPaint) -> Bool = { _ in true }) -> [(key: Int?, point: ChartMark.Point)]
   {
     marks.compactMap { mark in
-      guard case .disc(let place, _) = mark.shape, paint(mark.paint) else { return nil }
-      return (mark.key, place)
+      guard case .disc(let point, _) = mark.shape, paint(mark.paint) else { return nil }
+      return (mark.key, point)
     }
   }
 
-  /// The places of the lines and steps.
-  var lines: [(key: Int?, places: [ChartMark.Place])] {
+  /// The points of the lines and step lines.
+  var lines: [(key: Int?, points: [ChartMark.Point])] {
     marks.compactMap { mark in
       switch mark.shape {
-      case .line(let places), .steps(let places): (mark.key, places)
+      case .line(let points), .steps(let points): (mark.key, points)
       default: nil
       }
     }
@@ -39,7 +39,7 @@ extension ChartPanel {
   }
 }
 
-/// The height at a place of a line that goes on level to each next place.
-func height(of steps: [ChartMark.Place], at x: Double) -> Double? {
+/// Returns the height of a step line at `x`.
+func height(of steps: [ChartMark.Point], at x: Double) -> Double? {
   steps.last { $0.x <= x }?.y
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Plots show what those of Optuna 5.0.0 show; see `Fixtures/Plots/README.md`.
+/// Comparison with the plots of Optuna 5.0.0; see `Fixtures/Plots/README.md`.
 @Suite struct PlotReferenceTests {
   private let references: JSONObject
   private let single: StudySnapshot
@@ -22,13 +22,13 @@ import Testing
     let panel = try single.chart(.optimizationHistory).panels[0]
     let history = try references.object("history")
     for (name, paint) in [("feasible", ChartPaint.series(0)), ("infeasible", .muted)] {
-      let expected = try places(history.object(name)).filter { $0.y.isFinite }
+      let expected = try points(history.object(name)).filter { $0.y.isFinite }
       let discs = panel.discs { $0 == paint }
-      #expect(discs.map(\.place) == expected, "\(name)")
+      #expect(discs.map(\.point) == expected, "\(name)")
       #expect(discs.map(\.key) == expected.map { Int($0.x) })
     }
-    let line = try #require(panel.lines.first).places
-    for best in try places(history.object("best")) {
+    let line = try #require(panel.lines.first).points
+    for best in try points(history.object("best")) {
       #expect(height(of: line, at: best.x) == best.y, "trial \(best.x)")
     }
   }
@@ -36,8 +36,8 @@ import Testing
   @Test func `a slice has the same trials`() throws {
     let panel = try single.chart(.slice.showing(parameters: ["x"])).panels[0]
     let slice = try references.object("slice")
-    #expect(try panel.discs { $0 != .muted }.map(\.place) == places(slice.object("feasible")))
-    #expect(try panel.discs { $0 == .muted }.map(\.place) == places(slice.object("infeasible")))
+    #expect(try panel.discs { $0 != .muted }.map(\.point) == points(slice.object("feasible")))
+    #expect(try panel.discs { $0 == .muted }.map(\.point) == points(slice.object("infeasible")))
   }
 
   @Test func `intermediate values have the same lines`() throws {
@@ -48,18 +48,18 @@ import Testing
       let trace = try #require(value.objectValue)
       let number = try trace.int("number")
       let line = try #require(lines.first { $0.key == number })
-      #expect(try line.places == places(trace), "trial \(number)")
+      #expect(try line.points == points(trace), "trial \(number)")
     }
   }
 
-  @Test func `ranks have the same trials at the same places`() throws {
+  @Test func `ranks have the same trials at the same points`() throws {
     let panel = try single.chart(.rank.showing(parameters: ["x", "rate"])).panels[0]
     let rank = try references.object("rank")
-    let expected = try zip(rank.doubles("numbers").map(Int.init), places(rank))
+    let expected = try zip(rank.doubles("numbers").map(Int.init), points(rank))
       .sorted { $0.0 < $1.0 }
     let discs = panel.discs().sorted { ($0.key ?? 0) < ($1.key ?? 0) }
     #expect(discs.map(\.key) == expected.map(\.0))
-    #expect(discs.map(\.place) == expected.map(\.1))
+    #expect(discs.map(\.point) == expected.map(\.1))
   }
 
   @Test func `the timeline has the same bars by state`() throws {
@@ -76,11 +76,11 @@ import Testing
     #expect(marks.count == single.trials.count)
   }
 
-  @Test func `the empirical distribution has the same shares`() throws {
-    let line = try #require(try single.chart(.distribution).panels[0].lines.first).places
-    for place in try places(references.object("edf")) {
-      let share = try #require(height(of: line, at: place.x))
-      #expect(share.isClose(to: place.y, within: 1e-12), "at \(place.x)")
+  @Test func `the empirical distribution has the same fractions`() throws {
+    let line = try #require(try single.chart(.distribution).panels[0].lines.first).points
+    for point in try points(references.object("edf")) {
+      let fraction = try #require(height(of: line, at: point.x))
+      #expect(fraction.isClose(to: point.y, within: 1e-12), "at \(point.x)")
     }
   }
 
@@ -109,20 +109,20 @@ import Testing
     }
     for disc in panel.discs() {
       let trial = double.trials[try #require(disc.key)]
-      #expect([disc.place.x, disc.place.y] == trial.values)
+      #expect([disc.point.x, disc.point.y] == trial.values)
     }
   }
 
   @Test func `the hypervolume grows in the same way`() throws {
     let discs = try double.chart(.hypervolumeHistory.referencePoint([150, -60])).panels[0].discs()
-    let expected = try places(references.object("volume"))
-    #expect(discs.map(\.place.x) == expected.map(\.x))
+    let expected = try points(references.object("volume"))
+    #expect(discs.map(\.point.x) == expected.map(\.x))
     for (disc, expected) in zip(discs, expected) {
-      #expect(disc.place.y.isClose(to: expected.y, within: 1e-12), "trial \(expected.x)")
+      #expect(disc.point.y.isClose(to: expected.y, within: 1e-12), "trial \(expected.x)")
     }
   }
 
-  private func places(_ trace: JSONObject) throws -> [ChartMark.Place] {
-    try zip(trace.doubles("x"), trace.doubles("y")).map { ChartMark.Place(x: $0, y: $1) }
+  private func points(_ trace: JSONObject) throws -> [ChartMark.Point] {
+    try zip(trace.doubles("x"), trace.doubles("y")).map { ChartMark.Point(x: $0, y: $1) }
   }
 }

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// Every plot of any study is drawn or says why it cannot be.
+/// Every plot of any study is drawn or reports why it cannot be.
 @Suite struct PlotTests {
-  /// A study that is odd in some way.
+  /// An unusual study.
   enum Oddity: String, CaseIterable {
     case empty, one, failed, waiting, equal, infinite, huge, constant, lonely, conditional, hostile
     case several, many
@@ -31,7 +31,7 @@ import Testing
       let kind = try trial.suggest("kind", from: ["]]>", "b", "日本"])
       if self == .conditional, kind == "b" { _ = try trial.suggest("depth", in: 1...9) }
       if self == .many { for name in 0..<30 { _ = try trial.suggest("p\(name)", in: 0.0...1.0) } }
-      // There is nothing to be reported with several directions.
+      // Multi-objective studies do not support intermediate values.
       if self != .several {
         try trial.report(self == .infinite ? .infinity : x, step: trial.number)
       }
@@ -49,7 +49,9 @@ import Testing
   }
 
   @Test(arguments: Oddity.allCases)
-  func `every plot of an odd study is well-formed or says what is missing`(oddity: Oddity) throws {
+  func `every plot of an unusual study is well-formed or reports missing data`(oddity: Oddity)
+    throws
+  {
     let study = try oddity.study()
     for plot in Plot.all {
       do throws(AnalysisError) {
@@ -65,7 +67,7 @@ import Testing
     }
   }
 
-  @Test func `plots have names of their own`() {
+  @Test func `plots have unique names`() {
     #expect(Set(Plot.all.map(\.name)).count == 12)
     #expect(Set(Plot.all.map(\.title)).count == 12)
     #expect(Plot.optimizationHistory.description == "optimization-history")
@@ -77,19 +79,19 @@ import Testing
     (.infinite, .slice, "no complete trial has a finite value"),
     (.lonely, .contour, "1 parameter cannot make a pair"),
     (.lonely, .intermediateValues, "no trial has reported intermediate values"),
-    (.one, .paretoFront, "it has one direction"),
+    (.one, .paretoFront, "it has one objective"),
     (.waiting, .timeline, "no trial has been started"),
     (.one, .slice.showing(parameters: ["y"]), "no complete trial has a parameter \"y\""),
     (.one, .slice.showing(objective: 1), "there is no objective 1"),
     (.several, .hypervolumeHistory.referencePoint([1]), "is not one finite value for each"),
   ])
-  func `what is missing is named`(oddity: Oddity, plot: Plot, message: String) throws {
+  func `errors name the missing data`(oddity: Oddity, plot: Plot, message: String) throws {
     let study = try oddity.study()
     let error = #expect(throws: AnalysisError.self) { try study.chart(plot) }
     #expect(error?.description.contains(message) == true, "\(String(describing: error))")
   }
 
-  @Test func `the parameters asked for are shown`() throws {
+  @Test func `the requested parameters are shown`() throws {
     let study = try Oddity.many.study()
     let slice = try study.chart(.slice.showing(parameters: ["p3", "kind"]))
     #expect(slice.panels.map { $0.xAxis?.label } == ["kind", "p3"])
@@ -100,7 +102,7 @@ import Testing
     #expect(all.notes.contains { $0.contains("12 most important of 32 parameters") })
   }
 
-  @Test func `the objective asked for is shown`() throws {
+  @Test func `the requested objective is shown`() throws {
     let study = try Oddity.several.study()
     #expect(try study.chart(.optimizationHistory).panels.count == 3)
     let history = try study.chart(.optimizationHistory.showing(objective: 1))
@@ -131,7 +133,7 @@ import Testing
     #expect(chart.notes.contains("3 complete trials with a value that is not finite left out."))
   }
 
-  @Test func `of many trials a bounded number is drawn, every improvement among them`() throws {
+  @Test func `a bounded number of trials is drawn, including every improvement`() throws {
     let study = try Study("many", sampler: .random, seed: 1)
     try study.optimize(trials: 5000) { trial in
       let x = try trial.suggest("x", in: 0.0...1.0)
@@ -144,12 +146,12 @@ import Testing
     }
     let history = try study.snapshot.chart(.optimizationHistory)
     let drawn = Set(history.panels[0].discs().compactMap(\.key))
-    let line = try #require(history.panels[0].lines.first).places
+    let line = try #require(history.panels[0].lines.first).points
     #expect(drawn.count <= 2000 && line.dropLast().allSatisfy { drawn.contains(Int($0.x)) })
     #expect(history.notes.contains { $0.contains("of 5000 trials are drawn") })
   }
 
-  @Test func `the pruning overview counts trials by the step they reached`() throws {
+  @Test func `the pruning plot counts trials by the step they reached`() throws {
     let study = try Study("pruned", sampler: .random, seed: 1)
     // Trials 0 to 3 reach the steps 0 to 3; the first three are pruned there.
     try study.optimize(trials: 4) { trial in
@@ -158,7 +160,7 @@ import Testing
       return 1
     }
     let panels = try study.snapshot.chart(.pruning).panels
-    let line = try #require(panels[0].lines.first).places
+    let line = try #require(panels[0].lines.first).points
     #expect(
       line.map { [$0.x, $0.y] } == [
         [0, 4], [0, 4], [0, 3], [1, 3], [1, 2], [2, 2], [2, 1], [3, 1],
@@ -174,7 +176,7 @@ import Testing
     #expect(PruningPlot.bars([.min, .max], from: .min, width: .max).map(\.count) == [1, 1])
   }
 
-  @Test func `equal values share the mean of their ranks`() {
+  @Test func `ties have the mean of their ranks`() {
     #expect(RankPlot.ranks([3, 1, 3, 2]) == [2.5, 0, 2.5, 1])
   }
 
@@ -182,6 +184,6 @@ import Testing
   func `the edge of a front lies on the worse side`(x: Direction, y: Direction) {
     let line = ParetoFrontPlot.edge(
       of: x == .minimize ? [[1, 2], [2, 1]] : [[1, 1], [2, 2]], [x, y])
-    #expect(line[1] == (x == .minimize ? ChartMark.Place(x: 2, y: 2) : .init(x: 1, y: 2)))
+    #expect(line[1] == (x == .minimize ? ChartMark.Point(x: 2, y: 2) : .init(x: 1, y: 2)))
   }
 }

@@ -7,7 +7,7 @@ import Testing
   import FoundationXML
 #endif
 
-/// Texts from outside are text in a page, whatever they hold.
+/// Interpolated text is escaped, whatever its content.
 @Suite struct HTMLTests {
   @Test(arguments: [
     ("<script>", "&lt;script&gt;"), ("a & b", "a &amp; b"), ("&lt;", "&amp;lt;"),
@@ -16,19 +16,19 @@ import Testing
     ("\u{202E}a\u{2066}b", "\u{FFFD}a\u{FFFD}b"), ("\u{FFFE}\u{1FFFF}", "\u{FFFD}\u{FFFD}"),
     ("שלום 日本 👩‍🚀", "שלום 日本 👩‍🚀"),
   ])
-  func `what is interpolated is escaped`(text: String, escaped: String) {
+  func `interpolated text is escaped`(text: String, escaped: String) {
     let markup: HTML = "<p title=\"\(text)\">\(text)</p>"
     #expect(markup.text == "<p title=\"\(escaped)\">\(escaped)</p>")
   }
 
-  @Test func `markup is interpolated as it is`() {
+  @Test func `interpolated markup is not escaped`() {
     let part: HTML = "<b>\("&") \(1)</b>"
     var whole: HTML = "<p>\(part)</p>"
     whole += HTML(trusted: "<hr>")
     #expect(whole.text == "<p><b>&amp; 1</b></p><hr>")
   }
 
-  @Test func `a reader of XML gets every character back`() throws {
+  @Test func `an XML parser reads every character back`() throws {
     let text = String(String.UnicodeScalarView((0x20..<0x2000).compactMap { Unicode.Scalar($0) }))
       .replacing(/[\x7F-\x9F]/, with: "")
     let page: HTML = "<p title=\"\(text)\">\(text)</p>"

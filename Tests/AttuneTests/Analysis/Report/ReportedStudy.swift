@@ -3,7 +3,7 @@ import Testing
 
 @testable import Attune
 
-/// A study as it is reported, and what its page holds.
+/// A synthetic study and its report.
 struct ReportedStudy {
   var name = "a study"
   var directions: [Direction] = [.minimize]
@@ -11,7 +11,7 @@ struct ReportedStudy {
   var userAttributes = JSONObject()
   var systemAttributes = JSONObject()
 
-  /// A trial with the next number and a parameter `x`, a second after the last one.
+  /// Adds a trial with the next number and a parameter `x`, one second after the last one.
   @discardableResult
   mutating func add(
     _ state: TrialState = .complete, _ values: [Double] = [], _ parameters: [Parameter] = [],
@@ -34,10 +34,10 @@ struct ReportedStudy {
       name: name, distribution: .float(try FloatDistribution(-1000...1000)), recordedValue: value)
   }
 
-  static func choice(_ name: String, _ choices: [JSONValue], _ place: Int) throws -> Parameter {
+  static func choice(_ name: String, _ choices: [JSONValue], _ index: Int) throws -> Parameter {
     Parameter(
       name: name, distribution: .categorical(try CategoricalDistribution(choices: choices)),
-      recordedValue: Double(place))
+      recordedValue: Double(index))
   }
 
   var snapshot: StudySnapshot {
@@ -56,7 +56,7 @@ struct ReportedStudy {
   static let moment = Timestamp(microsecondsSince1970: 1_769_903_999_000_000)
 }
 
-/// What a page holds for its script.
+/// The data of a page for its script.
 struct ReportData {
   let columns: [String]
   let best: [Int]
@@ -75,7 +75,7 @@ struct ReportData {
   /// The numbers of the trials in the order of the rows.
   var order: [Int] { rows.compactMap(\.first?.intValue) }
 
-  /// The cells of a column.
+  /// Returns the cells of a column.
   func column(_ name: String) throws -> [JSONValue] {
     let index = try #require(columns.firstIndex(of: name), "no column \(name) in \(columns)")
     return rows.map { $0[index] }

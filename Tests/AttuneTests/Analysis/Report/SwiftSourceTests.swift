@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Literals mean the value they were made of: the compiler reads the same beside each.
+/// Literals denote the value that they were created from, as the compiler confirms.
 @Suite struct SwiftSourceTests {
   private static let texts: [(String, String)] = [
     ("", #""""#), ("relu", #""relu""#), ("a \"b\"", #""a \"b\"""#), ("\\", #""\\""#),
@@ -19,7 +19,7 @@ import Testing
     #expect(Array(SwiftSource.literal(text).utf8) == Array(literal.utf8))
   }
 
-  @Test func `whatever cannot be seen is escaped`() {
+  @Test func `invisible characters are escaped`() {
     for value in UInt32(0)...0x3100 {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let literal = SwiftSource.literal(String(scalar))
@@ -28,7 +28,7 @@ import Testing
           || !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
             && $0.properties.generalCategory != .control
       }
-      // A few letters, such as Hangul's fillers, have no form of their own either.
+      // A few letters, such as Hangul fillers, are invisible too.
       #expect(isSeen || scalar.properties.generalCategory.isLetterOrMark, "U+\(value)")
     }
   }

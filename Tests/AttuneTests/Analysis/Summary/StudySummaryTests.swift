@@ -8,7 +8,7 @@ import Testing
     return try #require(try storage.study(named: name)).summary
   }
 
-  @Test func `a summary says in lines how a study stands`() throws {
+  @Test func `a summary describes a study`() throws {
     #expect(
       try summary("optuna-4", "optuna 4").description == """
         study "optuna 4"
@@ -21,30 +21,30 @@ import Testing
           share: 0.0
           kind: 3
         parameters:
-          rate   a float in 1e-05...0.1 on a logarithmic scale, in 15 of them
-          depth  an integer in 1...9 by 2, in 14 of them
-          units  an integer in 8...512 on a logarithmic scale, in 14 of them
-          share  a float in 0.0...1.0 by 0.25, in 14 of them
-          kind   one of ["a", "b", null, true, 3, 1.5], in 14 of them
-          extra  a float in -1.0...1.0, in 2 of them
-        from 2026-11-21 12:17:04 to 2026-11-21 12:17:04 UTC, 0:00 in trials
+          rate   a float in 1e-05...0.1 on a logarithmic scale, in 15 trials
+          depth  an integer in 1...9 by 2, in 14 trials
+          units  an integer in 8...512 on a logarithmic scale, in 14 trials
+          share  a float in 0.0...1.0 by 0.25, in 14 trials
+          kind   one of ["a", "b", null, true, 3, 1.5], in 14 trials
+          extra  a float in -1.0...1.0, in 2 trials
+        from 2026-11-21 12:17:04 to 2026-11-21 12:17:04 UTC, total trial time 0:00
         """)
   }
 
-  @Test func `several directions have a front instead of a best trial`() throws {
+  @Test func `a multi-objective study has a Pareto front instead of a best trial`() throws {
     // The numbers of `best_trials` of Optuna 5.0.0.
     let front = try summary("multiobjective", "nsga2")
     #expect(front.bestTrials.map(\.number) == [1, 2, 4, 7, 12, 14])
-    #expect(front.description.contains("\n6 trials are on the Pareto front\n"))
+    #expect(front.description.contains("\n6 Pareto-optimal trials\n"))
     let single = try summary("multiobjective", "binh-korn")
     #expect(single.bestTrials.map(\.number) == [24])
     #expect(single.counts == [.complete: 23, .failed: 2])
     #expect(
       single.description.contains(
-        "\nminimize cost, maximize score\n1 trial is on the Pareto front\n"))
+        "\nminimize cost, maximize score\n1 Pareto-optimal trial\n"))
   }
 
-  @Test func `a study without trials has a summary as well`() throws {
+  @Test func `a study without trials has a summary`() throws {
     let study = try Study("new", sampler: .random, seed: 7)
     #expect(
       study.summary.description == """
@@ -78,7 +78,7 @@ import Testing
       feasibility.description
         == "2 of 4 complete trials feasible; violated: c0 in 2, c1 in 1")
     #expect(Feasibility([trial(0, .complete, [:])]) == nil)
-    // Older studies of Optuna have a list.
+    // Older versions of Optuna record a list.
     #expect(
       Feasibility([trial(0, .complete, ["constraints": [0.0, 3.0]])])?.description
         == "0 of 1 complete trial feasible; violated: constraint 1 in 1")
@@ -88,7 +88,7 @@ import Testing
     #expect(try summary("basic", "basic").feasibility == nil)
   }
 
-  @Test func `trials that did not finish take no time`() throws {
+  @Test func `unfinished trials have no duration`() throws {
     let study = try Study(sampler: .random, seed: 1)
     _ = try study.ask()
     try study.tell(study.ask(), 0.5)

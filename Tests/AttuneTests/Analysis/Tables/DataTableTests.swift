@@ -21,7 +21,7 @@ import Testing
         == ["params_rate", "params_kind", "number"])
   }
 
-  @Test func `a name that stands for no column, or for several, is refused`() {
+  @Test func `a name that matches no column or several is rejected`() {
     let unknown = #expect(throws: AnalysisError.self) { try table.column("rat") }
     #expect(
       unknown?.description
@@ -29,24 +29,24 @@ import Testing
     let several = #expect(throws: AnalysisError.self) { try table.column("params") }
     #expect(
       several?.description
-        == "\"params\" stands for 2 columns; name one of them: params_rate, params_kind")
+        == "\"params\" matches 2 columns; choose one of: params_rate, params_kind")
   }
 
-  @Test func `rows are ordered, those without a value last either way`() {
+  @Test func `rows are sorted with missing values last in both orders`() {
     #expect(numbers(table.sorted(by: 1)) == [4, 2, 0, 1, 3])
     #expect(numbers(table.sorted(by: 1, descending: true)) == [0, 2, 4, 1, 3])
     #expect(numbers(table.sorted(by: 2)) == [1, 4, 0, 3, 2])
     #expect(numbers(table.sorted(by: 2, descending: true)) == [3, 0, 4, 1, 2])
   }
 
-  @Test func `equal rows keep their order`() {
+  @Test func `sorting is stable`() {
     let table = DataTable(
       columns: [.init("n"), .init("x")], rows: (0..<50).map { [.int($0), .int($0 % 2)] })
     let expected = (0..<50).filter { $0 % 2 == 0 } + (0..<50).filter { $0 % 2 == 1 }
     #expect(table.sorted(by: 1).rows.map { $0[0]?.intValue } == expected)
   }
 
-  @Test func `rows can be left out`() {
+  @Test func `rows can be filtered`() {
     #expect(numbers(table.prefix(2)) == [0, 1])
     #expect(numbers(table.filter { $0[1] != nil }) == [0, 2, 3, 4])
   }
@@ -63,7 +63,7 @@ import Testing
         == "\"a,b\",c\r\n\"x\"\"y\",\"two\nlines\"\r\nplain text,\"\r\"\r\n\"\",\r\n")
   }
 
-  @Test func `JSON has no bare words for what is no number, unless asked for`() throws {
+  @Test func `JSON writes NaN and infinities as text unless requested otherwise`() throws {
     let table = DataTable(
       columns: [.init("a"), .init("b", group: "g"), .init("\u{10FFFE}\u{10D800}", group: "g")],
       rows: [[.float(.infinity), [.float(.nan), "NaN"], .float(-.infinity)]])
@@ -82,7 +82,7 @@ import Testing
     #expect(index == 2)
   }
 
-  @Test func `values of all kinds have their place in CSV`() {
+  @Test func `CSV supports values of all kinds`() {
     let values: [JSONValue?] = [
       1, 0.1, true, nil, .some(.null), [1, 2], ["k": "v"], .float(.infinity), .float(.nan),
     ]
@@ -98,13 +98,13 @@ import Testing
     ("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("x=1", "x=1"),
     ("=a,b", "\"'=a,b\""),
   ])
-  func `formulas are guarded on demand`(text: String, guarded: String) {
+  func `formulas are escaped on request`(text: String, guarded: String) {
     let table = DataTable(columns: [.init("c"), .init("d")], rows: [[.string(text), -0.5]])
     #expect(table.csv(guardsFormulas: true) == "c,d\r\n\(guarded),-0.5\r\n")
     #expect(!table.csv().contains("'"))
   }
 
-  @Test func `JSON has an object for each row, and groups within it`() throws {
+  @Test func `JSON has an object for each row with nested groups`() throws {
     #expect(
       table.prefix(2).json == """
         [
@@ -122,7 +122,7 @@ import Testing
         """)
   }
 
-  @Test func `text stands in columns, numbers to the right`() {
+  @Test func `text is aligned in columns, numbers to the right`() {
     #expect(
       table.text() == """
         number   rate  kind
@@ -135,21 +135,21 @@ import Testing
         """)
   }
 
-  @Test func `the group is named where a name is not enough`() {
+  @Test func `headers include the group if the name is ambiguous`() {
     let table = DataTable(
       columns: [.init("x", group: "params"), .init("x", group: "user_attrs")], rows: [[1, 2]])
     #expect(table.text() == "params_x  user_attrs_x\n       1             2\n")
     #expect("\(table)" == "params_x  user_attrs_x\n       1             2")
   }
 
-  @Test func `a terminal is not steered by what is in a table`() {
+  @Test func `control characters are escaped in text`() {
     let table = DataTable(
       columns: [.init("a\u{1B}[31m")], rows: [["b\nc\u{7}\u{202E}"], ["é\t"]])
     #expect(table.text() == "a\\u{1B}[31m\nb\\nc\\u{7}\\u{202E}\né\\t\n")
   }
 
   @Test(arguments: 1...60)
-  func `no line is wider than the terminal, but for what names the columns left out`(
+  func `no line except the list of omitted columns is wider than the terminal`(
     width: Int
   ) {
     let table = DataTable(
@@ -161,7 +161,7 @@ import Testing
     }
   }
 
-  @Test func `columns give way when a terminal is narrow`() {
+  @Test func `columns are truncated or omitted on a narrow terminal`() {
     let table = DataTable(
       columns: [.init("number"), .init("text"), .init("other")],
       rows: [[1, "0123456789", "0123456789abc"]])

@@ -33,7 +33,7 @@ import Testing
   ]
 
   @Test(arguments: columns)
-  func `the columns are those of Optuna`(
+  func `columns match Optuna`(
     journal: String, name: String, columns: [String]
   ) throws {
     let storage = JournalStorage(path: try Fixture.path("golden/\(journal).log"))
@@ -42,8 +42,8 @@ import Testing
     #expect(study.trialTable.rows.count == study.trials.count)
   }
 
-  /// Rows of `trials_dataframe` of Optuna 5.0.0, its times as the journal has them.
-  @Test func `the rows are those of Optuna`() throws {
+  /// Rows of `trials_dataframe` of Optuna 5.0.0, with the times recorded in the journal.
+  @Test func `rows match Optuna`() throws {
     let storage = JournalStorage(path: try Fixture.path("golden/basic.log"))
     let study = try #require(try storage.study(named: "basic"))
     let table = study.trialTable.prefix(2)
@@ -59,7 +59,7 @@ import Testing
       try table.selecting(["datetime_start"]).rows[0] == ["2026-11-21T01:33:52.812078+00:00"])
   }
 
-  @Test func `what a trial does not have is missing`() throws {
+  @Test func `absent values are missing cells`() throws {
     let study = try Study(sampler: .random, seed: 1)
     _ = try study.ask()
     try study.tell(study.ask(), .failed(reason: "because"))
@@ -71,7 +71,7 @@ import Testing
     #expect(table.rows[2] == [2, nil, nil, "a guess", "WAITING"])
   }
 
-  @Test func `constraints have columns when asked for`() throws {
+  @Test func `constraints have columns on request`() throws {
     let storage = JournalStorage(path: try Fixture.path("golden/multiobjective.log"))
     let study = try #require(try storage.study(named: "binh-korn"))
     let table = study.trialTable(of: study.trials, includingFeasibility: true)
