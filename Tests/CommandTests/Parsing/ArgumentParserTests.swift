@@ -19,7 +19,7 @@ import Testing
   private static let rest = Operand("REST", "The rest.", .any)
 
   private static let description = CommandDescription(
-    "try", .looking, "Try.", operands: [first, rest],
+    "try", .inspecting, "Try.", operands: [first, rest],
     options: [limit, whereOption, values, colour, force, quiet])
 
   private func parse(_ words: String...) throws -> Arguments {
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func `a word too many is named`() {
-    let description = CommandDescription("none", .looking, "None.")
+    let description = CommandDescription("none", .inspecting, "None.")
     let error = #expect(throws: UsageError.self) {
       try ArgumentParser.parse(["extra"], by: description)
     }
