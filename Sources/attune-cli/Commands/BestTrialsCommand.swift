@@ -5,8 +5,8 @@ enum BestTrialsCommand: Command {
   static let description = CommandDescription(
     "best-trials", .inspecting, "Print the Pareto-optimal trials of a study.",
     discussion: """
-      For a single-objective study, print the first trial with the best value, and write the number \
-      of other trials with that value to the standard error stream.
+      For a single-objective study, print the first trial with the best value, and write the \
+      number of other trials with that value to the standard error stream.
       """,
     options: [StudySelection.journal, StudySelection.study, TableFormat.option])
 

@@ -13,9 +13,9 @@ enum CopyCommand: Command {
   static let description = CommandDescription(
     "copy", .maintaining, "Copy studies to a new, compact journal.",
     discussion: """
-      The copy contains the current state of the studies, with one record for each trial and without \
-      deleted studies. Programs that use the old journal keep writing to it, so stop them first. \
-      Files that trials have stored next to the journal are not copied.
+      The copy contains the current state of the studies, with one record for each trial and \
+      without deleted studies. Programs that use the old journal keep writing to it, so stop them \
+      first. Files that trials have stored next to the journal are not copied.
       """,
     operands: [target], options: [StudySelection.journal, studies, name])
 

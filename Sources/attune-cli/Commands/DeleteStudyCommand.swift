@@ -7,8 +7,8 @@ enum DeleteStudyCommand: Command {
   static let description = CommandDescription(
     "delete-study", .managing, "Delete a study and its trials.",
     discussion: """
-      Asks for confirmation. Without a terminal, --yes is required. Programs that use the study end \
-      with an error. The journal keeps the records until it is copied; see `attune copy`.
+      Asks for confirmation. Without a terminal, --yes is required. Programs that use the study \
+      end with an error. The journal keeps the records until it is copied; see `attune copy`.
       """,
     options: [StudySelection.journal, StudySelection.study, yes])
 

@@ -9,9 +9,9 @@ enum DoctorCommand: Command {
   static let description = CommandDescription(
     "doctor", .maintaining, "Check a journal for corruption, and repair it.",
     discussion: """
-      The journal itself is not changed. The exit status is 1 if the journal is corrupt and --repair \
-      is not given. Records that every reader ignores, an incomplete last line and an abandoned lock \
-      are not corruption: programs handle them automatically.
+      The journal itself is not changed. The exit status is 1 if the journal is corrupt and \
+      --repair is not given. Records that every reader ignores, an incomplete last line and an \
+      abandoned lock are not corruption: programs handle them automatically.
       """,
     options: [StudySelection.journal, repair])
 

@@ -14,9 +14,9 @@ enum EnqueueCommand: Command {
       are parsed as JSON if possible and are text otherwise: 0.1, true, relu, and "true" for text \
       that looks like JSON. Prints the number of the trial.
 
-      A value that the objective never asks for has no effect. A warning is printed for a name that \
-      no earlier trial has, and the attribute attune:unusedParameters of the finished trial lists \
-      such names.
+      A value that the objective never asks for has no effect. A warning is printed for a name \
+      that no earlier trial has, and the attribute attune:unusedParameters of the finished trial \
+      lists such names.
 
         attune enqueue rate=0.1 activation=relu
       """,

@@ -21,14 +21,14 @@ enum ExportCommand: Command {
     discussion: TrialSelection.discussion + """
 
 
-      CSV follows RFC 4180 and has the columns of Optuna's trials_dataframe; jsonl is one object per \
-      line. Texts are written unchanged. A spreadsheet reads texts that start with = + - @ as \
+      CSV follows RFC 4180 and has the columns of Optuna's trials_dataframe; jsonl is one object \
+      per line. Texts are written unchanged. A spreadsheet reads texts that start with = + - @ as \
       formulas, so use --guard-formulas if the texts come from an untrusted source.
 
-      In JSON, NaN and infinities are the texts "NaN", "Infinity" and "-Infinity". With --non-finite \
-      null they are null; with --non-finite token they are bare words, which Python reads and most \
-      other programs reject. An unpaired surrogate, which only Python's strings can contain, is \
-      written as \\ud800.
+      In JSON, NaN and infinities are the texts "NaN", "Infinity" and "-Infinity". With \
+      --non-finite null they are null; with --non-finite token they are bare words, which Python \
+      reads and most other programs reject. An unpaired surrogate, which only Python's strings can \
+      contain, is written as \\ud800.
       """,
     options: [StudySelection.journal, StudySelection.study] + TrialSelection.all
       + [format, nonFinite, OutputFile.option, guards])

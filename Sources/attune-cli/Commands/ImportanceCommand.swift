@@ -32,11 +32,11 @@ enum ImportanceCommand: Command {
   static let description = CommandDescription(
     "importance", .inspecting, "Print the importances of the parameters of a study.",
     discussion: """
-      ped-anova compares the best tenth of the trials with all trials. It evaluates every parameter, \
-      including those that only some trials have, and works best with many trials. fanova is the \
-      fraction of the variance over the search space that a parameter explains alone; mdi is the \
-      mean decrease in impurity in a random forest. Both evaluate the parameters that all complete \
-      trials have.
+      ped-anova compares the best tenth of the trials with all trials. It evaluates every \
+      parameter, including those that only some trials have, and works best with many trials. \
+      fanova is the fraction of the variance over the search space that a parameter explains \
+      alone; mdi is the mean decrease in impurity in a random forest. Both evaluate the parameters \
+      that all complete trials have.
       """,
     options: [
       StudySelection.journal, StudySelection.study, evaluator, parameter, objective, duration,

@@ -23,10 +23,10 @@ enum InitCommand: Command {
     "init", .running, "Create a tuning program from a template.",
     discussion: """
       The program is a small study that can be interrupted and resumed. In a folder with a \
-      Package.swift, it is added to the package as a target; an existing target of that name without \
-      a program gets one. With --attune, the package also gets the dependency on Attune, if it has \
-      none. In other folders, a new package is created in a folder of that name. A manifest that \
-      cannot be changed is left as it is, and the message says what to add.
+      Package.swift, it is added to the package as a target; an existing target of that name \
+      without a program gets one. With --attune, the package also gets the dependency on Attune, \
+      if it has none. In other folders, a new package is created in a folder of that name. A \
+      manifest that cannot be changed is left as it is, and the message says what to add.
 
         attune init tune-digits && swift run -c release tune-digits
         attune init experiments --attune ../attune

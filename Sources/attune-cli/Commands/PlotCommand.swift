@@ -39,8 +39,8 @@ enum PlotCommand: Command {
     "plot", .inspecting, "Draw a plot of a study as SVG.",
     discussion: """
       By default an axis is logarithmic if all values are positive and span several decades. \
-      Otherwise it ends before outliers, which are drawn as triangles at the edge and counted below \
-      the plot. Axes of parameters follow the search space.
+      Otherwise it ends before outliers, which are drawn as triangles at the edge and counted \
+      below the plot. Axes of parameters follow the search space.
       """,
     operands: [plot],
     options: [

@@ -5,8 +5,8 @@ enum ReportCommand: Command {
   static let description = CommandDescription(
     "report", .inspecting, "Write a report of a study as one HTML page.",
     discussion: """
-      The page is self-contained and opens in any browser. It has the summary, the plots, a sortable \
-      and filterable table of all trials, and the best parameters as Swift code.
+      The page is self-contained and opens in any browser. It has the summary, the plots, a \
+      sortable and filterable table of all trials, and the best parameters as Swift code.
       """,
     options: [StudySelection.journal, StudySelection.study, OutputFile.option])
 

@@ -1,10 +1,11 @@
 import Attune
 
 extension Study {
-  /// Returns the parameters, adapted to the distributions that the trials of the study have recorded.
+  /// Returns the parameters, adapted to the distributions that the trials of the study have
+  /// recorded.
   ///
-  /// - Throws: `CommandError` if a recorded distribution is incompatible, since every new trial would
-  ///   fail.
+  /// - Throws: `CommandError` if a recorded distribution is incompatible, since every new trial
+  ///   would fail.
   func resuming(
     _ parameters: [ParameterSpecification]
   ) throws(CommandError) -> [ParameterSpecification] {

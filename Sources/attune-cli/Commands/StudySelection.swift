@@ -33,7 +33,8 @@ extension Arguments {
     return JournalStorage(path: path)
   }
 
-  /// Checks that a path names a regular file or does not exist: a device or a pipe stores no records.
+  /// Checks that a path names a regular file or does not exist: a device or a pipe stores no
+  /// records.
   private func checkKind(of path: String) throws(CommandError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }

@@ -23,9 +23,9 @@ enum TrialSelection {
     Columns are number, state, value (values_0, values_1 and so on for multi-objective studies), \
     datetime_start, datetime_complete, duration in seconds, params_NAME, user_attrs_NAME and \
     system_attrs_NAME; studies with constraints also have feasible, violation and \
-    constraints_NAME. NAME alone is enough if it is unambiguous, and params selects all parameters. \
-    Conditions compare with < <= > >= = !=. A trial must meet all of them; a trial without a value \
-    meets none.
+    constraints_NAME. NAME alone is enough if it is unambiguous, and params selects all \
+    parameters. Conditions compare with < <= > >= = !=. A trial must meet all of them; a trial \
+    without a value meets none.
     """
 
   /// The names of states on the command line: Attune's and Optuna's.
@@ -80,7 +80,8 @@ extension Arguments {
 extension DataTable {
   /// The default columns of trials.
   ///
-  /// A table for people has the most important columns; other formats have all but system attributes.
+  /// A table for people has the most important columns; other formats have all but system
+  /// attributes.
   func withUsualTrialColumns(for format: TableFormat) throws -> DataTable {
     guard format == .table else { return try withoutSystemAttributes }
     let wanted = [

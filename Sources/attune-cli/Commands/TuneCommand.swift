@@ -56,10 +56,10 @@ enum TuneCommand: Command {
   static let description = CommandDescription(
     "tune", .running, "Tune the parameters of any program.",
     discussion: """
-      The program runs once for each trial, without a shell. In its arguments and in --env, {NAME} is \
-      replaced with the value of the parameter and {trial} with the trial number; {{ and }} are \
-      braces. Its environment has ATTUNE_TRIAL, ATTUNE_ATTEMPT, ATTUNE_STUDY, ATTUNE_PARAM_NAME for \
-      each parameter, and ATTUNE_FOLDER, a folder for files of the trial that persists when an \
+      The program runs once for each trial, without a shell. In its arguments and in --env, {NAME} \
+      is replaced with the value of the parameter and {trial} with the trial number; {{ and }} are \
+      braces. Its environment has ATTUNE_TRIAL, ATTUNE_ATTEMPT, ATTUNE_STUDY, ATTUNE_PARAM_NAME \
+      for each parameter, and ATTUNE_FOLDER, a folder for files of the trial that persists when an \
       interrupted trial is resumed.
 
         attune tune -j s.journal --param lr=log:1e-5..1e-1 --param opt=adam,sgd \\
@@ -69,21 +69,21 @@ enum TuneCommand: Command {
 
       Values are found by name in the lines of standard output and standard error: loss is 0.5 in \
       loss=0.5, loss: 0.5, loss 0.5 and {"loss": 0.5}; val_loss is another name. The last value \
-      counts. Repeating --minimize and --maximize makes the study multi-objective; the objectives to \
-      minimize come first. --report val_loss --step epoch reports a value for pruning each time it \
-      is printed, with the epoch of the same or an earlier line.
+      counts. Repeating --minimize and --maximize makes the study multi-objective; the objectives \
+      to minimize come first. --report val_loss --step epoch reports a value for pruning each time \
+      it is printed, with the epoch of the same or an earlier line.
 
-      A regular expression finds other formats; put the value in parentheses: \
-      'loss after \\d+ steps: (\\S+)'. The expression of --report may have two groups, the step and \
-      the value: 'epoch (\\d+) .*val=(\\S+)'. Matching takes linear time; back-references and \
-      look-around are not supported. Only the first 64 KB of a line are read.
+      A regular expression finds other formats; put the value in parentheses: 'loss after \\d+ \
+      steps: (\\S+)'. The expression of --report may have two groups, the step and the value: \
+      'epoch (\\d+) .*val=(\\S+)'. Matching takes linear time; back-references and look-around are \
+      not supported. Only the first 64 KB of a line are read.
 
-      A value must be a complete number: 1,234.5, 0x10, 0.5.3 and high are not. Otherwise the trial \
-      fails; a report is skipped with a warning. A percent sign after a number is ignored.
+      A value must be a complete number: 1,234.5, 0x10, 0.5.3 and high are not. Otherwise the \
+      trial fails; a report is skipped with a warning. A percent sign after a number is ignored.
 
-      A trial fails if the program ends by a signal or with an exit code other than 0, or if a value \
-      is not found; the reason and the last lines are recorded. All output is stored in a folder next \
-      to the journal; the trial's attribute "output" has the path.
+      A trial fails if the program ends by a signal or with an exit code other than 0, or if a \
+      value is not found; the reason and the last lines are recorded. All output is stored in a \
+      folder next to the journal; the trial's attribute "output" has the path.
 
       Run the same command again to resume the study. Ctrl-C stops the programs and returns their \
       trials to the queue. A program and its child processes are stopped with SIGTERM, and with \

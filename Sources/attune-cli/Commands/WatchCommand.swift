@@ -13,8 +13,8 @@ enum WatchCommand: Command {
   static let description = CommandDescription(
     "watch", .inspecting, "Show the progress of a study in other processes.",
     discussion: """
-      Any program may run the study, with Attune or Python Optuna. A terminal shows one line that is \
-      updated; other outputs get a line for each trial that ends. Nothing is recorded. Exits on \
+      Any program may run the study, with Attune or Python Optuna. A terminal shows one line that \
+      is updated; other outputs get a line for each trial that ends. Nothing is recorded. Exits on \
       Ctrl-C, or when an option says so.
       """,
     options: [StudySelection.journal, StudySelection.study, trials, idle, interval])

@@ -19,9 +19,9 @@ enum OutputFile {
 
   /// Writes a text to a file, replacing an existing file unless it is a journal.
   ///
-  /// The file is replaced atomically: if writing fails, for example on a full disk, the existing file
-  /// is unchanged. Its permissions are kept, and a symbolic link is followed. Pipes and devices are
-  /// written to directly, and so is a file in a folder that is not writable.
+  /// The file is replaced atomically: if writing fails, for example on a full disk, the existing
+  /// file is unchanged. Its permissions are kept, and a symbolic link is followed. Pipes and
+  /// devices are written to directly, and so is a file in a folder that is not writable.
   static func write(_ text: String, to path: String) throws(CommandError) {
     guard !isJournal(path) else {
       throw CommandError("the file \(path) is a journal and is not overwritten; give another path")
@@ -40,7 +40,8 @@ enum OutputFile {
     }
   }
 
-  /// The path of the file to replace, with links resolved; nil if the path must be written in place.
+  /// The path of the file to replace, with links resolved; nil if the path must be written in
+  /// place.
   private static func target(_ path: String) -> String? {
     var status = stat()
     guard stat(path, &status) == 0 else {

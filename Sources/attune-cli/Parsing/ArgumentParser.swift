@@ -2,8 +2,8 @@ import Attune
 
 /// Parses the arguments after a command name into options and operands.
 ///
-/// Accepts `--name value`, `--name=value`, `-n value`, `-nvalue` and grouped flags, `-ab`. After `--`
-/// every argument is an operand. A number, such as `-0.5`, is never an option.
+/// Accepts `--name value`, `--name=value`, `-n value`, `-nvalue` and grouped flags, `-ab`. After
+/// `--` every argument is an operand. A number, such as `-0.5`, is never an option.
 struct ArgumentParser {
   private let description: CommandDescription
   private var words: ArraySlice<String>

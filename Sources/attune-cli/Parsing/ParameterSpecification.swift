@@ -139,7 +139,8 @@ extension ParameterSpecification {
     return .categorical(try CategoricalDistribution(choices: labels.map(label)))
   }
 
-  /// The recorded value of a choice: its JSON value, or its text if the JSON value has another text.
+  /// The recorded value of a choice: its JSON value, or its text if the JSON value has another
+  /// text.
   ///
   /// A program that runs with 3.10 must not be recorded with 3.1.
   private static func label(_ text: String) -> JSONValue {

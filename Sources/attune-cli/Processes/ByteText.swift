@@ -1,9 +1,9 @@
 /// A lossless encoding of arbitrary bytes as text, for arguments and environment variables.
 ///
-/// A byte that is not part of valid UTF-8 becomes one of the last 128 code points, U+10FF80...U+10FFFF,
-/// which are for private use. The bytes of these code points themselves are escaped too, so that
-/// different bytes have different texts. Python does the same with surrogates, which Swift's strings
-/// cannot hold (PEP 383).
+/// A byte that is not part of valid UTF-8 becomes one of the last 128 code points,
+/// U+10FF80...U+10FFFF, which are for private use. The bytes of these code points themselves are
+/// escaped too, so that different bytes have different texts. Python does the same with surrogates,
+/// which Swift's strings cannot hold (PEP 383).
 enum ByteText {
   private static let base: UInt32 = 0x10FF00
   private static let escapes = (base + 0x80)...(base + 0xFF)

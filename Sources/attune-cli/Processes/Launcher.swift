@@ -8,8 +8,8 @@
   import Android
 #endif
 
-/// The step between a supervisor and its program on Linux: a process that asks to be killed when the
-/// supervisor exits, and then executes the program.
+/// The step between a supervisor and its program on Linux: a process that asks to be killed when
+/// the supervisor exits, and then executes the program.
 ///
 /// Needed if the supervisor and `attune` are killed at the same time, so that neither can stop the
 /// program.

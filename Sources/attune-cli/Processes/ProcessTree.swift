@@ -10,8 +10,8 @@
 
 /// The descendants of this process.
 ///
-/// Linux only. On other platforms the functions do nothing: a process whose parent has exited can no
-/// longer be found, and no call lists children.
+/// Linux only. On other platforms the functions do nothing: a process whose parent has exited can
+/// no longer be found, and no call lists children.
 enum ProcessTree {
   /// Makes this process adopt descendants whose parent exits. Returns whether that succeeded.
   ///
@@ -21,8 +21,8 @@ enum ProcessTree {
     control(36, 1)
   }
 
-  /// Kills this process when the thread that started it exits. The setting survives `exec`, unless the
-  /// program runs with the privileges of another user.
+  /// Kills this process when the thread that started it exits. The setting survives `exec`, unless
+  /// the program runs with the privileges of another user.
   static func endWithParent() {
     // PR_SET_PDEATHSIG.
     _ = control(1, UInt(SIGKILL))
@@ -52,11 +52,11 @@ enum ProcessTree {
     }
   }
 
-  /// Kills the children of this process, and the orphans it then adopts, until none is left or the time
-  /// is over, since some processes cannot be killed.
+  /// Kills the children of this process, and the orphans it then adopts, until none is left or the
+  /// time is over, since some processes cannot be killed.
   ///
-  /// The process ID of a child is not reused before this process has waited for it, so no other process
-  /// can be hit.
+  /// The process ID of a child is not reused before this process has waited for it, so no other
+  /// process can be hit.
   static func killChildren(except kept: Set<pid_t> = [], within time: Duration) {
     let end = ContinuousClock.now + time
     while hasChildren {

@@ -66,8 +66,8 @@ final class SupervisedProgram {
   /// Starts a program with empty input; standard output and standard error are one stream.
   init(_ words: [String], environment: ProcessEnvironment) throws {
     (supervisor, output, lifeline) = try Self.supervisors.withLock { supervisors in
-      // Existing children, for example of a shell that executed this program, and their orphans must
-      // not be killed.
+      // Existing children, for example of a shell that executed this program, and their orphans
+      // must not be killed.
       supervisors.adoptsOrphans =
         supervisors.adoptsOrphans ?? (!ProcessTree.hasChildren && ProcessTree.adoptOrphans())
       let null = FileHandle(open("/dev/null", O_RDONLY | O_CLOEXEC))
@@ -102,7 +102,8 @@ final class SupervisedProgram {
     return end.map { .ended($0) } ?? .timeout
   }
 
-  /// Asks the program to exit, and kills it if it does not. Passes the remaining output to a closure.
+  /// Asks the program to exit, and kills it if it does not. Passes the remaining output to a
+  /// closure.
   func stop(_ take: ([UInt8]) -> Void) {
     lifeline = nil
     // A suspended supervisor does not react and is killed.

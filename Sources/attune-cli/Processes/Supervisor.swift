@@ -11,13 +11,15 @@ import Synchronization
   import Android
 #endif
 
-/// The process between `attune tune` and a program, which stops the program and all its descendants.
+/// The process between `attune tune` and a program, which stops the program and all its
+/// descendants.
 ///
-/// `attune` starts itself with the command `supervise`, which starts the program in a new process group.
-/// The supervisor holds the reading end of a pipe, the lifeline, whose other end only `attune` has. When
-/// that end is closed, by `attune` or by the system when `attune` exits, the supervisor stops the group
-/// and, on Linux, every descendant, including those in other groups or sessions. It kills the processes
-/// that the program has left behind, and then ends as the program did, with its exit code or signal.
+/// `attune` starts itself with the command `supervise`, which starts the program in a new process
+/// group. The supervisor holds the reading end of a pipe, the lifeline, whose other end only
+/// `attune` has. When that end is closed, by `attune` or by the system when `attune` exits, the
+/// supervisor stops the group and, on Linux, every descendant, including those in other groups or
+/// sessions. It kills the processes that the program has left behind, and then ends as the program
+/// did, with its exit code or signal.
 enum Supervisor {
   /// The internal command name.
   static let verb = "supervise"

@@ -77,8 +77,8 @@ struct PackageManifest {
   /// - Parameters:
   ///   - identity: The identity of Attune's package.
   ///   - dependency: The folder of Attune if the manifest does not depend on it yet; nil otherwise.
-  /// - Returns: SwiftPM's messages about moved sources: a package's only target may have its sources in
-  ///   Sources itself, but not one of several.
+  /// - Returns: SwiftPM's messages about moved sources: a package's only target may have its
+  ///   sources in Sources itself, but not one of several.
   func addTarget(_ name: String, identity: String, dependency: String?) throws -> [String] {
     let before = try contents()
     let folder = "Sources/\(name)"
@@ -88,8 +88,8 @@ struct PackageManifest {
     ]
     if let dependency { commands.insert(["add-dependency", dependency, "--type", "path"], at: 0) }
     var moves: [String] = []
-    // SwiftPM moves the sources of a package's only target even if there are none, so the folder must
-    // exist.
+    // SwiftPM moves the sources of a package's only target even if there are none, so the folder
+    // must exist.
     let hasNoSources = mkdir("Sources", 0o777) == 0
     do {
       for command in commands {

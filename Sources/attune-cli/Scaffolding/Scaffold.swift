@@ -18,8 +18,8 @@ enum Scaffold {
     return isLetter(first) && !modules.contains(name.lowercased())
   }
 
-  /// The targets of Attune that a program depends on, directly or through the plugin. Names of targets
-  /// must be unique across packages, and on some file systems regardless of case.
+  /// The targets of Attune that a program depends on, directly or through the plugin. Names of
+  /// targets must be unique across packages, and on some file systems regardless of case.
   private static let modules = [
     "attune", "attunekernels", "attuneevaluation", "attunetesting", "attuneplugin", "attune-cli",
   ]
@@ -36,8 +36,8 @@ enum Scaffold {
   /// A small study that can be interrupted and resumed.
   static func program(_ name: String) -> String {
     """
-    // Run it with `swift run -c release \(name)`. Interrupt it with Ctrl-C, and run it again to resume.
-    // Show its progress in another terminal with `attune watch --journal \(name).journal`.
+    // Run it with `swift run -c release \(name)`. Interrupt it with Ctrl-C, and run it again to
+    // resume. Show its progress in another terminal with `attune watch --journal \(name).journal`.
 
     import Attune
     import Foundation

@@ -5,7 +5,8 @@ struct ProgramOutput {
   private static let lastLineCount = 5
   /// The maximum size in bytes of a line in messages.
   private static let lengthLimit = 200
-  /// The maximum number of bytes read of a line, so that output without line ends does not fill memory.
+  /// The maximum number of bytes read of a line, so that output without line ends does not fill
+  /// memory.
   static let lineLimit = 1 << 16
 
   /// The last nonempty lines, for messages.

@@ -2,7 +2,8 @@
 struct ReportPattern: Sendable {
   /// The pattern of the value. If it has two groups, the first is the step.
   let value: OutputPattern
-  /// The pattern of the step, in the same or an earlier line; nil if the step is in a group or counted.
+  /// The pattern of the step, in the same or an earlier line; nil if the step is in a group or
+  /// counted.
   let step: OutputPattern?
   /// Warns of an invalid report, once in a run.
   let warning: OneTimeWarning

@@ -10,7 +10,8 @@ enum FoundNumber: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - pattern: The pattern that has matched it, for messages.
-  ///   - consumed: The range with the characters next to the number that the pattern matches literally.
+  ///   - consumed: The range with the characters next to the number that the pattern matches
+  ///     literally.
   ///   - isStep: Whether the number is a step.
   init(
     _ range: Range<Int>, of line: OutputLine, by pattern: String, consumed: Range<Int>, isStep: Bool

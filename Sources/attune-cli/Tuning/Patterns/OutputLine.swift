@@ -34,7 +34,8 @@ struct OutputLine {
       while index < scalars.count, ("\u{20}"..."\u{3F}").contains(scalars[index]) { index += 1 }
       return min(index + 1, scalars.count)
     case "]":
-      // An operating system command, up to BEL or ESC \. Without an end, only the introducer is skipped.
+      // An operating system command, up to BEL or ESC \. Without an end, only the introducer is
+      // skipped.
       let end = scalars[index...].firstIndex { $0 == "\u{7}" || $0 == "\u{1B}" }
       guard let end else { return index }
       return end + (scalars[end] == "\u{1B}" ? min(2, scalars.count - end) : 1)

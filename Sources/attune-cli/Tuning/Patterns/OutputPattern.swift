@@ -11,7 +11,8 @@ struct OutputPattern: Sendable {
   let groupCount: Int
   private let kind: Kind
 
-  /// Parses the value of an option: a regular expression if it has special characters, or else a name.
+  /// Parses the value of an option: a regular expression if it has special characters, or else a
+  /// name.
   ///
   /// - Parameter groups: The allowed number of groups.
   /// - Throws: `UsageError` if it is neither, or has another number of groups.

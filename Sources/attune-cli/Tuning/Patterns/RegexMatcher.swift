@@ -1,19 +1,21 @@
 /// Searches lines for a regular expression in time linear in the line.
 ///
 /// Simulates all threads of a nondeterministic automaton at once, position by position, without
-/// backtracking: K. Thompson, "Regular Expression Search Algorithm", Communications of the ACM 11(6),
-/// 1968, with groups as in R. Pike's text editor sam (described in R. Cox, "Regular Expression Matching:
-/// the Virtual Machine Approach", 2009). It prefers the same match as backtracking engines.
+/// backtracking: K. Thompson, "Regular Expression Search Algorithm", Communications of the ACM
+/// 11(6), 1968, with groups as in R. Pike's text editor sam (described in R. Cox, "Regular
+/// Expression Matching: the Virtual Machine Approach", 2009). It prefers the same match as
+/// backtracking engines.
 ///
-/// Swift's `Regex` backtracks: some patterns exceed any time limit, and a match cannot be interrupted.
-/// The C library's `regexec` does not support `\d`, `(?:` or lazy repetitions, and needs unbounded time
-/// or memory for some patterns.
+/// Swift's `Regex` backtracks: some patterns exceed any time limit, and a match cannot be
+/// interrupted. The C library's `regexec` does not support `\d`, `(?:` or lazy repetitions, and
+/// needs unbounded time or memory for some patterns.
 struct RegexMatcher {
   /// Matching a line exceeds the limit of steps.
   struct Exhaustion: Error {}
 
-  /// The maximum number of steps for a line. A large expression on a very long line exceeds it, and so
-  /// do many matches that each scan to the end of the line, such as those of `a(.*b)?` on `aaaa`.
+  /// The maximum number of steps for a line. A large expression on a very long line exceeds it, and
+  /// so do many matches that each scan to the end of the line, such as those of `a(.*b)?` on
+  /// `aaaa`.
   private static let stepLimit = 4_000_000
 
   /// The threads at a position, in order of preference.
@@ -67,8 +69,8 @@ struct RegexMatcher {
   ///
   /// Matches are searched from the start, without overlaps.
   ///
-  /// - Complexity: O(*n* · *m*) for a line of *n* scalars and *m* instructions for each match, and at most
-  ///   the limit of steps.
+  /// - Complexity: O(*n* · *m*) for a line of *n* scalars and *m* instructions for each match, and
+  ///   at most the limit of steps.
   mutating func lastMatch(in line: [Unicode.Scalar]) throws(Exhaustion) -> [Range<Int>?]? {
     stepsLeft = Self.stepLimit
     tasks.removeAll()

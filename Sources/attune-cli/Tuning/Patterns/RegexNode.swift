@@ -38,7 +38,8 @@ extension RegexNode {
     }
   }
 
-  /// Finds for each group whether its neighbouring characters are literals, such as the `s` in `(.+)s`.
+  /// Finds for each group whether its neighbouring characters are literals, such as the `s` in
+  /// `(.+)s`.
   func findNeighbors(_ found: inout [(before: Bool, after: Bool)], before: Bool, after: Bool) {
     switch self {
     case .scalars, .assertion: break

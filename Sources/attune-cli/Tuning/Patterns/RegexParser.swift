@@ -166,7 +166,8 @@ struct RegexParser {
     }
   }
 
-  /// Parses `i:` or `i)`. Returns whether the group ends there, so that the option applies from there on.
+  /// Parses `i:` or `i)`. Returns whether the group ends there, so that the option applies from
+  /// there on.
   private mutating func setOptions() throws(RegexError) -> Bool {
     let start = position
     // A line contains no line ends, so `s` and `m` have no effect.
@@ -213,7 +214,8 @@ struct RegexParser {
     return ScalarClass(items, isNegated: isNegated, ignoresCase: ignoresCase)
   }
 
-  /// Parses the next scalar of a class; nil for a shorthand such as `\d`, which is appended to the items.
+  /// Parses the next scalar of a class; nil for a shorthand such as `\d`, which is appended to the
+  /// items.
   private mutating func classScalar(
     _ items: inout [ScalarClass.Item]
   ) throws(RegexError) -> Unicode.Scalar? {

@@ -1,7 +1,8 @@
 /// A regular expression compiled to instructions for ``RegexMatcher``.
 struct RegexProgram: Sendable {
   enum Instruction: Sendable {
-    /// Consumes a scalar of a class, given by a bit set below 128 and by its index in `classes` above.
+    /// Consumes a scalar of a class, given by a bit set below 128 and by its index in `classes`
+    /// above.
     case scalars(low: UInt64, high: UInt64, index: Int)
     /// Continues at two instructions, of which the first is preferred.
     case split(Int, Int)

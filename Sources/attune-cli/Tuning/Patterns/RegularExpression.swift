@@ -4,7 +4,8 @@ struct RegularExpression: Sendable {
   let groupCount: Int
   /// The program of the expression.
   let program: RegexProgram
-  /// The program of the expression with any number in place of its last group; nil if it is too large.
+  /// The program of the expression with any number in place of its last group; nil if it is too
+  /// large.
   ///
   /// It detects a number that the expression skips, as `loss: ([0-9.]+)` does on `loss: nan`.
   let lenient: RegexProgram?

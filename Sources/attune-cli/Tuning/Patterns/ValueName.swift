@@ -1,5 +1,5 @@
-/// The name of a value in a program's output, such as `loss` in `loss=0.5`, `loss: 0.5`, `loss 0.5` and
-/// `{"loss": 0.5}`.
+/// The name of a value in a program's output, such as `loss` in `loss=0.5`, `loss: 0.5`, `loss 0.5`
+/// and `{"loss": 0.5}`.
 struct ValueName: Sendable {
   private let scalars: [Unicode.Scalar]
 
