@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package attune …`: the commands of `attune`, and `run`, which builds and runs a program.
+/// The command `swift package attune …`: the commands of `attune`, and `run` for tuning programs.
 @main struct AttunePlugin: CommandPlugin {
   private static let help = """
 
@@ -11,9 +11,9 @@ import PackagePlugin
       swift package attune init NAME
           Add a tuning program to the package.
 
-    Put options of SwiftPM, such as --allow-writing-to-package-directory, before attune. After it, SwiftPM
-    interprets some short options itself, so write --journal, not -j. Ctrl-C kills all processes
-    immediately, and the next run resumes the interrupted trials. For long studies use
+    Put options of SwiftPM, such as --allow-writing-to-package-directory, before attune. After it,
+    SwiftPM interprets some short options itself, so write --journal, not -j. Ctrl-C kills all
+    processes immediately, and the next run resumes the interrupted trials. For long studies use
     `swift run -c release PRODUCT`, which stops cleanly.
     """
 

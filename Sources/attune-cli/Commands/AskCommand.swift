@@ -7,7 +7,7 @@ enum AskCommand: Command {
     "Describe parameters as an object of names and the JSON of Optuna's distribution_to_json.")
   private static let sampler = Option.choice(
     "sampler", of: SamplerChoice.self,
-    "Use this sampler for the trial (default: the one recorded with the study).")
+    "Use this sampler instead of the one recorded with the study.")
 
   private static let format = Option.choice(
     "format", letter: "f", of: TableFormat.self, "Print in this format.", default: .json)

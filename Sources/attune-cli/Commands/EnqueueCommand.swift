@@ -49,7 +49,9 @@ enum EnqueueCommand: Command {
     return .success
   }
 
-  /// Warns of names that no trial has. Before the first trial no name is known.
+  /// Warns of names that no trial has.
+  ///
+  /// Before the first trial no name is known.
   private static func warn(of names: [String], in study: Study, _ console: Console) {
     let known = study.trials.parameterNames
     guard !known.isEmpty else { return }

@@ -150,7 +150,9 @@ enum TuneCommand: Command {
       name, directions: directions, storage: journal, sampler: sampler, pruner: pruner, seed: seed)
   }
 
-  /// Prints the best trial, or the Pareto-optimal trials. Returns whether there is one.
+  /// Prints the best trial, or the Pareto-optimal trials.
+  ///
+  /// - Returns: Whether there is one.
   private static func writeBest(
     of trials: TrialHistory, _ console: Console
   ) throws(CommandError) -> Bool {

@@ -69,7 +69,9 @@ struct Console: Sendable {
     printNotice("\(subject): \(error)\(hint)".printable)
   }
 
-  /// Asks a yes-or-no question. Anything but yes counts as no.
+  /// Asks a yes-or-no question.
+  ///
+  /// Anything but yes counts as no.
   func confirm(_ question: String) -> Bool {
     _ = Self.write(question.printable + " [y/N] ", to: Self.errors)
     let answer = readLine()?.lowercased() ?? ""

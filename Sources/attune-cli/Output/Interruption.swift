@@ -8,7 +8,9 @@
   import Android
 #endif
 
-/// Waits for Ctrl-C or SIGTERM. A second signal ends the process.
+/// Waits for Ctrl-C or SIGTERM.
+///
+/// A second signal ends the process.
 struct Interruption {
   private let pipe: (reading: FileHandle, writing: FileHandle)
 
@@ -28,7 +30,9 @@ struct Interruption {
     }
   }
 
-  /// Waits for a signal, at least a millisecond. Returns whether one has arrived.
+  /// Waits for a signal, at least a millisecond.
+  ///
+  /// - Returns: Whether one has arrived.
   func wait(for time: Duration) -> Bool {
     let (seconds, attoseconds) = time.components
     let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000

@@ -92,7 +92,9 @@ enum OutputFile {
     }
   }
 
-  /// Whether a file starts like a journal. Protects a study from a mistyped path.
+  /// Whether a file starts like a journal.
+  ///
+  /// Protects a study from a mistyped path.
   private static func isJournal(_ path: String) -> Bool {
     var status = stat()
     // Reading from a pipe would consume its contents.

@@ -3,7 +3,9 @@ enum TextLayout {
   /// The width of help.
   static let defaultWidth = 80
 
-  /// Wraps paragraphs to a width. Lines that start with a space are unchanged.
+  /// Wraps paragraphs to a width.
+  ///
+  /// Lines that start with a space are unchanged.
   static func wrap(_ text: String, width: Int = defaultWidth) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix(" ") ? String($0) : lines(of: $0, width: width).joined(separator: "\n") }

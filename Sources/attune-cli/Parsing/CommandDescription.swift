@@ -15,7 +15,9 @@ struct CommandDescription: Sendable {
   let section: Section
   /// An imperative sentence of one line.
   let summary: String
-  /// Further help in paragraphs. Lines that start with a space are not wrapped.
+  /// Further help in paragraphs.
+  ///
+  /// Lines that start with a space are not wrapped.
   let discussion: String
   let operands: [Operand]
   let options: [Option]

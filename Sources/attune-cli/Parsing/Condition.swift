@@ -82,7 +82,9 @@ struct Condition: Equatable {
     }
   }
 
-  /// Returns the rows of a table that meet the condition. A row without a value does not.
+  /// Returns the rows of a table that meet the condition.
+  ///
+  /// A row without a value does not.
   func filter(_ table: DataTable) throws -> DataTable {
     let index = try columnIndex(in: table)
     let isState = table.columns[index].title == "state"

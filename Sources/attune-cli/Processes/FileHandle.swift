@@ -67,7 +67,9 @@ final class FileHandle: Sendable {
     }
   }
 
-  /// Reads at most 64 KB. Returns no bytes at the end, and nil if none are available yet.
+  /// Reads at most 64 KB.
+  ///
+  /// - Returns: No bytes at the end, and nil if none are available yet.
   func read() -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = systemRead(descriptor, &buffer, buffer.count)

@@ -13,7 +13,9 @@
 /// Linux only. On other platforms the functions do nothing: a process whose parent has exited can
 /// no longer be found, and no call lists children.
 enum ProcessTree {
-  /// Makes this process adopt descendants whose parent exits. Returns whether that succeeded.
+  /// Makes this process adopt descendants whose parent exits.
+  ///
+  /// - Returns: Whether that succeeded.
   ///
   /// Then no descendant leaves the tree, even with a new session or process group.
   static func adoptOrphans() -> Bool {
@@ -21,8 +23,9 @@ enum ProcessTree {
     control(36, 1)
   }
 
-  /// Kills this process when the thread that started it exits. The setting survives `exec`, unless
-  /// the program runs with the privileges of another user.
+  /// Kills this process when the thread that started it exits.
+  ///
+  /// The setting survives `exec`, unless the program runs with the privileges of another user.
   static func endWithParent() {
     // PR_SET_PDEATHSIG.
     _ = control(1, UInt(SIGKILL))

@@ -104,7 +104,9 @@ enum Spawning {
     return ProcessEnd(status: status)
   }
 
-  /// Replaces this process with a program, searched in `PATH`. Returns only on failure.
+  /// Replaces this process with a program, searched in `PATH`.
+  ///
+  /// - Returns: The error; the function returns only on failure.
   static func execute(_ words: [String]) -> CommandError {
     let code: Int32 = withStrings(words.map(ByteText.bytes)) { arguments in
       guard let program = arguments[0] else { return EINVAL }

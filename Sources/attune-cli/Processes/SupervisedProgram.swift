@@ -102,8 +102,9 @@ final class SupervisedProgram {
     return end.map { .ended($0) } ?? .timeout
   }
 
-  /// Asks the program to exit, and kills it if it does not. Passes the remaining output to a
-  /// closure.
+  /// Asks the program to exit, and kills it if it does not.
+  ///
+  /// Passes the remaining output to a closure.
   func stop(_ take: ([UInt8]) -> Void) {
     lifeline = nil
     // A suspended supervisor does not react and is killed.

@@ -72,7 +72,9 @@ struct PackageManifest {
     return Contents(dependencies: dependencies, targets: targets)
   }
 
-  /// Adds a target that uses Attune. On failure, the manifest is unchanged.
+  /// Adds a target that uses Attune.
+  ///
+  /// On failure, the manifest is unchanged.
   ///
   /// - Parameters:
   ///   - identity: The identity of Attune's package.

@@ -18,8 +18,9 @@ enum Scaffold {
     return isLetter(first) && !modules.contains(name.lowercased())
   }
 
-  /// The targets of Attune that a program depends on, directly or through the plugin. Names of
-  /// targets must be unique across packages, and on some file systems regardless of case.
+  /// The targets of Attune that a program depends on, directly or through the plugin.
+  ///
+  /// Names of targets must be unique across packages, and on some file systems regardless of case.
   private static let modules = [
     "attune", "attunekernels", "attuneevaluation", "attunetesting", "attuneplugin", "attune-cli",
   ]

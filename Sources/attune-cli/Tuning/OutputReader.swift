@@ -20,7 +20,9 @@ struct OutputReader {
     found = objectives.map { _ in nil }
   }
 
-  /// Reads a line. Returns the report in it, if there is a valid one.
+  /// Reads a line.
+  ///
+  /// - Returns: The report in it, if there is a valid one.
   mutating func read(_ text: String) -> IntermediateValue? {
     let line = OutputLine(text)
     for index in objectives.indices {

@@ -26,7 +26,9 @@ struct ProgramOutput {
     file = FileHandle(descriptor)
   }
 
-  /// Appends bytes. Returns the completed lines; long lines are truncated and end with "…".
+  /// Appends bytes.
+  ///
+  /// - Returns: The completed lines; long lines are truncated and end with "…".
   mutating func take(_ bytes: [UInt8]) throws -> [String] {
     try keep(bytes)
     var lines: [String] = []
@@ -57,7 +59,9 @@ struct ProgramOutput {
     isCut = isCut || bytes.count > capacity
   }
 
-  /// Returns the last line if it has no line end. Call it after the last bytes.
+  /// Returns the last line if it has no line end.
+  ///
+  /// Call it after the last bytes.
   mutating func finish() -> [String] { takePending() }
 
   private mutating func takePending() -> [String] {

@@ -9,7 +9,9 @@ final class RunFailure: Sendable {
   /// The error, if one has occurred.
   var error: (any Error)? { first.withLock { $0 } }
 
-  /// Records an error, unless there is an earlier one. Returns the error that interrupts the trial.
+  /// Records an error, unless there is an earlier one.
+  ///
+  /// - Returns: The error that interrupts the trial.
   func interruption(by error: any Error) -> CancellationError {
     first.withLock { $0 = $0 ?? error }
     return CancellationError()

@@ -13,9 +13,10 @@ struct RegexMatcher {
   /// Matching a line exceeds the limit of steps.
   struct Exhaustion: Error {}
 
-  /// The maximum number of steps for a line. A large expression on a very long line exceeds it, and
-  /// so do many matches that each scan to the end of the line, such as those of `a(.*b)?` on
-  /// `aaaa`.
+  /// The maximum number of steps for a line.
+  ///
+  /// A large expression on a very long line exceeds it, and so do many matches that each scan to
+  /// the end of the line, such as those of `a(.*b)?` on `aaaa`.
   private static let stepLimit = 4_000_000
 
   /// The threads at a position, in order of preference.
@@ -34,7 +35,9 @@ struct RegexMatcher {
       slots = Array(repeating: -1, count: order.count * program.slotCount)
     }
 
-    /// Adds an instruction. Returns whether it is new.
+    /// Adds an instruction.
+    ///
+    /// - Returns: Whether it is new.
     mutating func insert(_ instruction: Int) -> Bool {
       let index = indices[instruction]
       if index < count, order[index] == instruction { return false }

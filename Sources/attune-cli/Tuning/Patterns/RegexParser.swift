@@ -16,7 +16,9 @@ struct RegexParser {
     scalars = Array(text.unicodeScalars)
   }
 
-  /// Parses an expression. Returns it with the number of its capturing groups.
+  /// Parses an expression.
+  ///
+  /// - Returns: It with the number of its capturing groups.
   static func parse(_ text: String) throws(RegexError) -> (root: RegexNode, groupCount: Int) {
     var parser = RegexParser(text)
     let root = try parser.alternation()
@@ -166,8 +168,9 @@ struct RegexParser {
     }
   }
 
-  /// Parses `i:` or `i)`. Returns whether the group ends there, so that the option applies from
-  /// there on.
+  /// Parses `i:` or `i)`.
+  ///
+  /// - Returns: Whether the group ends there, so that the option applies from there on.
   private mutating func setOptions() throws(RegexError) -> Bool {
     let start = position
     // A line contains no line ends, so `s` and `m` have no effect.
