@@ -36,7 +36,7 @@ enum FoundNumber: Sendable, Equatable {
       what = "is not a number"
     }
     self = .invalid(
-      reason: "\"\(pattern)\" matches \"\(Self.shown(text))\", which \(what), in the line "
+      reason: "\"\(pattern)\" has found \"\(Self.shown(text))\", which \(what), in the line "
         + "\"\(line.excerpt(around: range.lowerBound))\"")
   }
 

@@ -57,7 +57,7 @@ struct OutputPattern: Sendable {
   var missing: String {
     switch kind {
     case .name(let name):
-      "no line of the output has a value of \"\(name)\", such as \(name)=0.5 or \(name): 0.5"
+      "no line of the output has a value of \"\(name)\", as \(name)=0.5 or \(name): 0.5"
     case .expression: "no line of the output matches \"\(text)\""
     }
   }
@@ -101,8 +101,8 @@ struct OutputPattern: Sendable {
       } catch {
         return [
           .invalid(
-            reason: "matching \"\(pattern.text)\" takes too many steps on the line "
-              + "\"\(line.excerpt(around: 0))\"; write a simpler pattern, or give only a name")
+            reason: "\"\(pattern.text)\" takes too many steps on the line "
+              + "\"\(line.excerpt(around: 0))\"; write a simpler pattern, or give a name alone")
         ]
       }
     }
@@ -127,8 +127,8 @@ struct OutputPattern: Sendable {
       else { return nil }
       return .invalid(
         reason: "\"\(pattern.text)\" does not match the number \(text) in the line "
-          + "\"\(line.excerpt(around: range.lowerBound))\"; only a name, such as loss, matches every "
-          + "number")
+          + "\"\(line.excerpt(around: range.lowerBound))\"; a name alone, as loss, finds every number"
+      )
     }
   }
 }

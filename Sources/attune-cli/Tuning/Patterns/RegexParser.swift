@@ -18,7 +18,7 @@ struct RegexParser {
 
   /// Parses an expression.
   ///
-  /// - Returns: It with the number of its capturing groups.
+  /// - Returns: The expression, and the number of its capturing groups.
   static func parse(_ text: String) throws(RegexError) -> (root: RegexNode, groupCount: Int) {
     var parser = RegexParser(text)
     let root = try parser.alternation()
