@@ -29,8 +29,8 @@ struct ParameterSpecification: Equatable {
                                and text in double quotation marks is always text
       version=choice:1..2      choices that look like a range
 
-    Choices are passed to the program unchanged. A number in a non-standard notation, such as 1.10 or
-    1e-3, is recorded as text.
+    Choices are passed to the program unchanged. A number in a non-standard notation, such as \
+    1.10 or 1e-3, is recorded as text.
     """
 
   /// Parses the values of the option.
