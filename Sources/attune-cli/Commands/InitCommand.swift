@@ -124,7 +124,8 @@ enum InitCommand: Command {
   /// The absolute path of the folder of Attune.
   private static func resolved(_ location: String) throws -> String {
     guard let resolved = realpath(location, nil) else {
-      throw CommandError("the folder \(location) cannot be resolved: \(systemError())")
+      throw CommandError(
+        "the folder \(location) cannot be found (\(systemError())); give the folder of Attune")
     }
     defer { free(resolved) }
     let path = String(cString: resolved)
