@@ -83,7 +83,7 @@ def copies(checks, folder):
     checks.same(path, folder / "all.journal", "copy of all")
     checks.run("copy", "-j", str(folder / "all.journal"), str(folder / "again.journal"))
     checks.same(path, folder / "again.journal", "copy of the copy")
-    checks.expect("the journal is sound" in checks.run("doctor", "-j", str(path)), "doctor")
+    checks.expect("the journal is intact" in checks.run("doctor", "-j", str(path)), "doctor")
     checks.run("doctor", "-j", str(path), "--repair", str(folder / "repaired.journal"))
     checks.same(path, folder / "repaired.journal", "repaired")
     some = [name for name in before if len(name) == 1][:6]

@@ -1,21 +1,20 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package attune …`: the verbs of the command, and `run`, which builds a tuning program first.
+/// The command `swift package attune …`: the commands of `attune`, and `run` for tuning programs.
 @main struct AttunePlugin: CommandPlugin {
   private static let help = """
 
-    In a package there is also:
-
+    In a package:
       swift package attune run PRODUCT [ARGUMENT ...]
           Build a program of the package in release mode, and run it in the package's folder.
       swift package attune init NAME
           Add a tuning program to the package.
 
-    Options of SwiftPM, as --allow-writing-to-package-directory, stand before attune;
-    behind it, SwiftPM takes some letters for its own, so write --journal, not -j. Ctrl-C ends all at
-    once here, and the next run enters trials again that were under way. For long studies use
-    `swift run -c release PRODUCT`, which ends in good order.
+    Put options of SwiftPM, such as --allow-writing-to-package-directory, before attune. After it,
+    SwiftPM interprets some short options itself, so write --journal, not -j. Ctrl-C kills all
+    processes immediately, and the next run resumes the interrupted trials. For long studies use
+    `swift run -c release PRODUCT`, which stops cleanly.
     """
 
   func performCommand(context: PluginContext, arguments: [String]) throws {
@@ -26,7 +25,9 @@ import PackagePlugin
       try run(attune, ["--help"], in: folder)
       print(Self.help)
     case "run":
-      guard arguments.count >= 2 else { throw Failure("run needs the name of a product") }
+      guard arguments.count >= 2 else {
+        throw Failure("run needs the name of a product: swift package attune run PRODUCT")
+      }
       try run(try build(arguments[1]), Array(arguments.dropFirst(2)), in: folder)
     case "init":
       try run(attune, arguments + ["--identity", identity(context.package)], in: folder)
@@ -43,11 +44,11 @@ import PackagePlugin
       let program = result.builtArtifacts.first(where: {
         $0.kind == .executable && $0.url.lastPathComponent == product
       })
-    else { throw Failure("\(product) is no program") }
+    else { throw Failure("\(product) is not an executable product; give the name of one") }
     return program.url
   }
 
-  /// What the package that this plugin belongs to is called in a manifest.
+  /// The identity of the plugin's own package, for manifests.
   private func identity(_ package: Package) -> String {
     package.dependencies.map(\.package)
       .first { $0.displayName == "attune" }?.id ?? "attune"
@@ -60,7 +61,7 @@ import PackagePlugin
     process.currentDirectoryURL = folder
     try process.run()
     process.waitUntilExit()
-    // What is wrong has been said by the program itself.
+    // The program has printed the error itself.
     if process.terminationReason == .uncaughtSignal || process.terminationStatus != 0 {
       throw Failure("\(program.lastPathComponent) ended with status \(process.terminationStatus)")
     }

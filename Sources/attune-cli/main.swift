@@ -8,14 +8,14 @@
   import Android
 #endif
 
-// Whoever starts the command from a thread of a queue hands down that signals are blocked, and whoever
-// ignores the ends of children hands that down; nobody could wait for a program then.
+// A process inherits blocked signals, for example from a thread of a dispatch queue, and an ignored
+// SIGCHLD, with which waiting for a child would fail.
 var signals = sigset_t()
 sigemptyset(&signals)
 for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
 pthread_sigmask(SIG_UNBLOCK, &signals, nil)
 signal(SIGCHLD, SIG_DFL)
-// As is usual of commands, a pipe that is closed, as by `head`, ends the command quietly.
+// As usual for commands, a closed pipe, such as one to `head`, ends the command without a message.
 signal(SIGPIPE, SIG_DFL)
 
 let words = CommandLine.unsafeArgv.words.dropFirst()
@@ -27,7 +27,7 @@ if words.count > 1, let verb = words.first {
 exit(await Program.run(Array(words), Console()).rawValue)
 
 extension UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> {
-  /// The words up to nil; the standard library's lose what is not UTF-8.
+  /// The arguments as ``ByteText``; `CommandLine.arguments` replaces bytes that are not UTF-8.
   fileprivate var words: [String] {
     (0..<Int(CommandLine.argc)).compactMap { index in
       self[index].map { word in

@@ -1,8 +1,8 @@
 package import Foundation
 
-/// A program as `swift build` has made it, run in a process of its own.
+/// A program built by `swift build`, run in a separate process.
 package struct BuiltProgram {
-  /// What a run of a program left behind.
+  /// The exit status and the output of a run.
   package struct Outcome {
     package let status: Int32
     package let output: String
@@ -12,15 +12,15 @@ package struct BuiltProgram {
     package var lines: [String] { output.split(separator: "\n").map(String.init) }
   }
 
-  /// The program is not where the tests are.
+  /// The program is not among the products of the build.
   struct Missing: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// Where the program is.
+  /// The location of the program.
   package let executable: URL
 
-  /// Finds a program among the products of the build that made these tests.
+  /// Finds a program among the products of the build that contains these tests.
   package init(_ name: String) throws {
     executable = Self.products.appendingPathComponent(name)
     guard FileManager.default.isExecutableFile(atPath: executable.path) else {
@@ -28,14 +28,14 @@ package struct BuiltProgram {
     }
   }
 
-  /// A program that is somewhere on this machine.
+  /// Creates a program at any location.
   package init(at executable: URL) {
     self.executable = executable
   }
 
-  /// The folder of what the build has made.
+  /// The folder of the build products.
   static var products: URL {
-    // On macOS the tests are a bundle that a helper of the toolchain loads, elsewhere a program.
+    // On macOS the tests are a bundle loaded by a helper of the toolchain, elsewhere a program.
     let tests =
       Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
       ?? URL(fileURLWithPath: CommandLine.arguments[0])
@@ -45,8 +45,8 @@ package struct BuiltProgram {
   /// Runs the program to its end, with a text as its input.
   ///
   /// - Parameters:
-  ///   - environment: What is added to the variables of this process.
-  ///   - folder: Where it runs; an empty folder when left out.
+  ///   - environment: Variables added to the environment of this process.
+  ///   - folder: The working folder; an empty folder by default.
   package func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
     in folder: String? = nil

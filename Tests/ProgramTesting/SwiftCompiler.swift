@@ -1,10 +1,10 @@
 import Foundation
 
-/// The compiler of the toolchain, for what must compile and what must not.
+/// The compiler of the toolchain, for tests of code that must or must not compile.
 package enum SwiftCompiler {
-  /// Compiles a text that can import the modules of the package.
+  /// Compiles source code that can import the modules of the package.
   ///
-  /// Up to the intermediate language: who owns a noncopyable value is checked after the types are.
+  /// Compiles up to SIL, since the ownership of noncopyable values is checked after type checking.
   package static func compile(_ source: String) throws -> BuiltProgram.Outcome {
     try withTemporaryFolder { folder in
       let file = URL(fileURLWithPath: folder).appendingPathComponent("snippet.swift")

@@ -1,23 +1,23 @@
 import Attune
 
-/// Starts a trial for whoever tells its result later.
+/// Starts a trial whose result is reported later, by `tell`.
 enum AskCommand: Command {
   private static let space = Option.value(
     "search-space", value: "JSON",
-    "Parameters as an object of names and what Optuna's distribution_to_json gives.")
+    "Describe parameters as an object of names and the JSON of Optuna's distribution_to_json.")
   private static let sampler = Option.choice(
-    "sampler", of: SamplerChoice.self, "What proposes the values of this trial.")
+    "sampler", of: SamplerChoice.self,
+    "Use this sampler instead of the one recorded with the study.")
 
   private static let format = Option.choice(
-    "format", letter: "f", of: TableFormat.self, "How to show it.", standard: .json)
+    "format", letter: "f", of: TableFormat.self, "Print in this format.", default: .json)
 
   static let description = CommandDescription(
-    "ask", .steering, "Start a trial, and say which values it has.",
+    "ask", .managing, "Start a trial and print its parameter values.",
     discussion: """
-      The trial stays running until `attune tell` ends it, by whichever process. An enqueued trial \
-      comes first. The output is {"number": 7, "params": {"rate": 0.02}} unless another format is \
-      asked for. Without --sampler it is the kind that the study is recorded with, in its usual \
-      settings.
+      The trial runs until `attune tell` ends it, in this or another process. Enqueued trials come \
+      first. The default output is {"number": 7, "params": {"rate": 0.02}}. The sampler recorded \
+      with the study is used with its default settings.
 
 
       """ + ParameterSpecification.discussion,
@@ -42,7 +42,7 @@ enum AskCommand: Command {
           (parameter.name, try trial.suggest(parameter.name, from: parameter.distribution)))
       }
     } catch {
-      // Nobody is going to tell the result of a trial whose values nobody has seen.
+      // The values were not printed, so no result can be reported for this trial.
       try study.tell(trial, .failed(reason: "\(error)"))
       throw error
     }
@@ -74,7 +74,9 @@ enum AskCommand: Command {
     if let both = own.first(where: { parameter in
       others.contains { $0.name.isIdentical(to: parameter.name) }
     }) {
-      throw UsageError("\"\(both.name)\" is described by --param and by --search-space")
+      throw UsageError(
+        "the parameter \"\(both.name)\" is described by both --param and --search-space; remove one"
+      )
     }
     return own + others
   }

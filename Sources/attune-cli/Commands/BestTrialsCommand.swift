@@ -1,19 +1,19 @@
 import Attune
 
-/// Shows the trials on the Pareto front of a study.
+/// Prints the Pareto-optimal trials of a study.
 enum BestTrialsCommand: Command {
   static let description = CommandDescription(
-    "best-trials", .looking, "Show the trials that no other is better than in all directions.",
+    "best-trials", .inspecting, "Print the Pareto-optimal trials of a study.",
     discussion: """
-      With one direction it is the first trial with the best value; how many more have that value is \
-      written to the standard error stream.
+      For a single-objective study, print the first trial with the best value, and write the \
+      number of other trials with that value to the standard error stream.
       """,
     options: [StudySelection.journal, StudySelection.study, TableFormat.option])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let study = try arguments.study(in: arguments.existingJournal())
     let format: TableFormat = arguments.choice(of: TableFormat.option) ?? .table
-    // With one direction all of them have the same value, and there may be thousands.
+    // With one objective all best trials have the same value, and there may be thousands.
     let best =
       study.directions.count == 1
       ? [study.trials.bestTrial].compactMap(\.self) : study.trials.bestTrials
@@ -21,7 +21,8 @@ enum BestTrialsCommand: Command {
     try console.show(table.withUsualTrialColumns(for: format), as: format)
     let others = study.trials.bestTieCount - 1
     if others > 0 {
-      console.note("\(others) more \(others == 1 ? "trial has" : "trials have") the same value.")
+      console.printNotice(
+        "\(others) more \(others == 1 ? "trial has" : "trials have") the same value.")
     }
     if format == .table, let feasibility = study.feasibility {
       try console.writeLine(feasibility.description)

@@ -1,14 +1,14 @@
-/// A verb of `attune`.
+/// A subcommand of `attune`.
 ///
-/// A new one is a file of its own in this folder and a line in ``Commands``.
+/// To add one, add a file to this folder and a line to ``Commands``.
 protocol Command: SendableMetatype {
-  /// What it is called, takes and does.
+  /// The name, operands, options and help of the command.
   static var description: CommandDescription { get }
 
-  /// Does it.
+  /// Runs the command.
   ///
-  /// - Returns: How it went, where that is not said by an error.
-  /// - Throws: `UsageError` when the arguments make no sense, and any other error when it cannot be
-  ///   done; both are reported in one line.
+  /// - Returns: The exit code.
+  /// - Throws: `UsageError` if the arguments are invalid, and any other error if the command fails.
+  ///   Both are reported in one line.
   static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode
 }

@@ -1,6 +1,6 @@
 import Attune
 
-/// All verbs, in the order in which help lists them.
+/// All commands, in the order in which help lists them.
 enum Commands {
   static let all: [any Command.Type] = [
     TuneCommand.self,
@@ -27,10 +27,12 @@ enum Commands {
     CompletionCommand.self,
   ]
 
-  /// What is known of them.
+  /// The descriptions of all commands.
   static var descriptions: [CommandDescription] { all.map { $0.description } }
 
-  /// The command of a name.
+  /// Returns the command with a name.
+  ///
+  /// - Throws: `UsageError` if there is none.
   static func named(_ name: String) throws(UsageError) -> any Command.Type {
     guard let command = all.first(where: { $0.description.name == name }) else {
       let hint = EditDistance.hint(for: name, among: descriptions.map(\.name))

@@ -1,12 +1,12 @@
-/// Writes the script by which a shell completes the words of the command.
+/// Prints the completion script of a shell.
 enum CompletionCommand: Command {
   private static let shell = Operand(
-    "SHELL", "The shell.", choices: CompletionScript.allCases.map(\.rawValue))
+    "SHELL", "The shell to print a script for.", choices: CompletionScript.allCases.map(\.rawValue))
 
   static let description = CommandDescription(
-    "completion", .helping, "Write a completion script for a shell.",
+    "completion", .helping, "Print a completion script for a shell.",
     discussion: """
-      How to install it:
+      Install it with one of:
 
         bash   echo 'source <(attune completion bash)' >> ~/.bashrc
         zsh    attune completion zsh > "${fpath[1]}/_attune"

@@ -3,19 +3,19 @@ import Attune
 /// Copies studies to a new journal.
 enum CopyCommand: Command {
   private static let target = Operand(
-    "TARGET", "The new journal, which must not exist.", isFile: true)
+    "TARGET", "The path of the new journal, which must not exist.", isFile: true)
   private static let studies = Option.value(
-    "study", "study-name", letter: "s", value: "NAME", "A study to copy.", standard: "all",
+    "study", "study-name", letter: "s", value: "NAME", "Copy this study.", default: "all",
     isRepeatable: true)
   private static let name = Option.value(
-    "rename", value: "NAME", "What the one study that is copied is called in the new journal.")
+    "rename", value: "NAME", "Rename the study in the new journal; needs exactly one study.")
 
   static let description = CommandDescription(
-    "copy", .keeping, "Copy studies to a new journal, in as few records as can be.",
+    "copy", .maintaining, "Copy studies to a new, compact journal.",
     discussion: """
-      The copy holds the studies as they stand, one record for each trial, without what was deleted. \
-      Programs that are at work on the old journal go on with that one, so stop them before. Files \
-      that trials have kept beside the journal are not copied.
+      The copy contains the current state of the studies, with one record for each trial and \
+      without deleted studies. Programs that use the old journal keep writing to it, so stop them \
+      first. Files that trials have stored next to the journal are not copied.
       """,
     operands: [target], options: [StudySelection.journal, studies, name])
 
@@ -32,7 +32,7 @@ enum CopyCommand: Command {
     }
     if let newName = arguments.text(of: name) {
       guard names.count == 1 else {
-        throw UsageError("--rename goes with one study; name it by --study")
+        throw UsageError("--rename needs exactly one study; select it with --study")
       }
       try journal.copyStudies([names[0]: Name(newName)], to: target)
     } else if names.isEmpty {

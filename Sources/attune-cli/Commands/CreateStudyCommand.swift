@@ -1,25 +1,25 @@
 import Attune
 
-/// Creates a study that has no trials yet.
+/// Creates a study without trials.
 enum CreateStudyCommand: Command {
   private static let name = Option.value(
-    "study", "study-name", letter: "s", value: "NAME", "What to call it.")
+    "study", "study-name", letter: "s", value: "NAME", "Give the study this name.")
   private static let direction = Option.choice(
-    "direction", of: DirectionName.self, "What is wanted of the objective value.",
-    standard: .minimize)
+    "direction", of: DirectionName.self, "Minimize or maximize the objective value.",
+    default: .minimize)
   private static let directions = Option.choice(
-    "directions", of: DirectionName.self, "What is wanted of each of several objective values.",
+    "directions", of: DirectionName.self, "Minimize or maximize each of several objective values.",
     takesSeveral: true)
   private static let seed = Option.value(
-    "seed", value: "NUMBER", "What all random numbers derive from.", standard: "drawn")
+    "seed", value: "NUMBER", "Derive all random numbers from this seed.", default: "random")
   private static let skip = Option.flag(
-    "skip-if-exists", "Do nothing when there is a study of that name.")
+    "skip-if-exists", "Do nothing if a study with that name exists.")
 
   static let description = CommandDescription(
-    "create-study", .steering, "Create a study, and its journal if need be.",
+    "create-study", .managing, "Create a study, and its journal if there is none.",
     discussion: """
-      The name of the study is written to the output. Sampler, pruner and seed are recorded with it; \
-      programs that carry it on bring their own sampler and pruner.
+      Prints the name of the study. Sampler, pruner and seed are recorded with the study; programs \
+      that resume it use their own sampler and pruner.
       """,
     options: [
       StudySelection.journal, name, direction, directions, SamplerChoice.option,
@@ -34,7 +34,7 @@ enum CreateStudyCommand: Command {
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     guard let name = arguments.text(of: name), !name.isEmpty else {
-      throw UsageError("the study needs a name; give --study NAME")
+      throw UsageError("the study has no name; give --study NAME")
     }
     guard !arguments.has(direction) || !arguments.has(directions) else {
       throw UsageError("--direction and --directions exclude each other")
@@ -48,7 +48,7 @@ enum CreateStudyCommand: Command {
     if try journal.study(named: name) != nil {
       guard arguments.has(skip) else {
         throw CommandError(
-          "the journal \(journal.path) already holds a study \"\(name)\"; "
+          "the journal \(journal.path) already contains a study \"\(name)\"; "
             + "give another name, or --skip-if-exists")
       }
     } else {

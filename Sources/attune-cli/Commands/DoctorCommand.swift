@@ -1,72 +1,73 @@
 import Attune
 
-/// Looks a journal through for damage, and saves what can be saved.
+/// Checks a journal for corruption, and repairs it.
 enum DoctorCommand: Command {
   private static let repair = Option.value(
-    "repair", value: "PATH", "Write what can be saved to a new journal, which must not exist.",
+    "repair", value: "PATH", "Write the readable records to a new journal, which must not exist.",
     isFile: true)
 
   static let description = CommandDescription(
-    "doctor", .keeping, "Look a journal through for damage, and save what can be saved.",
+    "doctor", .maintaining, "Check a journal for corruption, and repair it.",
     discussion: """
-      The journal itself is not changed. The status is 1 when it is damaged and nothing was saved. \
-      Records that readers refuse, an unfinished last line and a lock that its owner left behind are \
-      no damage: programs deal with them by themselves.
+      The journal itself is not changed. The exit status is 1 if the journal is corrupt and \
+      --repair is not given. Records that every reader ignores, an incomplete last line and an \
+      abandoned lock are not corruption: programs handle them automatically.
       """,
     options: [StudySelection.journal, repair])
 
-  /// How many findings of a kind are listed.
+  /// The maximum number of findings listed for each kind.
   private static let listed = 20
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let journal = try arguments.existingJournal()
     let target = arguments.text(of: repair)
-    let examination =
+    let diagnosis =
       if let target { try journal.repair(to: target) } else { try journal.diagnose() }
-    var lines = try report(examination, on: journal)
+    var lines = try report(diagnosis, on: journal)
     if let target {
-      lines.append("what can be saved was written to \(target)")
-    } else if !examination.isSound {
-      lines[lines.count - 1] += "; --repair PATH writes what can be saved to a new one"
+      lines.append("the readable records were written to \(target)")
+    } else if !diagnosis.isSound {
+      lines[lines.count - 1] += "; use --repair PATH to write the readable records to a new journal"
     }
     try console.write(lines.map { $0.printable + "\n" }.joined())
-    return target != nil || examination.isSound ? .success : .failure
+    return target != nil || diagnosis.isSound ? .success : .failure
   }
 
   private static func report(
-    _ examination: JournalDiagnosis, on journal: JournalStorage
+    _ diagnosis: JournalDiagnosis, on journal: JournalStorage
   ) throws -> [String] {
-    let studies = examination.studies
+    let studies = diagnosis.studies
     let trialCount = studies.reduce(0) { $0 + $1.trials.count }
     var lines = [
-      "\(examination.path): "
+      "\(diagnosis.path): "
         + [
-          count(examination.lineCount, "line"), count(examination.recordCount, "record"),
+          count(diagnosis.lineCount, "line"), count(diagnosis.recordCount, "record"),
           count(studies.count, "study", "studies"), count(trialCount, "trial"),
         ].joined(separator: ", ")
     ]
-    lines += list(examination.damage)
-    if !examination.refusals.isEmpty {
+    lines += list(diagnosis.damage)
+    if !diagnosis.refusals.isEmpty {
       lines.append(
-        "\(count(examination.refusals.count, "record")) that every reader passes over (no damage)")
-      lines += list(examination.refusals).map { "  " + $0 }
+        "\(count(diagnosis.refusals.count, "record")) that every reader ignores (not corruption)")
+      lines += list(diagnosis.refusals).map { "  " + $0 }
     }
-    if examination.unfinishedByteCount > 0 {
+    if diagnosis.unfinishedByteCount > 0 {
       lines.append(
-        "an unfinished last line of \(count(examination.unfinishedByteCount, "byte")) (no damage; "
-          + "the next append removes it)")
+        "an incomplete last line of \(count(diagnosis.unfinishedByteCount, "byte")) (not "
+          + "corruption; the next append removes it)")
     }
-    if let lock = examination.lock {
+    if let lock = diagnosis.lock {
       lines.append(
-        "a lock that was made \(Int(lock.age / .seconds(1))) seconds ago stands beside it"
-          + (lock.isAbandoned ? " (no damage; its owner is gone, the next append removes it)" : ""))
+        "a lock created \(Int(lock.age / .seconds(1))) seconds ago"
+          + (lock.isAbandoned
+            ? " (not corruption; its owner has exited, and the next append removes it)" : ""))
     }
-    if examination.isSound {
+    if diagnosis.isSound {
       for study in studies { lines += try runningTrials(of: study, in: journal) }
-      lines.append("the journal is sound")
+      lines.append("the journal is intact")
     } else {
       lines.append(
-        "the journal is damaged in \(count(examination.damage.count, "line"))")
+        "the journal is corrupt in \(count(diagnosis.damage.count, "line"))")
     }
     return lines
   }
@@ -81,7 +82,7 @@ enum DoctorCommand: Command {
     return running.map { trial in
       let subject = "study \"\(study.name)\": trial \(trial.number) is running"
       return interrupted.contains(trial.number)
-        ? "\(subject), but its worker is gone; the next run enters it again" : subject
+        ? "\(subject), but its worker is lost; the next run resumes it" : subject
     }
   }
 

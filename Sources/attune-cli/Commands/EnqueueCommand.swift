@@ -1,21 +1,22 @@
 import Attune
 
-/// Puts a trial with given values into the queue of a study.
+/// Enqueues a trial with given parameter values.
 enum EnqueueCommand: Command {
   private static let values = Operand(
-    "NAME=VALUE", "A parameter and the value that the trial is to take.", .atLeastOne)
+    "NAME=VALUE", "A parameter and its value.", .atLeastOne)
   private static let skip = Option.flag(
-    "skip-if-exists", "Do nothing when there is a trial with just these values.")
+    "skip-if-exists", "Do nothing if a trial with exactly these values exists.")
 
   static let description = CommandDescription(
-    "enqueue", .steering, "Put a trial with given values into the queue of a study.",
+    "enqueue", .managing, "Enqueue a trial with given parameter values.",
     discussion: """
-      Whoever starts a trial next takes it. Parameters that are left out are sampled. Values are \
-      JSON where they can be, and text otherwise: 0.1, true, relu, and "true" for text that looks \
-      like something else. The number of the trial is written to the output.
+      The next worker that starts a trial takes it. Parameters without a value are sampled. Values \
+      are parsed as JSON if possible and are text otherwise: 0.1, true, relu, and "true" for text \
+      that looks like JSON. Prints the number of the trial.
 
-      A value that the objective never asks for has no effect: a name that no trial has had so far is \
-      pointed out, and the finished trial's attribute attune:unusedParameters lists such names.
+      A value that the objective never asks for has no effect. A warning is printed for a name \
+      that no earlier trial has, and the attribute attune:unusedParameters of the finished trial \
+      lists such names.
 
         attune enqueue rate=0.1 activation=relu
       """,
@@ -26,7 +27,7 @@ enum EnqueueCommand: Command {
     for text in arguments.texts(of: values) {
       let (name, value) = try CommandLineValue.assignedText(text, of: "enqueue")
       guard !texts.contains(where: { $0.name.isIdentical(to: name) }) else {
-        throw UsageError("\"\(name)\" is given twice")
+        throw UsageError("the parameter \"\(name)\" is given twice")
       }
       texts.append((name, value))
     }
@@ -34,7 +35,7 @@ enum EnqueueCommand: Command {
     let trials = study.trials
     var parameters = JSONObject()
     for (name, text) in texts {
-      // A choice that is recorded as it was written, as 1.10, is meant by that text.
+      // A choice recorded as text, such as "1.10", is selected by that text.
       let choice = trials.recordedDistribution(of: name)?.distribution.choice(spelled: text)
       parameters[name] = choice ?? CommandLineValue(text).json
     }
@@ -43,19 +44,22 @@ enum EnqueueCommand: Command {
       try console.writeLine(String(number))
       warn(of: parameters.keys.sorted(), in: study, console)
     } else {
-      console.note("There is a trial with these values already.")
+      console.printNotice("A trial with these values already exists.")
     }
     return .success
   }
 
-  /// Points out the names that none of the trials so far has had; nothing before the first one.
+  /// Warns of names that no trial has.
+  ///
+  /// Before the first trial no name is known.
   private static func warn(of names: [String], in study: Study, _ console: Console) {
     let known = study.trials.parameterNames
     guard !known.isEmpty else { return }
     for name in names where !known.contains(name) {
-      console.note(
-        "No trial of the study \"\(study.name)\" has had a parameter \"\(name)\" so far"
-          + "\(EditDistance.hint(for: name, among: known)); unless one asks for it, the value has no effect."
+      console.printNotice(
+        "No trial of the study \"\(study.name)\" has a parameter \"\(name)\""
+          + "\(EditDistance.hint(for: name, among: known)); "
+          + "the value has no effect unless the objective asks for it."
       )
     }
   }

@@ -1,34 +1,34 @@
 import Attune
 
-/// Writes the trials of a study for other programs.
+/// Exports the trials of a study as CSV or JSON.
 enum ExportCommand: Command {
   private enum Format: String, CaseIterable {
     case csv, json, jsonl
   }
 
   private static let format = Option.choice(
-    "format", letter: "f", of: Format.self, "What to write.", standard: Format.csv)
+    "format", letter: "f", of: Format.self, "Write this format.", default: Format.csv)
   private static let nonFinite = Option.choice(
     "non-finite", of: JSONNonFinite.self,
-    "How NaN and infinities are written in JSON, which has no numbers for them.",
-    standard: JSONNonFinite.text)
+    "Write NaN and infinities in JSON as text, null or bare tokens.",
+    default: JSONNonFinite.text)
   private static let guards = Option.flag(
     "guard-formulas",
-    "Put an apostrophe before texts that a spreadsheet would take for formulas.")
+    "Put an apostrophe before texts that a spreadsheet would read as formulas.")
 
   static let description = CommandDescription(
-    "export", .looking, "Write the trials of a study for other programs.",
+    "export", .inspecting, "Export the trials of a study as CSV or JSON.",
     discussion: TrialSelection.discussion + """
 
 
-      CSV is as RFC 4180 has it, with the columns of Optuna's trials_dataframe; jsonl is an object a \
-      line. Texts are written as they are. A spreadsheet takes those that start with = + - @ for \
-      formulas, so if somebody else wrote them, use --guard-formulas.
+      CSV follows RFC 4180 and has the columns of Optuna's trials_dataframe; jsonl is one object \
+      per line. Texts are written unchanged. A spreadsheet reads texts that start with = + - @ as \
+      formulas, so use --guard-formulas if the texts come from an untrusted source.
 
-      In JSON, NaN and infinities are the texts "NaN", "Infinity" and "-Infinity"; with --non-finite \
-      null they are null, and with --non-finite token the bare words that Python reads and most other \
-      programs refuse. Half a character (a surrogate without its partner, which only Python's texts \
-      can hold) is written as \\ud800.
+      In JSON, NaN and infinities are the texts "NaN", "Infinity" and "-Infinity". With \
+      --non-finite null they are null; with --non-finite token they are bare words, which Python \
+      reads and most other programs reject. An unpaired surrogate, which only Python's strings can \
+      contain, is written as \\ud800.
       """,
     options: [StudySelection.journal, StudySelection.study] + TrialSelection.all
       + [format, nonFinite, OutputFile.option, guards])
@@ -36,10 +36,10 @@ enum ExportCommand: Command {
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let format: Format = arguments.choice(of: format) ?? .csv
     guard format == .csv || !arguments.has(guards) else {
-      throw UsageError("--guard-formulas goes with --format csv")
+      throw UsageError("--guard-formulas needs --format csv")
     }
     guard format != .csv || !arguments.has(nonFinite) else {
-      throw UsageError("--non-finite goes with --format json and jsonl")
+      throw UsageError("--non-finite needs --format json or jsonl")
     }
     let nonFinite: JSONNonFinite = arguments.choice(of: nonFinite) ?? .text
     let study = try arguments.study(in: arguments.existingJournal())

@@ -1,10 +1,10 @@
-/// Explains the commands.
+/// Prints help.
 enum HelpCommand: Command {
   private static let verb = Operand(
-    "COMMAND", "The command to explain; all when left out.", .optional)
+    "COMMAND", "The command to explain (default: list all).", .optional)
 
   static let description = CommandDescription(
-    "help", .helping, "Explain a command, or list them all.", operands: [verb])
+    "help", .helping, "Explain a command, or list all commands.", operands: [verb])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     if let verb = arguments.text(of: verb) {

@@ -1,6 +1,6 @@
 import Attune
 
-/// Tells which parameters of a study matter.
+/// Prints the importances of the parameters of a study.
 enum ImportanceCommand: Command {
   private enum Evaluator: String, CaseIterable {
     case pedANOVA = "ped-anova"
@@ -17,25 +17,26 @@ enum ImportanceCommand: Command {
   }
 
   private static let evaluator = Option.choice(
-    "evaluator", letter: "e", of: Evaluator.self, "How importances are worked out.",
-    standard: .pedANOVA)
+    "evaluator", letter: "e", of: Evaluator.self, "Compute importances with this evaluator.",
+    default: .pedANOVA)
   private static let parameter = Option.value(
-    "param", letter: "p", value: "NAME", "A parameter to judge.",
-    standard: "all that can be judged", isRepeatable: true)
+    "param", letter: "p", value: "NAME", "Evaluate this parameter.",
+    default: "all that can be evaluated", isRepeatable: true)
   private static let objective = Option.value(
-    "objective", value: "PLACE", "Which of several objective values counts, from 0.")
+    "objective", value: "INDEX", "Use the objective value at this index, counted from 0.")
   private static let duration = Option.flag(
-    "duration", "Judge by the time that trials take, in place of their values.")
+    "duration", "Use the durations of trials instead of their objective values.")
   private static let plain = Option.flag(
-    "not-normalized", "Leave the importances as they are, not adding up to 1.")
+    "not-normalized", "Do not scale the importances to a sum of 1.")
 
   static let description = CommandDescription(
-    "importance", .looking, "Tell which parameters of a study matter.",
+    "importance", .inspecting, "Print the importances of the parameters of a study.",
     discussion: """
-      ped-anova compares the best tenth of the trials with all; it judges every parameter, also those \
-      that only some trials have, and is at its best with many trials. fanova tells how much of the \
-      variance over the whole space a parameter explains on its own, mdi how much a random forest \
-      gains by it; both judge the parameters that all complete trials have.
+      ped-anova compares the best tenth of the trials with all trials. It evaluates every \
+      parameter, including those that only some trials have, and works best with many trials. \
+      fanova is the fraction of the variance over the search space that a parameter explains \
+      alone; mdi is the mean decrease in impurity in a random forest. Both evaluate the parameters \
+      that all complete trials have.
       """,
     options: [
       StudySelection.journal, StudySelection.study, evaluator, parameter, objective, duration,
@@ -44,25 +45,25 @@ enum ImportanceCommand: Command {
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let place = try arguments.int(of: objective, in: 0...Int.max)
-    guard place == nil || !arguments.has(duration) else {
+    let index = try arguments.int(of: objective, in: 0...Int.max)
+    guard index == nil || !arguments.has(duration) else {
       throw UsageError("--objective and --duration exclude each other")
     }
     let study = try arguments.study(in: arguments.existingJournal())
     let evaluator: Evaluator = arguments.choice(of: evaluator) ?? .pedANOVA
     guard
-      evaluator == .pedANOVA || study.directions.count == 1 || place != nil
+      evaluator == .pedANOVA || study.directions.count == 1 || index != nil
         || arguments.has(duration)
     else {
       throw CommandError(
         "the study \"\(study.name)\" has \(study.directions.count) objective values, and "
-          + "\(evaluator.rawValue) judges by one; give --objective 0 for the first of them, or "
+          + "\(evaluator.rawValue) uses one; give --objective 0 for the first of them, or "
           + "--evaluator ped-anova")
     }
     let names = arguments.texts(of: parameter)
     let importances = try study.importances(
       by: evaluator.evaluator, of: names.isEmpty ? nil : names,
-      for: arguments.has(duration) ? .duration : place.map { .objective($0) } ?? .objectives,
+      for: arguments.has(duration) ? .duration : index.map { .objective($0) } ?? .objectives,
       isNormalized: !arguments.has(plain))
     let table = DataTable(
       columns: [DataTable.Column("parameter"), DataTable.Column("importance")],

@@ -8,25 +8,25 @@
   import Android
 #endif
 
-/// Makes a tuning program to begin with.
+/// Creates a tuning program from a template.
 enum InitCommand: Command {
-  private static let name = Operand("NAME", "What to call the program.")
+  private static let name = Operand("NAME", "The name of the program.")
   private static let identity = Option.value(
-    "identity", value: "NAME", "What the package of Attune is called in Package.swift.",
-    standard: "attune")
+    "identity", value: "NAME", "Refer to Attune's package by this name in Package.swift.",
+    default: "attune")
   private static let location = Option.value(
     "attune", value: "LOCATION",
-    "The folder of Attune, for a package that does not depend on it yet.",
+    "Add a dependency on Attune in this folder, if the package has none.",
     isFile: true)
 
   static let description = CommandDescription(
-    "init", .running, "Make a tuning program to begin with.",
+    "init", .running, "Create a tuning program from a template.",
     discussion: """
-      In a folder with a Package.swift, the program is added to the package as a target; it is a small \
-      study that can be interrupted and resumed. A target of that name without a program gets one. \
-      With --attune, the package also gets the dependency on Attune, if it has none. Elsewhere a \
-      new package is made, in a folder of that name. What cannot be changed stays as it was, and the \
-      message says what to add.
+      The program is a small study that can be interrupted and resumed. In a folder with a \
+      Package.swift, it is added to the package as a target; an existing target of that name \
+      without a program gets one. With --attune, the package also gets the dependency on Attune, \
+      if it has none. In other folders, a new package is created in a folder of that name. A \
+      manifest that cannot be changed is left as it is, and the message says what to add.
 
         attune init tune-digits && swift run -c release tune-digits
         attune init experiments --attune ../attune
@@ -37,8 +37,8 @@ enum InitCommand: Command {
     let name = arguments.text(of: name) ?? ""
     guard Scaffold.isValid(name: name) else {
       throw UsageError(
-        "\"\(name)\" cannot be the name of a target: give letters, digits, - and _, a letter first, and "
-          + "no name of a module of Attune")
+        "\"\(name)\" is not a valid target name: use letters, digits, - and _, with a letter first, "
+          + "and not the name of a module of Attune")
     }
     if access("Package.swift", F_OK) == 0 {
       try addTarget(
@@ -65,7 +65,7 @@ enum InitCommand: Command {
       }
       guard access("Sources/\(name)", F_OK) != 0 else {
         throw CommandError(
-          "there is the folder Sources/\(name) already, which is no target; give another name")
+          "the folder Sources/\(name) already exists and is not a target; give another name")
       }
       let hasAttune = package.dependencies.contains(identity.lowercased())
       guard hasAttune || location != nil else {
@@ -76,19 +76,19 @@ enum InitCommand: Command {
       let folder = hasAttune ? nil : try location.map(resolved)
       let identity = folder.map(Scaffold.identity(ofPackageAt:)) ?? identity
       let moves = try manifest.addTarget(name, identity: identity, dependency: folder)
-      for move in moves { console.note(move) }
+      for move in moves { console.printNotice(move) }
       try Scaffold.write(Scaffold.program(name), to: "Sources/\(name)/main.swift", console)
-      console.note("Package.swift has the target \"\(name)\" now.")
+      console.printNotice("Added the target \"\(name)\" to Package.swift.")
     }
-    console.note("Run it with: swift run -c release \(name)")
+    console.printNotice("Run it with: swift run -c release \(name)")
   }
 
-  /// Writes the program of a target that has none yet.
+  /// Writes the program of a target without sources.
   private static func addProgram(
     to target: PackageManifest.Target, identity: String, _ console: Console
   ) throws {
     guard target.isExecutable, isEmpty(folder: target.folder) else {
-      throw CommandError("there is a target \"\(target.name)\" already; give another name")
+      throw CommandError("the target \"\(target.name)\" already exists; give another name")
     }
     guard target.usesAttune else {
       throw CommandError(
@@ -99,11 +99,11 @@ enum InitCommand: Command {
       Scaffold.program(target.name), to: "\(target.folder)/main.swift", console)
   }
 
-  /// Whether a folder is not there, or nothing is in it.
+  /// Whether a folder does not exist or is empty.
   private static func isEmpty(folder: String) -> Bool {
     guard let entries = opendir(folder) else { return errno == ENOENT }
     defer { closedir(entries) }
-    // What is always there are the folder itself and the one that it is in.
+    // The first two entries are always "." and "..".
     for _ in 0..<2 { _ = readdir(entries) }
     return readdir(entries) == nil
   }
@@ -112,24 +112,25 @@ enum InitCommand: Command {
     _ name: String, location: String, _ console: Console
   ) throws {
     guard access(name, F_OK) != 0 else {
-      throw CommandError("there is \(name) already; give another name")
+      throw CommandError("\(name) already exists; give another name")
     }
     let path = try resolved(location)
     try Scaffold.write(Scaffold.manifest(name, attune: path), to: "\(name)/Package.swift", console)
     try Scaffold.write(Scaffold.program(name), to: "\(name)/Sources/\(name)/main.swift", console)
     try Scaffold.write(Scaffold.ignored, to: "\(name)/.gitignore", console)
-    console.note("Run it with: cd \(name) && swift run -c release \(name)")
+    console.printNotice("Run it with: cd \(name) && swift run -c release \(name)")
   }
 
-  /// The full path of the folder of Attune.
+  /// The absolute path of the folder of Attune.
   private static func resolved(_ location: String) throws -> String {
     guard let resolved = realpath(location, nil) else {
-      throw CommandError("there is no folder \(location): \(systemError())")
+      throw CommandError(
+        "the folder \(location) cannot be found (\(systemError())); give the folder of Attune")
     }
     defer { free(resolved) }
     let path = String(cString: resolved)
     guard access("\(path)/Package.swift", F_OK) == 0 else {
-      throw CommandError("the folder \(location) has no Package.swift; give that of Attune")
+      throw CommandError("the folder \(location) has no Package.swift; give the folder of Attune")
     }
     return path
   }

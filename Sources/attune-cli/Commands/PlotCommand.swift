@@ -1,6 +1,6 @@
 import Attune
 
-/// Draws a picture of a study.
+/// Draws a plot of a study.
 enum PlotCommand: Command {
   private enum Theme: String, CaseIterable {
     case automatic, light, dark
@@ -15,32 +15,32 @@ enum PlotCommand: Command {
   }
 
   private static let plot = Operand(
-    "PLOT", "What to draw.", choices: Plot.all.map(\.name))
+    "PLOT", "The plot to draw.", choices: Plot.all.map(\.name))
   private static let parameter = Option.value(
-    "param", letter: "p", value: "NAME", "A parameter to show.", standard: "all",
+    "param", letter: "p", value: "NAME", "Show this parameter.", default: "all",
     isRepeatable: true)
   private static let objective = Option.value(
-    "objective", value: "PLACE", "Which of several objective values to show, from 0.")
+    "objective", value: "INDEX", "Show the objective value at this index, counted from 0.")
   private static let reference = Option.value(
-    "reference", value: "NUMBER", "The reference point of hypervolume-history.",
-    standard: "the worst values", takesSeveral: true)
+    "reference", value: "NUMBER", "Use this reference point for hypervolume-history.",
+    default: "the worst values", takesSeveral: true)
   private static let theme = Option.choice(
-    "theme", of: Theme.self, "The colours; automatic follows the reader's system.",
-    standard: .automatic)
+    "theme", of: Theme.self, "Use this colour theme; automatic follows the viewer's system.",
+    default: .automatic)
 
   private static let log = Option.flag(
-    "log", "Draw axes and colours of values logarithmic, whatever the values.")
+    "log", "Use logarithmic axes and colour scales for objective values.")
   private static let linear = Option.flag(
-    "linear", "Draw them linear, whatever the values.")
+    "linear", "Use linear axes and colour scales for objective values.")
   private static let noClip = Option.flag(
-    "no-clip", "Draw all values to scale, outliers too.")
+    "no-clip", "Include outliers in the range of the axes.")
 
   static let description = CommandDescription(
-    "plot", .looking, "Draw a picture of a study, as SVG.",
+    "plot", .inspecting, "Draw a plot of a study as SVG.",
     discussion: """
-      Axes stay readable: they are logarithmic where all values are above zero and span decades, and \
-      otherwise end before outliers, which are drawn as triangles at the edge and counted below the \
-      picture. The axes of parameters are as their search space.
+      By default an axis is logarithmic if all values are positive and span several decades. \
+      Otherwise it ends before outliers, which are drawn as triangles at the edge and counted \
+      below the plot. Axes of parameters follow the search space.
       """,
     operands: [plot],
     options: [
@@ -54,8 +54,8 @@ enum PlotCommand: Command {
     }
     let names = arguments.texts(of: parameter)
     if !names.isEmpty { plot = plot.showing(parameters: names) }
-    if let place = try arguments.int(of: objective, in: 0...Int.max) {
-      plot = plot.showing(objective: place)
+    if let index = try arguments.int(of: objective, in: 0...Int.max) {
+      plot = plot.showing(objective: index)
     }
     if arguments.has(reference) {
       plot = plot.referencePoint(

@@ -1,15 +1,15 @@
-/// The program from its words to its exit code.
+/// The entry point of the program.
 enum Program {
   static let version = "0.1.0"
 
-  /// Does what the words behind the program's name say, and reports errors in a line.
+  /// Runs the command that the arguments name, and reports errors in one line.
   ///
-  /// - Parameter words: As ``ByteText``.
+  /// - Parameter words: The arguments after the program's name, as ``ByteText``.
   static func run(_ words: [String], _ console: Console) async -> ExitCode {
     do {
       let words = try ByteText.plain(words)
       guard let verb = words.first else {
-        console.note("attune: no command is given; `attune --help` lists them")
+        console.printNotice("attune: no command is given; `attune --help` lists the commands")
         return .usage
       }
       switch verb {
@@ -17,16 +17,16 @@ enum Program {
       case "--version": try console.writeLine("attune \(version)")
       default:
         guard !verb.hasPrefix("-") else {
-          throw UsageError("there is no option \(verb); options stand behind a command")
+          throw UsageError("there is no option \(verb); options follow a command")
         }
         return await run(try Commands.named(verb), Array(words.dropFirst()), console)
       }
       return .success
     } catch let error as UsageError {
-      console.complain(error, hint: "; `attune --help` lists the commands")
+      console.reportError(error, hint: "; `attune --help` lists the commands")
       return .usage
     } catch {
-      console.complain(error)
+      console.reportError(error)
       return .failure
     }
   }
@@ -44,13 +44,13 @@ enum Program {
       }
       return try await command.run(arguments, console)
     } catch let error as UsageError {
-      console.complain(error, of: subject, hint: "; see `\(subject) --help`")
-      if let excerpt = error.excerpt { console.note(excerpt) }
+      console.reportError(error, of: subject, hint: "; see `\(subject) --help`")
+      if let excerpt = error.excerpt { console.printNotice(excerpt) }
       return .usage
     } catch is CancellationError {
       return .interrupted
     } catch {
-      console.complain(error, of: subject)
+      console.reportError(error, of: subject)
       return .failure
     }
   }

@@ -1,12 +1,12 @@
 import Attune
 
-/// Writes a report about a study.
+/// Writes an HTML report of a study.
 enum ReportCommand: Command {
   static let description = CommandDescription(
-    "report", .looking, "Write a report about a study, as one page of HTML.",
+    "report", .inspecting, "Write a report of a study as one HTML page.",
     discussion: """
-      Any browser opens the page; it loads nothing else. It has the summary, the plots, a table of all \
-      trials to sort and filter, and the best parameters as Swift to paste.
+      The page is self-contained and opens in any browser. It has the summary, the plots, a \
+      sortable and filterable table of all trials, and the best parameters as Swift code.
       """,
     options: [StudySelection.journal, StudySelection.study, OutputFile.option])
 

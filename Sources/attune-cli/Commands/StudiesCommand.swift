@@ -3,7 +3,7 @@ import Attune
 /// Lists the studies of a journal.
 enum StudiesCommand: Command {
   static let description = CommandDescription(
-    "studies", .looking, "List the studies of a journal.",
+    "studies", .inspecting, "List the studies of a journal.",
     options: [StudySelection.journal, TableFormat.option])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {

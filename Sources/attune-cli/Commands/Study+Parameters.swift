@@ -1,10 +1,11 @@
 import Attune
 
 extension Study {
-  /// The parameters as the trials of the study have them already.
+  /// Returns the parameters, adapted to the distributions that the trials of the study have
+  /// recorded.
   ///
-  /// - Throws: `CommandError` when a trial has defined one of them in a way that does not go with it, since
-  ///   every new trial would fail.
+  /// - Throws: `CommandError` if a recorded distribution is incompatible, since every new trial
+  ///   would fail.
   func resuming(
     _ parameters: [ParameterSpecification]
   ) throws(CommandError) -> [ParameterSpecification] {
@@ -17,8 +18,8 @@ extension Study {
         throw CommandError(
           "the parameter \"\(parameter.name)\" of the study \"\(name)\" was defined by trial "
             + "\(recorded.trialNumber) as \(recorded.distribution) and cannot become "
-            + "\(parameter.distribution); ranges may change between trials, kinds and scales may not, "
-            + "and choices may only be added: give it another name, or name another study by --study"
+            + "\(parameter.distribution): only ranges may change between trials, and choices may be "
+            + "added; rename the parameter, or give another study with --study"
         )
       }
       result.append(resumed)

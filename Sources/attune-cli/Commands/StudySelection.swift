@@ -10,30 +10,31 @@ import Attune
   import Android
 #endif
 
-/// The options by which commands are told which journal and which study they are about.
+/// The options that select a journal and a study.
 enum StudySelection {
   static let journal = Option.value(
-    "journal", "storage", letter: "j", value: "PATH", "The journal.",
-    standard: "the variable ATTUNE_JOURNAL", isFile: true)
+    "journal", "storage", letter: "j", value: "PATH", "Use this journal.",
+    default: "the variable ATTUNE_JOURNAL", isFile: true)
 
   static let study = Option.value(
-    "study", "study-name", letter: "s", value: "NAME", "The study.",
-    standard: "the only one in the journal")
+    "study", "study-name", letter: "s", value: "NAME", "Use this study.",
+    default: "the only one in the journal")
 }
 
 extension Arguments {
-  /// The journal that is named, which need not exist.
+  /// The selected journal, which need not exist.
   func journal() throws -> JournalStorage {
     guard
       let path = text(of: StudySelection.journal) ?? Console.environment("ATTUNE_JOURNAL")
     else {
-      throw UsageError("no journal is named; give --journal PATH or set ATTUNE_JOURNAL")
+      throw UsageError("no journal is given; give --journal PATH or set ATTUNE_JOURNAL")
     }
     try checkKind(of: path)
     return JournalStorage(path: path)
   }
 
-  /// Makes sure that a path names a file or nothing yet: a device or a pipe keeps no records.
+  /// Checks that a path names a regular file or does not exist: a device or a pipe stores no
+  /// records.
   private func checkKind(of path: String) throws(CommandError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }
@@ -45,10 +46,10 @@ extension Arguments {
     case S_IFSOCK: kind = "a socket"
     default: kind = "a device"
     }
-    throw CommandError("\(path) is \(kind), and a journal is a file; name a file by --journal")
+    throw CommandError("\(path) is \(kind), not a journal; give a regular file with --journal")
   }
 
-  /// The journal that is named, which has to exist.
+  /// The selected journal, which must exist.
   func existingJournal() throws -> JournalStorage {
     let journal = try journal()
     guard access(journal.path, F_OK) == 0 else {
@@ -58,23 +59,23 @@ extension Arguments {
     return journal
   }
 
-  /// The study that is named, opened for looking and for single records.
+  /// The selected study, opened for reading and for single records.
   func openStudy() throws -> Study {
     let journal = try existingJournal()
     return try Study(loading: study(in: journal).name, storage: journal)
   }
 
-  /// The study that is named, or the only one that the journal holds.
+  /// The selected study, or the only one in the journal.
   func study(in journal: JournalStorage) throws -> StudySnapshot {
     let studies = try journal.studies()
     guard let name = text(of: StudySelection.study) else {
       guard let only = studies.first else {
-        throw CommandError("the journal \(journal.path) holds no study")
+        throw CommandError("the journal \(journal.path) contains no study")
       }
       guard studies.count == 1 else {
         let names = studies.prefix(5).map { "\"\($0.name)\"" }.joined(separator: ", ")
         throw UsageError(
-          "the journal \(journal.path) holds \(studies.count) studies; name one by --study: "
+          "the journal \(journal.path) contains \(studies.count) studies; select one with --study: "
             + names + (studies.count > 5 ? ", …" : ""))
       }
       return only
@@ -82,8 +83,8 @@ extension Arguments {
     return try Self.study(named: name, among: studies, in: journal)
   }
 
-  /// The study of a name, or the only one whose name is shown like it: half a character, which cannot be
-  /// typed, is shown as `\ud800`, and a line feed as `\n`.
+  /// Returns the study with a name, or the only one whose name is printed like it: an unpaired
+  /// surrogate, which cannot be typed, is printed as `\ud800`, and a line feed as `\n`.
   static func study(
     named name: String, among studies: [StudySnapshot], in journal: JournalStorage
   ) throws(CommandError) -> StudySnapshot {
@@ -91,13 +92,13 @@ extension Arguments {
     let shown = studies.filter { $0.name.printable.isIdentical(to: name) }
     guard let study = shown.first else {
       throw CommandError(
-        "the journal \(journal.path) holds no study \"\(name)\""
+        "the journal \(journal.path) contains no study \"\(name)\""
           + EditDistance.hint(for: name, among: studies.map(\.name)))
     }
     guard shown.count == 1 else {
       throw CommandError(
-        "the journal \(journal.path) holds \(shown.count) studies that are shown as \"\(name)\"; copy "
-          + "or export them by a program")
+        "the journal \(journal.path) contains \(shown.count) studies that are printed as \"\(name)\"; "
+          + "access them from a program, by their exact names")
     }
     return study
   }

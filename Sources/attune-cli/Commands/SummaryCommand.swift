@@ -1,9 +1,9 @@
 import Attune
 
-/// Says in some lines how a study stands.
+/// Prints a summary of a study.
 enum SummaryCommand: Command {
   static let description = CommandDescription(
-    "summary", .looking, "Say in some lines how a study stands.",
+    "summary", .inspecting, "Print a summary of a study.",
     options: [StudySelection.journal, StudySelection.study])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {

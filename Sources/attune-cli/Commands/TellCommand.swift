@@ -7,21 +7,23 @@ enum TellCommand: Command {
   }
 
   private static let words = Operand(
-    "NUMBER VALUE", "The trial, and its objective values, one for each direction.", .any)
+    "NUMBER VALUE", "The trial number and the objective values, one for each direction.", .any)
   private static let number = Option.value(
-    "trial-number", value: "NUMBER", "The trial, in place of the first operand.")
+    "trial-number", value: "NUMBER", "End this trial, instead of the first operand.")
   private static let values = Option.value(
-    "values", value: "VALUE", "Its objective values, in place of operands.", takesSeveral: true)
+    "values", value: "VALUE", "Record these objective values, instead of operands.",
+    takesSeveral: true)
   private static let state = Option.choice(
-    "state", of: State.self, "How it ended.", standard: .complete)
-  private static let reason = Option.value("reason", value: "TEXT", "Why it failed.")
+    "state", of: State.self, "End the trial in this state.", default: .complete)
+  private static let reason = Option.value(
+    "reason", value: "TEXT", "Record this reason for a failure.")
   private static let skip = Option.flag(
-    "skip-if-finished", "Do nothing when the trial is finished already.")
+    "skip-if-finished", "Do nothing if the trial is already finished.")
 
   static let description = CommandDescription(
-    "tell", .steering, "End a running trial with its result.",
+    "tell", .managing, "Report the result of a running trial.",
     discussion: """
-      A pruned trial has no value of its own, nor has a failed one. NaN makes a trial fail.
+      Pruned and failed trials take no values. A trial with the value NaN fails.
 
         attune tell 7 0.25
         attune tell 8 --state fail --reason "out of memory"
@@ -34,29 +36,29 @@ enum TellCommand: Command {
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     var words = arguments.texts(of: words)[...]
     guard let subject = arguments.text(of: number) ?? words.popFirst() else {
-      throw UsageError("the number of the trial is missing")
+      throw UsageError("the trial number is missing")
     }
-    let number = try Arguments.int(subject, of: "the number of the trial", in: 0...Int.max)
+    let number = try Arguments.int(subject, of: "the trial number", in: 0...Int.max)
     var values: [Double] = []
     for text in words + arguments.texts(of: Self.values) {
       values.append(try Arguments.number(text, of: "an objective value"))
     }
     let state: State = arguments.choice(of: state) ?? .complete
     guard state == .complete || values.isEmpty else {
-      throw UsageError("a trial that ends as \(state.rawValue) has no values")
+      throw UsageError("--state \(state.rawValue) takes no objective values")
     }
     guard state == .fail || !arguments.has(reason) else {
-      throw UsageError("--reason goes with --state fail")
+      throw UsageError("--reason needs --state fail")
     }
     let study = try arguments.openStudy()
     guard state != .complete || values.count == study.directions.count else {
       throw UsageError(
-        "the study \"\(study.name)\" needs \(study.directions.count) objective values, not "
-          + "\(values.count)")
+        "the study \"\(study.name)\" needs \(study.directions.count) objective values; "
+          + "\(values.count) are given")
     }
     let trials = study.trials
     if arguments.has(skip), trials.indices.contains(number), trials[number].state.isFinished {
-      console.note("Trial \(number) is \(trials[number].state) already.")
+      console.printNotice("Trial \(number) is already \(trials[number].state).")
       return .success
     }
     let result: TrialResult =

@@ -1,33 +1,34 @@
 import Attune
 
-/// The options by which commands are told which trials to show, and what of them.
+/// The options that select trials and their columns.
 enum TrialSelection {
   static let state = Option.choice(
-    "state", of: StateName.self, "Show those of a state alone.", isRepeatable: true)
+    "state", of: StateName.self, "Select only trials in this state.", isRepeatable: true)
 
   static let sort = Option.value(
-    "sort", value: "COLUMN", "Order them by a column.", standard: "by number")
+    "sort", value: "COLUMN", "Sort trials by this column.", default: "number")
 
-  static let descending = Option.flag("descending", "Order them from the largest down.")
+  static let descending = Option.flag("descending", "Sort in descending order.")
 
   static let limit = Option.value(
-    "limit", letter: "n", value: "COUNT", "Show so many at most.")
+    "limit", letter: "n", value: "COUNT", "Print at most this number of trials.")
 
   static let columns = Option.value(
-    "columns", letter: "c", value: "NAMES", "What to show of them, separated by commas.",
+    "columns", letter: "c", value: "NAMES", "Print these columns, separated by commas.",
     isRepeatable: true)
 
   static let all = [state, Condition.option, sort, descending, limit, columns]
 
   static let discussion = """
-    Columns are number, state, value (values_0, values_1 and so on with several directions), \
+    Columns are number, state, value (values_0, values_1 and so on for multi-objective studies), \
     datetime_start, datetime_complete, duration in seconds, params_NAME, user_attrs_NAME and \
-    system_attrs_NAME; in studies with constraints also feasible, violation and constraints_NAME. A NAME alone will do where no other column has it, and params stands for \
-    all parameters. Conditions compare with < <= > >= = !=, and all have to be met; trials without \
-    a value do not meet any.
+    system_attrs_NAME; studies with constraints also have feasible, violation and \
+    constraints_NAME. NAME alone is enough if it is unambiguous, and params selects all \
+    parameters. Conditions compare with < <= > >= = !=. A trial must meet all of them; a trial \
+    without a value meets none.
     """
 
-  /// The names by which the command line calls the states: ours and Optuna's.
+  /// The names of states on the command line: Attune's and Optuna's.
   enum StateName: String, CaseIterable {
     case complete, pruned, failed, fail, running, waiting
 
@@ -44,7 +45,7 @@ enum TrialSelection {
 }
 
 extension Arguments {
-  /// The trials of a study that are asked for, with all columns there are.
+  /// The selected trials of a study, with all columns.
   func selectedTrials(of study: StudySnapshot) throws -> DataTable {
     let states = Set(
       choices(of: TrialSelection.state, as: TrialSelection.StateName.self).map(\.state))
@@ -64,7 +65,7 @@ extension Arguments {
     return table
   }
 
-  /// The columns that are asked for; nil when that is left open.
+  /// The selected columns; nil if the option is not given.
   func selectedColumns() throws(UsageError) -> [String]? {
     guard has(TrialSelection.columns) else { return nil }
     let names = texts(of: TrialSelection.columns)
@@ -77,9 +78,10 @@ extension Arguments {
 }
 
 extension DataTable {
-  /// The columns of trials that are shown when nobody asks for others.
+  /// The default columns of trials.
   ///
-  /// For people the most important ones; for programs all but what is noted by the library.
+  /// A table for people has the most important columns; other formats have all but system
+  /// attributes.
   func withUsualTrialColumns(for format: TableFormat) throws -> DataTable {
     guard format == .table else { return try withoutSystemAttributes }
     let wanted = [
@@ -89,7 +91,7 @@ extension DataTable {
       wanted.filter { name in columns.contains { $0.title == name || $0.group == name } })
   }
 
-  /// The table without what samplers and the library noted.
+  /// The table without system attributes.
   var withoutSystemAttributes: DataTable {
     get throws {
       try selecting(columns.filter { $0.group != "system_attrs" }.map(\.title))

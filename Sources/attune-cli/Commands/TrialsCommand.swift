@@ -1,13 +1,13 @@
 import Attune
 
-/// Shows the trials of a study.
+/// Prints the trials of a study.
 enum TrialsCommand: Command {
   static let description = CommandDescription(
-    "trials", .looking, "Show the trials of a study.",
+    "trials", .inspecting, "Print the trials of a study.",
     discussion: TrialSelection.discussion + """
 
 
-      The best ten that are complete:
+      Print the ten best complete trials:
 
         attune trials --state complete --sort value --limit 10
       """,

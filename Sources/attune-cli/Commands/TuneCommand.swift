@@ -1,92 +1,94 @@
 import Attune
 
-/// Finds good parameters for any program.
+/// Tunes the parameters of any program.
 enum TuneCommand: Command {
-  /// How many trials there are when nothing says so.
+  /// The default number of trials.
   private static let defaultTrials = 100
-  /// How many trials of a Pareto front are written at the end.
+  /// The maximum number of Pareto-optimal trials printed at the end.
   private static let listLimit = 20
 
   private static let study = Option.value(
-    "study", "study-name", letter: "s", value: "NAME", "The study, created or continued.",
-    standard: "tune")
+    "study", "study-name", letter: "s", value: "NAME", "Create or resume this study.",
+    default: "tune")
   private static let minimize = Option.value(
-    "minimize", value: "NAME", "The value of the output to minimize, by its name or a pattern.",
+    "minimize", value: "NAME", "Minimize the value with this name or pattern in the output.",
     isRepeatable: true)
   private static let maximize = Option.value(
-    "maximize", value: "NAME", "The value to maximize.", isRepeatable: true)
+    "maximize", value: "NAME", "Maximize the value with this name or pattern in the output.",
+    isRepeatable: true)
   private static let report = Option.value(
-    "report", value: "NAME", "The intermediate value by which trials are pruned.")
+    "report", value: "NAME", "Prune by the intermediate value with this name or pattern.")
   private static let step = Option.value(
-    "step", value: "NAME", "The step of a report, as epoch.", standard: "reports are counted from 0"
-  )
+    "step", value: "NAME", "Read the step of a report from this value, such as epoch.",
+    default: "count reports from 0")
   private static let trials = Option.value(
     "trials", letter: "n", value: "NUMBER",
-    "How many finished trials the study is to hold, earlier runs included.",
-    standard: "\(defaultTrials), or no limit with --time-limit")
+    "Stop when the study has this number of finished trials, including earlier runs.",
+    default: "\(defaultTrials), or no limit with --time-limit")
   private static let endless = Option.flag(
-    "endless", "Go on without a limit, until Ctrl-C.")
+    "endless", "Run without a limit, until Ctrl-C.")
   private static let parallel = Option.value(
-    "parallel", value: "NUMBER", "How many programs run at a time.", standard: "1")
+    "parallel", value: "NUMBER", "Run this number of programs at a time.", default: "1")
   private static let batch = Option.value(
     "batch", value: "NUMBER",
-    "How many trials know of the same earlier ones, so that the trials do not depend on timing.")
+    "Sample this number of trials from the same history, so that results do not depend on timing.")
   private static let timeLimit = Option.value(
-    "time-limit", value: "TIME", "After what time to stop, as 90s, 10m or 1h30m.")
+    "time-limit", value: "TIME", "Stop after this time, such as 90s, 10m or 1h30m.")
   private static let trialTimeLimit = Option.value(
-    "trial-time-limit", value: "TIME", "How long a trial may take before it fails.")
+    "trial-time-limit", value: "TIME", "Fail a trial that takes longer than this time.")
   private static let maxConsecutiveFailures = Option.value(
-    "failure-limit", value: "NUMBER", "After how many failures in a row to stop.", standard: "3")
+    "failure-limit", value: "NUMBER", "Stop after this number of consecutive failures.",
+    default: "3")
   private static let seed = Option.value(
-    "seed", value: "NUMBER", "What all random numbers derive from.", standard: "drawn")
+    "seed", value: "NUMBER", "Derive all random numbers from this seed.", default: "random")
   private static let enqueue = Option.value(
-    "enqueue", value: "NAME=VALUE,...", "Values that a trial is to take first.",
+    "enqueue", value: "NAME=VALUE,...", "Run a trial with these values first.",
     isRepeatable: true)
   static let variable = Option.value(
-    "env", value: "NAME=TEXT", "A variable for the program's environment.", isRepeatable: true)
+    "env", value: "NAME=TEXT", "Set a variable in the program's environment.", isRepeatable: true)
   private static let byEnvironment = Option.flag(
-    "by-environment", "Parameters need no placeholder; the program reads ATTUNE_PARAM_NAME.")
+    "by-environment", "Pass parameters only as ATTUNE_PARAM_NAME; placeholders are not required.")
   private static let quiet = Option.flag("quiet", letter: "q", "Show no progress.")
   private static let program = Operand(
-    "PROGRAM", "Behind --, the program and its arguments, with {NAME} for parameters.",
+    "PROGRAM", "After --, the program and its arguments, with {NAME} for parameters.",
     .atLeastOne)
 
   static let description = CommandDescription(
-    "tune", .running, "Find good parameters for any program.",
+    "tune", .running, "Tune the parameters of any program.",
     discussion: """
-      The program is run once for each trial, without a shell, with the values of the parameters in \
-      place of {NAME} in its arguments and in --env; {trial} is the number of the trial, {{ and }} \
-      are braces. Its environment has ATTUNE_TRIAL, ATTUNE_ATTEMPT, ATTUNE_STUDY, ATTUNE_PARAM_NAME \
-      for each parameter, and ATTUNE_FOLDER, a folder for files of the trial, which an attempt after \
-      an interruption finds again.
+      The program runs once for each trial, without a shell. In its arguments and in --env, {NAME} \
+      is replaced with the value of the parameter and {trial} with the trial number; {{ and }} are \
+      braces. Its environment has ATTUNE_TRIAL, ATTUNE_ATTEMPT, ATTUNE_STUDY, ATTUNE_PARAM_NAME \
+      for each parameter, and ATTUNE_FOLDER, a folder for files of the trial that persists when an \
+      interrupted trial is resumed.
 
         attune tune -j s.journal --param lr=log:1e-5..1e-1 --param opt=adam,sgd \\
           --minimize loss --trials 50 -- ./train --lr {lr} --opt {opt}
 
       \(ParameterSpecification.discussion)
 
-      Values are found in the lines of the output, errors included, by their names: loss is 0.5 in \
-      loss=0.5, loss: 0.5, loss 0.5 and {"loss": 0.5}; val_loss is another name. The last one counts. \
-      Several --minimize and --maximize make a study with several directions, first those to be \
-      minimized. --report val_loss --step epoch reports a value for pruning each time it is printed, \
-      with the epoch of the same line or one before.
+      Values are found by name in the lines of standard output and standard error: loss is 0.5 in \
+      loss=0.5, loss: 0.5, loss 0.5 and {"loss": 0.5}; val_loss is another name. The last value \
+      counts. Repeating --minimize and --maximize makes the study multi-objective; the objectives \
+      to minimize come first. --report val_loss --step epoch reports a value for pruning each time \
+      it is printed, with the epoch of the same or an earlier line.
 
-      What a name does not find, a regular expression does, with the value in parentheses: \
-      'loss after \\d+ steps: (\\S+)'. That of --report may have two groups, the step and the value: \
-      'epoch (\\d+) .*val=(\\S+)'. Matching takes linear time; there are no back-references and no \
-      look-around. Of a line of more than 64 KB the start is read.
+      A regular expression finds other formats; put the value in parentheses: 'loss after \\d+ \
+      steps: (\\S+)'. The expression of --report may have two groups, the step and the value: \
+      'epoch (\\d+) .*val=(\\S+)'. Matching takes linear time; back-references and look-around are \
+      not supported. Only the first 64 KB of a line are read.
 
-      A value has to be a number as a whole: 1,234.5, 0x10, 0.5.3 and high are none. The trial fails \
-      then, and a report is passed over with a warning. A sign of percent behind a number is ignored.
+      A value must be a complete number: 1,234.5, 0x10, 0.5.3 and high are not. Otherwise the \
+      trial fails; a report is skipped with a warning. A percent sign after a number is ignored.
 
-      A trial fails when the program ends with an exit code other than 0 or by a signal, or when a \
-      value is not found; the reason and the last lines are recorded. All output is kept in a \
-      folder beside the journal; the trial's attribute "output" says where.
+      A trial fails if the program ends by a signal or with an exit code other than 0, or if a \
+      value is not found; the reason and the last lines are recorded. All output is stored in a \
+      folder next to the journal; the trial's attribute "output" has the path.
 
-      The same command again goes on with the study. Ctrl-C stops the programs and puts their trials \
-      back into the queue. A program is stopped by SIGTERM to it and all that it has started, and by \
-      SIGKILL 5 seconds later. It is stopped as well when attune itself is killed. What a program \
-      leaves running is killed when it ends.
+      Run the same command again to resume the study. Ctrl-C stops the programs and returns their \
+      trials to the queue. A program and its child processes are stopped with SIGTERM, and with \
+      SIGKILL 5 seconds later, also if attune itself is killed. Processes that a program leaves \
+      behind are killed when it ends.
       """,
     operands: [program],
     options: [
@@ -98,7 +100,7 @@ enum TuneCommand: Command {
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     var objective = try objective(arguments, console)
-    // What makes no sense is refused before there is a study.
+    // Validates --enqueue before the study is created.
     _ = try enqueued(arguments, objective.parameters)
     let directions =
       arguments.texts(of: minimize).map { _ in Direction.minimize }
@@ -119,8 +121,8 @@ enum TuneCommand: Command {
     if reason == .interrupted { return .interrupted }
     guard hasBest else {
       throw CommandError(
-        "no trial of the study \"\(study.name)\" is complete and keeps its constraints; "
-          + "`attune report` lists what failed and why")
+        "no trial of the study \"\(study.name)\" is complete and feasible; "
+          + "`attune report` lists the failures and their reasons")
     }
     return .success
   }
@@ -149,7 +151,9 @@ enum TuneCommand: Command {
       name, directions: directions, storage: journal, sampler: sampler, pruner: pruner, seed: seed)
   }
 
-  /// Writes the best trial, or the Pareto front; returns whether there is one.
+  /// Prints the best trial, or the Pareto-optimal trials.
+  ///
+  /// - Returns: Whether there is one.
   private static func writeBest(
     of trials: TrialHistory, _ console: Console
   ) throws(CommandError) -> Bool {
@@ -172,7 +176,7 @@ enum TuneCommand: Command {
     return true
   }
 
-  /// The options that are numbers and times.
+  /// The values of the numeric and time options.
   private struct Settings {
     let trials: Int?
     let parallelism: Int
@@ -200,7 +204,7 @@ enum TuneCommand: Command {
     }
   }
 
-  // MARK: What is to be run
+  // MARK: Objective
 
   private static func objective(
     _ arguments: Arguments, _ console: Console
@@ -220,11 +224,11 @@ enum TuneCommand: Command {
       }
     }
     guard !objectives.isEmpty else {
-      throw UsageError("nothing says what is wanted; give --minimize or --maximize")
+      throw UsageError("no objective is given; give --minimize or --maximize")
     }
     let report = try report(arguments, console)
     guard report == nil || objectives.count == 1 else {
-      throw UsageError("--report goes with one direction, and there are \(objectives.count)")
+      throw UsageError("--report needs a single objective; \(objectives.count) are given")
     }
     for parameter in parameters { try checkForNUL(parameter) }
     if let program = words.first, program.placeholders.isEmpty {
@@ -242,25 +246,26 @@ enum TuneCommand: Command {
       try OutputPattern(text, of: Self.step, groups: 1...1)
     }
     guard let text = arguments.text(of: report) else {
-      guard step == nil else { throw UsageError("--step goes with --report") }
+      guard step == nil else { throw UsageError("--step needs --report") }
       return nil
     }
     let value = try OutputPattern(text, of: report, groups: 1...2)
     guard step == nil || value.groupCount == 1 else {
-      throw UsageError("--step goes with one group in --report, which has the step in its first")
+      throw UsageError(
+        "--step and a --report with two groups exclude each other: its first group is the step")
     }
     return ReportPattern(
       value: value, step: step,
-      warning: OneTimeWarning { console.note("attune tune: \($0)".printable) })
+      warning: OneTimeWarning { console.printNotice("attune tune: \($0)".printable) })
   }
 
-  /// Makes sure that every choice can be an argument.
+  /// Checks that every choice can be passed as an argument.
   private static func checkForNUL(_ parameter: ParameterSpecification) throws(UsageError) {
     guard case .categorical(let distribution) = parameter.distribution else { return }
     for choice in distribution.choices where choice.stringValue?.utf8.contains(0) == true {
       throw UsageError(
-        "--param \"\(parameter.name)\": the choice \(choice) holds NUL, and no argument of a program "
-          + "can; give another text for it")
+        "--param \"\(parameter.name)\": the choice \(choice) contains NUL, which arguments cannot "
+          + "contain; give another text")
     }
   }
 
@@ -273,22 +278,23 @@ enum TuneCommand: Command {
     return (String(text[..<sign]), try TextTemplate(String(text[text.index(after: sign)...])))
   }
 
-  /// Makes sure that placeholders and parameters are the same.
+  /// Checks that every placeholder names a parameter and every parameter is used.
   private static func check(
     _ templates: [TextTemplate], _ parameters: [ParameterSpecification], _ byEnvironment: Bool
   ) throws(UsageError) {
     let names = parameters.map(\.name)
     guard !names.contains(name: "trial") else {
-      throw UsageError("no parameter can be called \"trial\", since {trial} is its number")
+      throw UsageError(
+        "a parameter cannot be named \"trial\", since {trial} is the trial number; rename it")
     }
     let used = templates.flatMap(\.placeholders)
     if let unknown = used.first(where: { $0 != "trial" && !names.contains(name: $0) }) {
       let hint = EditDistance.hint(for: unknown, among: names)
-      throw UsageError("{\(unknown)} is no parameter\(hint); write {{ for a brace")
+      throw UsageError("{\(unknown)} is not a parameter\(hint); write {{ for a brace")
     }
     if !byEnvironment, let unused = names.first(where: { !used.contains(name: $0) }) {
       throw UsageError(
-        "the parameter \"\(unused)\" is used nowhere; write {\(unused)} in the program's arguments "
+        "the parameter \"\(unused)\" is not used; write {\(unused)} in the program's arguments "
           + "or in --env, or give --by-environment")
     }
   }
@@ -303,7 +309,7 @@ enum TuneCommand: Command {
         let (name, text) = try CommandLineValue.assignedText(part, of: enqueue.spelling)
         guard let parameter = parameters.first(where: { $0.name.isIdentical(to: name) }) else {
           let hint = EditDistance.hint(for: name, among: parameters.map(\.name))
-          throw UsageError("\(enqueue.spelling): \"\(name)\" is no parameter\(hint)")
+          throw UsageError("\(enqueue.spelling): \"\(name)\" is not a parameter\(hint)")
         }
         guard let value = parameter.value(text) else {
           throw UsageError(

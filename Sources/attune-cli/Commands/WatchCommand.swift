@@ -1,21 +1,21 @@
 import Attune
 
-/// Follows a study that other processes work on.
+/// Shows the progress of a study that other processes optimize.
 enum WatchCommand: Command {
   private static let trials = Option.value(
     "trials", letter: "n", value: "NUMBER",
-    "How many finished trials there are going to be; the command ends with them.")
+    "Exit when the study has this number of finished trials.")
   private static let idle = Option.value(
-    "idle", value: "TIME", "After what time without anything new to end, as 90s or 10m.")
+    "idle", value: "TIME", "Exit after this time without changes, such as 90s or 10m.")
   private static let interval = Option.value(
-    "interval", value: "TIME", "How often to look.", standard: "500ms")
+    "interval", value: "TIME", "Read the journal at this interval.", default: "500ms")
 
   static let description = CommandDescription(
-    "watch", .looking, "Follow a study that other processes work on.",
+    "watch", .inspecting, "Show the progress of a study in other processes.",
     discussion: """
-      It does not matter which program runs the study, of this library or of Python Optuna, nor \
-      whether any does. On a terminal a line is kept up to date; elsewhere a line tells of each \
-      trial that ends. Nothing is recorded. It ends with Ctrl-C, or as the options say.
+      Any program may run the study, with Attune or Python Optuna. A terminal shows one line that \
+      is updated; other outputs get a line for each trial that ends. Nothing is recorded. Exits on \
+      Ctrl-C, or when an option says so.
       """,
     options: [StudySelection.journal, StudySelection.study, trials, idle, interval])
 
@@ -29,7 +29,7 @@ enum WatchCommand: Command {
     let interruption = try Interruption()
     reporter.show(observer.snapshot.trials)
     defer { reporter.end() }
-    // A pipe that is closed, as by `head`, is an end like Ctrl-C.
+    // A closed pipe, such as one to `head`, ends the command like Ctrl-C.
     func isOutputClosed() throws(CommandError) -> Bool {
       guard let error = reporter.writeError else { return false }
       guard Console.isClosedPipe(error) else { throw Console.outputError(error) }
@@ -46,8 +46,8 @@ enum WatchCommand: Command {
       let now = ContinuousClock.now
       if !events.isEmpty { lastNews = now }
       if let idle, now - lastNews >= idle { return .success }
-      // Ctrl-C is the usual end of it, and no failure.
-      if interruption.comes(within: interval) { return .success }
+      // Ctrl-C is the usual way to end the command, and not a failure.
+      if interruption.wait(for: interval) { return .success }
     }
   }
 }

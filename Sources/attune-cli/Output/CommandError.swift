@@ -1,6 +1,6 @@
-/// Something that a command cannot do, other than what the library says itself.
+/// A failure of a command that is not an error of the library.
 struct CommandError: Error, CustomStringConvertible {
-  /// What is wrong, where, and what to do about it.
+  /// What failed, where, and what to do.
   let description: String
 
   init(_ description: String) {

@@ -10,7 +10,7 @@ import Attune
   import Android
 #endif
 
-/// Where a command writes, and how.
+/// The standard streams of a command.
 struct Console: Sendable {
   private static let output: Int32 = STDOUT_FILENO
   private static let errors: Int32 = STDERR_FILENO
@@ -18,15 +18,16 @@ struct Console: Sendable {
   /// Whether the output is a terminal.
   let isTerminal = isatty(Self.output) == 1
 
-  /// Whether somebody can be asked: input and errors are a terminal.
-  let canAsk = isatty(STDIN_FILENO) == 1 && isatty(Self.errors) == 1
+  /// Whether the user can be asked: standard input and standard error are a terminal.
+  let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(Self.errors) == 1
 
-  /// Whether the output may be coloured: a terminal, and not asked otherwise by `NO_COLOR`.
+  /// Whether the output may be coloured: it is a terminal and `NO_COLOR` is not set.
   var usesColor: Bool {
     isTerminal && Self.environment("NO_COLOR") == nil && Self.environment("TERM") != "dumb"
   }
 
-  /// How many columns the terminal has; nil when the output is none, so that nothing is cut.
+  /// The number of columns of the terminal; nil if the output is not a terminal, so that nothing is
+  /// truncated.
   var width: Int? {
     var size = winsize()
     guard isTerminal, ioctl(Self.output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
@@ -35,52 +36,54 @@ struct Console: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes text to the output.
+  /// Writes text to standard output.
   func write(_ text: String) throws(CommandError) {
     guard Self.write(text, to: Self.output) else { throw Self.outputError(errno) }
   }
 
-  /// What is reported when the output takes no more, by the number of the system's error.
+  /// The error for a failed write to standard output, from the system's error number.
   static func outputError(_ number: Int32) -> CommandError {
     CommandError("the output cannot be written: \(String(cString: strerror(number)))")
   }
 
-  /// Whether output failed because its reader has gone, as `head` goes.
+  /// Whether a write failed because the reader, such as `head`, has closed the pipe.
   static func isClosedPipe(_ number: Int32) -> Bool { number == EPIPE }
 
-  /// Writes a line to the output.
+  /// Writes a line to standard output.
   func writeLine(_ text: String) throws(CommandError) {
     try write(text + "\n")
   }
 
-  /// Says something beside the output, with control characters shown harmlessly.
-  func note(_ text: String) {
+  /// Prints a text to standard error, with control characters escaped.
+  func printNotice(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     _ = Self.write(lines.map { String($0).printable + "\n" }.joined(), to: Self.errors)
   }
 
-  /// Says what is wrong: in one line, whatever names are in it.
-  func complain(_ error: any Error, of subject: String = "attune", hint: String = "") {
-    // The only error that lists something.
+  /// Prints an error to standard error, in one line even if names in it contain line feeds.
+  func reportError(_ error: any Error, of subject: String = "attune", hint: String = "") {
+    // The only error with several lines.
     guard (error as? StudyError)?.code != .repeatedFailure else {
-      return note("\(subject): \(error)")
+      return printNotice("\(subject): \(error)")
     }
-    note("\(subject): \(error)\(hint)".printable)
+    printNotice("\(subject): \(error)\(hint)".printable)
   }
 
-  /// Asks a question that is answered with yes or no; anything but yes counts as no.
-  func confirms(_ question: String) -> Bool {
+  /// Asks a yes-or-no question.
+  ///
+  /// Anything but yes counts as no.
+  func confirm(_ question: String) -> Bool {
     _ = Self.write(question.printable + " [y/N] ", to: Self.errors)
     let answer = readLine()?.lowercased() ?? ""
     return answer == "y" || answer == "yes"
   }
 
-  /// The text in bold type where the output may be coloured.
+  /// The text in bold if the output may be coloured.
   func bold(_ text: String) -> String {
     usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text
   }
 
-  /// A variable of the environment; nil when it is not set, or empty.
+  /// The value of an environment variable; nil if it is not set or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }
     let text = String(cString: value)
@@ -99,7 +102,7 @@ struct Console: Sendable {
   }
 }
 
-/// Apart from the methods of the same name.
+// Named differently from the methods that would shadow the C function.
 private func systemWrite(
   _ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int
 ) -> Int {

@@ -1,22 +1,22 @@
-/// What the command tells the shell at its end.
+/// The exit codes of the command.
 ///
-/// The numbers are part of what users may rely on, and stand in `attune --help`.
+/// They are part of the public interface and documented in `attune --help`.
 enum ExitCode: Int32, Sendable, CaseIterable {
-  /// Everything was done.
+  /// The command succeeded.
   case success = 0
-  /// It could not be done: no such study, a damaged journal, a full disk.
+  /// The command failed: a missing study, a corrupt journal, a full disk.
   case failure = 1
-  /// The words made no sense, and nothing was done.
+  /// The arguments are invalid, and nothing was changed.
   case usage = 2
-  /// It was interrupted by Ctrl-C or SIGTERM, in good order.
+  /// The command stopped cleanly after Ctrl-C or SIGTERM.
   case interrupted = 130
 
-  /// What it means, for help.
+  /// The meaning of the code, for help.
   var meaning: String {
     switch self {
-    case .success: "done"
-    case .failure: "failed, as there is no such study or the journal is damaged"
-    case .usage: "wrong usage; nothing was done"
+    case .success: "success"
+    case .failure: "failure, such as a missing study or a corrupt journal"
+    case .usage: "invalid arguments; nothing was changed"
     case .interrupted: "interrupted"
     }
   }

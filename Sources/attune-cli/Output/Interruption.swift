@@ -8,17 +8,19 @@
   import Android
 #endif
 
-/// Ctrl-C or SIGTERM, waited for; the second one kills.
+/// Waits for Ctrl-C or SIGTERM.
+///
+/// A second signal ends the process.
 struct Interruption {
   private let pipe: (reading: FileHandle, writing: FileHandle)
 
-  /// Listens from now on.
+  /// Installs the signal handlers.
   init() throws {
     pipe = try FileHandle.pipe()
     interruptionPipe = pipe.writing.descriptor
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
-        // Nothing but what is allowed in the handler of a signal.
+        // Only async-signal-safe functions may be called here.
         let error = errno
         signal(number, SIG_DFL)
         var byte: UInt8 = 0
@@ -28,16 +30,18 @@ struct Interruption {
     }
   }
 
-  /// Waits for it, for some time and a millisecond at least; returns whether it has come.
-  func comes(within time: Duration) -> Bool {
+  /// Waits for a signal, at least a millisecond.
+  ///
+  /// - Returns: Whether one has arrived.
+  func wait(for time: Duration) -> Bool {
     let (seconds, attoseconds) = time.components
     let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
     var file = pollfd(fd: pipe.reading.descriptor, events: Int16(POLLIN), revents: 0)
-    // The signal ends the wait as well; what it has written is there by then.
+    // A signal also ends `poll` with EINTR; its handler has written by then.
     _ = poll(&file, 1, Int32(clamping: max(1, milliseconds)))
     return poll(&file, 1, 0) == 1
   }
 }
 
-// Where the signal handler writes. Set before the handler is installed, and never again.
+// The descriptor that the signal handler writes to. Set once, before the handler is installed.
 private nonisolated(unsafe) var interruptionPipe: Int32 = -1

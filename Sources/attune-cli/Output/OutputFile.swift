@@ -10,21 +10,21 @@ import Attune
   import Android
 #endif
 
-/// A file that a command writes as a whole.
+/// A file that a command replaces atomically.
 enum OutputFile {
-  /// The option by which commands are told to write to a file.
+  /// The option for the path of the output file.
   static let option = Option.value(
-    "output", letter: "o", value: "PATH", "The file to write, in place of one that is there.",
-    standard: "the output", isFile: true)
+    "output", letter: "o", value: "PATH", "Write this file, replacing an existing one.",
+    default: "standard output", isFile: true)
 
-  /// Writes a text to a file, in place of one that is there, unless that is a journal.
+  /// Writes a text to a file, replacing an existing file unless it is a journal.
   ///
-  /// The file is replaced as a whole: when that fails, as on a full disk, the earlier one is still there.
-  /// Its permissions stay; where it is a symbolic link, the file that it leads to is replaced. What is no
-  /// file, as a pipe or a device, is written to, and so is a file whose folder takes no other one.
+  /// The file is replaced atomically: if writing fails, for example on a full disk, the existing
+  /// file is unchanged. Its permissions are kept, and a symbolic link is followed. Pipes and
+  /// devices are written to directly, and so is a file in a folder that is not writable.
   static func write(_ text: String, to path: String) throws(CommandError) {
     guard !isJournal(path) else {
-      throw CommandError("the file \(path) is a journal and is not written over; name another one")
+      throw CommandError("the file \(path) is a journal and is not overwritten; give another path")
     }
     let bytes = Array(text.utf8)
     do throws(SystemError) {
@@ -40,15 +40,15 @@ enum OutputFile {
     }
   }
 
-  /// The path of the file to be replaced, which is no link; nil when there is something else, to be
-  /// written to as it is.
+  /// The path of the file to replace, with links resolved; nil if the path must be written in
+  /// place.
   private static func target(_ path: String) -> String? {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      // A link that leads to no file yet.
+      // A dangling symbolic link.
       return lstat(path, &status) == 0 ? nil : path
     }
-    // These name open files; another process goes on with them.
+    // These name files that another process may have open.
     let isOpen = ["/dev/", "/proc/"].contains { path.hasPrefix($0) }
     guard status.st_mode & S_IFMT == S_IFREG, !isOpen, let resolved = realpath(path, nil) else {
       return nil
@@ -62,7 +62,7 @@ enum OutputFile {
     try FileHandle(creating: path).write(bytes)
   }
 
-  /// The output of this process, when a path leads to it: its file is neither emptied nor begun anew.
+  /// Standard output, if a path names it: its file must not be truncated.
   private static func openOutput(_ path: String) -> FileHandle? {
     var named = stat()
     var output = stat()
@@ -73,16 +73,16 @@ enum OutputFile {
     return copy < 0 ? nil : FileHandle(copy)
   }
 
-  /// Writes a new file beside the target, and gives it the target's name when it is complete.
+  /// Writes a temporary file next to the target, and renames it to the target.
   private static func replace(_ target: String, by bytes: [UInt8]) throws(SystemError) {
-    var earlier = stat()
-    let isThere = stat(target, &earlier) == 0
+    var existing = stat()
+    let exists = stat(target, &existing) == 0
     let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
     let draft = folder + ".attune-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
-    // What is in the file is not shown to others before its permissions are known.
-    let file = try FileHandle(creatingNew: draft, mode: isThere ? 0o600 : 0o666)
+    // Other users must not read the contents before the permissions are set.
+    let file = try FileHandle(creatingNew: draft, mode: exists ? 0o600 : 0o666)
     do throws(SystemError) {
-      if isThere { try file.adopt(earlier) }
+      if exists { try file.copyAttributes(of: existing) }
       try file.write(bytes)
       try file.synchronize()
       guard rename(draft, target) == 0 else { throw SystemError() }
@@ -92,10 +92,12 @@ enum OutputFile {
     }
   }
 
-  /// Whether a file begins as journals do; a slip of the hand must not cost a study.
+  /// Whether a file starts like a journal.
+  ///
+  /// Protects a study from a mistyped path.
   private static func isJournal(_ path: String) -> Bool {
     var status = stat()
-    // Looking into a pipe would take away what is in it.
+    // Reading from a pipe would consume its contents.
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let file = fopen(path, "r")
     else { return false }
@@ -108,13 +110,12 @@ enum OutputFile {
 }
 
 extension Console {
-  /// Writes a text to a file, or to the output when none is named.
+  /// Writes a text to a file, or to standard output if the path is nil.
   func write(_ text: String, toFile path: String?) throws(CommandError) {
     if let path { try OutputFile.write(text, to: path) } else { try write(data: text) }
   }
 
-  /// Writes lines for programs as they are; on a terminal, which would obey them, with control
-  /// characters shown harmlessly.
+  /// Writes data for programs unchanged; on a terminal, with control characters escaped.
   func write(data: String) throws(CommandError) {
     guard isTerminal else { return try write(data) }
     let lines = data.split(separator: "\r\n", omittingEmptySubsequences: false)
@@ -122,11 +123,12 @@ extension Console {
     try write(lines.map { String($0).printable }.joined(separator: "\n"))
   }
 
-  /// Writes a document that is for programs, not for people, to a file, or to the output when none is
-  /// named and the output is no terminal.
+  /// Writes a document for programs to a file, or to standard output if the path is nil.
+  ///
+  /// - Throws: `UsageError` if the path is nil and standard output is a terminal.
   func write(document: String, toFile path: String?) throws {
     guard path != nil || !isTerminal else {
-      throw UsageError("the output is a terminal; name a file by --output PATH")
+      throw UsageError("the output is a terminal; give a file with --output PATH")
     }
     try write(document, toFile: path)
   }

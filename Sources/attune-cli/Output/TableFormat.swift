@@ -1,20 +1,20 @@
 import Attune
 
-/// How commands show tables.
+/// The output format of a table.
 enum TableFormat: String, CaseIterable {
-  /// Columns for people.
+  /// Aligned columns.
   case table
-  /// A JSON array, an object for each row.
+  /// A JSON array with an object for each row.
   case json
   /// Comma-separated values.
   case csv
 
   static let option = Option.choice(
-    "format", letter: "f", of: TableFormat.self, "How to show it.", standard: .table)
+    "format", letter: "f", of: TableFormat.self, "Print in this format.", default: .table)
 }
 
 extension Console {
-  /// Shows a table in the format that is asked for.
+  /// Writes a table in a format.
   func show(_ table: DataTable, as format: TableFormat?) throws {
     switch format ?? .table {
     case .json: try write(table.json)

@@ -1,17 +1,19 @@
-/// Text in paragraphs and lists, broken to a width.
+/// Wraps paragraphs and lists to a width.
 enum TextLayout {
-  /// The width of help where no terminal is narrower.
-  static let usualWidth = 80
+  /// The width of help.
+  static let defaultWidth = 80
 
-  /// Breaks paragraphs to a width; lines that start with a space stay as they are.
-  static func wrap(_ text: String, width: Int = usualWidth) -> String {
+  /// Wraps paragraphs to a width.
+  ///
+  /// Lines that start with a space are unchanged.
+  static func wrap(_ text: String, width: Int = defaultWidth) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix(" ") ? String($0) : lines(of: $0, width: width).joined(separator: "\n") }
       .joined(separator: "\n")
   }
 
-  /// Terms, each with its explanation in a second column.
-  static func list(_ items: [(term: String, text: String)], width: Int = usualWidth) -> String {
+  /// Formats terms with explanations in a second column.
+  static func list(_ items: [(term: String, text: String)], width: Int = defaultWidth) -> String {
     let column = min(items.map(\.term.count).max() ?? 0, 24) + 4
     return items.map { term, text in
       let lines = lines(of: text[...], width: max(width - column, 20))

@@ -1,9 +1,9 @@
 import Attune
 
-/// Sorts the words behind a verb into options and operands, as its description says.
+/// Parses the arguments after a command name into options and operands.
 ///
-/// `--name value`, `--name=value`, `-n value`, `-nvalue` and flags in one word, `-ab`. Behind `--`
-/// everything is an operand. A word that spells a number, as `-0.5`, is never an option.
+/// Accepts `--name value`, `--name=value`, `-n value`, `-nvalue` and grouped flags, `-ab`. After
+/// `--` every argument is an operand. A number, such as `-0.5`, is never an option.
 struct ArgumentParser {
   private let description: CommandDescription
   private var words: ArraySlice<String>
@@ -15,19 +15,19 @@ struct ArgumentParser {
     self.description = description
   }
 
-  /// Sorts the words.
+  /// Parses arguments by the description of a command.
   static func parse(
     _ words: [String], by description: CommandDescription
   ) throws(UsageError) -> Arguments {
     var parser = ArgumentParser(words, description)
-    try parser.sortWords()
+    try parser.parseWords()
     let asksForHelp = parser.values[CommandDescription.help] != nil
     return Arguments(
       description, values: parser.values,
-      operands: asksForHelp ? [:] : try parser.sortOperands())
+      operands: asksForHelp ? [:] : try parser.assignOperands())
   }
 
-  private mutating func sortWords() throws(UsageError) {
+  private mutating func parseWords() throws(UsageError) {
     while let word = words.popFirst() {
       if word == "--" {
         operands += words
@@ -56,7 +56,7 @@ struct ArgumentParser {
     }
     guard option.arity != .flag else {
       guard parts.count == 1 else { throw UsageError("\(option.spelling) takes no value") }
-      return try note([], for: option)
+      return try record([], for: option)
     }
     try takeValues(of: option, first: parts.count == 2 ? parts[1] : nil)
   }
@@ -68,7 +68,7 @@ struct ArgumentParser {
         throw UsageError("there is no option -\(letter)")
       }
       if option.arity == .flag {
-        try note([], for: option)
+        try record([], for: option)
       } else {
         return try takeValues(of: option, first: rest.isEmpty ? nil : String(rest))
       }
@@ -87,10 +87,10 @@ struct ArgumentParser {
     if option.arity == .several, first == nil {
       while let next = words.first, !Self.isOption(next) { taken.append(words.removeFirst()) }
     }
-    try note(taken, for: option)
+    try record(taken, for: option)
   }
 
-  private mutating func note(_ taken: [String], for option: Option) throws(UsageError) {
+  private mutating func record(_ taken: [String], for option: Option) throws(UsageError) {
     for value in taken where !option.choices.isEmpty && !option.choices.contains(value) {
       throw Self.unknownChoice(value, for: option.spelling, option.choices)
     }
@@ -104,11 +104,11 @@ struct ArgumentParser {
     _ value: String, for subject: String, _ choices: [String]
   ) -> UsageError {
     let hint = EditDistance.hint(for: value, among: choices)
-    let list = hint.isEmpty ? ": give \(choices.joined(separator: ", "))" : hint
+    let list = hint.isEmpty ? "; give one of \(choices.joined(separator: ", "))" : hint
     return UsageError("\(subject) cannot be \"\(value)\"\(list)")
   }
 
-  private func sortOperands() throws(UsageError) -> [Operand: [String]] {
+  private func assignOperands() throws(UsageError) -> [Operand: [String]] {
     var rest = operands[...]
     var result: [Operand: [String]] = [:]
     for operand in description.operands {
@@ -122,7 +122,7 @@ struct ArgumentParser {
       }
       result[operand] = taken
     }
-    if let extra = rest.first { throw UsageError("\"\(extra)\" is one word too many") }
+    if let extra = rest.first { throw UsageError("unexpected argument \"\(extra)\"") }
     return result
   }
 }

@@ -1,4 +1,4 @@
-/// What the words behind a verb say, by the options and operands of its description.
+/// The parsed arguments of a command.
 struct Arguments: Sendable {
   private let description: CommandDescription
   private let values: [Option: [String]]
@@ -19,73 +19,73 @@ struct Arguments: Sendable {
     return values[option] != nil
   }
 
-  /// The values of an option in their order; none when it is not given.
+  /// The values of an option in order; empty if it is not given.
   func texts(of option: Option) -> [String] {
     has(option) ? values[option] ?? [] : []
   }
 
-  /// The value of an option; nil when it is not given.
+  /// The value of an option; nil if it is not given.
   func text(of option: Option) -> String? {
     texts(of: option).last
   }
 
-  /// The whole number that an option gives; nil when it is not given.
+  /// The integer value of an option; nil if it is not given.
   func int(of option: Option, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
     guard let text = text(of: option) else { return nil }
     return try Self.int(text, of: option.spelling, in: range)
   }
 
-  /// What random numbers are to derive from; nil when that is not given.
+  /// The seed of the random number generator; nil if it is not given.
   func seed(of option: Option) throws(UsageError) -> UInt64? {
     guard let text = text(of: option) else { return nil }
     guard let seed = UInt64(text) else {
-      throw UsageError("\(option.spelling) needs a whole number from 0 on, not \"\(text)\"")
+      throw UsageError("\(option.spelling) needs a non-negative integer, not \"\(text)\"")
     }
     return seed
   }
 
-  /// The value of an option that has only some; nil when it is not given.
+  /// The value of an option with a fixed set of choices; nil if it is not given.
   func choice<Value: RawRepresentable<String>>(
     of option: Option, as type: Value.Type = Value.self
   ) -> Value? {
     text(of: option).flatMap { Value(rawValue: $0) }
   }
 
-  /// The values of an option that has only some.
+  /// The values of an option with a fixed set of choices.
   func choices<Value: RawRepresentable<String>>(
     of option: Option, as type: Value.Type = Value.self
   ) -> [Value] {
     texts(of: option).compactMap { Value(rawValue: $0) }
   }
 
-  /// The words of an operand in their order.
+  /// The values of an operand in order.
   func texts(of operand: Operand) -> [String] {
     precondition(description.operands.contains(operand), "\(description.name): \(operand.name)?")
     return operands[operand] ?? []
   }
 
-  /// The word of an operand; nil when it is left out.
+  /// The value of an operand; nil if it is omitted.
   func text(of operand: Operand) -> String? {
     texts(of: operand).first
   }
 
-  /// The whole number that a word spells.
+  /// Parses an integer in a range.
   static func int(
     _ text: String, of subject: String, in range: ClosedRange<Int>
   ) throws(UsageError) -> Int {
     guard let number = Int(text) else {
-      throw UsageError("\(subject) needs a whole number, not \"\(text)\"")
+      throw UsageError("\(subject) needs an integer, not \"\(text)\"")
     }
     guard range.contains(number) else {
       throw UsageError(
         range.upperBound == .max
-          ? "\(subject) is at least \(range.lowerBound), not \(number)"
-          : "\(subject) lies in \(range.lowerBound)...\(range.upperBound), not at \(number)")
+          ? "\(subject) must be at least \(range.lowerBound), not \(number)"
+          : "\(subject) must be in \(range.lowerBound)...\(range.upperBound), not \(number)")
     }
     return number
   }
 
-  /// The number that a word spells; infinities and NaN are numbers here.
+  /// Parses a number, including infinities and NaN.
   static func number(_ text: String, of subject: String) throws(UsageError) -> Double {
     guard let number = Double(text) else {
       throw UsageError("\(subject) needs a number, not \"\(text)\"")

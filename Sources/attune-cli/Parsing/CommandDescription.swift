@@ -1,21 +1,23 @@
-/// What there is to know of a command: its parsing, its help and its completion come from this.
+/// The description of a command, from which its parsing, help and completion derive.
 struct CommandDescription: Sendable {
-  /// Under which heading the overall help lists a command.
+  /// A heading in the list of commands.
   enum Section: String, Sendable, CaseIterable {
-    case running = "Running studies"
-    case looking = "Looking at studies"
-    case steering = "Steering studies"
-    case keeping = "Keeping journals"
+    case running = "Run studies"
+    case inspecting = "Inspect studies"
+    case managing = "Manage studies and trials"
+    case maintaining = "Maintain journals"
     case helping = "Help"
   }
 
-  /// The verb.
+  /// The name of the command.
   let name: String
-  /// Where the overall help lists it.
+  /// The heading under which help lists the command.
   let section: Section
-  /// What it does, in a sentence of one line.
+  /// An imperative sentence of one line.
   let summary: String
-  /// What else there is to say, in paragraphs; lines that start with two spaces stay as they are.
+  /// Further help in paragraphs.
+  ///
+  /// Lines that start with a space are not wrapped.
   let discussion: String
   let operands: [Operand]
   let options: [Option]
@@ -32,6 +34,6 @@ struct CommandDescription: Sendable {
     self.options = options + [Self.help]
   }
 
-  /// What every command has.
-  static let help = Option.flag("help", letter: "h", "Explain the command, and do nothing else.")
+  /// The option that every command has.
+  static let help = Option.flag("help", letter: "h", "Print help and exit.")
 }

@@ -1,9 +1,8 @@
 import Attune
 
-/// A value as it is written on the command line: JSON where it is JSON, and text otherwise.
+/// A value on the command line: JSON if it can be parsed as JSON, and text otherwise.
 ///
-/// So `0.1` and `true` are what they look like, `relu` is a text, and `"true"` in quotation marks is
-/// one as well.
+/// `0.1` is a number and `true` a Boolean; `relu` and `"true"` in quotation marks are texts.
 struct CommandLineValue: Equatable {
   let json: JSONValue
 
@@ -11,7 +10,7 @@ struct CommandLineValue: Equatable {
     json = (try? JSONParser.parse(text)) ?? .string(text)
   }
 
-  /// The parts of a list between commas, but for commas within double quotation marks.
+  /// Splits a list at commas outside double quotation marks.
   static func parts(_ text: String) throws(UsageError) -> [String] {
     var parts = [String.UnicodeScalarView()]
     var (isQuoted, isEscaped) = (false, false)
@@ -26,20 +25,21 @@ struct CommandLineValue: Equatable {
         parts.append(String.UnicodeScalarView())
         continue
       } else if scalar == "\"" {
-        // Where a value starts; elsewhere it is a character like others.
+        // A quotation mark is special only at the start of a value.
         isQuoted = before.map { " ,=".unicodeScalars.contains($0) } ?? true
       }
       parts[parts.count - 1].append(scalar)
     }
     guard !isQuoted else {
-      throw UsageError("a quotation mark is not closed in \(text); write \\\" within such text")
+      throw UsageError(
+        "a quotation mark is not closed in \(text); write \\\" for one inside quoted text")
     }
     return parts.map { String($0) }
   }
 
-  /// Reads `NAME=VALUE`.
+  /// Parses `NAME=VALUE`.
   ///
-  /// - Parameter subject: What is read, for messages.
+  /// - Parameter subject: The option or command, for messages.
   static func assignment(
     _ text: String, of subject: String
   ) throws(UsageError) -> (name: String, value: JSONValue) {
@@ -47,11 +47,11 @@ struct CommandLineValue: Equatable {
     return (name, CommandLineValue(value).json)
   }
 
-  /// Reads `NAME=VALUE`, and leaves the value as it is written.
+  /// Parses `NAME=VALUE`, and returns the value as text.
   static func assignedText(
     _ text: String, of subject: String
   ) throws(UsageError) -> (name: String, value: String) {
-    // By bytes: a combining mark behind the sign is part of the value.
+    // By bytes: a combining mark after the sign is part of the value.
     guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")), sign > text.startIndex else {
       throw UsageError("\(subject) needs NAME=VALUE, not \"\(text)\"")
     }

@@ -1,8 +1,8 @@
-/// The scripts by which shells complete the words of the command.
+/// The completion scripts of shells.
 enum CompletionScript: String, CaseIterable {
   case bash, zsh, fish
 
-  /// The script for some commands.
+  /// Returns the script for commands.
   func text(_ commands: [CommandDescription]) -> String {
     switch self {
     case .bash: Self.bash(commands)
@@ -103,9 +103,9 @@ enum CompletionScript: String, CaseIterable {
   }
 
   private static func zshSpecification(_ operand: Operand) -> String {
-    let place = operand.maximum > 1 ? "*" : ""
+    let repetition = operand.maximum > 1 ? "*" : ""
     return quoted(
-      "\(place):\(operand.name):\(zshValues(operand.choices, isFile: operand.isFile))")
+      "\(repetition):\(operand.name):\(zshValues(operand.choices, isFile: operand.isFile))")
   }
 
   private static func zshValues(_ choices: [String], isFile: Bool) -> String {
@@ -151,7 +151,7 @@ enum CompletionScript: String, CaseIterable {
     return choices.isEmpty ? " -x" : " -x -a \(quoted(choices.joined(separator: " ")))"
   }
 
-  /// The text as one word of a shell, in single quotation marks.
+  /// Quotes a text for a shell, in single quotation marks.
   private static func quoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
       + "'"
@@ -159,7 +159,7 @@ enum CompletionScript: String, CaseIterable {
 }
 
 extension Option {
-  /// All ways to write it, as `--help` and `-h`.
+  /// All spellings of the option, such as `--help` and `-h`.
   var spellings: [String] {
     names.map { "--\($0)" } + (letter.map { ["-\($0)"] } ?? [])
   }

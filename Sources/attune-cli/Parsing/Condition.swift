@@ -1,6 +1,6 @@
 import Attune
 
-/// What rows of a table have to meet, as `lr<0.01` or `optimizer=adam`.
+/// A condition on rows of a table, such as `lr<0.01` or `optimizer=adam`.
 struct Condition: Equatable {
   enum Comparison: String, CaseIterable {
     case atMost = "<="
@@ -11,7 +11,7 @@ struct Condition: Equatable {
     case above = ">"
     case equal = "="
 
-    /// Whether it asks for an order, and not only for equality.
+    /// Whether the comparison needs an order, and not only equality.
     var isOrder: Bool {
       switch self {
       case .atMost, .atLeast, .below, .above: true
@@ -22,9 +22,10 @@ struct Condition: Equatable {
 
   static let option = Option.value(
     "where", letter: "w", value: "CONDITION",
-    "Show those alone that meet a condition, as 'lr<0.01' or 'optimizer=adam'.", isRepeatable: true)
+    "Select only trials that meet a condition, such as 'lr<0.01' or 'optimizer=adam'.",
+    isRepeatable: true)
 
-  /// What signs of comparison are made of, in this and in other languages.
+  /// The characters of comparison operators, in this and in other languages.
   private static let signs: Set<Unicode.Scalar> = ["<", ">", "=", "!", "~", "&", "|"]
 
   let column: String
@@ -36,12 +37,12 @@ struct Condition: Equatable {
   private let comparisonRange: Range<String.Index>
   private let literalRange: Range<String.Index>
 
-  /// Reads a condition.
+  /// Parses a condition.
   init(_ text: String) throws(UsageError) {
-    // By code points: a combining mark behind a sign is part of the literal.
+    // By code points: a combining mark after an operator is part of the literal.
     let scalars = text.unicodeScalars
     self.text = text
-    let list = "write NAME<VALUE, with one of < <= > >= = != between them"
+    let list = "write NAME<VALUE, with one of < <= > >= = !="
     guard let start = scalars.firstIndex(where: Self.signs.contains) else {
       throw Self.error(
         text, text.endIndex..<text.endIndex, "--where \"\(text)\" is not a condition; \(list)")
@@ -55,7 +56,7 @@ struct Condition: Equatable {
     guard let comparison = Comparison(rawValue: String(text[comparisonRange])) else {
       throw Self.error(
         text, comparisonRange,
-        "--where \"\(text)\": there is no comparison \(text[start..<end])"
+        "--where \"\(text)\": there is no operator \(text[start..<end])"
           + Self.hint(text[comparisonRange]) + "; \(list)")
     }
     self.comparison = comparison
@@ -67,28 +68,30 @@ struct Condition: Equatable {
     guard !literal.isEmpty else {
       throw Self.error(
         text, text.endIndex..<text.endIndex,
-        "--where \"\(text)\" has no value behind \(comparison.rawValue); \(list)")
+        "--where \"\(text)\" has no value after \(comparison.rawValue); \(list)")
     }
-    // A second comparison is text only within quotation marks.
+    // A second operator is part of the value only in quotation marks.
     if !literal.hasPrefix("\""),
       let second = scalars[literalRange].firstIndex(where: Self.signs.contains)
     {
       let secondEnd = scalars[second...].firstIndex { !Self.signs.contains($0) } ?? text.endIndex
       throw Self.error(
         text, second..<secondEnd,
-        "--where \"\(text)\" has more than one comparison; give --where for each condition, or put "
-          + "the value into double quotation marks")
+        "--where \"\(text)\" has more than one operator; repeat --where for each condition, or put "
+          + "the value in double quotation marks")
     }
   }
 
-  /// The rows of a table that meet the condition; those without a value do not.
+  /// Returns the rows of a table that meet the condition.
+  ///
+  /// A row without a value does not.
   func filter(_ table: DataTable) throws -> DataTable {
     let index = try columnIndex(in: table)
     let isState = table.columns[index].title == "state"
     let wanted = isState ? .string(literal.uppercased()) : Self.value(literal)
     if isState { try checkState() }
     let cells = table.rows.compactMap { $0[index] }
-    // Dates are compared as the texts that they are.
+    // Dates are compared as text.
     let isDate = table.columns[index].title.hasPrefix("datetime_")
     if !isState, !isDate, let example = cells.first,
       !cells.contains(where: { isComparable($0, with: wanted) })
@@ -111,7 +114,7 @@ struct Condition: Equatable {
     }
   }
 
-  /// Makes sure that there is a state of that name.
+  /// Checks that the literal is the name of a state.
   private func checkState() throws(UsageError) {
     let names = ["COMPLETE", "PRUNED", "FAIL", "RUNNING", "WAITING"]
     guard !comparison.isOrder else {
@@ -123,7 +126,7 @@ struct Condition: Equatable {
       throw Self.error(
         text, literalRange,
         "--where \"\(text)\": there is no state \(literal)"
-          + (hint.isEmpty ? "; there are \(names.joined(separator: ", "))" : hint))
+          + (hint.isEmpty ? "; give one of \(names.joined(separator: ", "))" : hint))
     }
   }
 
@@ -138,26 +141,26 @@ struct Condition: Equatable {
     let advice = example.stringValue != nil && comparison.isOrder ? "; write = or !=" : ""
     return Self.error(
       text, literalRange,
-      "--where \"\(text)\": \(column) holds \(kind), as \(example), and \(literal) cannot be compared "
-        + "with them\(advice)")
+      "--where \"\(text)\": \(column) contains \(kind), such as \(example), which cannot be compared "
+        + "with \(literal)\(advice)")
   }
 
   // MARK: Comparing
 
-  /// The value that a text spells: JSON, any other spelling of a number, or text.
+  /// Parses a literal: JSON, a number in another notation, or text.
   private static func value(_ literal: String) -> JSONValue {
     let value = CommandLineValue(literal).json
     guard value == .string(literal), let number = NumberText.value(literal) else { return value }
     return .float(number)
   }
 
-  /// Whether a comparison with a cell makes sense.
+  /// Whether a cell can be compared with a value.
   private func isComparable(_ cell: JSONValue, with wanted: JSONValue) -> Bool {
     switch (cell, wanted) {
     case (.int, .int), (.int, .float), (.float, .int), (.float, .float): true
     case (.string(let text), .int), (.string(let text), .float): NumberText.value(text) != nil
     case (.string, .string): true
-    // Labels such as "true" are texts.
+    // Categorical labels such as "true" are texts.
     case (.string(let text), _): text == literal
     case (.bool, .bool), (.null, .null): !comparison.isOrder
     case (.array, .array), (.object, .object): !comparison.isOrder
@@ -170,7 +173,7 @@ struct Condition: Equatable {
       return compare(a, b, areEqual: a == b)
     }
     if let text = cell.stringValue {
-      // The order of labels that look like numbers is that of numbers; their equality is that of texts.
+      // Labels that look like numbers are ordered as numbers, and tested for equality as texts.
       if comparison.isOrder, let a = NumberText.value(text), let b = wanted.doubleValue {
         return compare(a, b, areEqual: a == b)
       }
@@ -197,7 +200,7 @@ struct Condition: Equatable {
 
   // MARK: Messages
 
-  /// An error with the condition and carets below a part of it.
+  /// Returns an error with the condition and carets below a part of it.
   private static func error(
     _ text: String, _ range: Range<String.Index>, _ message: String
   ) -> UsageError {
@@ -209,7 +212,7 @@ struct Condition: Equatable {
         + String(repeating: "^", count: count))
   }
 
-  /// What is meant by a sign of another language.
+  /// A hint for an operator of another language.
   private static func hint(_ sign: Substring) -> String {
     let comparison: Comparison? =
       switch sign {

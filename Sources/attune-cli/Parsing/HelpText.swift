@@ -1,9 +1,9 @@
-/// What `--help` says, made from the descriptions.
+/// The help texts, generated from the descriptions of commands.
 enum HelpText {
-  /// The help of all commands.
+  /// Returns the list of all commands.
   static func overall(_ commands: [CommandDescription]) -> String {
     var parts = [
-      "Finds good hyperparameters, and looks after the studies that do.",
+      "Optimize hyperparameters, and manage the studies.",
       "Usage: attune COMMAND [OPTIONS ...] [OPERANDS ...]",
     ]
     for section in CommandDescription.Section.allCases {
@@ -16,14 +16,14 @@ enum HelpText {
       "Options:\n"
         + TextLayout.list([
           ("-h, --help", CommandDescription.help.summary),
-          ("--version", "Say which version it is."),
+          ("--version", "Print the version and exit."),
         ]))
     parts.append("Exit status:\n" + TextLayout.list(exitCodes))
-    parts.append("`attune COMMAND --help` explains a command.")
+    parts.append("See `attune COMMAND --help` for help on a command.")
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  /// The help of one command.
+  /// Returns the help of a command.
   static func of(_ command: CommandDescription) -> String {
     let operands = command.operands
     var parts = [command.summary, usage(of: command)]
@@ -36,7 +36,7 @@ enum HelpText {
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  /// The line that shows how to call a command.
+  /// The usage line of a command.
   static func usage(of command: CommandDescription) -> String {
     (["Usage: attune \(command.name) [OPTIONS ...]"] + command.operands.map(\.usage))
       .joined(separator: " ")
@@ -57,7 +57,7 @@ enum HelpText {
   private static func text(of option: Option) -> String {
     var notes: [String] = []
     if option.isRepeatable, option.arity == .one { notes.append("may be repeated") }
-    if let standard = option.standard { notes.append("default: \(standard)") }
+    if let text = option.defaultText { notes.append("default: \(text)") }
     return option.summary + (notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))")
   }
 

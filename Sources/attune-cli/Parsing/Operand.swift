@@ -1,6 +1,6 @@
-/// What a command takes without a name, in its place among the words.
+/// A positional argument of a command.
 struct Operand: Sendable, Hashable {
-  /// How many words it takes.
+  /// The number of values of an operand.
   enum Arity: Sendable, Hashable {
     case one
     case optional
@@ -8,15 +8,15 @@ struct Operand: Sendable, Hashable {
     case atLeastOne
   }
 
-  /// What stands for it in help, as `NUMBER`.
+  /// The placeholder in help, such as `NUMBER`.
   let name: String
-  /// What it is, in a sentence.
+  /// A sentence for help.
   let summary: String
-  /// How many words it takes; only the last operand of a command may take several.
+  /// The number of values; only the last operand of a command may take several.
   let arity: Arity
-  /// The only values there are; empty when any text will do.
+  /// The allowed values; empty if any text is allowed.
   let choices: [String]
-  /// Whether it names a file, for completion.
+  /// Whether the value is the path of a file, for completion.
   let isFile: Bool
 
   init(
@@ -30,7 +30,7 @@ struct Operand: Sendable, Hashable {
     self.isFile = isFile
   }
 
-  /// How it stands in the usage line, as `[NAME=VALUE ...]`.
+  /// The operand in the usage line, such as `[NAME=VALUE ...]`.
   var usage: String {
     switch arity {
     case .one: name
@@ -40,9 +40,9 @@ struct Operand: Sendable, Hashable {
     }
   }
 
-  /// The fewest words it takes.
+  /// The minimum number of values.
   var minimum: Int { arity == .one || arity == .atLeastOne ? 1 : 0 }
 
-  /// The most words it takes.
+  /// The maximum number of values.
   var maximum: Int { arity == .one || arity == .optional ? 1 : .max }
 }

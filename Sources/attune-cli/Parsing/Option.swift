@@ -1,37 +1,37 @@
-/// A named setting of a command, as `--limit 10`.
+/// A named argument of a command, such as `--limit 10`.
 struct Option: Sendable, Hashable {
-  /// How many words follow the name.
+  /// The number of values of an option.
   enum Arity: Sendable, Hashable {
-    /// None: the option is there or not.
+    /// No value.
     case flag
-    /// One.
+    /// One value.
     case one
-    /// One or more, up to the next option.
+    /// One or more values, up to the next option.
     case several
   }
 
-  /// The name without dashes, and others by which it goes as well.
+  /// The name without dashes, and its aliases.
   let names: [String]
-  /// The letter that stands for the name behind a single dash.
+  /// The letter of the short form, after a single dash.
   let letter: Character?
-  /// How many words follow the name.
+  /// The number of values.
   let arity: Arity
-  /// What stands for the value in help, as `PATH`; empty for a flag.
+  /// The placeholder of the value in help, such as `PATH`; empty for a flag.
   let valueName: String
-  /// What it does, in a sentence.
+  /// An imperative sentence for help.
   let summary: String
-  /// The only values there are; empty when any text will do.
+  /// The allowed values; empty if any text is allowed.
   let choices: [String]
-  /// What holds when it is not given, for help.
-  let standard: String?
-  /// Whether it may be given more than once.
+  /// The description of the default, for help.
+  let defaultText: String?
+  /// Whether the option may be given more than once.
   let isRepeatable: Bool
-  /// Whether the value names a file, for completion.
+  /// Whether the value is the path of a file, for completion.
   let isFile: Bool
 
   private init(
     _ names: [String], letter: Character?, arity: Arity, valueName: String, summary: String,
-    choices: [String], standard: String?, isRepeatable: Bool, isFile: Bool
+    choices: [String], defaultText: String?, isRepeatable: Bool, isFile: Bool
   ) {
     self.names = names
     self.letter = letter
@@ -39,52 +39,53 @@ struct Option: Sendable, Hashable {
     self.valueName = valueName
     self.summary = summary
     self.choices = choices
-    self.standard = standard
+    self.defaultText = defaultText
     self.isRepeatable = isRepeatable
     self.isFile = isFile
   }
 
-  /// The name by which messages and help call it.
+  /// The name in messages and help.
   var name: String { names[0] }
 
-  /// How it is written in messages, as `--limit`.
+  /// The option in messages, such as `--limit`.
   var spelling: String { "--\(name)" }
 
-  /// An option that is there or not.
+  /// Returns an option without a value.
   static func flag(_ name: String, letter: Character? = nil, _ summary: String) -> Option {
     Option(
       [name], letter: letter, arity: .flag, valueName: "", summary: summary, choices: [],
-      standard: nil, isRepeatable: false, isFile: false)
+      defaultText: nil, isRepeatable: false, isFile: false)
   }
 
-  /// An option with a value.
+  /// Returns an option with a value.
   ///
   /// - Parameters:
-  ///   - value: What stands for the value in help, as `PATH`.
-  ///   - standard: What holds when it is not given, for help.
-  ///   - takesSeveral: Whether it takes all words up to the next option.
-  ///   - isFile: Whether the value names a file.
+  ///   - value: The placeholder of the value in help, such as `PATH`.
+  ///   - defaultText: The description of the default, for help.
+  ///   - takesSeveral: Whether the option takes all values up to the next option.
+  ///   - isFile: Whether the value is the path of a file.
   static func value(
     _ name: String, _ aliases: String..., letter: Character? = nil, value: String,
-    _ summary: String, standard: String? = nil, isRepeatable: Bool = false,
+    _ summary: String, default defaultText: String? = nil, isRepeatable: Bool = false,
     takesSeveral: Bool = false, isFile: Bool = false
   ) -> Option {
     Option(
       [name] + aliases, letter: letter, arity: takesSeveral ? .several : .one, valueName: value,
-      summary: summary, choices: [], standard: standard,
+      summary: summary, choices: [], defaultText: defaultText,
       isRepeatable: isRepeatable || takesSeveral, isFile: isFile)
   }
 
-  /// An option with one of some values.
+  /// Returns an option with a fixed set of choices.
   static func choice<Value: CaseIterable & RawRepresentable<String>>(
     _ name: String, _ aliases: String..., letter: Character? = nil, of type: Value.Type,
-    _ summary: String, standard: Value? = nil, isRepeatable: Bool = false,
+    _ summary: String, default defaultValue: Value? = nil, isRepeatable: Bool = false,
     takesSeveral: Bool = false
   ) -> Option {
     let choices = Value.allCases.map(\.rawValue)
     return Option(
       [name] + aliases, letter: letter, arity: takesSeveral ? .several : .one,
       valueName: choices.joined(separator: "|"), summary: summary, choices: choices,
-      standard: standard?.rawValue, isRepeatable: isRepeatable || takesSeveral, isFile: false)
+      defaultText: defaultValue?.rawValue, isRepeatable: isRepeatable || takesSeveral, isFile: false
+    )
   }
 }

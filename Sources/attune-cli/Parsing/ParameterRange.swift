@@ -1,6 +1,6 @@
-/// Two bounds and perhaps a step, as `1..8 step 2`, `0.1...0.9` and `0..<8`.
+/// Two bounds and an optional step, such as `1..8 step 2`, `0.1...0.9` and `0..<8`.
 struct ParameterRange {
-  /// The kinds of ranges, by the word before the colon.
+  /// The kind of a range, given by the prefix before the colon.
   enum Kind: String, CaseIterable {
     case float, log, int
     case intLog = "int-log"
@@ -11,17 +11,17 @@ struct ParameterRange {
 
   let low: Substring
   let high: Substring
-  /// Whether the upper bound itself is left out.
+  /// Whether the upper bound is excluded.
   let isHalfOpen: Bool
   let step: Substring?
 
-  /// Takes a range apart; nil when it is none.
+  /// Parses a range; nil if the text is not a range.
   init?(_ text: Substring) {
     guard let dots = text.firstRange(of: "..") else { return nil }
     low = Self.trimmed(text[..<dots.lowerBound])
     var rest = text[dots.upperBound...]
     isHalfOpen = rest.first == "<"
-    // Swift's `...` as well as `..`.
+    // Swift's `...` is accepted like `..`.
     if isHalfOpen || (rest.first == "." && rest.dropFirst().first != ".") { rest.removeFirst() }
     let words = rest.split(separator: " ")
     switch words.count {
@@ -33,7 +33,7 @@ struct ParameterRange {
     guard !low.isEmpty, !low.contains(" ") else { return nil }
   }
 
-  /// A bound or a step as an integer.
+  /// Parses a bound or a step as an integer.
   static func int(_ text: Substring) throws(UsageError) -> Int {
     guard let value = Int(text) else {
       throw UsageError(
@@ -44,7 +44,7 @@ struct ParameterRange {
     return value
   }
 
-  /// A bound or a step as a number.
+  /// Parses a bound or a step as a floating-point value.
   static func number(_ text: Substring) throws(UsageError) -> Double {
     guard let value = Double(text) else {
       throw UsageError("\"\(text)\" is not a number; write \(usage)")
@@ -61,13 +61,12 @@ struct ParameterRange {
   }
 }
 
-// MARK: - What looks like a range
+// MARK: - Suggestions
 
 extension ParameterRange {
-  /// How values should be written that look like a range and are none; nil when they do not look like
-  /// one, and are choices.
+  /// The correct spelling of values that look like a range and are not valid; nil for choices.
   static func spelling(insteadOf text: Substring) -> String? {
-    // What is in quotation marks is text.
+    // Quoted values are texts.
     if text.contains("\"") { return nil }
     return spelling(ofFunction: text) ?? spelling(ofBrackets: text) ?? spelling(ofDots: text)
       ?? spelling(ofPair: text)
@@ -89,7 +88,7 @@ extension ParameterRange {
     return nil
   }
 
-  /// `loguniform(1e-5,1e-1)` and the like of other tuners.
+  /// `loguniform(1e-5,1e-1)` and similar functions of other tuners.
   private static func spelling(ofFunction text: Substring) -> String? {
     guard text.last == ")", let parenthesis = text.firstIndex(of: "(") else { return nil }
     let name = text[..<parenthesis].lowercased().filter { $0.isLetter }
@@ -126,7 +125,7 @@ extension ParameterRange {
     return spelling(ofDots: inside) ?? String(inside)
   }
 
-  /// `0-1`, `0:1`, `0 to 1`: two numbers and what people write between them.
+  /// `0-1`, `0:1`, `0 to 1`: two numbers with another separator.
   private static func spelling(ofPair text: Substring) -> String? {
     for separator in [" to ", "–", "—", "…", "~", ":", ";", " - ", "-"] {
       for range in text.ranges(of: separator) {
@@ -137,7 +136,7 @@ extension ParameterRange {
     return nil
   }
 
-  /// The range as it should be written, with the kind where that is known.
+  /// The correct spelling of a range, with the kind if it is known.
   private static func spelling(low: Substring, high: Substring, in text: Substring) -> String {
     let words = text.lowercased()
     let isLog = words.contains("log")
@@ -149,7 +148,7 @@ extension ParameterRange {
       + (step.map { " step \($0)" } ?? "")
   }
 
-  /// A bound with the marks of other spellings removed; nil when it is no number.
+  /// A bound without digit separators and with a decimal point; nil if it is not a number.
   private static func bound(_ text: Substring) -> String? {
     var number = String(trimmed(text)).replacing("_", with: "")
     if number.count(where: { $0 == "," }) == 1 { number.replace(",", with: ".") }

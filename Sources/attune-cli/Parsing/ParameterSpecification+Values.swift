@@ -1,9 +1,9 @@
 import Attune
 
 extension ParameterSpecification {
-  /// The value that a text of the command line spells; nil when the parameter cannot take it.
+  /// Parses a value of the parameter; nil if the parameter cannot take it.
   ///
-  /// A choice is meant by the text that describes it.
+  /// A choice is also selected by its text.
   func value(_ text: String) -> JSONValue? {
     let value = CommandLineValue(text).json
     let isAllowed =
@@ -17,7 +17,7 @@ extension ParameterSpecification {
 }
 
 extension Distribution {
-  /// The choice that is recorded as this very text, as `1.10` is; nil when there is none.
+  /// The choice recorded as a text, such as `1.10`; nil if there is none.
   func choice(spelled text: String) -> JSONValue? {
     guard case .categorical(let categorical) = self else { return nil }
     return categorical.choices.first { $0.stringValue == text }

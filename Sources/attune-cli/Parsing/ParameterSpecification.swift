@@ -1,10 +1,10 @@
 import Attune
 
-/// A parameter as it is described on the command line, as `lr=log:1e-5..1e-1`.
+/// A parameter described on the command line, such as `lr=log:1e-5..1e-1`.
 struct ParameterSpecification: Equatable {
   let name: String
   let distribution: Distribution
-  /// How choices were written, where they are recorded as numbers that are written otherwise.
+  /// The original text of choices that are recorded as numbers with another text.
   private(set) var spellings: [JSONValue: String] = [:]
 
   init(name: String, distribution: Distribution) {
@@ -12,36 +12,36 @@ struct ParameterSpecification: Equatable {
     self.distribution = distribution
   }
 
-  /// The option by which commands take parameters.
+  /// The option that describes parameters.
   static let option = Option.value(
-    "param", letter: "p", value: "NAME=VALUES", "A parameter and the values it can take.",
+    "param", letter: "p", value: "NAME=VALUES", "Add a parameter with these values.",
     isRepeatable: true)
 
-  /// What help says of the values, for every command that has the option.
+  /// The help on values, for every command with the option.
   static let discussion = """
-    A parameter is described by its name and its values:
+    A parameter is a name and its values:
 
-      rate=0.1..0.9            a floating-point value of a range; 0.1...0.9 is the same
-      rate=0..1 step 0.25      one on a grid
-      rate=log:1e-5..1e-1      one on a logarithmic scale
+      rate=0.1..0.9            a floating-point range; 0.1...0.9 is the same
+      rate=0..1 step 0.25      a floating-point range with a step
+      rate=log:1e-5..1e-1      a floating-point range on a logarithmic scale
       layers=int:1..8          an integer; int:0..<8, int:8..64 step 8, int-log:1..1024
-      optimizer=adam,sgd       one of several choices; numbers, true, false and null are such, and
-                               anything is text in double quotation marks
-      version=choice:1..2      choices that look like something else
+      optimizer=adam,sgd       choices; unquoted numbers, true, false and null are JSON values,
+                               and text in double quotation marks is always text
+      version=choice:1..2      choices that look like a range
 
-    A choice is passed on as it is written. A number that is usually written otherwise, as 1.10 or
-    1e-3, is recorded as text.
+    Choices are passed to the program unchanged. A number in a non-standard notation, such as \
+    1.10 or 1e-3, is recorded as text.
     """
 
-  /// The parameters that an option's values describe.
+  /// Parses the values of the option.
   ///
-  /// - Throws: `UsageError` when one of them makes no sense, or two have one name.
+  /// - Throws: `UsageError` if one of them is invalid or two have the same name.
   static func all(_ texts: [String]) throws(UsageError) -> [ParameterSpecification] {
     var result: [ParameterSpecification] = []
     for text in texts {
       let parameter = try ParameterSpecification(text)
       guard !result.contains(where: { $0.name.isIdentical(to: parameter.name) }) else {
-        throw UsageError("--param describes \"\(parameter.name)\" twice")
+        throw UsageError("the parameter \"\(parameter.name)\" is given twice by --param")
       }
       result.append(parameter)
     }
@@ -50,7 +50,7 @@ struct ParameterSpecification: Equatable {
 }
 
 extension ParameterSpecification {
-  /// The parameters that a JSON object describes, as Optuna's `ask` takes them.
+  /// Parses the parameters of a JSON object, as accepted by Optuna's `ask`.
   static func all(searchSpace text: String) throws(UsageError) -> [ParameterSpecification] {
     guard let object = (try? JSONParser.parse(text))?.objectValue else {
       throw UsageError("--search-space is not a JSON object of names and distributions")
@@ -67,11 +67,11 @@ extension ParameterSpecification {
     return result
   }
 
-  /// Reads a description.
+  /// Parses a description.
   init(_ text: String) throws(UsageError) {
     guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")), sign > text.startIndex else {
       throw UsageError(
-        "--param \"\(text)\" is not NAME=VALUES, as in rate=log:1e-5..1e-1 or kind=a,b")
+        "--param \"\(text)\" is not NAME=VALUES, such as rate=log:1e-5..1e-1 or kind=a,b")
     }
     name = String(text[..<sign])
     let values = text[text.utf8.index(after: sign)...]
@@ -96,7 +96,7 @@ extension ParameterSpecification {
     }
     if let spelling = ParameterRange.spelling(insteadOf: values) {
       throw UsageError(
-        "\"\(values)\" looks like a range and is none; write \(spelling)"
+        "\"\(values)\" looks like a range but is not valid; write \(spelling)"
           + (kind == nil ? ", or choice:\(values) for choices" : ""))
     }
     guard kind != nil else { return try categorical(rest) }
@@ -109,7 +109,7 @@ extension ParameterSpecification {
     guard kind.isInteger else {
       guard !range.isHalfOpen else {
         throw UsageError(
-          "a range of floating-point values includes its upper bound; write "
+          "a floating-point range includes its upper bound; write "
             + "\(range.low)..\(range.high), or int:\(range.low)..<\(range.high) for integers")
       }
       return .float(
@@ -119,7 +119,7 @@ extension ParameterSpecification {
     }
     let (low, bound) = (try ParameterRange.int(range.low), try ParameterRange.int(range.high))
     guard !range.isHalfOpen || bound > low else {
-      throw UsageError("the range \(low)..<\(bound) is empty")
+      throw UsageError("the range \(low)..<\(bound) is empty; the upper bound must be larger")
     }
     return .int(
       try IntDistribution(
@@ -134,14 +134,15 @@ extension ParameterSpecification {
   private static func categorical(_ values: Substring) throws -> Distribution {
     let labels = try CommandLineValue.parts(String(values))
     guard !labels.contains("") else {
-      throw UsageError("\"\(values)\" leaves a choice empty; write \"\" for empty text")
+      throw UsageError("\"\(values)\" has an empty choice; write \"\" for empty text")
     }
     return .categorical(try CategoricalDistribution(choices: labels.map(label)))
   }
 
-  /// What is recorded of a choice: what it spells as JSON, unless that would be written otherwise.
+  /// The recorded value of a choice: its JSON value, or its text if the JSON value has another
+  /// text.
   ///
-  /// A record of 3.1 for a program that was run with 3.10 would be wrong, so text it is.
+  /// A program that runs with 3.10 must not be recorded with 3.1.
   private static func label(_ text: String) -> JSONValue {
     let value = CommandLineValue(text).json
     guard value.doubleValue != nil || value.arrayValue != nil || value.objectValue != nil else {
@@ -151,9 +152,9 @@ extension ParameterSpecification {
     return value.description == trimmed ? value : .string(trimmed)
   }
 
-  /// The parameter with those labels that a study has already.
+  /// Returns the parameter with the labels that a study has recorded.
   ///
-  /// Studies of other programs, and of earlier versions, may have recorded numbers for `1.10,1.20`.
+  /// Other programs and earlier versions may have recorded numbers for `1.10,1.20`.
   func resuming(_ recorded: Distribution?) -> ParameterSpecification {
     guard case .categorical(let own) = distribution, case .categorical(let known)? = recorded else {
       return self
@@ -166,14 +167,14 @@ extension ParameterSpecification {
       spellings[number] = text
       return number
     }
-    // Labels would coincide that are different texts.
+    // Different texts would have the same label.
     guard let resumed = try? CategoricalDistribution(choices: choices) else { return self }
     var result = ParameterSpecification(name: name, distribution: .categorical(resumed))
     result.spellings = spellings
     return result
   }
 
-  /// A value as a word of a command line: a choice as it was written, a number as JSON.
+  /// The text of a value as an argument: the original text of a choice, the JSON of a number.
   func text(of value: JSONValue) -> String {
     spellings[value] ?? value.stringValue ?? value.description
   }

@@ -1,10 +1,10 @@
 import Attune
 
-/// A pruner as it is written on the command line: `median`, `percentile:25`, `wilcoxon` or `none`.
+/// A pruner given on the command line: `median`, `percentile:25`, `wilcoxon` or `none`.
 struct PrunerSpecification {
   static let option = Option.value(
-    "pruner", value: "median|percentile:P|wilcoxon|none", "What gives up hopeless trials.",
-    standard: "median")
+    "pruner", value: "median|percentile:P|wilcoxon|none", "Prune trials with this pruner.",
+    default: "median")
 
   let pruner: any Pruner
 
@@ -24,14 +24,14 @@ struct PrunerSpecification {
 
   private static func error(_ text: String) -> UsageError {
     UsageError(
-      "--pruner cannot be \"\(text)\": give median, percentile:25 to keep the best quarter, "
+      "--pruner cannot be \"\(text)\"; give median, percentile:25 to keep the best quarter, "
         + "wilcoxon or none"
     )
   }
 }
 
 extension Arguments {
-  /// The pruner that is asked for.
+  /// The selected pruner.
   func pruner() throws(UsageError) -> any Pruner {
     try PrunerSpecification(text(of: PrunerSpecification.option) ?? "median").pruner
   }

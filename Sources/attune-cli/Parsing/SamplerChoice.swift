@@ -1,13 +1,13 @@
 import Attune
 
-/// The samplers that commands can be told to use.
+/// The samplers available on the command line.
 enum SamplerChoice: String, CaseIterable {
   case tpe, random
 
   static let option = Option.choice(
-    "sampler", of: SamplerChoice.self, "What proposes values.", standard: .tpe)
+    "sampler", of: SamplerChoice.self, "Sample values with this sampler.", default: .tpe)
 
-  /// The sampler with its usual settings.
+  /// The sampler with its default settings.
   var sampler: any Sampler {
     switch self {
     case .tpe: TPESampler()
@@ -15,7 +15,7 @@ enum SamplerChoice: String, CaseIterable {
     }
   }
 
-  /// The sampler that a study is recorded with, whatever its settings; TPE when it is another.
+  /// The kind of sampler recorded with a study; TPE if it is not one of these.
   init(recordedWith study: StudySnapshot) {
     self = study.sampler?.hasPrefix("RandomSampler") == true ? .random : .tpe
   }

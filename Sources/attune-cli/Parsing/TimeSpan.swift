@@ -1,10 +1,10 @@
-/// A length of time as it is written on the command line: `90s`, `10m`, `1h30m`, `250ms`, `2d`.
+/// A duration on the command line: `90s`, `10m`, `1h30m`, `250ms`, `2d`.
 enum TimeSpan {
   private static let units: [(name: String, seconds: Double)] = [
     ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400),
   ]
 
-  /// The time that an option gives; nil when it is not given.
+  /// The duration given by an option; nil if it is not given.
   static func of(_ option: Option, in arguments: Arguments) throws(UsageError) -> Duration? {
     guard let text = arguments.text(of: option) else { return nil }
     guard let duration = duration(text), duration > .zero else {
@@ -14,7 +14,7 @@ enum TimeSpan {
     return duration
   }
 
-  /// The time that a text spells; nil when it spells none.
+  /// Parses a duration; nil if the text is not a duration.
   static func duration(_ text: String) -> Duration? {
     var rest = text[...]
     var seconds = 0.0

@@ -1,8 +1,8 @@
-/// Words that make no sense to a command.
+/// Invalid arguments of a command.
 struct UsageError: Error, Equatable, CustomStringConvertible {
-  /// What is wrong and, if it can be guessed, what was meant.
+  /// What is wrong, and how to correct it.
   let description: String
-  /// Where it is wrong: the text and a line with carets below the place; nil where the message says it.
+  /// The argument and a line with carets below the error; nil if the message is enough.
   let excerpt: String?
 
   init(_ description: String, excerpt: String? = nil) {

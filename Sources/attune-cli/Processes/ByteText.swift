@@ -1,14 +1,14 @@
-/// Text made of any bytes, without loss, as arguments and variables of processes are.
+/// A lossless encoding of arbitrary bytes as text, for arguments and environment variables.
 ///
-/// A byte that is not part of valid UTF-8 becomes one of the last 128 code points, U+10FF80...U+10FFFF,
-/// which are for private use. So do the bytes of these code points themselves, so that any two sequences
-/// of bytes have different texts. Python does the same with code points that Swift's strings cannot
-/// hold (PEP 383).
+/// A byte that is not part of valid UTF-8 becomes one of the last 128 code points,
+/// U+10FF80...U+10FFFF, which are for private use. The bytes of these code points themselves are
+/// escaped too, so that different bytes have different texts. Python does the same with surrogates,
+/// which Swift's strings cannot hold (PEP 383).
 enum ByteText {
   private static let base: UInt32 = 0x10FF00
   private static let escapes = (base + 0x80)...(base + 0xFF)
 
-  /// The text of some bytes.
+  /// Encodes bytes as text.
   static func text(of bytes: some Collection<UInt8>) -> String {
     let bytes = Array(bytes)
     var scalars = String.UnicodeScalarView()
@@ -17,7 +17,7 @@ enum ByteText {
     var position = 0
     func escape(_ count: Int) {
       for byte in bytes[position..<(position + count)] {
-        // Every byte of a sequence that is no ASCII character is at least 0x80.
+        // Every byte of a non-ASCII sequence is at least 0x80.
         if let scalar = Unicode.Scalar(base + UInt32(byte)) { scalars.append(scalar) }
       }
       position += count
@@ -38,10 +38,10 @@ enum ByteText {
     }
   }
 
-  /// The text that has the bytes of a text.
+  /// Encodes the UTF-8 bytes of a text.
   static func text(of text: String) -> String { self.text(of: text.utf8) }
 
-  /// The bytes of a text.
+  /// Decodes a text to its bytes.
   static func bytes(of text: String) -> [UInt8] {
     text.unicodeScalars.reduce(into: []) { bytes, scalar in
       if escapes.contains(scalar.value) {
@@ -52,9 +52,9 @@ enum ByteText {
     }
   }
 
-  /// The words of a command as plain text, but for those that are passed on to a program.
+  /// Decodes the arguments of a command to ordinary text, except those passed on to a program.
   ///
-  /// - Throws: `UsageError` for a word whose bytes are not UTF-8: names and paths cannot be such.
+  /// - Throws: `UsageError` for an argument that is not UTF-8: names and paths must be.
   static func plain(_ words: [String]) throws(UsageError) -> [String] {
     var result: [String] = []
     for (index, word) in words.enumerated() {
@@ -64,7 +64,7 @@ enum ByteText {
         guard let text = String(validating: bytes(of: word), as: UTF8.self) else {
           throw UsageError(
             "the argument \"\(String(decoding: bytes(of: word), as: UTF8.self))\" is not UTF-8; only "
-              + "\(variable) and the words behind -- can be other bytes")
+              + "\(variable) and the arguments after -- can have other bytes")
         }
         result.append(text)
         continue

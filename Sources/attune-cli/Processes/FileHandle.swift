@@ -8,21 +8,21 @@
   import Android
 #endif
 
-/// A file, or an end of a pipe, that is closed when nobody uses it any more.
+/// An open file or an end of a pipe, closed when the last reference is released.
 final class FileHandle: Sendable {
   let descriptor: Int32
 
-  /// - Parameter descriptor: Of an open file, which nobody else closes.
+  /// - Parameter descriptor: The descriptor of an open file, owned by this object from now on.
   init(_ descriptor: Int32) {
     self.descriptor = descriptor
   }
 
-  /// Creates a file, or empties the one that is there.
+  /// Creates a file, or truncates an existing one.
   convenience init(creating path: String) throws(SystemError) {
     try self.init(path, O_TRUNC, 0o666)
   }
 
-  /// Creates a file, which must not exist yet, not even as a symbolic link.
+  /// Creates a file that must not exist, not even as a symbolic link.
   convenience init(creatingNew path: String, mode: mode_t = 0o666) throws(SystemError) {
     try self.init(path, O_EXCL, mode)
   }
@@ -48,8 +48,8 @@ final class FileHandle: Sendable {
     }
   }
 
-  /// Gives the file the owner and the permissions of another one.
-  func adopt(_ other: stat) throws(SystemError) {
+  /// Copies the owner and the permissions of another file.
+  func copyAttributes(of other: stat) throws(SystemError) {
     var own = stat()
     guard fstat(descriptor, &own) == 0 else { throw SystemError() }
     if own.st_uid != other.st_uid || own.st_gid != other.st_gid {
@@ -58,7 +58,7 @@ final class FileHandle: Sendable {
     guard fchmod(descriptor, other.st_mode & 0o7777) == 0 else { throw SystemError() }
   }
 
-  /// Waits until what was written has reached the medium, where there is one.
+  /// Waits until the written data has reached the device, if the file has one.
   func synchronize() throws(SystemError) {
     while fsync(descriptor) != 0 {
       if errno == EINTR { continue }
@@ -67,7 +67,9 @@ final class FileHandle: Sendable {
     }
   }
 
-  /// The next bytes, at most some thousand; none at the end, nil when there are none yet.
+  /// Reads at most 64 KB.
+  ///
+  /// - Returns: No bytes at the end, and nil if none are available yet.
   func read() -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = systemRead(descriptor, &buffer, buffer.count)
@@ -75,11 +77,11 @@ final class FileHandle: Sendable {
     return Array(buffer[..<count])
   }
 
-  /// The two ends of a new pipe, which other programs do not inherit.
+  /// Creates a pipe whose ends are not inherited by other programs.
   static func pipe() throws -> (reading: FileHandle, writing: FileHandle) {
     var ends: [Int32] = [-1, -1]
     guard systemPipe(&ends) == 0 else {
-      throw CommandError("no pipe can be made: \(systemError())")
+      throw CommandError("a pipe cannot be created: \(systemError())")
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (FileHandle(ends[0]), FileHandle(ends[1]))
@@ -90,19 +92,19 @@ final class FileHandle: Sendable {
 struct SystemError: Error, CustomStringConvertible {
   let code: Int32
 
-  /// - Parameter code: That of the call just made, unless another one is given.
+  /// - Parameter code: The error number, `errno` by default.
   init(_ code: Int32 = errno) {
     self.code = code
   }
 
-  /// The system's own words.
+  /// The system's message.
   var description: String { systemError(code) }
 }
 
-/// What the system says about the last call that failed.
+/// The system's message for an error number, `errno` by default.
 func systemError(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }
 
-// Apart from the methods of the same names.
+// Named differently from the methods that would shadow the C functions.
 private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(file, bytes, count)
 }

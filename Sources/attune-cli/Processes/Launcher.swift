@@ -8,26 +8,27 @@
   import Android
 #endif
 
-/// The step between a supervisor and its program on Linux: a process that asks to be killed when the
-/// supervisor ends, and becomes the program.
+/// The step between a supervisor and its program on Linux: a process that asks to be killed when
+/// the supervisor exits, and then executes the program.
 ///
-/// For when the supervisor and `attune` are killed at the same time, so that neither can end it.
+/// Needed if the supervisor and `attune` are killed at the same time, so that neither can stop the
+/// program.
 enum Launcher {
-  /// The verb, which no user needs.
+  /// The internal command name.
   static let verb = "launch"
 
-  /// Becomes a program.
+  /// Replaces this process with a program.
   ///
-  /// - Parameter words: The number of the supervisor's process; the program and its arguments.
+  /// - Parameter words: The process ID of the supervisor, the program and its arguments.
   static func run(_ words: [String]) -> Never {
     ProcessTree.endWithParent()
-    // The supervisor may have ended before.
+    // The supervisor may already have exited.
     guard words.count > 1, getppid() == pid_t(words[0]) else { exit(127) }
-    Console().complain(Spawning.become(Array(words.dropFirst())))
+    Console().reportError(Spawning.execute(Array(words.dropFirst())))
     exit(127)
   }
 
-  /// The words that start a program by this step, where there is one.
+  /// The arguments that start a program through the launcher, on platforms that use it.
   static func words(_ program: [String]) -> [String] {
     #if os(Linux)
       [Supervisor.executable, verb, String(getpid())] + program

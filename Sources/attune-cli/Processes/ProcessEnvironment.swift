@@ -8,12 +8,12 @@
   import Android
 #endif
 
-/// The variables of a process, each as its bytes.
+/// The environment variables of a process, as bytes.
 struct ProcessEnvironment {
-  /// `NAME=VALUE`, in their order.
+  /// The entries `NAME=VALUE`, in order.
   private(set) var entries: [[UInt8]]
 
-  /// Those of this process.
+  /// The environment of this process.
   static var current: ProcessEnvironment {
     var entries: [[UInt8]] = []
     var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = environ
@@ -25,15 +25,15 @@ struct ProcessEnvironment {
     return ProcessEnvironment(entries: entries)
   }
 
-  /// Whether there is a variable of a name.
+  /// Whether a variable is set.
   func has(_ name: String) -> Bool {
     let start = ByteText.bytes(of: name + "=")
     return entries.contains { $0.starts(with: start) }
   }
 
-  /// These variables and others, in place of those of the same names.
+  /// Returns the environment with variables added or replaced.
   ///
-  /// - Parameter variables: Names and values, either as ``ByteText``.
+  /// - Parameter variables: Names and values, both as ``ByteText``.
   func setting(_ variables: some Sequence<(key: String, value: String)>) -> ProcessEnvironment {
     var result = self
     for (name, value) in variables {

@@ -8,34 +8,37 @@
   import Android
 #endif
 
-/// The processes below this one: those that it has started, those that these have started, and so on.
+/// The descendants of this process.
 ///
-/// On Linux alone. Elsewhere a process whose parent has ended is no longer found, and there is nothing
-/// that lists children; there the functions do nothing.
+/// Linux only. On other platforms the functions do nothing: a process whose parent has exited can
+/// no longer be found, and no call lists children.
 enum ProcessTree {
-  /// Makes this process the parent of all below it whose own parent ends; returns whether it is one then.
+  /// Makes this process adopt descendants whose parent exits.
   ///
-  /// So nothing leaves the tree, whatever session or process group it makes its own.
-  static func adopt() -> Bool {
+  /// - Returns: Whether that succeeded.
+  ///
+  /// Then no descendant leaves the tree, even with a new session or process group.
+  static func adoptOrphans() -> Bool {
     // The number of PR_SET_CHILD_SUBREAPER in <sys/prctl.h>.
     control(36, 1)
   }
 
-  /// Has this process killed when the thread that started it ends; it stays so when it becomes another
-  /// program, unless that runs with the rights of another user.
+  /// Kills this process when the thread that started it exits.
+  ///
+  /// The setting survives `exec`, unless the program runs with the privileges of another user.
   static func endWithParent() {
     // PR_SET_PDEATHSIG.
     _ = control(1, UInt(SIGKILL))
   }
 
-  /// Whether this process has children, ended ones included.
+  /// Whether this process has children, including zombies.
   static var hasChildren: Bool {
     var info = siginfo_t()
     let result = waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT)
     return result == 0 || errno != ECHILD
   }
 
-  /// Sends a signal to every process below this one that is not in a process group.
+  /// Sends a signal to every descendant outside a process group.
   static func signal(_ number: Int32, except group: pid_t) {
     let processes = processes()
     var parents: Set = [getpid()]
@@ -52,11 +55,11 @@ enum ProcessTree {
     }
   }
 
-  /// Kills the children of this process, and what then becomes its child, until there is none; stops
-  /// after a time, since there are processes that cannot be killed.
+  /// Kills the children of this process, and the orphans it then adopts, until none is left or the
+  /// time is over, since some processes cannot be killed.
   ///
-  /// The number of a child belongs to it until this process takes note of its end, so that no other can
-  /// be hit.
+  /// The process ID of a child is not reused before this process has waited for it, so no other
+  /// process can be hit.
   static func killChildren(except kept: Set<pid_t> = [], within time: Duration) {
     let end = ContinuousClock.now + time
     while hasChildren {
@@ -72,7 +75,7 @@ enum ProcessTree {
     }
   }
 
-  // MARK: The system
+  // MARK: System calls
 
   private struct Entry {
     let number: pid_t
@@ -80,7 +83,7 @@ enum ProcessTree {
     let group: pid_t
   }
 
-  /// All processes that can be seen.
+  /// All visible processes.
   private static func processes() -> [Entry] {
     var result: [Entry] = []
     #if os(Linux)
@@ -99,7 +102,7 @@ enum ProcessTree {
   private static func entry(_ number: pid_t) -> Entry? {
     let file = open("/proc/\(number)/stat", O_RDONLY | O_CLOEXEC)
     guard file >= 0, let bytes = FileHandle(file).read(),
-      // The name of the program, in parentheses, may hold anything.
+      // The program name, in parentheses, may contain any character.
       let end = bytes.lastIndex(of: UInt8(ascii: ")"))
     else { return nil }
     let fields = String(decoding: bytes[(end + 1)...], as: UTF8.self).split(separator: " ")
@@ -109,7 +112,7 @@ enum ProcessTree {
     return Entry(number: number, parent: parent, group: group)
   }
 
-  /// Calls `prctl`, which Swift does not import since it has a variable number of arguments.
+  /// Calls `prctl`, which Swift does not import because it is variadic.
   private static func control(_ option: Int32, _ value: UInt) -> Bool {
     #if os(Linux)
       typealias Control = @convention(c) (Int32, UInt, UInt, UInt, UInt) -> Int32

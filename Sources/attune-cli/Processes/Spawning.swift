@@ -12,42 +12,42 @@ import Attune
 
 /// Starts programs, without a shell.
 enum Spawning {
-  /// Makes sure that there is a program, at a path or along `PATH`.
+  /// Checks that a program exists, at a path or in `PATH`.
   static func find(_ program: String) throws {
     let name = ByteText.bytes(of: program)
     let folders = getenv("PATH").map { String(cString: $0) } ?? "/bin:/usr/bin"
     let paths =
       name.contains(UInt8(ascii: "/"))
       ? [name]
-      // An empty part is the folder at work.
+      // An empty entry is the current folder.
       : folders.split(separator: ":", omittingEmptySubsequences: false)
         .map { Array(($0.isEmpty ? "." : $0).utf8) + [UInt8(ascii: "/")] + name }
     guard !name.isEmpty, paths.contains(where: isProgram) else {
       throw CommandError(
-        "there is no program \(String(decoding: name, as: UTF8.self)) that can be run")
+        "there is no executable program \(String(decoding: name, as: UTF8.self))")
     }
   }
 
-  /// Whether there is a file at a path that can be run.
+  /// Whether a path names an executable regular file.
   private static func isProgram(_ path: [UInt8]) -> Bool {
     withStrings([path]) { paths in
       guard let path = paths[0] else { return false }
       var status = stat()
-      // A folder can be passed through, which is the same right.
+      // Folders also have the execute permission.
       return access(path, X_OK) == 0 && stat(path, &status) == 0
         && status.st_mode & S_IFMT == S_IFREG
     }
   }
 
-  /// Starts a program; returns the number of its process.
+  /// Starts a program and returns its process ID.
   ///
-  /// Signals have their usual effect in it, whatever they have here.
+  /// The program starts with the default signal handling and an empty signal mask.
   ///
   /// - Parameters:
-  ///   - words: The program, looked for along `PATH`, and its arguments, as ``ByteText``.
-  ///   - environment: All its variables.
-  ///   - ownGroup: Whether it gets a process group of its own, whose number is its own.
-  ///   - files: The descriptors that it gets, by the numbers under which it gets them.
+  ///   - words: The program, searched in `PATH`, and its arguments, as ``ByteText``.
+  ///   - environment: The complete environment of the program.
+  ///   - ownGroup: Whether the program leads a new process group.
+  ///   - files: The descriptors to pass, keyed by their numbers in the program.
   static func start(
     _ words: [String], environment: ProcessEnvironment = .current, ownGroup: Bool,
     files: [Int32: Int32] = [:]
@@ -71,18 +71,18 @@ enum Spawning {
     posix_spawnattr_setpgroup(&attributes, 0)
     var signals = sigset_t()
     sigemptyset(&signals)
-    // Threads of queues block signals, and the mask is inherited.
+    // Threads of dispatch queues block signals, and the mask is inherited.
     posix_spawnattr_setsigmask(&attributes, &signals)
     for number in [SIGINT, SIGTERM, SIGPIPE, SIGHUP, SIGQUIT] { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    // From the lowest number up: a descriptor may have the number that a later one is to get.
+    // In ascending order: a descriptor may have the number that a later one gets.
     for (number, descriptor) in files.sorted(by: { $0.key < $1.key }) {
       posix_spawn_file_actions_adddup2(&actions, descriptor, number)
     }
     var process = pid_t()
     let arguments = words.map(ByteText.bytes)
     guard !arguments.joined().contains(0), !environment.entries.joined().contains(0) else {
-      throw CommandError("the program \(words[0]) cannot be started: no argument can hold NUL")
+      throw CommandError("the program \(words[0]) cannot be started: an argument contains NUL")
     }
     let error: Int32 = withStrings(arguments) { arguments in
       withStrings(environment.entries) { variables in
@@ -94,9 +94,9 @@ enum Spawning {
     return process
   }
 
-  /// Runs a program to its end, with the input and output of this process.
+  /// Runs a program to its end, with the standard streams of this process.
   ///
-  /// - Parameter files: The descriptors that it gets instead, by the numbers under which it gets them.
+  /// - Parameter files: The descriptors to pass instead, keyed by their numbers in the program.
   static func run(_ words: [String], files: [Int32: Int32] = [:]) throws -> ProcessEnd {
     let process = try start(words, ownGroup: false, files: files)
     var status: Int32 = 0
@@ -104,8 +104,10 @@ enum Spawning {
     return ProcessEnd(status: status)
   }
 
-  /// Makes this process a program, looked for along `PATH`; returns only when that fails.
-  static func become(_ words: [String]) -> CommandError {
+  /// Replaces this process with a program, searched in `PATH`.
+  ///
+  /// - Returns: The error; the function returns only on failure.
+  static func execute(_ words: [String]) -> CommandError {
     let code: Int32 = withStrings(words.map(ByteText.bytes)) { arguments in
       guard let program = arguments[0] else { return EINVAL }
       execvp(program, arguments)
@@ -119,7 +121,7 @@ enum Spawning {
     return CommandError("the program \(name) cannot be started: \(systemError(code))")
   }
 
-  /// Calls a closure with strings as C has them, and nil behind the last.
+  /// Calls a closure with a null-terminated array of C strings.
   private static func withStrings<Result>(
     _ strings: [[UInt8]], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result
   ) rethrows -> Result {

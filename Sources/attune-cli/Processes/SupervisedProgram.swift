@@ -11,43 +11,43 @@ import Synchronization
   import Android
 #endif
 
-/// A program at work, with a supervisor that ends it.
+/// A running program, with a supervisor that stops it.
 final class SupervisedProgram {
-  /// What has come from the program.
-  enum News {
+  /// An event of the program.
+  enum Event {
     case output([UInt8])
-    /// Nothing, for some time.
-    case nothing
-    /// It has ended, and all its output was told.
+    /// Nothing happened during a pause.
+    case timeout
+    /// The program has ended, and all its output has been delivered.
     case ended(ProcessEnd)
   }
 
-  /// The longest time without a look at anything else, in milliseconds.
+  /// The longest time that `next()` waits, in milliseconds.
   private static let pause: Int32 = 100
 
   private struct Supervisors {
     var numbers: Set<pid_t> = []
-    /// Whether what a supervisor leaves behind becomes a child of this process; nil before the first.
-    var areReplaced: Bool?
+    /// Whether this process adopts what a supervisor leaves behind; nil before the first start.
+    var adoptsOrphans: Bool?
   }
 
-  /// Keeps one thread from starting a program between another's making a pipe and guarding it from being
-  /// inherited; a lifeline with two holders would hold nobody.
+  /// Locked while a program starts: a program started between the creation of a pipe and its
+  /// close-on-exec flag would inherit the pipe, and a lifeline with two holders is never closed.
   private static let supervisors = Mutex(Supervisors())
 
   private let supervisor: pid_t
   private let output: FileHandle
-  /// Never written to; closing it ends the program.
+  /// Never written to; closing it stops the program.
   private var lifeline: FileHandle?
   private var knownEnd: ProcessEnd?
   private var isOutputOver = false
   private var shortPause: Int32 = 1
-  /// How many bytes may still come behind the end: more than any pipe holds.
+  /// The number of bytes that are still read after the program has ended: more than any pipe holds.
   ///
-  /// What has left the program's group may hold the pipe open and write on for ever.
+  /// A process that has left the program's group may keep the pipe open and write to it forever.
   private var restLimit = 1 << 20
 
-  /// Makes sure that so many programs can run at a time.
+  /// Checks that the limit of open files allows a number of programs at a time.
   static func check(parallelism: Int) throws(CommandError) {
     var limit = rlimit()
     #if canImport(Glibc)
@@ -55,21 +55,21 @@ final class SupervisedProgram {
     #else
       let result = getrlimit(RLIMIT_NOFILE, &limit)
     #endif
-    // For each its output, its lifeline and the file that keeps the output; and those of this process.
+    // Three for each program (output, lifeline, output file), and those of this process.
     let needed = 3 * parallelism + 32
     guard result == 0, limit.rlim_cur < UInt64(needed) else { return }
     throw CommandError(
-      "\(parallelism) programs at a time need \(needed) open files, and this process may have "
-        + "\(limit.rlim_cur); raise the limit by `ulimit -n`, or give a smaller --parallel")
+      "\(parallelism) programs at a time need \(needed) open files, and the limit is "
+        + "\(limit.rlim_cur); raise it with `ulimit -n`, or give a smaller --parallel")
   }
 
-  /// Starts a program with nothing to read, whose output and errors come as one stream.
+  /// Starts a program with empty input; standard output and standard error are one stream.
   init(_ words: [String], environment: ProcessEnvironment) throws {
     (supervisor, output, lifeline) = try Self.supervisors.withLock { supervisors in
-      // Children that were there before, as of a shell that became this process, are not ours to end,
-      // and neither is what they leave behind.
-      supervisors.areReplaced =
-        supervisors.areReplaced ?? (!ProcessTree.hasChildren && ProcessTree.adopt())
+      // Existing children, for example of a shell that executed this program, and their orphans
+      // must not be killed.
+      supervisors.adoptsOrphans =
+        supervisors.adoptsOrphans ?? (!ProcessTree.hasChildren && ProcessTree.adoptOrphans())
       let null = FileHandle(open("/dev/null", O_RDONLY | O_CLOEXEC))
       let output = try FileHandle.pipe()
       let lifeline = try FileHandle.pipe()
@@ -86,26 +86,28 @@ final class SupervisedProgram {
     _ = fcntl(output.descriptor, F_SETFL, O_NONBLOCK)
   }
 
-  /// Waits a little for something to happen.
-  func next() -> News {
+  /// Waits for the next event, at most the pause.
+  func next() -> Event {
     var poll = pollfd(fd: isOutputOver ? -1 : output.descriptor, events: Int16(POLLIN), revents: 0)
-    // Once the output is over, the end is near.
+    // After the output has ended, the program ends soon.
     if isOutputOver { shortPause = min(2 * shortPause, Self.pause) }
     systemPoll(&poll, 1, isOutputOver ? shortPause : Self.pause)
-    // The end is looked for first, so that what was written before it has come by then.
+    // Checked before reading, so that everything written before the end is read.
     let end = end()
     if !isOutputOver, let bytes = output.read() {
       if end != nil { restLimit -= bytes.count }
       isOutputOver = bytes.isEmpty || restLimit <= 0
       if !bytes.isEmpty { return .output(bytes) }
     }
-    return end.map { .ended($0) } ?? .nothing
+    return end.map { .ended($0) } ?? .timeout
   }
 
-  /// Asks the program to end, and has it killed when it does not; hands on what it still has to say.
+  /// Asks the program to exit, and kills it if it does not.
+  ///
+  /// Passes the remaining output to a closure.
   func stop(_ take: ([UInt8]) -> Void) {
     lifeline = nil
-    // A supervisor that was stopped itself does none of it.
+    // A suspended supervisor does not react and is killed.
     let limit = ContinuousClock.now + Supervisor.grace * 2 + .seconds(1)
     var isKilled = false
     while true {
@@ -115,13 +117,13 @@ final class SupervisedProgram {
       }
       switch next() {
       case .output(let bytes): take(bytes)
-      case .nothing: break
+      case .timeout: break
       case .ended: return
       }
     }
   }
 
-  /// How the program ended; nil while it runs.
+  /// How the program ended; nil while it is running.
   private func end() -> ProcessEnd? {
     guard knownEnd == nil else { return knownEnd }
     Self.supervisors.withLock { supervisors in
@@ -130,8 +132,8 @@ final class SupervisedProgram {
       supervisors.numbers.remove(supervisor)
       let end = ProcessEnd(status: status)
       knownEnd = end
-      // It ends as its program does, or it was killed itself and has left the program behind.
-      if case .signal = end, supervisors.areReplaced == true {
+      // A supervisor ends as its program does, or was killed itself and left the program behind.
+      if case .signal = end, supervisors.adoptsOrphans == true {
         ProcessTree.killChildren(except: supervisors.numbers, within: Supervisor.grace)
       }
     }
@@ -139,7 +141,7 @@ final class SupervisedProgram {
   }
 }
 
-// Apart from the variable of the same name.
+// Named differently from the variable that would shadow the C function.
 @discardableResult
 private func systemPoll(_ files: UnsafeMutablePointer<pollfd>, _ count: Int, _ time: Int32) -> Int32
 {

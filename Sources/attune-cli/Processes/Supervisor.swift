@@ -11,37 +11,39 @@ import Synchronization
   import Android
 #endif
 
-/// The process between `attune tune` and a program, which leaves nothing of the program running.
+/// The process between `attune tune` and a program, which stops the program and all its
+/// descendants.
 ///
-/// `attune` starts itself with the verb `supervise`, and this starts the program in a process group of
-/// its own. The supervisor holds the reading end of a pipe, the lifeline, whose other end only `attune`
-/// has. When that is closed, by `attune` or, however it ends, by the system, the supervisor
-/// ends the group and, on Linux, every process below it, whatever group or session that is in. It ends
-/// as the program does, by its exit code or signal, and what the program has left behind is killed before.
+/// `attune` starts itself with the command `supervise`, which starts the program in a new process
+/// group. The supervisor holds the reading end of a pipe, the lifeline, whose other end only
+/// `attune` has. When that end is closed, by `attune` or by the system when `attune` exits, the
+/// supervisor stops the group and, on Linux, every descendant, including those in other groups or
+/// sessions. It kills the processes that the program has left behind, and then ends as the program
+/// did, with its exit code or signal.
 enum Supervisor {
-  /// The verb, which no user needs.
+  /// The internal command name.
   static let verb = "supervise"
 
-  /// The number under which the supervisor gets the lifeline.
+  /// The descriptor of the lifeline in the supervisor.
   static let lifeline: Int32 = 3
 
-  /// How long a program that is asked to end may take before it is killed.
+  /// The time between SIGTERM and SIGKILL.
   static let grace = Duration.seconds(5)
 
-  /// Runs a program, and ends as it does.
+  /// Runs a program, and ends with its exit code or signal.
   static func run(_ words: [String]) -> Never {
-    // Only the lifeline says when it is time.
+    // Only the lifeline stops the supervisor.
     for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_IGN) }
     _ = fcntl(lifeline, F_SETFD, FD_CLOEXEC)
-    _ = ProcessTree.adopt()
+    _ = ProcessTree.adoptOrphans()
     let program: pid_t
     do {
       program = try Spawning.start(Launcher.words(words), ownGroup: true)
     } catch {
-      Console().complain(error)
+      Console().reportError(error)
       exit(127)
     }
-    // While the program has ended but that is not taken note of, no other can have the number of its group.
+    // The ID of the program's group is not reused before this process has waited for the program.
     let isKnownToHaveEnded = Mutex(false)
     DispatchQueue(label: "attune.lifeline").async {
       var byte: UInt8 = 0
@@ -59,14 +61,14 @@ enum Supervisor {
     var status: Int32 = 0
     isKnownToHaveEnded.withLock { isKnownToHaveEnded in
       isKnownToHaveEnded = true
-      // A process that was just being started may have missed the signals.
+      // A process created during the signals may have missed them.
       kill(-program, SIGKILL)
       while waitpid(program, &status, 0) < 0, errno == EINTR {}
     }
     ProcessTree.killChildren(within: grace)
     let end = ProcessEnd(status: status)
     guard case .signal(let number) = end else { exit(end.exitCode) }
-    // Nobody needs a memory dump of this process.
+    // A core dump of the supervisor would be useless.
     var limit = rlimit(rlim_cur: 0, rlim_max: 0)
     #if canImport(Glibc)
       setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
@@ -78,7 +80,7 @@ enum Supervisor {
     exit(128 + number)
   }
 
-  /// Waits until a program has ended, without taking note of that, but of what else ends.
+  /// Waits until a program has ended but leaves it waitable; reaps other children.
   private static func waitForEnd(of program: pid_t) {
     while true {
       var info = siginfo_t()
@@ -93,7 +95,7 @@ enum Supervisor {
     }
   }
 
-  /// Where this program is.
+  /// The path of this program.
   static var executable: String {
     #if canImport(Darwin)
       var size = UInt32(PATH_MAX)
@@ -107,7 +109,7 @@ enum Supervisor {
 }
 
 extension siginfo_t {
-  /// The process that the information is about.
+  /// The ID of the process.
   fileprivate var process: pid_t {
     #if canImport(Darwin)
       si_pid

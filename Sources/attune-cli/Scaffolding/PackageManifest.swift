@@ -12,9 +12,9 @@ import Attune
 
 /// The Package.swift of the current folder, read and changed by SwiftPM.
 struct PackageManifest {
-  /// What a manifest says, as far as it matters here.
+  /// The relevant contents of a manifest.
   struct Contents {
-    /// What the packages that it depends on are called, in small letters.
+    /// The identities of the package's dependencies, in lowercase.
     let dependencies: [String]
     let targets: [Target]
   }
@@ -22,7 +22,7 @@ struct PackageManifest {
   /// A target of the package.
   struct Target {
     let name: String
-    /// Where its sources are, or are to be.
+    /// The folder of its sources, which need not exist yet.
     let folder: String
     let isExecutable: Bool
     let usesAttune: Bool
@@ -32,7 +32,7 @@ struct PackageManifest {
       self.name = name
       folder = json.objectValue?["path"]?.stringValue ?? "Sources/\(name)"
       isExecutable = json.objectValue?["type"]?.stringValue == "executable"
-      // A dependency is an object whose one key is its kind, and which holds a list with the name first.
+      // A dependency is an object with one key, its kind, and a list that starts with the name.
       usesAttune = (json.objectValue?["dependencies"]?.arrayValue ?? []).contains { dependency in
         dependency.objectValue?.contains { $0.value.arrayValue?.first == "Attune" } ?? false
       }
@@ -41,30 +41,30 @@ struct PackageManifest {
 
   private static let file = "Package.swift"
 
-  /// A folder for what SwiftPM writes on its way.
+  /// A scratch folder for SwiftPM.
   private let scratch: String
 
-  /// Calls a closure with the manifest.
+  /// Calls a closure with the manifest, and removes the scratch folder afterwards.
   static func withEditor(_ body: (PackageManifest) throws -> Void) throws {
-    // The package may be locked by the very command that runs this one, so SwiftPM works elsewhere.
+    // `swift package attune` locks the package's own scratch folder, so SwiftPM needs another one.
     let temporary = Console.environment("TMPDIR") ?? "/tmp"
     var template = Array("\(temporary)/attune-init-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw CommandError("no temporary folder can be made: \(systemError())")
+      throw CommandError("a temporary folder cannot be created: \(systemError())")
     }
     let scratch = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
     defer { _ = try? Spawning.run(["rm", "-rf", scratch]) }
     try body(PackageManifest(scratch: scratch))
   }
 
-  /// What the manifest says.
+  /// Reads the manifest.
   func read() throws -> Contents {
     let (end, output, errors) = try swiftPackage(["dump-package"])
     guard end == .exit(0), let json = try? JSONParser.parse(output).objectValue else {
       throw CommandError("SwiftPM cannot read \(Self.file): \(Self.reason(errors, end))")
     }
     let dependencies = (json["dependencies"]?.arrayValue ?? []).flatMap { dependency in
-      // Each is an object whose one key is its kind, and which holds a list of one description.
+      // A dependency is an object with one key, its kind, and a list of one description.
       (dependency.objectValue ?? JSONObject()).flatMap { $0.value.arrayValue ?? [] }
         .compactMap { $0.objectValue?["identity"]?.stringValue?.lowercased() }
     }
@@ -72,13 +72,15 @@ struct PackageManifest {
     return Contents(dependencies: dependencies, targets: targets)
   }
 
-  /// Adds a program that uses Attune, or leaves the manifest as it was.
+  /// Adds a target that uses Attune.
+  ///
+  /// On failure, the manifest is unchanged.
   ///
   /// - Parameters:
-  ///   - identity: What the package of Attune is called.
-  ///   - dependency: Its folder when the manifest does not depend on it yet; nil otherwise.
-  /// - Returns: What SwiftPM has moved on its way, as it says it: the sources of a package's one target
-  ///   may be in Sources itself, but not those of two.
+  ///   - identity: The identity of Attune's package.
+  ///   - dependency: The folder of Attune if the manifest does not depend on it yet; nil otherwise.
+  /// - Returns: SwiftPM's messages about moved sources: a package's only target may have its
+  ///   sources in Sources itself, but not one of several.
   func addTarget(_ name: String, identity: String, dependency: String?) throws -> [String] {
     let before = try contents()
     let folder = "Sources/\(name)"
@@ -88,7 +90,8 @@ struct PackageManifest {
     ]
     if let dependency { commands.insert(["add-dependency", dependency, "--type", "path"], at: 0) }
     var moves: [String] = []
-    // SwiftPM wants to move the sources of a package's one target, even when there are none.
+    // SwiftPM moves the sources of a package's only target even if there are none, so the folder
+    // must exist.
     let hasNoSources = mkdir("Sources", 0o777) == 0
     do {
       for command in commands {
@@ -96,9 +99,9 @@ struct PackageManifest {
         guard end == .exit(0) else { throw CommandError(Self.reason(errors, end)) }
         moves += output.split(separator: "\n").map(String.init).filter { $0.hasPrefix("Moving ") }
       }
-      // A manifest may do as it likes with the list that SwiftPM has changed.
+      // A manifest may ignore or replace the list that SwiftPM has changed.
       guard try read().targets.contains(where: { $0.name == name }) else {
-        throw CommandError("it gives other targets than it lists")
+        throw CommandError("the manifest does not use the list of targets that SwiftPM changes")
       }
     } catch {
       if access(folder, F_OK) == 0 { _ = try? Spawning.run(["rm", "-rf", folder]) }
@@ -109,7 +112,7 @@ struct PackageManifest {
         "SwiftPM cannot change \(Self.file) (\(error)); add \(addition)"
           + "\(Scaffold.target(name, identity: identity)) to its targets, and run this again")
     }
-    // A source file of SwiftPM's own came with the target.
+    // SwiftPM creates a source file with the target.
     for file in ["\(name).swift", "main.swift"] { unlink("\(folder)/\(file)") }
     return hasNoSources ? [] : moves
   }
@@ -122,7 +125,7 @@ struct PackageManifest {
     return Self.bytes(of: FileHandle(descriptor))
   }
 
-  /// Runs `swift package` and keeps what it writes.
+  /// Runs `swift package` and returns its output.
   private func swiftPackage(
     _ words: [String]
   ) throws -> (end: ProcessEnd, output: String, errors: String) {
@@ -145,7 +148,7 @@ struct PackageManifest {
     return bytes
   }
 
-  /// The first error among the lines that SwiftPM has written, or how it ended.
+  /// The first error in SwiftPM's output, or its exit code or signal.
   private static func reason(_ errors: String, _ end: ProcessEnd) -> String {
     for line in errors.split(separator: "\n") {
       if let mark = line.firstRange(of: "error: ") { return String(line[mark.upperBound...]) }

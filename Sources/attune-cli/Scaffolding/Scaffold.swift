@@ -8,9 +8,9 @@
   import Android
 #endif
 
-/// The files that a tuning program begins with.
+/// The template of a tuning program.
 enum Scaffold {
-  /// Whether a target can have a name.
+  /// Whether a name is valid for a target.
   static func isValid(name: String) -> Bool {
     guard let first = name.utf8.first,
       name.utf8.allSatisfy({ isWord($0) || $0 == UInt8(ascii: "-") })
@@ -18,8 +18,9 @@ enum Scaffold {
     return isLetter(first) && !modules.contains(name.lowercased())
   }
 
-  /// The targets of Attune's that a program depends on, directly or by the plugin; names are unique in all
-  /// packages together, and on some file systems without regard to their case.
+  /// The targets of Attune that a program depends on, directly or through the plugin.
+  ///
+  /// Names of targets must be unique across packages, and on some file systems regardless of case.
   private static let modules = [
     "attune", "attunekernels", "attuneevaluation", "attunetesting", "attuneplugin", "attune-cli",
   ]
@@ -36,8 +37,8 @@ enum Scaffold {
   /// A small study that can be interrupted and resumed.
   static func program(_ name: String) -> String {
     """
-    // Run it with `swift run -c release \(name)`. Interrupt it with Ctrl-C and run it again: it goes on.
-    // Watch it from elsewhere with `attune watch --journal \(name).journal`.
+    // Run it with `swift run -c release \(name)`. Interrupt it with Ctrl-C, and run it again to
+    // resume. Show its progress in another terminal with `attune watch --journal \(name).journal`.
 
     import Attune
     import Foundation
@@ -65,12 +66,12 @@ enum Scaffold {
       return loss
     }
     if let best = study.bestTrial { print(best) }
-    if reason == .interrupted { exit(130) }  // as after any Ctrl-C: a shell's `&& next` stops
+    if reason == .interrupted { exit(130) }  // the usual code after Ctrl-C, so that shells stop
 
     """
   }
 
-  /// The manifest of a new package.
+  /// Returns the manifest of a new package.
   static func manifest(_ name: String, attune path: String) -> String {
     """
     // swift-tools-version: 6.1
@@ -89,12 +90,12 @@ enum Scaffold {
     """
   }
 
-  /// What a package in a folder is called by those that depend on it.
+  /// The identity of the package in a folder.
   static func identity(ofPackageAt path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? "attune"
   }
 
-  /// The dependency in a manifest.
+  /// The package dependency in a manifest.
   static func dependency(_ path: String) -> String { ".package(path: \(literal(path)))" }
 
   /// The target in a manifest.
@@ -102,12 +103,12 @@ enum Scaffold {
     ".executableTarget(name: \(literal(name)), dependencies: [\(product(identity: identity))])"
   }
 
-  /// The library in the dependencies of a target.
+  /// The target dependency on the library.
   static func product(identity: String) -> String {
     ".product(name: \"Attune\", package: \(literal(identity)))"
   }
 
-  /// What version control is to leave alone.
+  /// The contents of `.gitignore`.
   static let ignored = """
     .build/
     *.journal
@@ -119,12 +120,12 @@ enum Scaffold {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
-  /// Writes a new file, and makes the folders that it is in.
+  /// Writes a new file, creates its folders, and prints its path.
   static func write(_ text: String, to path: String, _ console: Console) throws {
     for slash in path.indices.filter({ path[$0] == "/" }) {
       let folder = String(path[..<slash])
       guard folder.isEmpty || mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-        throw CommandError("the folder \(folder) cannot be made: \(systemError())")
+        throw CommandError("the folder \(folder) cannot be created: \(systemError())")
       }
     }
     do throws(SystemError) {
@@ -132,7 +133,8 @@ enum Scaffold {
     } catch {
       throw CommandError(
         error.code == EEXIST
-          ? "there is \(path) already" : "the file \(path) cannot be written: \(error)")
+          ? "the file \(path) already exists; remove it, or give another name"
+          : "the file \(path) cannot be written: \(error)")
     }
     try console.writeLine(path)
   }

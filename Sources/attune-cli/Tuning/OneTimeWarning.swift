@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A warning that is given once, however often there is reason to.
+/// A warning that is printed at most once.
 final class OneTimeWarning: Sendable {
   private let isGiven = Mutex(false)
   private let give: @Sendable (String) -> Void

@@ -1,14 +1,14 @@
 import Attune
 
-/// Finds the values of a trial in the lines of its program.
+/// Finds the values of a trial in the output of its program.
 struct OutputReader {
   private var objectives: [OutputPattern.Search]
   private var value: OutputPattern.Search?
   private var step: OutputPattern.Search?
   private let warning: OneTimeWarning?
-  /// What the pattern of each objective has found last.
+  /// The last match of each objective's pattern.
   private var found: [FoundNumber?]
-  /// What the pattern of the step has found last.
+  /// The last match of the step's pattern.
   private var lastStep: FoundNumber?
   private var reportCount = 0
 
@@ -20,7 +20,9 @@ struct OutputReader {
     found = objectives.map { _ in nil }
   }
 
-  /// Takes note of what a line says; returns the report in it, if there is one that can be read.
+  /// Reads a line.
+  ///
+  /// - Returns: The report in it, if there is a valid one.
   mutating func read(_ text: String) -> IntermediateValue? {
     let line = OutputLine(text)
     for index in objectives.indices {
@@ -31,7 +33,7 @@ struct OutputReader {
     guard let numbers = value?.last(in: line, isStep: isPair) else { return nil }
     defer { reportCount += 1 }
     switch numbers[numbers.count - 1] {
-    case .noNumber(let reason): warn(reason)
+    case .invalid(let reason): warn(reason)
     case .number(let value, _):
       if let step = stepNumber(isPair ? numbers[0] : lastStep, line) {
         return IntermediateValue(step: step, value: value)
@@ -45,8 +47,8 @@ struct OutputReader {
     switch number {
     case .number(_, let text)?:
       warn(
-        "the step \(text) is not an integer from 0 on in the line \"\(line.excerpt(around: 0))\"")
-    case .noNumber(let reason)?: warn(reason)
+        "the step \(text) is not a non-negative integer in the line \"\(line.excerpt(around: 0))\"")
+    case .invalid(let reason)?: warn(reason)
     case nil:
       guard let step else { return reportCount }
       warn("\(step.pattern.missing), before the line \"\(line.excerpt(around: 0))\"")
@@ -55,17 +57,19 @@ struct OutputReader {
   }
 
   private func warn(_ reason: String) {
-    warning?("a report is passed over: \(reason)")
+    warning?("a report is skipped: \(reason)")
   }
 
-  /// The objective values that have been found.
+  /// Returns the objective values.
+  ///
+  /// - Throws: `ProgramFailure` if one is missing or not a number.
   func values() throws(ProgramFailure) -> [Double] {
     if let value, reportCount == 0 { warning?("there is no report: \(value.pattern.missing)") }
     var values: [Double] = []
     for (objective, number) in zip(objectives, found) {
       switch number {
       case .number(let value, _)?: values.append(value)
-      case .noNumber(let reason)?: throw ProgramFailure(reason)
+      case .invalid(let reason)?: throw ProgramFailure(reason)
       case nil: throw ProgramFailure(objective.pattern.missing)
       }
     }

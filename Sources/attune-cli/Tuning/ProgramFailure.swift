@@ -2,10 +2,10 @@ import Attune
 
 /// Why a trial of a program failed.
 struct ProgramFailure: Error, Equatable, CustomStringConvertible {
-  /// What happened and, where they say more, the last lines of the output.
+  /// The reason and, if given, the last lines of the output.
   let description: String
 
-  /// How many bytes of what happened are recorded, which may hold a piece of the output.
+  /// The maximum size of the reason in bytes, since it may contain a piece of the output.
   private static let lengthLimit = 1000
 
   init(_ what: String, lastLines: [String] = []) {

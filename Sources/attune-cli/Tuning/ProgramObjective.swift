@@ -1,23 +1,23 @@
 import Attune
 
-/// An objective that runs a program and finds its value in the output.
+/// An objective that runs a program and reads its values from the output.
 struct ProgramObjective: Sendable {
   var parameters: [ParameterSpecification]
   /// The program and its arguments.
   let words: [TextTemplate]
-  /// Variables for its environment besides those that are there.
+  /// Additional variables for its environment.
   let variables: [(name: String, value: TextTemplate)]
-  /// What finds the objective values, one pattern for each.
+  /// The patterns of the objective values.
   let objectives: [OutputPattern]
-  /// What finds values on the way.
+  /// The pattern of intermediate values.
   let report: ReportPattern?
-  /// What ends the run, when something other than a program fails.
+  /// The error that ends the run, if something other than a program fails.
   let failure = RunFailure()
 
-  /// What the file is called that keeps the output of a trial.
+  /// The name of the file with the output of a trial.
   static let outputName = "output.txt"
 
-  /// Runs the program for a trial, to its end or until the trial is given up or interrupted.
+  /// Runs the program for a trial, to its end or until the trial is pruned or interrupted.
   func values(of trial: Trial, in study: String) throws -> [Double] {
     var texts: [Name: String] = ["trial": String(trial.number)]
     for parameter in parameters {
@@ -33,7 +33,7 @@ struct ProgramObjective: Sendable {
     do {
       return try follow(program, &output, trial)
     } catch {
-      // Why it was stopped counts more than a full disk.
+      // The reason for stopping takes precedence over a full disk.
       program.stop { try? output.keep($0) }
       guard error is CommandError else { throw error }
       throw failure.interruption(by: error)
@@ -64,7 +64,7 @@ struct ProgramObjective: Sendable {
     var reader = OutputReader(objectives, report: report)
     func read(_ lines: [String]) throws {
       for line in lines {
-        // A line may take some time, and there are many.
+        // Matching takes time, and there may be many lines.
         try trial.checkCancellation()
         guard let report = reader.read(line) else { continue }
         try trial.report(report.value, step: report.step)
@@ -74,7 +74,7 @@ struct ProgramObjective: Sendable {
     while true {
       switch program.next() {
       case .output(let bytes): try read(try output.take(bytes))
-      case .nothing: break
+      case .timeout: break
       case .ended(let end):
         try read(output.finish())
         guard end == .exit(0) else {
@@ -100,7 +100,7 @@ struct ProgramObjective: Sendable {
       (key: "ATTUNE_ATTEMPT", value: String(trial.attempt)),
       (key: "ATTUNE_FOLDER", value: ByteText.text(of: folder)),
     ]
-    // Python keeps back what it writes to a pipe, and reports would all come at the end.
+    // Python buffers output to a pipe, and all reports would arrive at the end.
     if !current.has("PYTHONUNBUFFERED") { own.append((key: "PYTHONUNBUFFERED", value: "1")) }
     for parameter in parameters {
       let name = ByteText.text(of: "ATTUNE_PARAM_" + parameter.name)

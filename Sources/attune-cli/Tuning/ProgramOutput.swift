@@ -1,36 +1,39 @@
 import Attune
 
-/// The output of a program line by line, kept in a file as it comes.
+/// Splits the output of a program into lines, and writes it to a file.
 struct ProgramOutput {
   private static let lastLineCount = 5
-  /// How many bytes of a line messages have.
+  /// The maximum size in bytes of a line in messages.
   private static let lengthLimit = 200
-  /// How many bytes of a line are read; what has no ends of lines must not fill the memory.
+  /// The maximum number of bytes read of a line, so that output without line ends does not fill
+  /// memory.
   static let lineLimit = 1 << 16
 
-  /// The last lines that are not empty, for messages.
+  /// The last nonempty lines, for messages.
   private(set) var lastLines: [String] = []
 
   private var pending: [UInt8] = []
-  /// Whether the pending line is longer than what is read of it.
+  /// Whether the pending line is truncated.
   private var isCut = false
   private let path: String
   private let file: FileHandle
 
   /// - Parameters:
   ///   - path: The path of the file, for messages.
-  ///   - descriptor: The empty file.
+  ///   - descriptor: The descriptor of the empty file, owned by this value from now on.
   init(path: String, descriptor: Int32) {
     self.path = path
     file = FileHandle(descriptor)
   }
 
-  /// Takes the next bytes; returns the lines that they complete, of very long ones the start and "…".
+  /// Appends bytes.
+  ///
+  /// - Returns: The completed lines; long lines are truncated and end with "…".
   mutating func take(_ bytes: [UInt8]) throws -> [String] {
     try keep(bytes)
     var lines: [String] = []
     var rest = bytes[...]
-    // What overwrites its line, as progress bars do, ends it as well.
+    // A carriage return, as in progress bars, also ends a line.
     while let end = rest.firstIndex(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
     {
       append(rest[..<end])
@@ -41,7 +44,7 @@ struct ProgramOutput {
     return lines
   }
 
-  /// Keeps the next bytes in the file, and nothing more of them.
+  /// Writes bytes to the file only.
   func keep(_ bytes: [UInt8]) throws(CommandError) {
     do throws(SystemError) {
       try file.write(bytes)
@@ -51,17 +54,19 @@ struct ProgramOutput {
   }
 
   private mutating func append(_ bytes: ArraySlice<UInt8>) {
-    let room = Self.lineLimit - pending.count
-    pending += bytes.prefix(room)
-    isCut = isCut || bytes.count > room
+    let capacity = Self.lineLimit - pending.count
+    pending += bytes.prefix(capacity)
+    isCut = isCut || bytes.count > capacity
   }
 
-  /// The line that nothing ended, when no more bytes will come.
+  /// Returns the last line if it has no line end.
+  ///
+  /// Call it after the last bytes.
   mutating func finish() -> [String] { takePending() }
 
   private mutating func takePending() -> [String] {
     guard !pending.isEmpty else { return [] }
-    // The mark keeps a number that was cut from being read as another one.
+    // The mark prevents a truncated number from being read as another number.
     let line = String(decoding: pending, as: UTF8.self) + (isCut ? "…" : "")
     pending.removeAll(keepingCapacity: true)
     isCut = false

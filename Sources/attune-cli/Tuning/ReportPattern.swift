@@ -1,9 +1,12 @@
-/// What finds reports in the output, and warns when it finds none that can be read.
+/// The patterns of reports in the output, and the warning for invalid reports.
 struct ReportPattern: Sendable {
-  /// What finds the value, with a group for the step before where it has two.
+  /// The pattern of the value.
+  ///
+  /// If it has two groups, the first is the step.
   let value: OutputPattern
-  /// What finds the step, in the same line or one before; nil where it has a group or is counted.
+  /// The pattern of the step, in the same or an earlier line; nil if the step is in a group or
+  /// counted.
   let step: OutputPattern?
-  /// Warns of a report that cannot be read: once in a run, since all are alike.
+  /// Warns of an invalid report, once in a run.
   let warning: OneTimeWarning
 }

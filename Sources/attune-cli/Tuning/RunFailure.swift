@@ -1,15 +1,17 @@
 import Synchronization
 
-/// The error that ends a run as a whole, since it is neither the program's nor the trial's.
+/// An error that ends the whole run, because neither the program nor the trial caused it.
 ///
-/// A trial in which it occurs goes back to the queue as an interrupted one.
+/// The trial in which it occurs is interrupted and returns to the queue.
 final class RunFailure: Sendable {
   private let first = Mutex<(any Error)?>(nil)
 
-  /// The error, when one has occurred.
+  /// The error, if one has occurred.
   var error: (any Error)? { first.withLock { $0 } }
 
-  /// Records an error, unless another one was first, and returns what interrupts the trial.
+  /// Records an error, unless there is an earlier one.
+  ///
+  /// - Returns: The error that interrupts the trial.
   func interruption(by error: any Error) -> CancellationError {
     first.withLock { $0 = $0 ?? error }
     return CancellationError()

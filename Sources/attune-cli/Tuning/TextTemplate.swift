@@ -1,6 +1,6 @@
 import Attune
 
-/// A text with placeholders, as `--lr={lr}`; `{{` and `}}` stand for the braces themselves.
+/// A text with placeholders, such as `--lr={lr}`; `{{` and `}}` are literal braces.
 struct TextTemplate: Equatable {
   private enum Part: Equatable {
     case text(String)
@@ -9,11 +9,11 @@ struct TextTemplate: Equatable {
 
   private var parts: [Part] = []
 
-  /// Reads a text.
+  /// Parses a text.
   ///
-  /// - Throws: `UsageError` for a brace without its partner.
+  /// - Throws: `UsageError` for an unmatched brace.
   init(_ text: String) throws(UsageError) {
-    // By code points, since a character can be a brace combined with what follows it.
+    // By code points, since a combining mark may follow a brace.
     var literal = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
     while let scalar = rest.popFirst() {
@@ -28,8 +28,7 @@ struct TextTemplate: Equatable {
       }
       guard scalar == "{", let end = rest.firstIndex(of: "}") else {
         throw UsageError(
-          "\"\(text)\" has a \(scalar) without its partner; "
-            + "write \(scalar)\(scalar) for the brace itself")
+          "\"\(text)\" has an unmatched \(scalar); write \(scalar)\(scalar) for a literal brace")
       }
       parts += [.text(String(literal)), .placeholder(String(rest[..<end]))]
       literal = .init()
@@ -38,14 +37,14 @@ struct TextTemplate: Equatable {
     parts.append(.text(String(literal)))
   }
 
-  /// The names in braces, in their order.
+  /// The names in braces, in order.
   var placeholders: [String] {
     parts.compactMap { part in
       if case .placeholder(let name) = part { name } else { nil }
     }
   }
 
-  /// The text with values in place of placeholders.
+  /// Returns the text with placeholders replaced by values.
   func filled(_ values: [Name: String]) -> String {
     parts.map { part in
       switch part {

@@ -3,9 +3,9 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// The verbs that work something out, on journals of Python Optuna.
+/// Tests the commands that analyze studies, on journals of Python Optuna.
 @Suite struct AnalysisTests {
-  @Test func `importances are told in a table`() throws {
+  @Test func `importances are printed as a table`() throws {
     try CommandFolder.with("basic") { attune throws in
       #expect(
         try attune.output("importance") == """
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: ["ped-anova", "fanova", "mdi"])
-  func `each evaluator gives what the library gives`(name: String) throws {
+  func `each evaluator gives the importances of the library`(name: String) throws {
     try CommandFolder.with("basic") { attune throws in
       let study = try #require(try JournalStorage(path: attune.journal).studies().first)
       let expected =
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: ["light", "dark", "automatic"])
-  func `a plot is what the library draws`(theme: String) throws {
+  func `a plot is the chart of the library`(theme: String) throws {
     try CommandFolder.with("basic") { attune throws in
       let study = try #require(try JournalStorage(path: attune.journal).studies().first)
       let colours: ChartTheme =
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `every plot has its name, and says when it cannot be drawn`() throws {
+  @Test func `every plot is drawn or reports an error with its name`() throws {
     try CommandFolder.with("multiobjective") { attune throws in
       for plot in Plot.all {
         let outcome = try attune.run(["plot", plot.name, "--study", "binh-korn"])
@@ -79,11 +79,11 @@ import Testing
   }
 
   @Test(arguments: ["fanova", "mdi"])
-  func `a forest asks for one of several objectives by the option`(name: String) throws {
+  func `a forest needs --objective for a multi-objective study`(name: String) throws {
     try CommandFolder.with("multiobjective") { attune throws in
       try attune.expectError(
         ["importance", "-e", name, "-s", "binh-korn"],
-        "the study \"binh-korn\" has 2 objective values, and \(name) judges by one; give --objective 0 "
+        "the study \"binh-korn\" has 2 objective values, and \(name) uses one; give --objective 0 "
           + "for the first of them, or --evaluator ped-anova")
       let outcome = try attune.run(
         ["importance", "-e", name, "-s", "binh-korn", "--objective", "0", "-p", "x"])
@@ -96,7 +96,7 @@ import Testing
     #expect(help.ranges(of: "\(Plot.all[0].name),").count == 1)
   }
 
-  @Test func `a hypervolume history takes its reference point`() throws {
+  @Test func `a hypervolume history uses the given reference point`() throws {
     try CommandFolder.with("multiobjective") { attune throws in
       let some = try attune.output(
         "plot", "hypervolume-history", "--study", "binh-korn", "--reference", "140", "-50")
@@ -110,7 +110,7 @@ import Testing
     (["--log"], AxisOptions(scale: .log)), (["--linear"], AxisOptions(scale: .linear)),
     (["--no-clip"], AxisOptions(clipsOutliers: false)), (["--linear", "--no-clip"], .full),
   ])
-  func `a plot has the axes asked for`(options: [String], axes: AxisOptions) throws {
+  func `a plot has the given axes`(options: [String], axes: AxisOptions) throws {
     try CommandFolder.with("basic") { attune throws in
       let study = try #require(try JournalStorage(path: attune.journal).studies().first)
       let picture = try attune.run(["plot", "slice"] + options)
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test func `a report is one page, the same but for the moment it was made at`() throws {
+  @Test func `a report is one page that depends only on the study and the time`() throws {
     try CommandFolder.with("basic") { attune throws in
       let page = try attune.output("report")
       #expect(page.hasPrefix("<!doctype html>"))
@@ -168,7 +168,7 @@ import Testing
   ]
 
   @Test(arguments: mistakes)
-  func `what cannot be done is said in a line`(
+  func `a failure is reported in one line`(
     words: [String], message: String, status: Int32
   ) throws {
     try CommandFolder.with("basic") { attune throws in

@@ -2,14 +2,14 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// What cannot be done is said in one clear line, with a status that is not zero.
+/// Tests that a failure is reported in one line, with a nonzero exit status.
 @Suite struct ErrorTests {
   @Test(arguments: [
     ["studies"], ["summary"], ["trials"], ["best-trial"], ["best-trials"], ["export"],
     ["delete-study", "--yes"], ["enqueue", "x=1"], ["ask"], ["tell", "0", "1"],
     ["set-user-attr", "a=1"], ["copy", "new.journal"], ["doctor"],
   ])
-  func `a journal that is not there is not made`(words: [String]) throws {
+  func `a missing journal is not created`(words: [String]) throws {
     try CommandFolder.in { attune throws in
       try attune.expectError(
         words, "there is no journal FOLDER/study.journal (No such file or directory)")
@@ -22,7 +22,7 @@ import Testing
     ["create-study", "-s", "s"], ["delete-study", "--yes"], ["enqueue", "x=1"], ["ask"],
     ["tell", "0", "1"], ["set-user-attr", "a=1"], ["copy", "new.journal"], ["doctor"],
   ])
-  func `a file that is no journal is left alone`(words: [String]) throws {
+  func `a file that is not a journal is not changed`(words: [String]) throws {
     try CommandFolder.in { attune throws in
       let text = "a,b\n1,2\n"
       try text.write(toFile: attune.journal, atomically: false, encoding: .utf8)
@@ -37,12 +37,12 @@ import Testing
   }
 
   @Test(arguments: [["export"], ["report"], ["plot", "slice"]])
-  func `a journal is not written over`(words: [String]) throws {
+  func `a journal is not overwritten`(words: [String]) throws {
     try CommandFolder.with("torn-tail") { attune in
       let journal = try Data(contentsOf: URL(fileURLWithPath: attune.journal))
       try attune.expectError(
         words + ["--output", "study.journal"],
-        "the file study.journal is a journal and is not written over; name another one")
+        "the file study.journal is a journal and is not overwritten; give another path")
       #expect(try Data(contentsOf: URL(fileURLWithPath: attune.journal)) == journal)
       // Anything else is replaced.
       for _ in 1...2 {
@@ -55,12 +55,12 @@ import Testing
     arguments: [
       (
         ["trials"],
-        "the journal FOLDER/study.journal holds 2 studies; name one by --study: "
+        "the journal FOLDER/study.journal contains 2 studies; select one with --study: "
           + "\"pruned\", \"halving\"; see `attune trials --help`", 2
       ),
       (
         ["trials", "-s", "prund"],
-        "the journal FOLDER/study.journal holds no study \"prund\" (did you mean pruned?)", 1
+        "the journal FOLDER/study.journal contains no study \"prund\" (did you mean pruned?)", 1
       ),
       (
         ["trials", "-s", "pruned", "--columns", ","],
@@ -68,7 +68,7 @@ import Testing
       ),
       (
         ["trials", "-s", "a\nb\u{1B}[2J"],
-        #"the journal FOLDER/study.journal holds no study "a\nb\u{1B}[2J""#, 1
+        #"the journal FOLDER/study.journal contains no study "a\nb\u{1B}[2J""#, 1
       ),
       (
         ["trials", "-s", "pruned", "--columns", "number,why"],
@@ -77,11 +77,11 @@ import Testing
       ),
       (
         ["trials", "-s", "pruned", "--limit", "-1"],
-        "--limit is at least 0, not -1; see `attune trials --help`", 2
+        "--limit must be at least 0, not -1; see `attune trials --help`", 2
       ),
       (
         ["export", "-f", "xml"],
-        "--format cannot be \"xml\": give csv, json, jsonl; see `attune export --help`", 2
+        "--format cannot be \"xml\"; give one of csv, json, jsonl; see `attune export --help`", 2
       ),
       (
         ["export", "-s", "pruned", "-o", "no/such/file"],
@@ -89,12 +89,12 @@ import Testing
       ),
       (
         ["create-study"],
-        "the study needs a name; give --study NAME; see `attune create-study --help`",
+        "the study has no name; give --study NAME; see `attune create-study --help`",
         2
       ),
       (
         ["create-study", "-s", "x", "--seed", "-1"],
-        "--seed needs a whole number from 0 on, not \"-1\"; see `attune create-study --help`", 2
+        "--seed needs a non-negative integer, not \"-1\"; see `attune create-study --help`", 2
       ),
       (
         ["enqueue", "-s", "pruned", "x"],
@@ -102,10 +102,10 @@ import Testing
       ),
       (
         ["enqueue", "-s", "pruned", "x=1", "x=2"],
-        "\"x\" is given twice; see `attune enqueue --help`", 2
+        "the parameter \"x\" is given twice; see `attune enqueue --help`", 2
       ),
       (
-        ["tell", "-s", "pruned"], "the number of the trial is missing; see `attune tell --help`", 2
+        ["tell", "-s", "pruned"], "the trial number is missing; see `attune tell --help`", 2
       ),
       (
         ["tell", "-s", "pruned", "0", "x"],
@@ -113,24 +113,24 @@ import Testing
       ),
       (
         ["tell", "-s", "pruned", "0", "1", "2"],
-        "the study \"pruned\" needs 1 objective values, not 2; see `attune tell --help`", 2
+        "the study \"pruned\" needs 1 objective values; 2 are given; see `attune tell --help`", 2
       ),
       (
         ["tell", "-s", "pruned", "0", "1", "--state", "fail"],
-        "a trial that ends as fail has no values; see `attune tell --help`", 2
+        "--state fail takes no objective values; see `attune tell --help`", 2
       ),
       (
         ["ask", "-s", "pruned", "-p", "x"],
-        "--param \"x\" is not NAME=VALUES, as in rate=log:1e-5..1e-1 or kind=a,b; "
+        "--param \"x\" is not NAME=VALUES, such as rate=log:1e-5..1e-1 or kind=a,b; "
           + "see `attune ask --help`", 2
       ),
       (
         ["set-user-attr", "-s", "pruned"],
-        "there is nothing to note; give NAME=VALUE; see `attune set-user-attr --help`", 2
+        "no attribute is given; give NAME=VALUE; see `attune set-user-attr --help`", 2
       ),
       (
         ["set-user-attr", "-s", "pruned", "--key", "a"],
-        "--key and --value go together; see `attune set-user-attr --help`", 2
+        "--key and --value need each other; see `attune set-user-attr --help`", 2
       ),
       (
         ["doctor", "--repair", "no/such/new"],
@@ -138,23 +138,23 @@ import Testing
           + "FOLDER/study.journal is unchanged", 1
       ),
     ] as [([String], String, Int32)])
-  func `what is wrong is said in a line`(
+  func `an error is reported in one line`(
     words: [String], message: String, status: Int32
   ) throws {
     try CommandFolder.with("pruned") { try $0.expectError(words, message, status: status) }
   }
 
-  @Test func `a journal has to be named`() throws {
+  @Test func `a journal must be given`() throws {
     let outcome = try BuiltProgram("attune").run(["trials"], environment: ["ATTUNE_JOURNAL": ""])
     #expect(outcome.status == 2)
     #expect(
       outcome.errors
-        == "attune trials: no journal is named; give --journal PATH or set ATTUNE_JOURNAL; "
+        == "attune trials: no journal is given; give --journal PATH or set ATTUNE_JOURNAL; "
         + "see `attune trials --help`\n")
   }
 
-  @Test func `a journal that cannot be read, or written, is said to be so`() throws {
-    // Nothing is forbidden to the superuser.
+  @Test func `a journal that cannot be read or written is reported`() throws {
+    // The superuser ignores file permissions.
     guard getuid() != 0 else { return }
     try CommandFolder.with("torn-tail") { attune throws in
       let manager = FileManager.default
@@ -169,7 +169,7 @@ import Testing
     }
   }
 
-  @Test func `a full disk under the output is an error`() throws {
+  @Test func `a full disk is an error`() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     try CommandFolder.with("basic") { attune throws in
       try attune.expectError(
@@ -201,11 +201,11 @@ import Testing
   }
 
   @Test(arguments: [["trials"], ["--help"], ["watch", "--trials", "1"]])
-  func `a pipe that is closed ends it quietly`(words: [String]) throws {
+  func `a closed pipe ends the command without a message`(words: [String]) throws {
     try CommandFolder.with("basic") { attune throws in
       let program = try BuiltProgram("attune").executable.path
       try #require(mkfifo(attune.folder + "/gate", 0o600) == 0)
-      // The reader is gone before anything is written. Some parents let the signal be ignored.
+      // The reader closes the pipe before anything is written. The ignored signal is inherited.
       let script = #"""
         trap "" PIPE
         { read go < gate; "$0" "$@"; } | { exec 0<&-; echo go > gate; }
@@ -218,17 +218,17 @@ import Testing
   }
 
   @Test(arguments: ["doctor", "studies", "trials", "watch", "ask"])
-  func `what is no file is no journal`(verb: String) throws {
+  func `a journal must be a regular file`(verb: String) throws {
     try CommandFolder.in { attune throws in
       try attune.expectError(
         [verb, "-j", "/dev/null"],
-        "/dev/null is a device, and a journal is a file; name a file by --journal")
+        "/dev/null is a device, not a journal; give a regular file with --journal")
       try #require(mkfifo(attune.folder + "/pipe", 0o600) == 0)
       try attune.expectError(
-        [verb, "-j", "pipe"], "pipe is a pipe, and a journal is a file; name a file by --journal")
+        [verb, "-j", "pipe"], "pipe is a pipe, not a journal; give a regular file with --journal")
       try attune.expectError(
         [verb, "-j", attune.folder],
-        "FOLDER is a folder, and a journal is a file; name a file by --journal")
+        "FOLDER is a folder, not a journal; give a regular file with --journal")
     }
   }
 }

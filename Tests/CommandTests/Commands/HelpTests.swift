@@ -4,7 +4,7 @@ import Testing
 @testable import attune_cli
 
 @Suite struct HelpTests {
-  @Test func `every command is listed by the overall help`() throws {
+  @Test func `the help lists every command`() throws {
     let outcome = try BuiltProgram("attune").run(["--help"])
     #expect(outcome.status == 0)
     #expect(outcome.errors == "")
@@ -12,13 +12,13 @@ import Testing
       #expect(
         outcome.lines.contains {
           $0.hasPrefix("  \(description.name) ") && $0.hasSuffix(description.summary)
-        }, "\(description.name) is not listed in a line")
+        }, "\(description.name) is not listed in one line")
     }
     #expect(try BuiltProgram("attune").run(["help"]).output == outcome.output)
   }
 
   @Test(arguments: Commands.descriptions.map(\.name))
-  func `every command explains itself`(verb: String) throws {
+  func `every command has help`(verb: String) throws {
     let outcome = try BuiltProgram("attune").run([verb, "--help"])
     #expect(outcome.status == 0)
     #expect(outcome.errors == "")
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: ["", "supervise", "\n"])
-  func `a word that is no command is refused`(word: String) throws {
+  func `an unknown command is rejected`(word: String) throws {
     let outcome = try BuiltProgram("attune").run([word])
     #expect(outcome.status == 2)
     #expect(outcome.output == "")
@@ -37,37 +37,37 @@ import Testing
         + "`attune --help` lists the commands\n")
   }
 
-  @Test func `the help of a command shows all there is to know`() throws {
+  @Test func `the help of a command has all its parts`() throws {
     let outcome = try BuiltProgram("attune").run(["completion", "-h"])
     #expect(
       outcome.output == """
-        Write a completion script for a shell.
+        Print a completion script for a shell.
 
         Usage: attune completion [OPTIONS ...] SHELL
 
-        How to install it:
+        Install it with one of:
 
           bash   echo 'source <(attune completion bash)' >> ~/.bashrc
           zsh    attune completion zsh > "${fpath[1]}/_attune"
           fish   attune completion fish > ~/.config/fish/completions/attune.fish
 
         Operands:
-          SHELL  The shell. (bash, zsh, fish)
+          SHELL  The shell to print a script for. (bash, zsh, fish)
 
         Options:
-          -h, --help  Explain the command, and do nothing else.
+          -h, --help  Print help and exit.
 
         Exit status:
-          0    done
-          1    failed, as there is no such study or the journal is damaged
-          2    wrong usage; nothing was done
+          0    success
+          1    failure, such as a missing study or a corrupt journal
+          2    invalid arguments; nothing was changed
           130  interrupted
 
         """)
   }
 
   @Test(arguments: [
-    ([], "attune: no command is given; `attune --help` lists them\n"),
+    ([], "attune: no command is given; `attune --help` lists the commands\n"),
     (
       ["complation"],
       "attune: there is no command \"complation\" (did you mean completion?); "
@@ -75,7 +75,7 @@ import Testing
     ),
     (
       ["--journal", "x"],
-      "attune: there is no option --journal; options stand behind a command; "
+      "attune: there is no option --journal; options follow a command; "
         + "`attune --help` lists the commands\n"
     ),
     (
@@ -84,7 +84,7 @@ import Testing
         + "see `attune completion --help`\n"
     ),
   ])
-  func `wrong words are answered in a line and with status 2`(
+  func `invalid arguments are reported in one line and with status 2`(
     words: [String], message: String
   ) throws {
     let outcome = try BuiltProgram("attune").run(words)
@@ -93,7 +93,7 @@ import Testing
     #expect(outcome.errors == message)
   }
 
-  @Test func `the version is the program's`() throws {
+  @Test func `the version is printed`() throws {
     let outcome = try BuiltProgram("attune").run(["--version"])
     #expect(outcome.output == "attune \(Program.version)\n")
     #expect(outcome.status == 0)

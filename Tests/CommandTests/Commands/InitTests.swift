@@ -4,7 +4,7 @@ import Testing
 
 @testable import attune_cli
 
-/// The files that a tuning program begins with; that they build is seen by `.ci/readme.py`.
+/// Tests the template of a tuning program; `.ci/readme.py` builds it.
 @Suite struct InitTests {
   @Test func `a new package has a manifest and a program`() throws {
     try withTemporaryFolder { folder in
@@ -20,17 +20,18 @@ import Testing
       #expect(manifest.contains(#".product(name: "Attune", package: "where attune is")"#))
       let again = try BuiltProgram("attune").run(["init", "exp", "--attune", attune], in: folder)
       #expect(again.status == 1)
-      #expect(again.errors == "attune init: there is exp already; give another name\n")
+      #expect(again.errors == "attune init: exp already exists; give another name\n")
     }
   }
 
   private static let product = #".product(name: "Attune", package: "attune")"#
 
-  /// The start of manifests of packages that depend on Attune.
+  /// The start of a manifest of a package that depends on Attune.
   private static let dependent =
     #"name: "own", dependencies: [.package(path: "../attune")], "#
 
-  /// Makes a package beside one called `attune`, calls a closure with its folder, and removes both.
+  /// Creates a package next to one named `attune`, calls a closure with its folder, and removes
+  /// both.
   private func withPackage(
     _ manifest: String, files: [String] = [], _ body: (String) throws -> Void
   ) throws {
@@ -52,7 +53,7 @@ import Testing
     }
   }
 
-  /// Those that are there, without the manifest.
+  /// The source files of a package, without the manifest.
   private func sources(_ folder: String) throws -> Set<String> {
     Set(
       try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
@@ -61,7 +62,7 @@ import Testing
   }
 
   private static let changeable: [(String, files: [String], arguments: [String], Set<String>)] = [
-    // As the README has it, with the program and without.
+    // As in the README, with and without the program.
     (
       "\(dependent)targets: [.executableTarget(name: \"own\", dependencies: [\(product)])]",
       ["Sources/own/main.swift"], [], ["Sources/own/main.swift", "Sources/search/main.swift"]
@@ -70,14 +71,14 @@ import Testing
       "\(dependent)targets: [.executableTarget(name: \"own\", dependencies: [\(product)])]",
       [], [], ["Sources/search/main.swift"]
     ),
-    // A package's one target may have its sources in Sources itself, two may not.
+    // A package's only target may have its sources in Sources itself, but not one of two.
     (
       "\(dependent)targets: [.executableTarget(name: \"own\")]",
       ["Sources/own.swift"], [], ["Sources/own/own.swift", "Sources/search/main.swift"]
     ),
     ("\(dependent)targets: []", [], [], ["Sources/search/main.swift"]),
     ("name: \"own\"", [], ["--attune", "../attune"], ["Sources/search/main.swift"]),
-    // A target that lacks nothing but its program, which SwiftPM may look for elsewhere.
+    // A target without sources, in the default folder or in another.
     (
       "\(dependent)targets: [.executableTarget(name: \"search\", dependencies: [\(product)])]",
       [], [], ["Sources/search/main.swift"]
@@ -89,7 +90,7 @@ import Testing
   ]
 
   @Test(arguments: changeable)
-  func `a package gets what it lacks`(
+  func `missing parts are added to a package`(
     _ package: (manifest: String, files: [String], arguments: [String], sources: Set<String>)
   ) throws {
     try withPackage("let package = Package(\(package.manifest))", files: package.files) { folder in
@@ -103,7 +104,7 @@ import Testing
       let again = try BuiltProgram("attune").run(["init", "search"], in: folder)
       #expect(again.status == 1)
       #expect(
-        again.errors == "attune init: there is a target \"search\" already; give another name\n")
+        again.errors == "attune init: the target \"search\" already exists; give another name\n")
     }
   }
 
@@ -116,7 +117,8 @@ import Testing
     (
       "let package = Package(\(dependent)targets: [])\n"
         + "package.targets = [.executableTarget(name: \"own\")]", [],
-      "SwiftPM cannot change Package.swift (it gives other targets than it lists); add "
+      "SwiftPM cannot change Package.swift "
+        + "(the manifest does not use the list of targets that SwiftPM changes); add "
         + ".executableTarget(name: \"search\", dependencies: [\(product)]) to its targets, and run this again"
     ),
     (
@@ -132,12 +134,12 @@ import Testing
     (
       "let package = Package(\(dependent)targets: [.executableTarget(name: \"own\")])",
       ["Sources/own/own.swift", "Sources/search/other.swift"],
-      "there is the folder Sources/search already, which is no target; give another name"
+      "the folder Sources/search already exists and is not a target; give another name"
     ),
   ]
 
   @Test(arguments: unchangeable)
-  func `a package of another shape stays as it is, and one line says what to add`(
+  func `a package that cannot be changed is left unchanged, and one line says what to add`(
     _ package: (manifest: String, files: [String], message: String)
   ) throws {
     try withPackage(package.manifest, files: package.files) { folder in
@@ -151,7 +153,7 @@ import Testing
     }
   }
 
-  @Test func `a file that is no manifest is an error with SwiftPM's reason`() throws {
+  @Test func `an invalid manifest is an error with SwiftPM's reason`() throws {
     try withPackage("this is no manifest") { folder in
       let outcome = try BuiltProgram("attune").run(["init", "search"], in: folder)
       #expect(outcome.status == 1)
@@ -161,7 +163,7 @@ import Testing
     }
   }
 
-  @Test func `without a package and without Attune one line says what to give`() throws {
+  @Test func `without a package and without --attune one line says what to do`() throws {
     try withTemporaryFolder { folder in
       let outcome = try BuiltProgram("attune").run(["init", "search"], in: folder)
       #expect(outcome.status == 2)
@@ -172,23 +174,24 @@ import Testing
       let wrong = try BuiltProgram("attune").run(["init", "search", "--attune", "."], in: folder)
       #expect(wrong.status == 1)
       #expect(
-        wrong.errors == "attune init: the folder . has no Package.swift; give that of Attune\n")
+        wrong.errors
+          == "attune init: the folder . has no Package.swift; give the folder of Attune\n")
     }
   }
 
-  @Test func `the program exits as shells expect after Ctrl-C`() {
+  @Test func `the program exits with status 130 after Ctrl-C`() {
     #expect(Scaffold.program("p").contains("if reason == .interrupted { exit(130) }"))
   }
 
   @Test(arguments: [
     "", "3x", "a b", "a/b", "../a", "a.b", "ü", "-a", "Attune", "attune", "AttuneKernels",
   ])
-  func `a name that no target can have is refused`(name: String) {
+  func `an invalid target name is rejected`(name: String) {
     #expect(!Scaffold.isValid(name: name))
   }
 
   @Test(arguments: ["a", "tune-digits", "Tuner_2"])
-  func `any other name is taken`(name: String) {
+  func `a valid target name is accepted`(name: String) {
     #expect(Scaffold.isValid(name: name))
   }
 }

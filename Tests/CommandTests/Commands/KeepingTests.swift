@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// The verbs that look after journals.
+/// Tests the commands that maintain journals, and completion.
 @Suite struct KeepingTests {
   @Test func `studies are copied`() throws {
     try CommandFolder.with("pruned") { attune throws in
@@ -19,33 +19,34 @@ import Testing
           + "choose another path")
       try attune.expectError(
         ["copy", "new.journal", "--rename", "x"],
-        "--rename goes with one study; name it by --study; see `attune copy --help`", status: 2)
+        "--rename needs exactly one study; select it with --study; see `attune copy --help`",
+        status: 2)
     }
   }
 
-  @Test func `a sound journal is said to be so`() throws {
+  @Test func `an intact journal is reported as intact`() throws {
     try CommandFolder.with("replay-edge") { attune throws in
       let lines = try attune.output("doctor").replacing(attune.folder, with: "FOLDER")
         .split(separator: "\n")
       #expect(lines.first == "FOLDER/study.journal: 27 lines, 27 records, 1 study, 3 trials")
-      #expect(lines[1] == "13 records that every reader passes over (no damage)")
+      #expect(lines[1] == "13 records that every reader ignores (not corruption)")
       #expect(lines[7] == "  line 11: the trial does not exist")
-      #expect(lines.last == "the journal is sound")
+      #expect(lines.last == "the journal is intact")
     }
     try CommandFolder.with("torn-tail") { attune throws in
       let report = try attune.output("doctor")
       #expect(
         report.replacing(attune.folder, with: "FOLDER") == """
           FOLDER/study.journal: 10 lines, 9 records, 1 study, 3 trials
-          an unfinished last line of 164 bytes (no damage; the next append removes it)
+          an incomplete last line of 164 bytes (not corruption; the next append removes it)
           study "torn": trial 2 is running
-          the journal is sound
+          the journal is intact
 
           """)
     }
   }
 
-  @Test func `damage is named, and what is left is saved`() throws {
+  @Test func `corruption is reported, and the readable records are recovered`() throws {
     try CommandFolder.with("torn-tail") { attune throws in
       var lines = try String(contentsOfFile: attune.journal, encoding: .utf8)
         .split(separator: "\n").map(String.init)
@@ -53,23 +54,23 @@ import Testing
       lines[6] = "gar\u{1B}bage"
       try lines.joined(separator: "\n").write(
         toFile: attune.journal, atomically: false, encoding: .utf8)
-      let sick = try attune.run(["doctor"])
-      #expect(sick.status == 1)
-      let report = sick.output.replacing(attune.folder, with: "FOLDER").split(separator: "\n")
+      let corrupt = try attune.run(["doctor"])
+      #expect(corrupt.status == 1)
+      let report = corrupt.output.replacing(attune.folder, with: "FOLDER").split(separator: "\n")
       #expect(report.count == 5)
       #expect(report[0] == "FOLDER/study.journal: 10 lines, 7 records, 1 study, 3 trials")
       #expect(report[1].hasPrefix("line 3: the line is not JSON ("))
       #expect(report[2].hasPrefix("line 7: the line is not JSON ("))
       #expect(
-        report[4] == "the journal is damaged in 2 lines; "
-          + "--repair PATH writes what can be saved to a new one")
+        report[4] == "the journal is corrupt in 2 lines; "
+          + "use --repair PATH to write the readable records to a new journal")
       let trials = try attune.run(["trials"])
       #expect(trials.status == 1)
       #expect(trials.errors.contains("study.journal, line 3: the line is not JSON"))
       #expect(trials.errors.split(separator: "\n").count == 1)
       #expect(
         try attune.output("doctor", "--repair", "new.journal").hasSuffix(
-          "the journal is damaged in 2 lines\nwhat can be saved was written to new.journal\n"))
+          "the journal is corrupt in 2 lines\nthe readable records were written to new.journal\n"))
       #expect(
         try attune.output("trials", "-j", "new.journal", "-c", "number,state,value,x") == """
           number  state      value        x
@@ -78,11 +79,11 @@ import Testing
                2  RUNNING            0.4632
 
           """)
-      #expect(try attune.output("doctor", "-j", "new.journal").hasSuffix("the journal is sound\n"))
+      #expect(try attune.output("doctor", "-j", "new.journal").hasSuffix("the journal is intact\n"))
     }
   }
 
-  @Test func `completion scripts name every command and option`() throws {
+  @Test func `completion scripts contain the commands and options`() throws {
     try CommandFolder.in { attune throws in
       for shell in ["bash", "zsh", "fish"] {
         let script = try attune.output("completion", shell)
@@ -99,7 +100,7 @@ import Testing
     ("attune create-study --directions mini", "minimize"),
     ("attune export -o stu", "study.journal"),
   ])
-  func `bash completes words`(line: String, completions: String) throws {
+  func `bash completes commands, options and values`(line: String, completions: String) throws {
     try CommandFolder.with("basic") { attune throws in
       let words = line.split(separator: " ", omittingEmptySubsequences: false)
       let script =

@@ -3,7 +3,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// The verbs that only read, on journals of Python Optuna.
+/// Tests the commands that only read, on journals of Python Optuna.
 @Suite struct LookingTests {
   @Test func `studies are listed`() throws {
     try CommandFolder.with("pruned") { attune throws in
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `a study is summed up`() throws {
+  @Test func `a study is summarized`() throws {
     try CommandFolder.with("torn-tail") { attune throws in
       let summary = try attune.output("summary")
       #expect(
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `trials are filtered, ordered and limited`() throws {
+  @Test func `trials are filtered, sorted and limited`() throws {
     try CommandFolder.with("basic") { attune throws in
       #expect(
         try attune.output(
@@ -72,32 +72,32 @@ import Testing
   }
 
   private static let comparisons =
-    "write NAME<VALUE, with one of < <= > >= = != between them"
+    "write NAME<VALUE, with one of < <= > >= = !="
 
   private static let mistakes: [(String, String, String)] = [
-    ("lr>>1", "WHERE: there is no comparison >> (did you mean >?); LIST", "    ^^"),
-    ("lr=>1", "WHERE: there is no comparison => (did you mean >=?); LIST", "    ^^"),
+    ("lr>>1", "WHERE: there is no operator >> (did you mean >?); LIST", "    ^^"),
+    ("lr=>1", "WHERE: there is no operator => (did you mean >=?); LIST", "    ^^"),
     ("lr", "WHERE is not a condition; LIST", "    ^"),
-    ("lr<", "WHERE has no value behind <; LIST", "     ^"),
+    ("lr<", "WHERE has no value after <; LIST", "     ^"),
     (" <1", "WHERE has no column before <; LIST", "   ^"),
     (
       "lr<1 and x>2",
-      "WHERE has more than one comparison; give --where for each condition, or put the value into "
+      "WHERE has more than one operator; repeat --where for each condition, or put the value in "
         + "double quotation marks", "            ^"
     ),
     ("layer>1", "there is no column \"layer\" (did you mean layers?)", "  ^^^^^"),
     (
       "lr<high",
-      "WHERE: lr holds numbers, as 0.007608481233714793, and high cannot be compared with them",
+      "WHERE: lr contains numbers, such as 0.007608481233714793, which cannot be compared with high",
       "     ^^^^"
     ),
     (
       "kind>3",
-      "WHERE: kind holds texts, as \"linear\", and 3 cannot be compared with them; write = or !=",
+      "WHERE: kind contains texts, such as \"linear\", which cannot be compared with 3; write = or !=",
       "       ^"
     ),
     (
-      "kind=3", "WHERE: kind holds texts, as \"linear\", and 3 cannot be compared with them",
+      "kind=3", "WHERE: kind contains texts, such as \"linear\", which cannot be compared with 3",
       "       ^"
     ),
     (
@@ -108,7 +108,7 @@ import Testing
   ]
 
   @Test(arguments: mistakes)
-  func `a condition that makes no sense is pointed at`(
+  func `an invalid condition is reported with carets`(
     condition: String, message: String, carets: String
   ) throws {
     try CommandFolder.with("basic") { attune throws in
@@ -128,7 +128,7 @@ import Testing
     ("datetime_start>2026", "number>=0"), ("state!=pruned", "state=complete"),
     ("kind=\"net\"", "kind=net"), ("number == 3", "number=3"),
   ])
-  func `conditions that mean the same select the same`(condition: String, other: String) throws {
+  func `equivalent conditions select the same trials`(condition: String, other: String) throws {
     try CommandFolder.with("basic") { attune throws in
       #expect(
         try attune.output("trials", "-f", "csv", "--where", condition)
@@ -136,7 +136,7 @@ import Testing
     }
   }
 
-  @Test func `labels that spell numbers are ordered as numbers`() throws {
+  @Test func `labels that are numbers are ordered as numbers`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1")
       for value in ["9.0", "10.0", "2.50"] {
@@ -225,7 +225,7 @@ import Testing
     }
   }
 
-  @Test func `formulas are guarded on demand`() throws {
+  @Test func `formulas are escaped on demand`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s")
       try attune.output("enqueue", "x==1+1")
@@ -250,7 +250,7 @@ import Testing
     }
   }
 
-  @Test func `names that steer a terminal are harmless`() throws {
+  @Test func `control characters in names are escaped on terminals`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "a\u{1B}[2Jb", "--seed", "1")
       for verb in ["studies", "summary", "trials"] {

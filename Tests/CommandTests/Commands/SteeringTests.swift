@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// The verbs that record something.
+/// Tests the commands that write to a journal.
 @Suite struct SteeringTests {
   @Test func `a study is created once`() throws {
     try CommandFolder.in { attune throws in
@@ -21,7 +21,7 @@ import Testing
           """)
       try attune.expectError(
         ["create-study", "-s", "s"],
-        "the journal FOLDER/study.journal already holds a study \"s\"; "
+        "the journal FOLDER/study.journal already contains a study \"s\"; "
           + "give another name, or --skip-if-exists")
       #expect(try attune.output("create-study", "-s", "s", "--skip-if-exists") == "s\n")
       #expect(
@@ -31,18 +31,18 @@ import Testing
     }
   }
 
-  @Test func `a study is deleted when that is certain`() throws {
+  @Test func `a study is deleted only after confirmation`() throws {
     try CommandFolder.with("torn-tail") { attune throws in
       try attune.expectError(
         ["delete-study"],
-        "the study \"torn\" with its 3 trials is not deleted, since nobody can be asked; give --yes"
-      )
+        "the study \"torn\" and its 3 trials are not deleted: there is no terminal for the "
+          + "confirmation; give --yes")
       #expect(try attune.output("delete-study", "--study", "torn", "--yes") == "")
-      try attune.expectError(["trials"], "the journal FOLDER/study.journal holds no study")
+      try attune.expectError(["trials"], "the journal FOLDER/study.journal contains no study")
     }
   }
 
-  @Test func `a name that no trial has had is pointed out when it is enqueued`() throws {
+  @Test func `enqueue warns of a parameter that no trial has`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
       // Before the first trial no name is known.
@@ -54,10 +54,10 @@ import Testing
       #expect(outcome.output == "2\n")
       #expect(
         outcome.errors == """
-          No trial of the study "s" has had a parameter "momentum" so far; unless one asks for it, the value \
-          has no effect.
-          No trial of the study "s" has had a parameter "ratee" so far (did you mean rate?); unless one asks \
-          for it, the value has no effect.
+          No trial of the study "s" has a parameter "momentum"; the value has no effect unless the \
+          objective asks for it.
+          No trial of the study "s" has a parameter "ratee" (did you mean rate?); the value has no \
+          effect unless the objective asks for it.
 
           """)
       let told = try attune.run(["tell", "0", "0.5"])
@@ -72,18 +72,18 @@ import Testing
     }
   }
 
-  @Test func `a trial is enqueued, asked for and told`() throws {
+  @Test func `a trial is enqueued, started by ask and ended by tell`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
       #expect(try attune.output("enqueue", "x=0.25", "kind=relu") == "0\n")
       let again = try attune.run(["enqueue", "x=0.25", "kind=relu", "--skip-if-exists"])
       #expect(again.status == 0)
-      #expect(again.errors == "There is a trial with these values already.\n")
+      #expect(again.errors == "A trial with these values already exists.\n")
       let ask = ["ask", "--param", "x=0..1", "--param", "kind=relu,tanh"]
       #expect(
         try attune.run(ask).output
           == "{\"number\": 0, \"params\": {\"x\": 0.25, \"kind\": \"relu\"}}\n")
-      // Seed 1, trial 1: what a study in a program draws as well.
+      // Seed 1, trial 1: the same values as in a program.
       #expect(
         try attune.run(ask).output
           == "{\"number\": 1, \"params\": {\"x\": 0.9879199032993078, \"kind\": \"tanh\"}}\n")
@@ -100,14 +100,14 @@ import Testing
         ["tell", "1", "2"], "trial 1 of \"s\" is failed; only a running trial can be told")
       let skipped = try attune.run(["tell", "1", "2", "--skip-if-finished"])
       #expect(skipped.status == 0)
-      #expect(skipped.errors == "Trial 1 is failed already.\n")
+      #expect(skipped.errors == "Trial 1 is already failed.\n")
       try attune.expectError(["tell", "9", "2"], "the study \"s\" has no trial 9")
-      // Nothing of this was of another sampler.
+      // The recorded sampler was used.
       #expect(try attune.output("summary").contains("sampler RandomSampler"))
     }
   }
 
-  @Test func `the search space may be described as Optuna does`() throws {
+  @Test func `the search space may be given as Optuna's JSON`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
       let space = """
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test(arguments: ["x=a,b", "x=log:0.1..1", "x=int:0..1"])
-  func `a contradicting parameter is refused before a trial starts`(parameter: String) throws {
+  func `an incompatible parameter is rejected before a trial starts`(parameter: String) throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
       try attune.output("ask", "-p", "x=0..1")
@@ -140,7 +140,7 @@ import Testing
     }
   }
 
-  @Test func `a trial that is told to have failed says who told it`() throws {
+  @Test func `a failure without a reason has a default reason`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1")
       try attune.output("ask")
@@ -160,7 +160,7 @@ import Testing
     }
   }
 
-  @Test func `values are told as Optuna's command takes them`() throws {
+  @Test func `tell accepts the options of Optuna's command`() throws {
     try CommandFolder.in { attune throws in
       try attune.output(
         "create-study", "-s", "s", "--directions", "minimize", "maximize", "--seed", "1")
@@ -173,7 +173,7 @@ import Testing
     }
   }
 
-  @Test func `notes are made of studies and of unfinished trials`() throws {
+  @Test func `attributes of studies and unfinished trials are set`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1")
       try attune.output("ask")

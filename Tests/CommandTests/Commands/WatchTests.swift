@@ -5,9 +5,9 @@ import Testing
 
 @testable import attune_cli
 
-/// `attune watch` beside a process that works on the study.
+/// Tests `attune watch` with a study that this process optimizes.
 @Suite(.timeLimit(.minutes(5))) struct WatchTests {
-  @Test func `trials are shown as they end, until there are enough`() throws {
+  @Test func `trials are shown as they end, until the number is reached`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/s.journal"
       let study = try Study("s", storage: .journal(path), pruner: .none, seed: 1)
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
-  func `a signal ends it in good order`(number: Int32) throws {
+  func `a signal stops it cleanly`(number: Int32) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/s.journal"
       _ = try Study("s", storage: .journal(path), seed: 1)
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func `it ends when nothing has happened for long`() throws {
+  @Test func `it ends after the idle time`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/s.journal"
       _ = try Study("s", storage: .journal(path), seed: 1)
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `what is not there is said`() throws {
+  @Test func `a missing journal is reported`() throws {
     try withTemporaryFolder { folder in
       let outcome = try BuiltProgram("attune").run(["watch", "-j", folder + "/none"])
       #expect(outcome.status == 1)

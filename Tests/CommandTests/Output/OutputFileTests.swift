@@ -5,7 +5,7 @@ import Testing
 
 @testable import attune_cli
 
-/// Files that are replaced as a whole or not at all.
+/// Tests that output files are replaced atomically.
 @Suite struct OutputFileTests {
   private func text(_ path: String) throws -> String {
     try String(contentsOfFile: path, encoding: .utf8)
@@ -18,11 +18,11 @@ import Testing
   @Test(arguments: [
     ["report"], ["plot", "optimization-history"], ["export"], ["export", "--format", "json"],
   ])
-  func `when a file cannot be written the earlier one stays`(words: [String]) throws {
+  func `if a file cannot be written, the existing one is unchanged`(words: [String]) throws {
     try CommandFolder.with("basic") { attune in
       let target = attune.folder + "/out"
       try "earlier".write(toFile: target, atomically: true, encoding: .utf8)
-      // In place of a full disk: no file may take anything.
+      // Simulates a full disk: the limit of the file size is 0.
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/bash")).run(
         [
           "-c", #"trap "" XFSZ; ulimit -f 0; exec "$@""#, "bash",
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `a new file is as the system makes it, and a replaced one keeps its permissions`()
+  @Test func `a new file has default permissions, and a replaced one keeps its permissions`()
     throws
   {
     try withTemporaryFolder { folder in
@@ -51,11 +51,11 @@ import Testing
     }
   }
 
-  @Test func `where a link leads to a file that file is replaced, and the link stays`() throws {
+  @Test func `the target of a symbolic link is replaced, and the link is kept`() throws {
     try withTemporaryFolder { folder in
       let (file, link) = (folder + "/file", folder + "/link")
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "file")
-      // The first time it leads to nothing.
+      // At first the link is dangling.
       for contents in ["one", "two"] {
         try OutputFile.write(contents, to: link)
         #expect(try text(file) == contents)
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `a device is written to`() throws {
+  @Test func `a device is written to directly`() throws {
     try OutputFile.write("x", to: "/dev/null")
     #if os(Linux)
       let error = #expect(throws: CommandError.self) { try OutputFile.write("x", to: "/dev/full") }
@@ -74,7 +74,7 @@ import Testing
     #endif
   }
 
-  @Test func `the output by its name is the output, appended to where it is`() throws {
+  @Test func `the path of standard output is not truncated`() throws {
     try CommandFolder.with("basic") { attune in
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
         ["-c", #"echo first > log; exec "$@" -o /dev/stdout >> log"#, "sh"]
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `a file whose folder takes no other is written to`() throws {
+  @Test func `a file in a folder without write permission is written in place`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/out"
       try "a longer text".write(toFile: path, atomically: true, encoding: .utf8)
@@ -99,8 +99,8 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: geteuid() != 0, "the administrator may write to any file"))
-  func `a file that must not be written is not replaced`() throws {
+  @Test(.enabled(if: geteuid() != 0, "the superuser may write to any file"))
+  func `a read-only file is not replaced`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/out"
       try "kept".write(toFile: path, atomically: true, encoding: .utf8)
@@ -110,8 +110,8 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0, "only the administrator can give files to others"))
-  func `the owner of a replaced file stays`() throws {
+  @Test(.enabled(if: geteuid() == 0, "only the superuser can change the owner of files"))
+  func `a replaced file keeps its owner`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/out"
       try "one".write(toFile: path, atomically: true, encoding: .utf8)
@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func `names as long as the system allows are written to`() throws {
+  @Test func `file names of the maximum length are allowed`() throws {
     try withTemporaryFolder { folder in
       let name = String(repeating: "n", count: 255)
       for contents in ["one", "two"] { try OutputFile.write(contents, to: folder + "/" + name) }
@@ -138,8 +138,8 @@ import Testing
   }
 
   #if os(Linux)
-    @Test(.enabled(if: geteuid() == 0, "only the administrator can mount a file system"))
-    func `on a full disk the earlier file stays`() throws {
+    @Test(.enabled(if: geteuid() == 0, "only the superuser can mount a file system"))
+    func `on a full disk the existing file is unchanged`() throws {
       try CommandFolder.with("basic") { attune in
         let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/usr/bin/env")).run(
           [
@@ -153,7 +153,7 @@ import Testing
             "-o",
             "disk/out",
           ], in: attune.folder)
-        // Containers may not be allowed to.
+        // Containers may not have the permission.
         guard outcome.status == 0 else { return }
         #expect(outcome.lines == ["status 1", "earlier", "out", "rest"])
         #expect(try text(attune.folder + "/errors").contains("No space left on device"))

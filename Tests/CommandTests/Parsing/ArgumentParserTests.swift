@@ -19,7 +19,7 @@ import Testing
   private static let rest = Operand("REST", "The rest.", .any)
 
   private static let description = CommandDescription(
-    "try", .looking, "Try.", operands: [first, rest],
+    "try", .inspecting, "Try.", operands: [first, rest],
     options: [limit, whereOption, values, colour, force, quiet])
 
   private func parse(_ words: String...) throws -> Arguments {
@@ -30,20 +30,20 @@ import Testing
     ["--limit", "3", "a"], ["--limit=3", "a"], ["-n", "3", "a"], ["-n3", "a"], ["a", "-fn3"],
     ["--n-rows", "3", "a"], ["a", "--limit", "3"],
   ])
-  func `a value is given in any of the usual ways`(words: [String]) throws {
+  func `a value is given in any of the common notations`(words: [String]) throws {
     let arguments = try ArgumentParser.parse(words, by: Self.description)
     #expect(try arguments.int(of: Self.limit, in: 0...9) == 3)
     #expect(arguments.texts(of: Self.first) == ["a"])
   }
 
-  @Test func `flags share a dash`() throws {
+  @Test func `flags are grouped after a dash`() throws {
     let arguments = try parse("-fq", "a")
     #expect(arguments.has(Self.force))
     #expect(arguments.has(Self.quiet))
     #expect(!arguments.has(Self.colour))
   }
 
-  @Test func `what is behind two dashes is an operand`() throws {
+  @Test func `arguments after two dashes are operands`() throws {
     let arguments = try parse("--force", "--", "--limit", "-n", "--", "x")
     #expect(arguments.texts(of: Self.first) == ["--limit"])
     #expect(arguments.texts(of: Self.rest) == ["-n", "--", "x"])
@@ -66,13 +66,13 @@ import Testing
     #expect(arguments.texts(of: Self.whereOption) == ["x<1", "y>2"])
   }
 
-  @Test func `a value may be empty, and may hold the sign of equality`() throws {
+  @Test func `a value may be empty and may contain an equals sign`() throws {
     let arguments = try parse("a", "--limit=", "--where=a=b")
     #expect(arguments.text(of: Self.limit) == "")
     #expect(arguments.text(of: Self.whereOption) == "a=b")
   }
 
-  @Test func `help is asked for whatever else is missing`() throws {
+  @Test func `help needs no other arguments`() throws {
     #expect(try parse("-h").has(CommandDescription.help))
     #expect(try parse("--force", "--help").has(CommandDescription.help))
   }
@@ -86,30 +86,30 @@ import Testing
     (["a", "--limit", "1", "--limit", "2"], "--limit is given twice"),
     (["a", "--force=yes"], "--force takes no value"),
     (["a", "--colour", "gren"], "--colour cannot be \"gren\" (did you mean green?)"),
-    (["a", "--colour", "blue"], "--colour cannot be \"blue\": give red, green"),
+    (["a", "--colour", "blue"], "--colour cannot be \"blue\"; give one of red, green"),
     ([], "FIRST is missing"),
   ])
-  func `what makes no sense is said in a line`(words: [String], message: String) {
+  func `an invalid argument is reported in one line`(words: [String], message: String) {
     let error = #expect(throws: UsageError.self) {
       try ArgumentParser.parse(words, by: Self.description)
     }
     #expect(error?.description == message)
   }
 
-  @Test func `a word too many is named`() {
-    let description = CommandDescription("none", .looking, "None.")
+  @Test func `an unexpected argument is reported`() {
+    let description = CommandDescription("none", .inspecting, "None.")
     let error = #expect(throws: UsageError.self) {
       try ArgumentParser.parse(["extra"], by: description)
     }
-    #expect(error?.description == "\"extra\" is one word too many")
+    #expect(error?.description == "unexpected argument \"extra\"")
   }
 
   @Test(arguments: [
-    ("x", "--limit needs a whole number, not \"x\""),
-    ("1.5", "--limit needs a whole number, not \"1.5\""),
-    ("10", "--limit lies in 0...9, not at 10"),
+    ("x", "--limit needs an integer, not \"x\""),
+    ("1.5", "--limit needs an integer, not \"1.5\""),
+    ("10", "--limit must be in 0...9, not 10"),
   ])
-  func `a number has to be one, and in its range`(text: String, message: String) throws {
+  func `an integer must be valid and in its range`(text: String, message: String) throws {
     let arguments = try parse("a", "--limit", text)
     let error = #expect(throws: UsageError.self) {
       try arguments.int(of: Self.limit, in: 0...9)
@@ -117,7 +117,7 @@ import Testing
     #expect(error?.description == message)
   }
 
-  @Test func `a choice is given back as what it stands for`() throws {
+  @Test func `a choice is converted to its type`() throws {
     #expect(try parse("a", "--colour", "red").choice(of: Self.colour) == Colour.red)
     #expect(try parse("a").choice(of: Self.colour, as: Colour.self) == nil)
   }

@@ -40,13 +40,13 @@ import Testing
     ("x=1, 2", "one of [1, 2]"),
     ("x=3.1,3.10", "one of [3.1, \"3.10\"]"),
   ])
-  func `values are understood`(text: String, values: String) throws {
+  func `values are parsed`(text: String, values: String) throws {
     let parameter = try ParameterSpecification(text)
     #expect(parameter.name == "x")
     #expect(parameter.distribution.description == values)
   }
 
-  @Test func `a name ends at the first sign of equality`() throws {
+  @Test func `a name ends at the first equals sign`() throws {
     let parameter = try ParameterSpecification("the name=a=b,c")
     #expect(parameter.name == "the name")
     #expect(
@@ -55,8 +55,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lr", "--param \"lr\" is not NAME=VALUES, as in rate=log:1e-5..1e-1 or kind=a,b"),
-    ("=1..2", "--param \"=1..2\" is not NAME=VALUES, as in rate=log:1e-5..1e-1 or kind=a,b"),
+    ("lr", "--param \"lr\" is not NAME=VALUES, such as rate=log:1e-5..1e-1 or kind=a,b"),
+    ("=1..2", "--param \"=1..2\" is not NAME=VALUES, such as rate=log:1e-5..1e-1 or kind=a,b"),
     ("x=2..1", "--param \"x\": the range 2.0...1.0 is empty; exchange its bounds"),
     ("x=log:0..1", "--param \"x\": a logarithmic scale needs a range above zero, not 0.0...1.0"),
     (
@@ -66,20 +66,23 @@ import Testing
     ("x=int:4", "--param \"x\": \"4\" is not a range; write LOW..HIGH, or LOW..HIGH step STEP"),
     (
       "x=0..<5",
-      "--param \"x\": a range of floating-point values includes its upper bound; write 0..5, or "
+      "--param \"x\": a floating-point range includes its upper bound; write 0..5, or "
         + "int:0..<5 for integers"
     ),
-    ("x=int:5..<5", "--param \"x\": the range 5..<5 is empty"),
+    (
+      "x=int:5..<5",
+      "--param \"x\": the range 5..<5 is empty; the upper bound must be larger"
+    ),
     (
       "x=a,,b",
-      "--param \"x\": \"a,,b\" leaves a choice empty; write \"\" for empty text"
+      "--param \"x\": \"a,,b\" has an empty choice; write \"\" for empty text"
     ),
     (
       "x=a,a",
       "--param \"x\": the choices [\"a\", \"a\"] hold the same label twice; make them distinct"
     ),
   ])
-  func `what describes no values is refused`(text: String, message: String) {
+  func `an invalid description is rejected`(text: String, message: String) {
     let error = #expect(throws: UsageError.self) { try ParameterSpecification(text) }
     #expect(error?.description == message)
   }
@@ -95,23 +98,25 @@ import Testing
     ("[a,b]", "a,b"), ("[0..1]", "0..1"), ("0-1", "0..1"), ("1e-5-1e-1", "1e-5..1e-1"),
     ("0 to 1", "0..1"), ("0:1", "0..1"), ("0…5", "0..5"),
   ])
-  func `what looks like a range and is none is refused with the right spelling`(
+  func `an invalid range is rejected with the correct spelling`(
     values: String, spelling: String
   ) {
     let error = #expect(throws: UsageError.self) { try ParameterSpecification("x=\(values)") }
     #expect(
-      error?.description == "--param \"x\": \"\(values)\" looks like a range and is none; write "
+      error?.description
+        == "--param \"x\": \"\(values)\" looks like a range but is not valid; write "
         + "\(spelling), or choice:\(values) for choices")
   }
 
-  @Test func `bounds of a kind are refused with the right spelling as well`() {
+  @Test func `an invalid range with a kind is rejected with the correct spelling`() {
     let error = #expect(throws: UsageError.self) { try ParameterSpecification("x=int:1_0..2_0") }
     #expect(
       error?.description
-        == "--param \"x\": \"int:1_0..2_0\" looks like a range and is none; write int:10..20")
+        == "--param \"x\": \"int:1_0..2_0\" looks like a range but is not valid; write int:10..20")
   }
 
-  @Test func `choices that a study has as numbers stay so, and are passed on as written`() throws {
+  @Test func `choices recorded as numbers stay numbers, and programs get the original text`() throws
+  {
     let parameter = try ParameterSpecification("x=1.10,1.20,b")
     #expect(parameter.text(of: "1.10") == "1.10")
     let known = Distribution.categorical(try CategoricalDistribution(choices: [1.1, 1.2, "b"]))
@@ -122,16 +127,16 @@ import Testing
     #expect(resumed.value("1.10") == 1.1)
     #expect(parameter.value("1.10") == "1.10")
     #expect(parameter.value("1.1") == nil)
-    // Two texts of one number cannot share its label.
+    // Two texts of one number cannot have the same label.
     let versions = try ParameterSpecification("x=3.1,3.10")
     let number = Distribution.categorical(try CategoricalDistribution(choices: [3.1]))
     #expect(versions.resuming(number) == versions)
   }
 
-  @Test func `a name is described once`() {
+  @Test func `a name may be given only once`() {
     let error = #expect(throws: UsageError.self) {
       try ParameterSpecification.all(["x=0..1", "y=a,b", "x=1..2"])
     }
-    #expect(error?.description == "--param describes \"x\" twice")
+    #expect(error?.description == "the parameter \"x\" is given twice by --param")
   }
 }

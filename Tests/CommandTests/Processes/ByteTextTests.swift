@@ -10,28 +10,29 @@ import Testing
       Array(0...0xFF),
       Array("\u{10FF80}\u{10FFFF}".utf8), Array("e".utf8) + [0xCC] + Array("\u{301}".utf8),
     ] as [[UInt8]])
-  func `any bytes come back as they were`(bytes: [UInt8]) {
+  func `any bytes are encoded and decoded without loss`(bytes: [UInt8]) {
     #expect(ByteText.bytes(of: ByteText.text(of: bytes)) == bytes)
   }
 
-  @Test func `bytes drawn at random come back as they were`() {
+  @Test func `random bytes are encoded and decoded without loss`() {
     var state: UInt64 = 1
     for _ in 0..<2000 {
       let bytes = (0..<12).map { _ in
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        // Mostly such as start, go on and end sequences.
+        // Mostly bytes of multibyte sequences.
         return UInt8(truncatingIfNeeded: state >> 56) | (state >> 40 & 1 == 0 ? 0x80 : 0)
       }
       #expect(ByteText.bytes(of: ByteText.text(of: bytes)) == bytes)
     }
   }
 
-  @Test func `text without such bytes is itself, and no two texts are one`() {
+  @Test func `valid text is unchanged, and different bytes have different texts`() {
     #expect(ByteText.text(of: "a=é😀") == "a=é😀")
     #expect(ByteText.text(of: [0x80]) != ByteText.text(of: Array("\u{10FF80}".utf8)))
   }
 
-  @Test func `words for the command are plain text, those for a program any bytes`() throws {
+  @Test func `arguments of the command must be UTF-8, those of a program may be any bytes`() throws
+  {
     let odd = ByteText.text(of: [0x61, 0xFF])
     #expect(
       try ByteText.plain(["tune", "--env", odd, "--", odd]) == ["tune", "--env", odd, "--", odd])

@@ -5,15 +5,16 @@ import Testing
 
 @testable import attune_cli
 
-/// What of a tuned program could go on running when it should not.
+/// Tests that no process of a tuned program is left running.
 ///
-/// In each test some process holds the pipe `HOLD` open, and `TuneRun.interrupt` returns when none does.
+/// In each test some process holds the pipe `HOLD` open, and `TuneRun.interrupt` returns when none
+/// does.
 @Suite(.timeLimit(.minutes(5))) struct LeftoverTests {
   private static let options = ["--minimize", "loss: ([-0-9.e]+)", "--quiet"]
 
   #if os(Linux)
-    /// What starts something with a session of its own, as Python's `start_new_session` does, by itself or
-    /// as the child of a process that has ended.
+    /// Scripts that start a process in a new session, as Python's `start_new_session` does,
+    /// directly or as an orphan.
     private static let sessions = [
       #"setsid sh -c 'exec 9>"$HOLD"; echo ready >&9; sleep 1000' &"#,
       #"(setsid sh -c '(exec 9>"$HOLD"; echo ready >&9; sleep 1000) & exit' &)"#,
@@ -21,7 +22,7 @@ import Testing
     ]
 
     @Test(arguments: sessions)
-    func `what has a session of its own ends with the program`(script: String) throws {
+    func `processes in new sessions end with the program`(script: String) throws {
       try withTemporaryFolder { folder in
         let tune = try TuneRun(script + "\nread go < go; echo loss: 1", in: folder)
         try #require(mkfifo(folder + "/go", 0o600) == 0)
@@ -34,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: sessions, [SIGINT, SIGTERM, SIGKILL])
-    func `what has a session of its own ends with attune`(script: String, number: Int32) throws {
+    func `processes in new sessions end with attune`(script: String, number: Int32) throws {
       try withTemporaryFolder { folder in
         let tune = try TuneRun(script + "\nsleep 1000", in: folder)
         _ = try tune.interrupt(Self.options + ["--trials", "1"]) { $0.signal(number) }
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: sessions + [#"exec 9>"$HOLD"; echo ready >&9"#])
-    func `when a supervisor is killed nothing of its program is left, and the next trial begins`(
+    func `if a supervisor is killed, its program is killed and the next trial starts`(
       script: String
     ) throws {
       try withTemporaryFolder { folder in
@@ -63,7 +64,7 @@ import Testing
       }
     }
 
-    @Test func `other programs go on when one supervisor is killed`() throws {
+    @Test func `other programs continue if one supervisor is killed`() throws {
       try withTemporaryFolder { folder in
         let tune = try TuneRun(
           #"""
@@ -87,7 +88,7 @@ import Testing
       }
     }
 
-    @Test func `a program is killed even when its supervisor and attune are at the same time`()
+    @Test func `a program is killed even if its supervisor and attune are killed together`()
       throws
     {
       try withTemporaryFolder { folder in
@@ -96,7 +97,7 @@ import Testing
         _ = try tune.interrupt(Self.options + ["--trials", "1"]) { program in
           let text = try? String(contentsOfFile: folder + "/supervisor", encoding: .utf8)
           guard let supervisor = text.flatMap({ pid_t($0.dropLast()) }) else { return }
-          // Held still, it cannot notice that the other is gone.
+          // A suspended supervisor cannot notice that attune has exited.
           kill(supervisor, SIGSTOP)
           program.signal(SIGKILL)
           kill(supervisor, SIGKILL)
@@ -105,11 +106,11 @@ import Testing
       }
     }
 
-    @Test func `children that were there before attune are left alone`() throws {
+    @Test func `children that existed before attune are not killed`() throws {
       try withTemporaryFolder { folder in
         let tune = try TuneRun(
           #"if [ "$ATTUNE_TRIAL" = 0 ]; then kill -9 $$; fi; echo "loss: 1""#, in: folder)
-        // The shell becomes attune, which has its child then.
+        // The shell executes attune, which inherits its child.
         let end = try Spawning.run(
           [
             "/bin/sh", "-c", #"cd "$0"; sleep 1000 & echo $! > child; exec "$@""#, folder,

@@ -4,12 +4,12 @@ import Testing
 
 @testable import attune_cli
 
-/// Runs the command on journals of its own, and on copies of those that Optuna wrote.
+/// Runs the command in a temporary folder, on new journals and on copies of Optuna's.
 struct CommandFolder {
-  /// A folder that is removed afterwards.
+  /// The path of the folder, which is removed afterwards.
   let folder: String
 
-  /// The journal that every run works on.
+  /// The path of the journal of every run.
   var journal: String { "\(folder)/study.journal" }
 
   /// Runs the command in the folder.
@@ -18,7 +18,7 @@ struct CommandFolder {
       words, input: input, environment: ["ATTUNE_JOURNAL": journal], in: folder)
   }
 
-  /// Runs the command, which has to succeed without a word beside its output.
+  /// Runs the command, which must succeed without writing to standard error.
   @discardableResult
   func output(_ words: String..., sourceLocation: SourceLocation = #_sourceLocation) throws
     -> String
@@ -29,7 +29,9 @@ struct CommandFolder {
     return outcome.output
   }
 
-  /// What the command writes where its output is a terminal; the words are simple ones.
+  /// Runs the command on a terminal and returns its output.
+  ///
+  /// The arguments are not quoted.
   func outputOnTerminal(_ words: [String]) throws -> String {
     let command = [try BuiltProgram("attune").executable.path] + words
     #if os(Linux)
@@ -56,7 +58,7 @@ struct CommandFolder {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Runs the command, which has to fail with a line and nothing else.
+  /// Runs the command, which must fail with one line and no output.
   func expectError(
     _ words: [String], _ message: String, status: Int32 = 1,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -74,7 +76,7 @@ struct CommandFolder {
     try withTemporaryFolder { try body(CommandFolder(folder: $0)) }
   }
 
-  /// Calls a closure with a folder that holds a journal of Python Optuna's.
+  /// Calls a closure with a folder that contains a journal of Python Optuna.
   static func with(_ fixture: String, _ body: (CommandFolder) throws -> Void) throws {
     try `in` { attune in
       try FileManager.default.copyItem(

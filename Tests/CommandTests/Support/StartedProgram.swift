@@ -3,10 +3,10 @@ import ProgramTesting
 
 @testable import attune_cli
 
-/// The command at work, to be watched and interrupted.
+/// The running command, for tests that read its output and interrupt it.
 ///
-/// Not by Foundation's `Process`: on Linux it takes a program for running as long as another one lives
-/// that another thread started at the same moment.
+/// Does not use Foundation's `Process`: on Linux it considers a program running as long as another
+/// program runs that another thread started at the same time.
 struct StartedProgram {
   private let number: pid_t
   private let output: attune_cli.FileHandle
@@ -24,7 +24,7 @@ struct StartedProgram {
     output = pipe.reading
   }
 
-  /// The next line of the output, when it has come.
+  /// Waits for the next line of the output.
   func line() throws -> String {
     var bytes: [UInt8] = []
     var byte: UInt8 = 0
@@ -36,7 +36,7 @@ struct StartedProgram {
     kill(number, signal)
   }
 
-  /// How it ended, when it has.
+  /// Waits for the end of the command.
   func end() -> ProcessEnd {
     var status: Int32 = 0
     while waitpid(number, &status, 0) < 0, errno == EINTR {}

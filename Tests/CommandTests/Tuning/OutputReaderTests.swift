@@ -6,11 +6,11 @@ import Testing
 
 @testable import attune_cli
 
-/// Finding values in what a program writes.
+/// Tests finding values in the output of a program.
 @Suite struct OutputReaderTests {
   private static let option = attune_cli.Option.value("minimize", value: "PATTERN", "")
 
-  /// Warnings that have been given.
+  /// Collects warnings.
   private final class Warnings: Sendable {
     private let texts = Mutex<[String]>([])
 
@@ -64,7 +64,7 @@ import Testing
     "loss: high, loss: 0.5", "loss：0.5", "损失 loss: 0.5，", "loss: 0.5±0.1", "loss: 0.5 loss info",
     "\u{1B}]0;title\u{7}loss: 0.5", "loss: 0.5 ... loss",
   ])
-  func `a name finds its value`(line: String) throws {
+  func `a value is found by its name`(line: String) throws {
     #expect(try value("loss", in: line) == 0.5)
   }
 
@@ -73,14 +73,14 @@ import Testing
     ("-Infinity", -Double.infinity), ("1e400", Double.infinity), ("1e-400", 0), ("\u{2212}2", -2),
     ("007", 7), ("93.5%", 93.5), ("0", 0),
   ])
-  func `a number is read however it is written`(text: String, expected: Double) throws {
+  func `a number is parsed in every notation`(text: String, expected: Double) throws {
     #expect(try value("loss", in: "loss=\(text)") == expected)
     #expect(try value("loss:", in: "loss: \(text)") == expected)
     #expect(try value("loss=(.*)", in: "loss= \(text.replacing("%", with: "")) ") == expected)
   }
 
   @Test(arguments: ["nan", "NaN", "-nan"])
-  func `NaN is a number, and counts when it comes last`(text: String) throws {
+  func `NaN is a number, and counts if it is the last value`(text: String) throws {
     #expect(try value("loss", in: "loss: 0.9", "loss: \(text)").isNaN)
   }
 
@@ -90,7 +90,7 @@ import Testing
     "1.#QNAN", "-1.#IND", "1’234.5", "1\u{A0}234,5", "1\u{202F}234.5", "1\u{200B}2", "10⁻⁵", "1½",
     "0．5", "0.5..0.7", "0.9\u{8}\u{8}0.1", "12\u{0}34", "1\u{FFFD}2", "5×10^-3",
   ])
-  func `what is no number as a whole fails the trial, and the reason shows the line`(
+  func `an incomplete number fails the trial, and the reason quotes the line`(
     text: String
   ) throws {
     let line = "epoch 3 loss: \(text) end"
@@ -102,16 +102,16 @@ import Testing
   }
 
   @Test(arguments: ["f1 (macro)", "[loss", "a|b", "lo*"])
-  func `what may be a name or a pattern needs a group`(text: String) {
+  func `a pattern with special characters needs a group`(text: String) {
     #expect(throws: (any Error).self) { try value(text, in: "\(text)=1") }
   }
 
   @Test(arguments: ["top-5 acc", "val/loss", "R²", "acc@1", "valid_0's l2", "a.b", "%", "5"])
-  func `a name may hold almost anything`(name: String) throws {
+  func `a name may contain almost any character`(name: String) throws {
     #expect(try value(name, in: "\(name): 0.25") == 0.25)
   }
 
-  @Test func `a name that is not there fails the trial`() throws {
+  @Test func `a missing name fails the trial`() throws {
     let error = #expect(throws: ProgramFailure.self) { try value("loss", in: "val_loss: 0.5") }
     #expect(
       error?.description
@@ -144,7 +144,7 @@ import Testing
     ("loss: .*?([0-9]+)$", "loss: 1,234", #"has found "234", which is only part of "1,234""#),
     ("a(.*b)?", String(repeating: "a", count: 65_536), "takes too many steps"),
   ])
-  func `an expression never finds part of a number, nor passes over one`(
+  func `an expression neither matches part of a number nor skips one`(
     pattern: String, line: String, reason: String
   ) throws {
     let error = #expect(throws: ProgramFailure.self) {
@@ -160,27 +160,27 @@ import Testing
     ("(\\d+)x", "10x", 10), ("\\.\\.\\.(\\S+)", "loss...0.5", 0.5),
     ("(?i)t=([0-9.]+)S", "t=3.5s", 3.5), ("loss: ([0-9.]+) \\(val\\)", "loss: 0.5 (val)", 0.5),
   ])
-  func `what a pattern says beside a number is not part of it`(
+  func `literal characters next to a group are not part of the number`(
     pattern: String, line: String, expected: Double
   ) throws {
     #expect(try value(pattern, in: line) == expected)
   }
 
-  @Test func `a line that a pattern does not mean is no line of its`() throws {
-    // Were the number of the first line passed over, the trial would fail.
+  @Test func `a pattern ignores lines that it is not meant for`() throws {
+    // The trial would fail if the number in the second line counted as skipped.
     #expect(
       try value("loss: ([0-9.]+) \\(val\\)", in: "loss: 0.5 (val)", "loss: nan (train)") == 0.5)
     #expect(try value("loss (\\d+)", in: "loss 5", "loss info") == 5)
   }
 
-  @Test func `a name that stands in a line again and again takes linear time`() throws {
+  @Test func `a line with many occurrences of a name takes linear time`() throws {
     let line = String(repeating: "loss:", count: 13_000)
     #expect(throws: ProgramFailure.self) { try value("loss", in: "loss: 0.5", line) }
   }
 
   // MARK: Reports
 
-  @Test func `steps are in the line, or in one before, or counted`() throws {
+  @Test func `steps are read from the same or an earlier line, or counted`() throws {
     var pair = try reader(["loss"], report: #"epoch (\d+) .*val=(\S+)"#)
     #expect(pair.read("epoch 3 val=0.5") == IntermediateValue(step: 3, value: 0.5))
     var named = try reader(["loss"], report: "val_loss", step: "epoch")
@@ -193,19 +193,19 @@ import Testing
     #expect(counted.read("val 4") == IntermediateValue(step: 1, value: 4))
   }
 
-  @Test func `a report that cannot be read is passed over, with one warning`() throws {
+  @Test func `an invalid report is skipped, with one warning`() throws {
     let warnings = Warnings()
     var reader = try reader(["v"], report: "e(.*) r=(.*)", warnings: warnings)
     #expect(reader.read("e3 r=0.5") == IntermediateValue(step: 3, value: 0.5))
     for line in ["e3 r=0.5.1", "e3.5 r=0.5", "e4 r=high"] { #expect(reader.read(line) == nil) }
     #expect(
       warnings.all == [
-        "a report is passed over: \"e(.*) r=(.*)\" has found \"0.5.1\", which is not a number, in the "
+        "a report is skipped: \"e(.*) r=(.*)\" has found \"0.5.1\", which is not a number, in the "
           + "line \"e3 r=0.5.1\""
       ])
   }
 
-  @Test func `a report that never comes is warned of`() throws {
+  @Test func `a warning is printed if there is no report`() throws {
     let warnings = Warnings()
     var reader = try reader(["v"], report: "val", warnings: warnings)
     _ = reader.read("v=1")
@@ -218,7 +218,7 @@ import Testing
 
   // MARK: Lines
 
-  @Test func `lines come in pieces, and end as progress bars end them`() throws {
+  @Test func `lines may arrive in pieces and end with a carriage return`() throws {
     try withTemporaryFolder { (folder) throws in
       var output = ProgramOutput(
         path: "output", descriptor: open(folder + "/o", O_WRONLY | O_CREAT, 0o600))
@@ -235,7 +235,7 @@ import Testing
     }
   }
 
-  @Test func `a line without an end does not fill the memory`() throws {
+  @Test func `a line without an end does not fill memory`() throws {
     try withTemporaryFolder { (folder) throws in
       var output = ProgramOutput(
         path: "output", descriptor: open(folder + "/o", O_WRONLY | O_CREAT, 0o600))
@@ -249,7 +249,7 @@ import Testing
     }
   }
 
-  @Test func `a number at the place where a line is cut is none`() throws {
+  @Test func `a number at the end of a truncated line is invalid`() throws {
     try withTemporaryFolder { folder in
       var output = ProgramOutput(
         path: "output", descriptor: open(folder + "/o", O_WRONLY | O_CREAT, 0o600))
@@ -257,7 +257,7 @@ import Testing
       let line = try output.take(Array((start + "345\n").utf8))[0]
       #expect(throws: ProgramFailure.self) { try value("loss", in: line) }
       #expect(throws: ProgramFailure.self) { try value("loss=(\\d+)", in: line) }
-      // A line of just that length is whole.
+      // A line of exactly that length is not truncated.
       #expect(try value("loss", in: try output.take(Array((start + "\n").utf8))[0]) == 12)
     }
   }

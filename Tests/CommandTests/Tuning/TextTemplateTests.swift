@@ -8,14 +8,14 @@ import Testing
     ("plain", "plain"), ("--lr={lr}", "--lr=0.1"), ("{lr}{lr}", "0.10.1"),
     ("{{lr}}", "{lr}"), (#"{{"lr": {lr}}}"#, #"{"lr": 0.1}"#), ("", ""), ("{a b}", "c"),
   ])
-  func `placeholders are filled and doubled braces are braces`(
+  func `placeholders are replaced and doubled braces are literal`(
     text: String, expected: String
   ) throws {
     #expect(try TextTemplate(text).filled(["lr": "0.1", "a b": "c"]) == expected)
   }
 
   @Test(arguments: ["{", "a{b", "}", "{{{", "{a}}"])
-  func `a brace without its partner is refused`(text: String) {
+  func `an unmatched brace is rejected`(text: String) {
     #expect(throws: UsageError.self) { try TextTemplate(text) }
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import attune_cli
 
-/// Where `attune tune` keeps output, and what it makes sure of before a trial begins.
+/// Tests the output files of `attune tune`, and its checks before a trial starts.
 @Suite(.timeLimit(.minutes(5))) struct TuneFilesTests {
   private static let options = ["--minimize", "loss: ([-0-9.e]+)", "--quiet"]
 
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func `where output cannot be kept no trial begins`() throws {
+  @Test func `no trial starts if the output cannot be stored`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
       try Data().write(to: URL(fileURLWithPath: tune.journal + ".artifacts"))
@@ -44,11 +44,11 @@ import Testing
     }
   }
 
-  @Test func `where output can no longer be kept the run ends, and the trial is not left running`()
+  @Test func `if the output can no longer be stored, the run ends and the trial is not running`()
     throws
   {
     try withTemporaryFolder { folder in
-      // The second trial finds a file in the place of its folder.
+      // The second trial finds a file instead of its folder.
       let tune = try TuneRun(#"touch "$ATTUNE_FOLDER/../1"; echo "loss: $1""#, in: folder)
       let outcome = try tune.run(Self.options + ["--trials", "3"])
       #expect(outcome.status == 1)
@@ -61,12 +61,12 @@ import Testing
     }
   }
 
-  @Test func `when the disk is full the run ends, and the trial is not left running`() throws {
+  @Test func `if the disk is full, the run ends and the trial is not running`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(
         #"i=0; while [ $i -lt 3000 ]; do echo "a line of the output"; i=$((i+1)); done"#, in: folder
       )
-      // In place of a full disk: no file may take more than 16 blocks of 1024 bytes.
+      // Simulates a full disk: the limit of the file size is 16 blocks of 1024 bytes.
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/bash")).run(
         [
           "-c", #"trap "" XFSZ; ulimit -f 16; exec "$@""#, "bash",
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func `a link in the place of an output is not followed`() throws {
+  @Test func `a symbolic link at the path of the output is not followed`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
       let victim = folder + "/victim"
@@ -94,8 +94,8 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0, "only the administrator can give files to others"))
-  func `what another user has put beside the journal is refused before a trial begins`() throws {
+  @Test(.enabled(if: geteuid() == 0, "only the superuser can change the owner of files"))
+  func `an output folder of another user is rejected before a trial starts`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"touch "$ATTUNE_FOLDER/weights"; echo "loss: $1""#, in: folder)
       let planted = tune.journal + ".artifacts"
@@ -112,9 +112,9 @@ import Testing
 
   // MARK: Limits
 
-  @Test func `a failure's reason is short, whatever the lines hold`() throws {
+  @Test func `the reason of a failure is short for any output`() throws {
     try withTemporaryFolder { folder in
-      // Five lines of a letter and 300,000 marks that combine with it.
+      // Five lines of a letter and 300,000 combining marks.
       let line = "a" + String(repeating: "\u{301}", count: 300_000) + "\n"
       try String(repeating: line, count: 5).write(
         toFile: folder + "/lines", atomically: true, encoding: .utf8)
@@ -126,14 +126,14 @@ import Testing
     }
   }
 
-  @Test func `a failure's reason is short, whatever a pattern finds`() {
+  @Test func `the reason of a failure is short for any match`() {
     let text = String(repeating: "e\u{301}", count: 500_000)
     let failure = ProgramFailure("\"\(text)\" is not a number", lastLines: ["a"])
     #expect(failure.description.utf8.count < 1100)
     #expect(failure.description.hasSuffix("the last lines: a"))
   }
 
-  @Test func `more programs than files can be open are refused before a trial begins`() throws {
+  @Test func `too many parallel programs for the limit of open files are rejected`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
@@ -145,7 +145,7 @@ import Testing
     }
   }
 
-  @Test func `too few open files are called that`() throws {
+  @Test func `a limit of open files that is too low is reported`() throws {
     try CommandFolder.in { attune in
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
         [
@@ -161,13 +161,13 @@ import Testing
 
   // MARK: Arguments
 
-  @Test func `bytes that are not text reach the program as they are`() throws {
+  @Test func `arguments that are not UTF-8 reach the program unchanged`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(
         #"printf %s "$3" > argument; printf %s "$VALUE" > value; printf %s "$OTHER" > other; echo loss: 1"#,
         in: folder)
       let words = tune.words(Self.options + ["--trials", "1"], arguments: ["{x}", "{kind}"])
-      // The shell puts the bytes in, of an argument, of a variable's text and of one that is there.
+      // The shell inserts the bytes: in an argument, in --env and in an existing variable.
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
         [
           "-c",
@@ -190,7 +190,7 @@ import Testing
     }
   }
 
-  @Test func `bytes that are not text are refused as names`() throws {
+  @Test func `names that are not UTF-8 are rejected`() throws {
     try withTemporaryFolder { folder in
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
         [
@@ -204,13 +204,13 @@ import Testing
   }
 
   @Test(arguments: [#"kind=choice:"a\u0000b",c"#, #"kind=c,"\u0000""#])
-  func `a choice that no argument can hold is refused before a trial begins`(text: String) throws {
+  func `a choice with NUL is rejected before a trial starts`(text: String) throws {
     try withTemporaryFolder { folder in
       let outcome = try BuiltProgram("attune").run(
         ["tune", "-j", "s.journal", "--param", text] + Self.options
           + ["--", "/bin/sh", "-c", "touch ran", "{kind}"], in: folder)
       #expect(outcome.status == 2)
-      #expect(outcome.errors.contains("holds NUL, and no argument of a program can"))
+      #expect(outcome.errors.contains("contains NUL, which arguments cannot contain"))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }
   }
@@ -224,7 +224,7 @@ import Testing
         ["tune", "-j", "s.journal", "--param", "x=0..1"] + Self.options + ["--", program, "{x}"],
         environment: ["PATH": ":/bin"], in: folder)
       #expect(outcome.status == 1)
-      #expect(outcome.errors.contains("there is no program"))
+      #expect(outcome.errors.contains("there is no executable program"))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["folder"])
     }
   }

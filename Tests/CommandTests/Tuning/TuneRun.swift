@@ -4,7 +4,7 @@ import ProgramTesting
 
 @testable import attune_cli
 
-/// `attune tune` over a shell script, in a folder of its own.
+/// Runs `attune tune` with a shell script in a folder.
 struct TuneRun {
   let folder: String
 
@@ -17,13 +17,13 @@ struct TuneRun {
     try "set -e\n\(script)\n".write(toFile: self.script, atomically: true, encoding: .utf8)
   }
 
-  /// The words for the study of all tests, and further ones.
+  /// The arguments of `attune tune` for the study of all tests, with additional options.
   func words(_ options: [String], arguments: [String] = ["{x}", "{kind}"]) -> [String] {
     ["tune", "--journal", journal, "--param", "x=0..10", "--param", "kind=a,b", "--seed", "7"]
       + options + ["--", "/bin/sh", script] + arguments
   }
 
-  /// Runs it to its end.
+  /// Runs `attune tune` to its end.
   func run(
     _ options: [String], arguments: [String] = ["{x}", "{kind}"],
     environment: [String: String] = [:]
@@ -32,16 +32,19 @@ struct TuneRun {
       words(options, arguments: arguments), environment: environment, in: folder)
   }
 
-  /// Runs it until a program of its says that it waits, calls a closure with the process of `attune`, and
-  /// waits for that and all programs to end; says how `attune` ended.
+  /// Runs `attune tune` until a program is ready, calls a closure, and waits for all processes to
+  /// end.
   ///
-  /// The program opens the pipe that the variable `HOLD` names and writes a line into it; whoever
-  /// of its processes lives keeps the pipe open.
+  /// The program opens the pipe named by the variable `HOLD` and writes a line to it; the pipe
+  /// stays open as long as one of the program's processes is running. The closure gets the process
+  /// of `attune`.
+  ///
+  /// - Returns: How `attune` ended.
   func interrupt(_ options: [String], _ body: (StartedProgram) -> Void) throws -> ProcessEnd {
     let pipe = folder + "/pipe"
     guard mkfifo(pipe, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
     let program = try StartedProgram(words(options), environment: ["HOLD": pipe], in: folder)
-    // Opening waits for the program to open the other end, and reading to the end for it to die.
+    // Opening waits until the program opens the other end, and reading to the end until it exits.
     let reading = try Foundation.FileHandle(forReadingFrom: URL(fileURLWithPath: pipe))
     _ = try reading.read(upToCount: 1)
     body(program)
@@ -58,7 +61,7 @@ struct TuneRun {
     return study.trials
   }
 
-  /// What of the trials does not depend on time and place.
+  /// The parts of the trials that do not depend on the time and the folder.
   func facts() throws -> [String] {
     try trials().map { "\($0) \($0.intermediateValues)" }
   }

@@ -5,11 +5,11 @@ import Testing
 
 @testable import attune_cli
 
-/// `attune tune` with programs of the shell.
+/// Tests `attune tune` with shell scripts.
 @Suite(.timeLimit(.minutes(5))) struct TuneTests {
   private static let loss = ["--minimize", "loss"]
 
-  @Test func `values go in as arguments and come out of the output`() throws {
+  @Test func `parameters are passed as arguments and values are read from the output`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "loss: 99"; echo "kind $2" >&2; echo "loss: $1""#, in: folder)
       let outcome = try tune.run(Self.loss + ["--trials", "5"])
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func `the environment tells what the trial is`() throws {
+  @Test func `the environment describes the trial`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(
         #"""
@@ -49,9 +49,9 @@ import Testing
     }
   }
 
-  @Test func `a hopeless program is given up and stopped`() throws {
+  @Test func `an unpromising program is pruned and stopped`() throws {
     try withTemporaryFolder { folder in
-      // From the sixth on, trials are bad and never end.
+      // From the sixth on, trials are unpromising and never end.
       let tune = try TuneRun(
         #"""
         echo "epoch 3 val=$ATTUNE_TRIAL"
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  @Test func `steps are counted where no group gives them`() throws {
+  @Test func `steps are counted without a group for the step`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(
         #"for v in 5 4 3; do echo "val=$v"; done; echo "loss: 1""#, in: folder)
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func `a program that takes too long is stopped, and the trial fails`() throws {
+  @Test func `a program that exceeds the time limit is stopped, and its trial fails`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(
         #"if [ "$ATTUNE_TRIAL" = 0 ]; then sleep 1000; fi; echo "loss: 1""#, in: folder)
@@ -90,9 +90,9 @@ import Testing
     }
   }
 
-  @Test func `what leaves the program's group and writes on holds nothing up`() throws {
+  @Test func `a background process that keeps writing does not delay the end`() throws {
     try withTemporaryFolder { folder in
-      // Under job control what is in the background has a group of its own.
+      // Under job control a background process has a new process group.
       let tune = try TuneRun(
         #"set -m; while :; do echo noise; done & echo "loss: $1""#, in: folder)
       let outcome = try tune.run(Self.loss + ["--trials", "2"])
@@ -113,7 +113,7 @@ import Testing
     ),
     ("echo loss: nan", "the objective's value is not a number (NaN)"),
   ])
-  func `a program without a value fails its trial, with the reason`(
+  func `a program without a value fails its trial with a reason`(
     script: String, reason: String
   ) throws {
     try withTemporaryFolder { folder in
@@ -130,7 +130,7 @@ import Testing
     ("x=log:1..5", "a float in 1.0...5.0 on a logarithmic scale"),
     ("x=1,2", "one of [1, 2]"),
   ])
-  func `a parameter cannot become another kind, and no trial is lost by trying`(
+  func `an incompatible parameter is rejected before a trial starts`(
     parameter: String, kind: String
   ) throws {
     try withTemporaryFolder { folder in
@@ -142,9 +142,8 @@ import Testing
       #expect(
         outcome.errors == """
           attune tune: the parameter "x" of the study "tune" was defined by trial 0 as a float in \
-          0.0...10.0 and cannot become \(kind); ranges may change between trials, kinds and scales \
-          may not, and choices may only be added: give it another name, or name another study by \
-          --study
+          0.0...10.0 and cannot become \(kind): only ranges may change between trials, and choices \
+          may be added; rename the parameter, or give another study with --study
 
           """)
       #expect(outcome.status == 1)
@@ -152,20 +151,20 @@ import Testing
     }
   }
 
-  @Test func `a run in which nothing was completed fails`() throws {
+  @Test func `a run without a complete trial fails`() throws {
     try withTemporaryFolder { folder in
       let outcome = try TuneRun("exit 3", in: folder).run(Self.loss + ["--trials", "2", "--quiet"])
       #expect(
         outcome.errors == """
-          attune tune: no trial of the study "tune" is complete and keeps its constraints; \
-          `attune report` lists what failed and why
+          attune tune: no trial of the study "tune" is complete and feasible; \
+          `attune report` lists the failures and their reasons
 
           """)
       #expect(outcome.status == 1)
     }
   }
 
-  @Test func `several patterns make several directions`() throws {
+  @Test func `several objectives make a multi-objective study`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "acc=$1"; echo "loss: 2""#, in: folder)
       let outcome = try tune.run(
@@ -178,9 +177,9 @@ import Testing
     }
   }
 
-  @Test func `programs run at the same time when asked to`() throws {
+  @Test func `programs run in parallel`() throws {
     try withTemporaryFolder { folder in
-      // Each end of the pipe waits for the other to be opened.
+      // Opening one end of the pipe waits for the other end to be opened.
       let tune = try TuneRun(
         #"""
         if [ "$ATTUNE_TRIAL" = 0 ]; then echo go > pipe; else read word < pipe; fi
@@ -193,7 +192,9 @@ import Testing
     }
   }
 
-  @Test func `enqueued values come first, and once however often the command is run`() throws {
+  @Test func `enqueued trials come first, and are not repeated when the command is run again`()
+    throws
+  {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
       let options = Self.loss + ["--enqueue", "x=2.5,kind=b", "--enqueue", "x=7,kind=a"]
@@ -206,9 +207,10 @@ import Testing
     }
   }
 
-  @Test func `what a program leaves running is ended`() throws {
+  @Test func `processes that a program leaves behind are killed`() throws {
     try withTemporaryFolder { folder in
-      // The run would last as long as the sleeper holds the output, and the pipe be open.
+      // Otherwise the run would last until the sleeping process exits, and the pipe would stay
+      // open.
       let tune = try TuneRun(
         #"(exec 9>"$HOLD"; echo ready >&9; sleep 1000) & read go < go; echo "loss: 1""#,
         in: folder)
@@ -221,11 +223,11 @@ import Testing
     }
   }
 
-  @Test func `programs are waited for even where the ends of children are ignored`() throws {
+  @Test func `an inherited ignored SIGCHLD has no effect`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "loss: $1""#, in: folder)
       let attune = try BuiltProgram("attune").executable.path
-      // Some shells hand this down, others do not.
+      // Some shells pass the setting on, others do not.
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/bash")).run(
         ["-c", #"trap "" CHLD; exec "$@""#, "bash", attune]
           + tune.words(Self.loss + ["--trials", "2"]),
@@ -235,7 +237,7 @@ import Testing
     }
   }
 
-  @Test func `choices go to the program as they are written, and are recorded so`() throws {
+  @Test func `choices are passed to the program and recorded as written`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "got <$ATTUNE_PARAM_z>"; echo "loss=1""#, in: folder)
       let choices = ["1.10", "3.10", "1e-3", "007", "+5", "0x10", "2", "2.5"]
@@ -253,7 +255,7 @@ import Testing
     }
   }
 
-  @Test func `of trials with the best value one is shown, and the others are counted`() throws {
+  @Test func `one trial with the best value is printed, and the others are counted`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(#"echo "loss=1""#, in: folder)
       let outcome = try tune.run(Self.loss + ["--trials", "3", "--quiet"])
@@ -270,9 +272,9 @@ import Testing
     }
   }
 
-  @Test func `without a number of trials there are 100`() throws {
+  @Test func `the default number of trials is 100`() throws {
     try withTemporaryFolder { folder in
-      // Nearly all of them are there already.
+      // 99 of them exist already.
       let study = try Study("tune", storage: .journal(folder + "/s.journal"), seed: 7)
       for _ in 0..<99 { try study.tell(study.ask(), 1) }
       let tune = try TuneRun(#"echo "loss=1""#, in: folder)
@@ -281,7 +283,7 @@ import Testing
     }
   }
 
-  @Test func `a report by its name prunes, and one that cannot be read warns once`() throws {
+  @Test func `a report found by name prunes, and invalid reports cause one warning`() throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(
         #"""
@@ -293,7 +295,7 @@ import Testing
         Self.loss + ["--report", "val_loss", "--step", "epoch", "--trials", "6", "--quiet"])
       #expect(
         outcome.errors == """
-          attune tune: a report is passed over: the value of "val_loss" is "1,5", which is not a \
+          attune tune: a report is skipped: the value of "val_loss" is "1,5", which is not a \
           number, in the line "val_loss=1,5"
 
           """)
@@ -308,14 +310,14 @@ import Testing
   @Test(arguments: [
     #"(\S+) loss"#, #"epoch (\d+) .*val=\S+"#, "((?:a+)+b)", "a(.*b)?", "((?:a{1,30}){1,15}b)",
   ])
-  func `Ctrl-C ends a run within 5 seconds whatever the pattern and the lines`(
+  func `Ctrl-C ends a run within 5 seconds for any pattern and output`(
     pattern: String
   ) throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(
         #"""
         a=aaaaaaaaaaaaaaaa; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do a="$a$a"; done
-        # More than a pipe holds, so that it is being read by then.
+        # More than the capacity of a pipe, so that it has been read in part by then.
         printf '%s\n' "$a"
         exec 9>"$HOLD"; echo ready >&9
         while :; do printf '%s\n' "$a" "epoch 1 epoch 1 epoch 1" "loss"; done
@@ -342,7 +344,7 @@ import Testing
   private static let steadyOptions =
     loss + ["--report", #"epoch (\d+) val=([0-9.e-]+)"#, "--trials", "10"]
 
-  /// The trials of a run that nothing interrupted.
+  /// The trials of an uninterrupted run.
   private func uninterruptedFacts() throws -> [String] {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(Self.steady, in: folder)
@@ -352,7 +354,7 @@ import Testing
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
-  func `a signal stops programs, and the same command goes on`(number: Int32) throws {
+  func `a signal stops programs, and the same command resumes the study`(number: Int32) throws {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(Self.steady, in: folder)
       let end = try tune.interrupt(Self.steadyOptions) { $0.signal(number) }
@@ -363,7 +365,8 @@ import Testing
     }
   }
 
-  @Test func `when attune is killed its programs end, and the same command goes on`() throws {
+  @Test func `if attune is killed, its programs end and the same command resumes the study`() throws
+  {
     try withTemporaryFolder { folder in
       let tune = try TuneRun(Self.steady, in: folder)
       let end = try tune.interrupt(Self.steadyOptions) { $0.signal(SIGKILL) }
@@ -377,31 +380,37 @@ import Testing
   // MARK: Misuse
 
   private static let misuses: [([String], [String], String)] = [
-    (["{y}"], loss, "{y} is no parameter (did you mean x?)"),
-    (["{x}"], loss, #"the parameter "kind" is used nowhere"#),
-    (["{x", "{kind}"], loss, #""{x" has a { without its partner"#),
-    (["{x}", "{kind}"], [], "nothing says what is wanted; give --minimize or --maximize"),
-    (["{x}", "{kind}"], ["--minimize", "a("], #"--minimize "a(" is no regular expression"#),
+    (["{y}"], loss, "{y} is not a parameter (did you mean x?)"),
+    (["{x}"], loss, #"the parameter "kind" is not used"#),
+    (["{x", "{kind}"], loss, #""{x" has an unmatched {"#),
+    (["{x}", "{kind}"], [], "no objective is given; give --minimize or --maximize"),
+    (
+      ["{x}", "{kind}"], ["--minimize", "a("], #"--minimize "a(" is not a valid regular expression"#
+    ),
     (["{x}", "{kind}"], ["--minimize", "a.*"], #"--minimize "a.*" has 0 groups"#),
     (["{x}", "{kind}"], ["--minimize", #"(a)\1"#], "cannot be matched in linear time"),
-    (["{x}", "{kind}"], ["--minimize", " "], #"--minimize " " names nothing"#),
-    (["{x}", "{kind}"], loss + ["--step", "epoch"], "--step goes with --report"),
+    (["{x}", "{kind}"], ["--minimize", " "], #"--minimize " " is empty"#),
+    (["{x}", "{kind}"], loss + ["--step", "epoch"], "--step needs --report"),
     (
-      ["{x}", "{kind}"], loss + ["--report", "(a)(b)", "--step", "c"], "--step goes with one group"
+      ["{x}", "{kind}"], loss + ["--report", "(a)(b)", "--step", "c"],
+      "--step and a --report with two groups exclude each other"
     ),
     (["{x}", "{kind}"], loss + ["--endless", "--trials", "1"], "--trials and --endless exclude"),
     (["{x}", "{kind}"], loss + ["--report", "(a)(b)(c)"], "has 3 groups"),
-    (["{x}", "{kind}"], loss + loss + ["--report", "(a)"], "--report goes with one direction"),
+    (["{x}", "{kind}"], loss + loss + ["--report", "(a)"], "--report needs a single objective"),
     (["{x}", "{kind}"], loss + ["--enqueue", "x=11"], #"11 is not a value of "x""#),
     (["{x}", "{kind}"], loss + ["--enqueue", ""], #"--enqueue needs NAME=VALUE, not """#),
-    (["{x}", "{kind}"], loss + ["--enqueue", "z=1"], #""z" is no parameter"#),
-    (["{x}", "{kind}"], loss + ["--param", "trial=1..2"], #"no parameter can be called "trial""#),
+    (["{x}", "{kind}"], loss + ["--enqueue", "z=1"], #""z" is not a parameter"#),
+    (
+      ["{x}", "{kind}"], loss + ["--param", "trial=1..2"],
+      #"a parameter cannot be named "trial""#
+    ),
     (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner cannot be"),
     (["{x}", "{kind}"], loss + ["--trial-time-limit", "10"], "needs a time such as"),
   ]
 
   @Test(arguments: misuses)
-  func `what makes no sense is refused before anything is run`(
+  func `invalid arguments are rejected before a program runs`(
     arguments: [String], options: [String], message: String
   ) throws {
     try withTemporaryFolder { folder in
@@ -415,13 +424,13 @@ import Testing
   }
 
   @Test(arguments: ["./nothing", "attune-has-no-such-program"])
-  func `a program that is not there is refused before anything is run`(program: String) throws {
+  func `a missing program is rejected before a trial starts`(program: String) throws {
     try withTemporaryFolder { folder in
       let outcome = try BuiltProgram("attune").run(
         ["tune", "-j", "s.journal", "--param", "x=0..1"] + Self.loss + ["--", program, "{x}"],
         in: folder)
       #expect(outcome.status == 1)
-      #expect(outcome.errors == "attune tune: there is no program \(program) that can be run\n")
+      #expect(outcome.errors == "attune tune: there is no executable program \(program)\n")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }
   }

@@ -1,21 +1,22 @@
 import Attune
 
-/// What a pattern has found in the place of a number.
+/// The text that a pattern has matched as a number.
 enum FoundNumber: Sendable, Equatable {
   case number(Double, text: String)
-  /// Something else, or a part of a longer number; the reason shows the line.
-  case noNumber(reason: String)
+  /// Text that is not a number, or only part of one; the reason quotes the line.
+  case invalid(reason: String)
 
-  /// Reads a range of a line.
+  /// Parses a range of a line.
   ///
   /// - Parameters:
-  ///   - pattern: What has found it, for messages.
-  ///   - consumed: The range of the match that it is in.
-  ///   - isStep: Whether it counts steps.
+  ///   - pattern: The pattern that has matched it, for messages.
+  ///   - consumed: The range with the characters next to the number that the pattern matches
+  ///     literally.
+  ///   - isStep: Whether the number is a step.
   init(
     _ range: Range<Int>, of line: OutputLine, by pattern: String, consumed: Range<Int>, isStep: Bool
   ) {
-    // A group may have taken the spaces around a number as well.
+    // A group may include the spaces around a number.
     var range = range
     while let first = line[range.lowerBound], !range.isEmpty, first.properties.isWhitespace {
       range = range.lowerBound + 1..<range.upperBound
@@ -34,17 +35,17 @@ enum FoundNumber: Sendable, Equatable {
     } else {
       what = "is not a number"
     }
-    self = .noNumber(
+    self = .invalid(
       reason: "\"\(pattern)\" has found \"\(Self.shown(text))\", which \(what), in the line "
         + "\"\(line.excerpt(around: range.lowerBound))\"")
   }
 
-  /// What of a text messages show.
+  /// The text, shortened for messages.
   private static func shown(_ text: String) -> String {
     text.shortened(toBytes: 200)
   }
 
-  /// A range with all that surrounds it up to the next spaces.
+  /// The word around a range, up to the next spaces.
   private static func word(around range: Range<Int>, in line: OutputLine) -> Range<Int> {
     func isPart(_ index: Int) -> Bool { line[index]?.properties.isWhitespace == false }
     var (start, end) = (range.lowerBound, range.upperBound)
@@ -53,7 +54,7 @@ enum FoundNumber: Sendable, Equatable {
     return start..<end
   }
 
-  /// The integer that counts steps; nil when it is none, as `0.5`.
+  /// The number as a step; nil if it is not an integer.
   var step: Int? {
     guard case .number(let value, let text) = self else { return nil }
     return Int(text) ?? Int(exactly: value)

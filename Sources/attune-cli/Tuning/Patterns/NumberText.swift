@@ -1,6 +1,6 @@
 /// Numbers as programs print them: `0.25`, `-.5`, `1.`, `5E-05`, `nan`, `-Infinity`.
 enum NumberText {
-  /// Where the longest number ends that starts at an index; nil when none does.
+  /// The end of the longest number that starts at an index; nil if there is none.
   static func end(in line: OutputLine, from start: Int) -> Int? {
     var index = start
     if let sign = line[index], isSign(sign) { index += 1 }
@@ -19,29 +19,29 @@ enum NumberText {
     return endOfExponent(in: line, from: end) ?? end
   }
 
-  /// The number that a text is; nil when it is none.
+  /// Parses a text as a number; nil if it is not one.
   static func value(_ text: String) -> Double? {
     let line = OutputLine(text)
     guard end(in: line, from: 0) == line.scalars.count else { return nil }
-    // Too large a number is infinite here, and too small a one is 0.
+    // A number that overflows is infinite, and one that underflows is 0.
     return Double(text.replacing("\u{2212}", with: "-"))
   }
 
-  /// Whether a number of a line is only part of a longer one, or of something else, as in `1,234`,
-  /// `0x10` and `5e-05abc`.
+  /// Whether a number in a line is only part of a longer number or word, as in `1,234`, `0x10` and
+  /// `5e-05abc`.
   ///
   /// - Parameters:
-  ///   - consumed: The number with the characters beside it that the pattern spells out, as the `s`
-  ///     in `([0-9.]+)s`: those are not part of it.
-  ///   - isStep: Whether it counts steps, as the 3 in `3/10`.
+  ///   - consumed: The range of the number with the characters next to it that the pattern matches
+  ///     literally, such as the `s` in `([0-9.]+)s`. These are not part of the number.
+  ///   - isStep: Whether the number is a step, such as the 3 in `3/10`.
   static func isPart(
     _ number: Range<Int>, of line: OutputLine, consumed: Range<Int>, isStep: Bool
   ) -> Bool {
-    goesOn(number, in: line, isConsumed: consumed.upperBound > number.upperBound, isStep)
-      || beginsBefore(number, in: line, isConsumed: consumed.lowerBound < number.lowerBound)
+    continuesAfter(number, in: line, isConsumed: consumed.upperBound > number.upperBound, isStep)
+      || startsBefore(number, in: line, isConsumed: consumed.lowerBound < number.lowerBound)
   }
 
-  private static func goesOn(
+  private static func continuesAfter(
     _ number: Range<Int>, in line: OutputLine, isConsumed: Bool, _ isStep: Bool
   ) -> Bool {
     let end = number.upperBound
@@ -49,7 +49,7 @@ enum NumberText {
     let isDigitNext = line[end + 1]?.properties.numericType != nil
     if isTimesPower(in: line, from: end) { return !isConsumed }
     switch next {
-    // The end of a line that was cut.
+    // The end of a truncated line.
     case "…": return true
     case "0"..."9": return true
     case ".":
@@ -59,13 +59,13 @@ enum NumberText {
       return line[index]?.properties.numericType != nil || line[index] == "#"
     // As in `1.#QNAN`.
     case "#": return true
-    // Superscript signs, and digits of other kinds, as in `10⁻⁵` and `1½`.
+    // Superscript signs and other digits, as in `10⁻⁵` and `1½`.
     case "\u{207A}", "\u{207B}": return true
     case _ where next.properties.numericType != nil: return true
-    // Marks between groups of digits, as in `1’234` and in `1 234` with a space that is no word's end.
+    // Digit group separators, as in `1’234` and in `1 234` with a no-break space.
     case "’", "ʼ", "`", "´", "٬", "，", "．", "\u{A0}", "\u{2007}", "\u{2009}", "\u{202F}":
       return isDigitNext
-    // What is not seen, as a backspace, and bytes that are no text.
+    // Invisible characters, such as a backspace, and invalid bytes.
     case "\u{FFFD}": return true
     case _ where next.properties.generalCategory == .format: return true
     case _ where next.properties.generalCategory == .control: return !next.properties.isWhitespace
@@ -87,7 +87,7 @@ enum NumberText {
     return line[index] == "1" && line[index + 1] == "0" && line[index + 2]?.isDigit != true
   }
 
-  private static func beginsBefore(
+  private static func startsBefore(
     _ number: Range<Int>, in line: OutputLine, isConsumed: Bool
   ) -> Bool {
     let start = number.lowerBound
@@ -110,7 +110,7 @@ enum NumberText {
         return line[start - 3]?.isDigit == true || line[start - 3] == "."
       }
       if isDigitBefore { return !isConsumed }
-      // Between words it is a hyphen, and in a row of others a line.
+      // Between words it is a hyphen; after another sign it is part of a rule.
       return before.map { !$0.isWord && !isSign($0) } ?? true
     case ",", "'", "/", ":", "*", "^", "×", "·": return isDigitBefore && !isConsumed
     default: return previous.isWord && !isConsumed

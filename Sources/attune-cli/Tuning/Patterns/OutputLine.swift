@@ -1,7 +1,6 @@
-/// A line of a program's output as patterns see it: Unicode scalars, without the codes that colour
-/// terminals.
+/// A line of a program's output for matching: Unicode scalars without terminal escape sequences.
 struct OutputLine {
-  /// How much of a line messages show.
+  /// The maximum number of scalars of a line in messages.
   private static let shownCount = 200
 
   let scalars: [Unicode.Scalar]
@@ -25,7 +24,7 @@ struct OutputLine {
     scalars = kept
   }
 
-  /// Where a code ends that starts with ESC (ECMA-48, sections 5.3, 5.4 and 5.6).
+  /// The end of an escape sequence (ECMA-48, sections 5.3, 5.4 and 5.6).
   private static func endOfCode(_ scalars: [Unicode.Scalar], _ start: Int) -> Int {
     var index = start + 1
     guard index < scalars.count else { return index }
@@ -35,7 +34,8 @@ struct OutputLine {
       while index < scalars.count, ("\u{20}"..."\u{3F}").contains(scalars[index]) { index += 1 }
       return min(index + 1, scalars.count)
     case "]":
-      // A command to the terminal, up to BEL or ESC \; one that nothing ends is left alone.
+      // An operating system command, up to BEL or ESC \. Without an end, only the introducer is
+      // skipped.
       let end = scalars[index...].firstIndex { $0 == "\u{7}" || $0 == "\u{1B}" }
       guard let end else { return index }
       return end + (scalars[end] == "\u{1B}" ? min(2, scalars.count - end) : 1)
@@ -43,7 +43,7 @@ struct OutputLine {
     }
   }
 
-  /// The scalar at an index; nil before the start and behind the end.
+  /// The scalar at an index; nil if the index is out of range.
   subscript(index: Int) -> Unicode.Scalar? {
     scalars.indices.contains(index) ? scalars[index] : nil
   }
@@ -54,7 +54,7 @@ struct OutputLine {
     return text
   }
 
-  /// Where a text occurs first, from an index on.
+  /// The first occurrence of a text, from an index on.
   func firstRange(of wanted: [Unicode.Scalar], from start: Int) -> Range<Int>? {
     guard let first = wanted.first else { return nil }
     var index = start
@@ -67,7 +67,7 @@ struct OutputLine {
     return nil
   }
 
-  /// The line for messages, or what of it is around an index.
+  /// The line for messages, or the part around an index if the line is long.
   func excerpt(around index: Int) -> String {
     guard scalars.count > Self.shownCount else { return text(scalars.indices) }
     let start = max(0, min(index - Self.shownCount / 2, scalars.count - Self.shownCount))

@@ -1,25 +1,26 @@
-/// What finds a number in the lines of a program's output: a name, or a regular expression.
+/// A pattern that finds a number in the output of a program: a name or a regular expression.
 struct OutputPattern: Sendable {
   private enum Kind: Sendable {
     case name(ValueName)
     case expression(RegularExpression)
   }
 
-  /// The pattern as it was written.
+  /// The text of the pattern.
   let text: String
-  /// How many numbers it finds: its groups, or one by a name.
+  /// The number of numbers it finds: the number of groups, or one for a name.
   let groupCount: Int
   private let kind: Kind
 
-  /// Reads what an option gives: a regular expression when it has a group, or else a name.
+  /// Parses the value of an option: a regular expression if it has special characters, or else a
+  /// name.
   ///
-  /// - Parameter groups: How many groups it may have.
-  /// - Throws: `UsageError` when it is neither, or has another number of groups.
+  /// - Parameter groups: The allowed number of groups.
+  /// - Throws: `UsageError` if it is neither, or has another number of groups.
   init(_ text: String, of option: Option, groups: ClosedRange<Int>) throws(UsageError) {
     self.text = text
     guard text.contains(where: { "()[]{}\\*+?^$|".contains($0) }) else {
       guard let name = ValueName(Self.trimmed(text)) else {
-        throw UsageError("\(option.spelling) \"\(text)\" names nothing; give a name, as loss")
+        throw UsageError("\(option.spelling) \"\(text)\" is empty; give a name, such as loss")
       }
       kind = .name(name)
       groupCount = 1
@@ -30,20 +31,20 @@ struct OutputPattern: Sendable {
       expression = try RegularExpression(text)
     } catch {
       throw UsageError(
-        "\(option.spelling) \"\(text)\" is no regular expression: \(error)")
+        "\(option.spelling) \"\(text)\" is not a valid regular expression: \(error)")
     }
     groupCount = expression.groupCount
     guard groups.contains(groupCount) else {
       let wanted = groups.count == 1 ? "one group" : "one or two groups"
       throw UsageError(
         "\(option.spelling) \"\(text)\" has \(groupCount) groups in parentheses and needs "
-          + "\(wanted), as \"loss: (\\S+)\" has; for loss=0.5 and loss: 0.5 a name is enough, as loss"
+          + "\(wanted), such as \"loss: (\\S+)\"; for loss=0.5 and loss: 0.5, the name loss is enough"
       )
     }
     kind = .expression(expression)
   }
 
-  /// A name is meant without the sign behind it.
+  /// The name without surrounding spaces and a separator after it.
   private static func trimmed(_ text: String) -> String {
     var rest = text[...]
     while let last = rest.last, last == ":" || last == "=" || last.isWhitespace {
@@ -52,7 +53,7 @@ struct OutputPattern: Sendable {
     return String(rest.drop(while: \.isWhitespace))
   }
 
-  /// Why a trial fails whose output has nothing of it.
+  /// The reason of a failure if the pattern has no match.
   var missing: String {
     switch kind {
     case .name(let name):
@@ -61,10 +62,10 @@ struct OutputPattern: Sendable {
     }
   }
 
-  /// The pattern made ready to search lines, one after the other.
+  /// Returns a search for the pattern in successive lines.
   func search() -> Search { Search(self) }
 
-  /// Searches lines for a pattern.
+  /// A search for a pattern in lines.
   struct Search {
     let pattern: OutputPattern
     private var matcher: RegexMatcher?
@@ -80,9 +81,9 @@ struct OutputPattern: Sendable {
       }
     }
 
-    /// The numbers of the last match in a line; nil when there is none.
+    /// Returns the numbers of the last match in a line; nil if there is none.
     ///
-    /// - Parameter isStep: Whether the first of them counts steps.
+    /// - Parameter isStep: Whether the first of them is a step.
     mutating func last(in line: OutputLine, isStep: Bool = false) -> [FoundNumber]? {
       if case .name(let name) = pattern.kind {
         return name.last(in: line, isStep: isStep).map { [$0] }
@@ -99,20 +100,20 @@ struct OutputPattern: Sendable {
         }
       } catch {
         return [
-          .noNumber(
+          .invalid(
             reason: "\"\(pattern.text)\" takes too many steps on the line "
               + "\"\(line.excerpt(around: 0))\"; write a simpler pattern, or give a name alone")
         ]
       }
     }
 
-    /// The range of a group with the characters beside it that the pattern spells out.
+    /// The range of a group with the characters next to it that the pattern matches literally.
     private func spelled(_ range: Range<Int>, group index: Int) -> Range<Int> {
       let (before, after) = neighbors[index]
       return range.lowerBound - (before ? 1 : 0)..<range.upperBound + (after ? 1 : 0)
     }
 
-    /// A number in the place of the last group, where the group has not matched it.
+    /// A number at the position of the last group that the group does not match.
     private mutating func passedOver(
       _ match: [Range<Int>?]?, in line: OutputLine
     ) throws(RegexMatcher.Exhaustion) -> FoundNumber? {
@@ -124,7 +125,7 @@ struct OutputPattern: Sendable {
           range, of: line, by: pattern.text, consumed: spelled(range, group: lenient.count - 2),
           isStep: false)
       else { return nil }
-      return .noNumber(
+      return .invalid(
         reason: "\"\(pattern.text)\" does not match the number \(text) in the line "
           + "\"\(line.excerpt(around: range.lowerBound))\"; a name alone, as loss, finds every number"
       )

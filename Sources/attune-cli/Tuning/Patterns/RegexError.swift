@@ -1,4 +1,4 @@
-/// What is wrong with a regular expression.
+/// An error in a regular expression.
 struct RegexError: Error, CustomStringConvertible {
   let description: String
 

@@ -1,42 +1,48 @@
 /// Searches lines for a regular expression in time linear in the line.
 ///
-/// All ways to match are followed at once, a position of the line at a time, and no pattern makes it
-/// backtrack: K. Thompson, "Regular Expression Search Algorithm", Communications of the ACM 11(6), 1968,
-/// with groups as in R. Pike's text editor sam (described in R. Cox, "Regular Expression Matching: the
-/// Virtual Machine Approach", 2009). It prefers the same match as engines that backtrack.
+/// Simulates all threads of a nondeterministic automaton at once, position by position, without
+/// backtracking: K. Thompson, "Regular Expression Search Algorithm", Communications of the ACM
+/// 11(6), 1968, with groups as in R. Pike's text editor sam (described in R. Cox, "Regular
+/// Expression Matching: the Virtual Machine Approach", 2009). It prefers the same match as
+/// backtracking engines.
 ///
-/// Not by Swift's `Regex`, which backtracks: some patterns take it longer than any limit, and it cannot be
-/// interrupted. Nor by `regexec` of the C library, which does not know `\d`, `(?:` or lazy repetitions,
-/// and on some patterns needs time or memory without bound as well.
+/// Swift's `Regex` backtracks: some patterns exceed any time limit, and a match cannot be
+/// interrupted. The C library's `regexec` does not support `\d`, `(?:` or lazy repetitions, and
+/// needs unbounded time or memory for some patterns.
 struct RegexMatcher {
-  /// A line takes more steps than there may be.
+  /// Matching a line exceeds the limit of steps.
   struct Exhaustion: Error {}
 
-  /// How many steps a line may take: a large expression and the longest of lines take too many, and so
-  /// do many matches each of which looks ahead to the end of the line, as `a(.*b)?` does on `aaaa`.
+  /// The maximum number of steps for a line.
+  ///
+  /// A large expression on a very long line exceeds it, and so do many matches that each scan to
+  /// the end of the line, such as those of `a(.*b)?` on `aaaa`.
   private static let stepLimit = 4_000_000
 
-  /// The ways to match up to a position, the preferred first.
+  /// The threads at a position, in order of preference.
   private struct Threads {
-    /// Instructions in their order of preference, and where in it each of them is.
+    /// The instructions in order of preference.
     var order: [Int]
-    var places: [Int]
+    /// The index of each instruction in `order`.
+    var indices: [Int]
     var count = 0
     /// The slots of each instruction's thread.
     var slots: [Int]
 
     init(_ program: RegexProgram) {
       order = Array(repeating: 0, count: program.instructions.count)
-      places = order
+      indices = order
       slots = Array(repeating: -1, count: order.count * program.slotCount)
     }
 
-    /// Adds an instruction; returns whether it is new.
+    /// Adds an instruction.
+    ///
+    /// - Returns: Whether it is new.
     mutating func insert(_ instruction: Int) -> Bool {
-      let place = places[instruction]
-      if place < count, order[place] == instruction { return false }
+      let index = indices[instruction]
+      if index < count, order[index] == instruction { return false }
       order[count] = instruction
-      places[instruction] = count
+      indices[instruction] = count
       count += 1
       return true
     }
@@ -50,7 +56,7 @@ struct RegexMatcher {
   private let program: RegexProgram
   private var current: Threads
   private var following: Threads
-  /// The slots of the way that is being followed.
+  /// The slots of the current thread.
   private var slots: [Int]
   private var tasks: [Task] = []
   private var stepsLeft = 0
@@ -62,12 +68,12 @@ struct RegexMatcher {
     slots = Array(repeating: -1, count: program.slotCount)
   }
 
-  /// The ranges of the last match and its groups; nil when there is no match.
+  /// Returns the ranges of the last match and its groups; nil if there is no match.
   ///
-  /// Matches are looked for from the start, each behind the one before.
+  /// Matches are searched from the start, without overlaps.
   ///
-  /// - Complexity: O(*n* · *m*) for a line of *n* scalars and *m* instructions for each match, and at most
-  ///   the limit of steps.
+  /// - Complexity: O(*n* · *m*) for a line of *n* scalars and *m* instructions for each match, and
+  ///   at most the limit of steps.
   mutating func lastMatch(in line: [Unicode.Scalar]) throws(Exhaustion) -> [Range<Int>?]? {
     stepsLeft = Self.stepLimit
     tasks.removeAll()
@@ -85,7 +91,7 @@ struct RegexMatcher {
     }
   }
 
-  /// The slots of the first match from a position on.
+  /// Returns the slots of the first match from a position on.
   private mutating func match(
     in line: [Unicode.Scalar], from start: Int
   ) throws(Exhaustion) -> [Int]? {
@@ -105,8 +111,8 @@ struct RegexMatcher {
         break
       }
       following.count = 0
-      for place in 0..<current.count {
-        let instruction = current.order[place]
+      for index in 0..<current.count {
+        let instruction = current.order[index]
         switch program.instructions[instruction] {
         case .scalars(let low, let high, let index):
           guard position < line.count else { continue }
@@ -128,7 +134,7 @@ struct RegexMatcher {
           matched = slots
         default: continue
         }
-        // What is less preferred than a match does not count.
+        // Threads after a match are less preferred and are dropped.
         break
       }
       swap(&current, &following)
@@ -142,7 +148,7 @@ struct RegexMatcher {
     for slot in 0..<program.slotCount { slots[slot] = current.slots[start + slot] }
   }
 
-  /// Adds the instructions that can be reached from one without a scalar.
+  /// Adds the instructions that are reachable from one without consuming a scalar.
   private mutating func follow(
     _ instruction: Int, at position: Int, in line: [Unicode.Scalar], isNext: Bool
   ) throws(Exhaustion) {

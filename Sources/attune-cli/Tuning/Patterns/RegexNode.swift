@@ -8,20 +8,20 @@ indirect enum RegexNode: Sendable {
     case noWordBoundary
   }
 
-  /// One scalar out of a class.
+  /// One scalar of a class.
   case scalars(ScalarClass)
   case assertion(Assertion)
   case sequence([RegexNode])
-  /// The first that matches, as in `a|b`.
+  /// The first alternative that matches, as in `a|b`.
   case alternation([RegexNode])
-  /// Parentheses; those that capture are counted from 1.
+  /// A group. The number of a capturing group starts at 1; nil for others.
   case group(Int?, RegexNode)
-  /// `most` is nil where there is no limit.
+  /// A repetition. `most` is nil if there is no limit.
   case repetition(RegexNode, least: Int, most: Int?, isGreedy: Bool)
 }
 
 extension RegexNode {
-  /// The expression with another content of one of its groups.
+  /// Returns the expression with the content of a group replaced.
   func replacing(group number: Int, by content: RegexNode) -> RegexNode {
     switch self {
     case .scalars, .assertion: self
@@ -38,7 +38,8 @@ extension RegexNode {
     }
   }
 
-  /// Finds out of each group whether the characters beside it are spelled out, as the `s` in `(.+)s`.
+  /// Finds for each group whether its neighbouring characters are literals, such as the `s` in
+  /// `(.+)s`.
   func findNeighbors(_ found: inout [(before: Bool, after: Bool)], before: Bool, after: Bool) {
     switch self {
     case .scalars, .assertion: break
@@ -58,7 +59,7 @@ extension RegexNode {
     }
   }
 
-  /// Whether it matches one character alone, in small or in capital letters.
+  /// Whether the node matches a single character, ignoring case or not.
   private var isLiteral: Bool {
     if case .scalars(let scalars) = self { scalars.isLiteral } else { false }
   }

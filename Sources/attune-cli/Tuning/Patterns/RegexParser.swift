@@ -1,7 +1,7 @@
-/// Reads a regular expression: the common syntax without back-references and look-around, which
+/// Parses regular expressions in the common syntax, without back-references and look-around, which
 /// cannot be matched in linear time.
 struct RegexParser {
-  /// How deeply groups may be nested; each level takes room on the stack.
+  /// The maximum nesting of groups; each level needs stack space.
   private static let depthLimit = 100
   /// The largest count in `{2,5}`.
   private static let countLimit = 1000
@@ -16,12 +16,14 @@ struct RegexParser {
     scalars = Array(text.unicodeScalars)
   }
 
-  /// Reads an expression; returns it with the number of its groups that capture.
+  /// Parses an expression.
+  ///
+  /// - Returns: The expression, and the number of its capturing groups.
   static func parse(_ text: String) throws(RegexError) -> (root: RegexNode, groupCount: Int) {
     var parser = RegexParser(text)
     let root = try parser.alternation()
     guard parser.position == parser.scalars.count else {
-      throw RegexError("the parenthesis at character \(parser.position + 1) closes no group")
+      throw RegexError("the parenthesis at character \(parser.position + 1) is unmatched")
     }
     return (root, parser.groupCount)
   }
@@ -30,7 +32,7 @@ struct RegexParser {
     position < scalars.count ? scalars[position] : nil
   }
 
-  /// Passes over a text if it comes next.
+  /// Consumes a text if it comes next.
   private mutating func skip(_ text: String) -> Bool {
     let wanted = text.unicodeScalars
     guard scalars[position...].starts(with: wanted) else { return false }
@@ -53,7 +55,7 @@ struct RegexParser {
     return .sequence(nodes)
   }
 
-  /// The next element; nil for one that only sets options, as `(?i)`.
+  /// Parses the next element; nil for one that only sets options, such as `(?i)`.
   private mutating func element() throws(RegexError) -> RegexNode? {
     let scalar = scalars[position]
     position += 1
@@ -65,7 +67,7 @@ struct RegexParser {
     case "[": return .scalars(try characterClass())
     case "\\": return try escape()
     case "*", "+", "?":
-      throw RegexError("there is nothing for the \(scalar) at character \(position) to repeat")
+      throw RegexError("the \(scalar) at character \(position) has nothing to repeat")
     default: return .scalars(ScalarClass(scalar, ignoresCase: ignoresCase))
     }
   }
@@ -76,7 +78,8 @@ struct RegexParser {
     guard let (least, most) = try count() else { return node }
     let isGreedy = !skip("?")
     if isGreedy, next == "+" {
-      throw RegexError("possessive repetitions, as the one at character \(position), are not known")
+      throw RegexError(
+        "possessive repetitions, such as the one at character \(position), are not supported")
     }
     guard try count() == nil else {
       throw RegexError(
@@ -86,7 +89,7 @@ struct RegexParser {
     return .repetition(node, least: least, most: most, isGreedy: isGreedy)
   }
 
-  /// How often the element before is repeated; nil when nothing says so.
+  /// Parses a repetition count; nil if there is none.
   private mutating func count() throws(RegexError) -> (least: Int, most: Int?)? {
     if skip("*") { return (0, nil) }
     if skip("+") { return (1, nil) }
@@ -96,7 +99,7 @@ struct RegexParser {
     let least = try number()
     let hasComma = skip(",")
     let most = hasComma ? try number() : least
-    // As everywhere, braces without a count are ordinary characters.
+    // As in other engines, braces without a count are ordinary characters.
     guard skip("}"), least != nil || most != nil else {
       position = start
       return nil
@@ -113,7 +116,7 @@ struct RegexParser {
       value = (value ?? 0) * 10 + Int(digit.value - 48)
       position += 1
       guard value ?? 0 <= Self.countLimit else {
-        throw RegexError("counts above \(Self.countLimit) are not known")
+        throw RegexError("repetition counts above \(Self.countLimit) are not supported")
       }
     }
     return value
@@ -165,10 +168,12 @@ struct RegexParser {
     }
   }
 
-  /// Reads `i:` or `i)`; returns whether the group ends with it, so that the option holds from there on.
+  /// Parses `i:` or `i)`.
+  ///
+  /// - Returns: Whether the group ends there, so that the option applies from there on.
   private mutating func setOptions() throws(RegexError) -> Bool {
     let start = position
-    // A line has no line ends in it, so `s` and `m` change nothing.
+    // A line contains no line ends, so `s` and `m` have no effect.
     while let scalar = next, scalar == "i" || scalar == "s" || scalar == "m" {
       if scalar == "i" { ignoresCase = true }
       position += 1
@@ -178,7 +183,7 @@ struct RegexParser {
       if skip(":") { return false }
     }
     throw RegexError(
-      "the group at character \(start - 1) is of a kind that is not known; look-ahead, look-behind "
+      "the kind of group at character \(start - 1) is not supported; look-ahead, look-behind "
         + "and atomic groups cannot be matched in linear time")
   }
 
@@ -188,7 +193,7 @@ struct RegexParser {
     let start = position
     let isNegated = skip("^")
     var items: [ScalarClass.Item] = []
-    // A bracket that closes is an ordinary character in the first position.
+    // A closing bracket in the first position is an ordinary character.
     while let scalar = next, scalar != "]" || items.isEmpty {
       if let named = try namedClass() {
         items += named
@@ -212,7 +217,8 @@ struct RegexParser {
     return ScalarClass(items, isNegated: isNegated, ignoresCase: ignoresCase)
   }
 
-  /// The next single scalar of a class; nil when it was an escape for several, which is added.
+  /// Parses the next scalar of a class; nil for a shorthand such as `\d`, which is appended to the
+  /// items.
   private mutating func classScalar(
     _ items: inout [ScalarClass.Item]
   ) throws(RegexError) -> Unicode.Scalar? {
@@ -232,7 +238,7 @@ struct RegexParser {
     return try escapedScalar()
   }
 
-  /// A class of POSIX, as `[:digit:]`, within another class.
+  /// Parses a POSIX class, such as `[:digit:]`, inside another class.
   private mutating func namedClass() throws(RegexError) -> [ScalarClass.Item]? {
     guard skip("[:") else { return nil }
     let classes: [(name: String, items: [ScalarClass.Item])] = [
@@ -244,7 +250,7 @@ struct RegexParser {
       ("punct", [.range(33...47), .range(58...64), .range(91...96), .range(123...126)]),
     ]
     for (name, items) in classes where skip("\(name):]") { return items }
-    throw RegexError("the class [: at character \(position - 1) is not known")
+    throw RegexError("the class [: at character \(position - 1) is not supported")
   }
 
   private static func shorthand(_ letter: Unicode.Scalar) -> ScalarClass.Item? {
@@ -299,13 +305,13 @@ struct RegexParser {
     case "u": return try hexadecimal(digits: 4)
     default:
       guard !letter.isWord else {
-        throw RegexError("\\\(letter) at character \(position - 1) is not known")
+        throw RegexError("\\\(letter) at character \(position - 1) is not supported")
       }
       return letter
     }
   }
 
-  /// The scalar of `\x41`, `\u0041` or `\u{41}`.
+  /// Parses the number of `\x41`, `\u0041` or `\u{41}`.
   private mutating func hexadecimal(digits: Int) throws(RegexError) -> Unicode.Scalar {
     let start = position
     let isBraced = skip("{")
@@ -317,7 +323,7 @@ struct RegexParser {
     }
     guard isBraced ? skip("}") : text.count == digits,
       let value = UInt32(text, radix: 16), let scalar = Unicode.Scalar(value)
-    else { throw RegexError("the number at character \(start) is not that of a character") }
+    else { throw RegexError("the number at character \(start) is not a valid code point") }
     return scalar
   }
 }

@@ -1,9 +1,10 @@
-/// A regular expression as instructions for ``RegexMatcher``.
+/// A regular expression compiled to instructions for ``RegexMatcher``.
 struct RegexProgram: Sendable {
   enum Instruction: Sendable {
-    /// Goes on behind the next scalar if it is in a class: by its bits below 128, by its index above.
+    /// Consumes a scalar of a class, given by a bit set below 128 and by its index in `classes`
+    /// above.
     case scalars(low: UInt64, high: UInt64, index: Int)
-    /// Goes on in two ways, of which the first is preferred.
+    /// Continues at two instructions, of which the first is preferred.
     case split(Int, Int)
     case jump(Int)
     /// Stores the position in a slot.
@@ -12,17 +13,17 @@ struct RegexProgram: Sendable {
     case match
   }
 
-  /// How many instructions there may be; matching takes time in proportion to it.
+  /// The maximum number of instructions; matching takes time proportional to it.
   private static let sizeLimit = 1000
 
   private(set) var instructions: [Instruction] = []
   private(set) var classes: [ScalarClass] = []
-  /// Start and end of the match and of each group.
+  /// The number of slots: start and end of the match and of each group.
   let slotCount: Int
-  /// The class of the scalar that every match starts with, where that is plain to see.
+  /// The class of the scalar that every match starts with, if the first instruction determines it.
   private(set) var firstClass: Int?
 
-  /// How many nodes have been compiled; groups that hold nothing make no instructions.
+  /// The number of compiled nodes, limited too since empty groups have no instructions.
   private var nodeCount = 0
 
   init(_ root: RegexNode, groupCount: Int) throws(RegexError) {
@@ -39,7 +40,7 @@ struct RegexProgram: Sendable {
   }
 
   private static var tooLarge: RegexError {
-    RegexError("it is too large; write smaller counts, or a simpler expression")
+    RegexError("the expression is too large; write smaller counts, or a simpler expression")
   }
 
   private mutating func compile(_ node: RegexNode) throws(RegexError) {
@@ -86,7 +87,7 @@ struct RegexProgram: Sendable {
     for jump in jumps { instructions[jump] = .jump(instructions.count) }
   }
 
-  /// Up to so many repetitions; one that is left out leaves out all behind it.
+  /// Compiles up to `count` optional repetitions; each one requires the one before.
   private mutating func compile(
     optional node: RegexNode, count: Int, _ isGreedy: Bool
   ) throws(RegexError) {
@@ -99,7 +100,7 @@ struct RegexProgram: Sendable {
     for split in splits { setSplit(at: split, isGreedy) }
   }
 
-  /// Lets a split choose between what follows it and what comes at the end so far.
+  /// Sets the targets of a split: the next instruction and the current end.
   private mutating func setSplit(at index: Int, _ isGreedy: Bool) {
     let end = instructions.count
     instructions[index] = isGreedy ? .split(index + 1, end) : .split(end, index + 1)

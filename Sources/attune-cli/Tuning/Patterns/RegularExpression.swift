@@ -1,17 +1,18 @@
-/// A regular expression whose matching takes a bounded time, whatever the expression and the line.
+/// A regular expression that is matched in bounded time for any expression and line.
 struct RegularExpression: Sendable {
-  /// How many groups capture.
+  /// The number of capturing groups.
   let groupCount: Int
-  /// Searches for the expression.
+  /// The program of the expression.
   let program: RegexProgram
-  /// Searches for the expression with any number in place of its last group; nil when that is too long.
+  /// The program of the expression with any number in place of its last group; nil if it is too
+  /// large.
   ///
-  /// It tells whether the expression has passed over a number: `loss: ([0-9.]+)` does on `loss: nan`.
+  /// It detects a number that the expression skips, as `loss: ([0-9.]+)` does on `loss: nan`.
   let lenient: RegexProgram?
-  /// Whether the characters before and behind each group are spelled out.
+  /// Whether the characters before and after each group are literals.
   let neighbors: [(before: Bool, after: Bool)]
 
-  /// Numbers as ``NumberText`` knows them.
+  /// An expression for the numbers of ``NumberText``.
   private static let number =
     #"\s*[-+−]?(?:[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN]"#
     + #"|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+−]?[0-9]+)?)"#

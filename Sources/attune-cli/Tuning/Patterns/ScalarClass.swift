@@ -1,6 +1,6 @@
-/// A set of Unicode scalars that an element of a regular expression matches: `a`, `.`, `\d`, `[^,\s]`.
+/// A set of Unicode scalars in a regular expression: `a`, `.`, `\d`, `[^,\s]`.
 struct ScalarClass: Sendable {
-  /// What a class is made of.
+  /// A part of a class.
   enum Item: Sendable {
     case range(ClosedRange<UInt32>)
     case digit(isNegated: Bool)
@@ -8,7 +8,7 @@ struct ScalarClass: Sendable {
     case space(isNegated: Bool)
   }
 
-  /// Which of the scalars below 128 are in it, a bit for each; nearly all text is made of those.
+  /// A bit set of the scalars below 128, the most common ones.
   private(set) var ascii: (low: UInt64, high: UInt64) = (0, 0)
 
   private let items: [Item]
@@ -24,12 +24,12 @@ struct ScalarClass: Sendable {
     }
   }
 
-  /// One scalar.
+  /// Creates a class of one scalar.
   init(_ scalar: Unicode.Scalar, ignoresCase: Bool) {
     self.init([.range(scalar.value...scalar.value)], ignoresCase: ignoresCase)
   }
 
-  /// Whether it has been written as one scalar.
+  /// Whether the class is a single scalar, ignoring case or not.
   var isLiteral: Bool {
     if case .range(let range)? = items.first, items.count == 1, !isNegated {
       range.lowerBound == range.upperBound
@@ -38,7 +38,7 @@ struct ScalarClass: Sendable {
     }
   }
 
-  /// Every scalar; lines have no line feeds in them.
+  /// Every scalar; lines contain no line feeds.
   static let any = ScalarClass([], isNegated: true)
 
   func contains(_ scalar: Unicode.Scalar) -> Bool {
@@ -72,9 +72,9 @@ struct ScalarClass: Sendable {
 }
 
 extension Unicode.Scalar {
-  /// Whether it is one of the ten digits that numbers are made of.
+  /// Whether the scalar is one of the digits 0 to 9.
   var isDigit: Bool { "0"..."9" ~= self }
 
-  /// Whether it is part of a word: a letter of any script, a digit or an underscore.
+  /// Whether the scalar is part of a word: a letter of any script, a digit or an underscore.
   var isWord: Bool { isDigit || self == "_" || properties.isAlphabetic }
 }

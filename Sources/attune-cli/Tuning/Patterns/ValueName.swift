@@ -1,28 +1,28 @@
-/// The name by which a program prints a value, as `loss` in `loss=0.5`, `loss: 0.5`, `loss 0.5` and
-/// `{"loss": 0.5}`.
+/// The name of a value in a program's output, such as `loss` in `loss=0.5`, `loss: 0.5`, `loss 0.5`
+/// and `{"loss": 0.5}`.
 struct ValueName: Sendable {
   private let scalars: [Unicode.Scalar]
 
-  /// - Parameter text: The name; nil when it is empty.
+  /// Creates a name; nil if the text is empty.
   init?(_ text: String) {
     scalars = Array(text.unicodeScalars)
     if scalars.isEmpty { return nil }
   }
 
-  /// What the last value of that name in a line is; nil when there is none.
+  /// Returns the last value of that name in a line; nil if there is none.
   func last(in line: OutputLine, isStep: Bool) -> FoundNumber? {
     var names: [Range<Int>] = []
     while let name = line.firstRange(of: scalars, from: names.last?.upperBound ?? 0) {
       names.append(name)
     }
-    // From the end, since what is found costs more than looking: a message shows the line.
+    // From the end, since parsing costs more than searching: a message quotes the line.
     for name in names.reversed() where isWhole(name, in: line) {
       if let found = value(behind: name, in: line, isStep) { return found }
     }
     return nil
   }
 
-  /// Whether a name is not part of a longer one, as in `val_loss`, `val-loss`, `loss.item`.
+  /// Whether a name is not part of a longer name, such as `val_loss`, `val-loss` or `loss.item`.
   private func isWhole(_ name: Range<Int>, in line: OutputLine) -> Bool {
     func isJoined(_ scalar: Unicode.Scalar?, _ beyond: Unicode.Scalar?) -> Bool {
       guard let scalar else { return false }
@@ -49,7 +49,7 @@ struct ValueName: Sendable {
       isSeparated = true
       break
     }
-    // A space or a sign separates them.
+    // A space or a separator is required.
     guard isSeparated || index > gap else { return nil }
     skipSpaces()
     let quote = isQuote(line[index]) ? line[index] : nil
@@ -57,24 +57,24 @@ struct ValueName: Sendable {
     if let end = NumberText.end(in: line, from: index) {
       let number = FoundNumber(
         index..<end, of: line, by: description, consumed: name.lowerBound..<end, isStep: isStep)
-      // "loss info" is no value that cannot be read, but ordinary text.
-      if case .noNumber = number, !isSeparated, line[index]?.properties.isAlphabetic == true {
+      // "loss info" is ordinary text, not an invalid value.
+      if case .invalid = number, !isSeparated, line[index]?.properties.isAlphabetic == true {
         return nil
       }
       guard case .number = number, quote == nil || line[end] == quote else {
-        return noNumber(from: index, in: line)
+        return invalid(from: index, in: line)
       }
       return number
     }
-    return isSeparated ? noNumber(from: index, in: line) : nil
+    return isSeparated ? invalid(from: index, in: line) : nil
   }
 
-  /// The text in the place of a number, up to the next space.
-  private func noNumber(from start: Int, in line: OutputLine) -> FoundNumber {
+  /// The invalid text instead of a number, up to the next space.
+  private func invalid(from start: Int, in line: OutputLine) -> FoundNumber {
     var end = start
     while end < start + 50, line[end]?.properties.isWhitespace == false { end += 1 }
     let text = line.text(start..<end)
-    return .noNumber(
+    return .invalid(
       reason: "the value of \"\(description)\" is \"\(text)\", which is not a number, in the line "
         + "\"\(line.excerpt(around: start))\"")
   }

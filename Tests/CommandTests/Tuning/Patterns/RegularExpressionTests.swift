@@ -2,9 +2,9 @@ import Testing
 
 @testable import attune_cli
 
-/// Regular expressions that take linear time.
+/// Tests regular expressions that are matched in linear time.
 @Suite struct RegularExpressionTests {
-  /// The groups of the last match; nil when there is none.
+  /// Returns the groups of the last match; nil if there is none.
   private func groups(_ pattern: String, _ text: String) throws -> [String?]? {
     let line = OutputLine(text)
     var matcher = RegexMatcher(try RegularExpression(pattern).program)
@@ -36,18 +36,18 @@ import Testing
     ("(?:a|b)*c", "ababc", ["ababc"]),
     ("()x", "x", ["x", ""]),
   ])
-  func `a pattern matches what it matches elsewhere`(
+  func `a pattern has the same match as in Python`(
     pattern: String, text: String, expected: [String]
   ) throws {
     #expect(try groups(pattern, text) == expected.map(Optional.some))
   }
 
   @Test(arguments: [("a", "b"), ("^b", "ab"), (#"\bat"#, "cat"), ("a{3}", "aa"), ("[^a]", "a")])
-  func `what is not there does not match`(pattern: String, text: String) throws {
+  func `a pattern without a match has no groups`(pattern: String, text: String) throws {
     #expect(try groups(pattern, text) == nil)
   }
 
-  @Test func `a group that took no part has no range`() throws {
+  @Test func `a group that does not take part in the match has no range`() throws {
     #expect(try groups("(a)|(b)", "b") == ["b", nil, "b"])
   }
 
@@ -57,7 +57,7 @@ import Testing
     "[z-a]", "a{3,2}", "a{2000}", "(?:(?:a{100}){100})", "(?:(?:){1000}){1000}", "(?x)a",
     String(repeating: "(", count: 200) + String(repeating: ")", count: 200),
   ])
-  func `what cannot be matched in linear time, or is wrong, is refused`(pattern: String) {
+  func `unsupported and invalid expressions are rejected`(pattern: String) {
     #expect(throws: RegexError.self) { try RegularExpression(pattern) }
   }
 
@@ -70,17 +70,18 @@ import Testing
     ("(?:a|a)*b", String(repeating: "a", count: 30_000)),
     ("(?:(?:a?){20}a{20})b", String(repeating: "a", count: 2000)),
   ])
-  func `hostile patterns and lines take a bounded number of steps`(
+  func `adversarial patterns and lines take a bounded number of steps`(
     pattern: String, text: String
   ) throws {
     #expect(try groups(pattern, text) == nil)
   }
 
-  @Test func `many matches that each look to the end of the line are given a limit`() throws {
+  @Test func `many matches that each scan to the end of the line reach the limit of steps`() throws
+  {
     var matcher = RegexMatcher(try RegularExpression("a(.*b)?").program)
     let line = OutputLine(String(repeating: "a", count: 65_536))
     #expect(throws: RegexMatcher.Exhaustion.self) { try matcher.lastMatch(in: line.scalars) }
-    // It is ready for the next line.
+    // The matcher can be used for the next line.
     let match = try #require(try matcher.lastMatch(in: OutputLine("ab").scalars))
     #expect(match[0] == 0..<2)
   }
