@@ -38,7 +38,7 @@ extension NestedCrossValidation {
       let result = try search(
         studyName(ofFold: index), studySeed(ofFold: index), fold.training(of: inputs),
         fold.training(of: outputs))
-      try takeNote(of: result.studyName, ofFold: index, in: &names)
+      try recordStudy(named: result.studyName, ofFold: index, in: &names)
       let predictions = try result.predict(fold.validation(of: inputs))
       return try scoring(fold.validation(of: outputs), predictions)
     }

@@ -27,7 +27,7 @@ import Testing
         let validation = nested.folds[studies.count - 1].validation
         return try study.optimize(trials: 4) { trial in
           let x = try trial.suggest("x", in: 0.0...1.0)
-          return try trial.crossValidate(inner.map { try $0.within(training) }) { fit, judge in
+          return try trial.crossValidate(inner.map { try $0.reindexed(by: training) }) { fit, judge in
             #expect(Set(fit + judge) == Set(training))
             #expect(Set(fit + judge).isDisjoint(with: validation))
             return x + Double(judge[0])
@@ -152,10 +152,10 @@ import Testing
   }
 
   @Test func `a fold of a part leads back to the whole`() throws {
-    let fold = try Fold(training: [0, 2], validation: [1]).within([7, 5, 3])
+    let fold = try Fold(training: [0, 2], validation: [1]).reindexed(by: [7, 5, 3])
     #expect(fold == Fold(training: [7, 3], validation: [5]))
     #expect(throws: EvaluationError.self) {
-      try Fold(training: [0, 3], validation: [1]).within([7, 5, 3])
+      try Fold(training: [0, 3], validation: [1]).reindexed(by: [7, 5, 3])
     }
   }
 }

@@ -43,7 +43,7 @@ import Testing
 
   @Test func `a part of each row is prepared, the rest stays`() throws {
     let examples = [Example(features: [0], label: 3), Example(features: [4], label: 5)]
-    let fitted = try MinMaxScaling().on(\Example.features).fitted(to: examples)
+    let fitted = try MinMaxScaling().applied(to: \Example.features).fitted(to: examples)
     #expect(
       try fitted.apply(to: Example(features: [2], label: 7)) == Example(features: [0.5], label: 7))
   }
@@ -92,7 +92,7 @@ import Testing
 
   @Test func `numbers that cannot be scaled are refused`() {
     let message = EvaluationError(
-      "feature 1 has too large numbers to be scaled; give it in another unit")
+      "the values of feature 1 are too large to be scaled; use another unit")
     #expect(throws: message) { try MinMaxScaling().fitted(to: [[1, 1e308], [2, -1e308]]) }
   }
 

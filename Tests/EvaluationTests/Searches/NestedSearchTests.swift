@@ -70,8 +70,8 @@ import Testing
       }
     }
     #expect(
-      error?.description == #"outer fold 1 has a study "grid search" as an earlier one; "#
-        + #"give it the name that the closure is given, "nested fold 1""#)
+      error?.description == #"outer fold 1 uses the study "grid search" of an earlier fold; "#
+        + #"use the name that is passed to the closure, "nested fold 1""#)
   }
 
   @Test func `data that do not go together are refused before a search`() throws {
