@@ -15,7 +15,7 @@ lines = []
 
 
 def digest(folds):
-    """Returns the upper half of the FNV-1a hash of the indices, counted from 1, with a 0 after each part."""
+    """The upper half of the FNV-1a hash of the indices, counted from 1, with a 0 after each part."""
     state = 0xCBF29CE484222325
     for fold in folds:
         for part in fold:
@@ -32,7 +32,7 @@ def answer(describe, splitter, *data):
 
 
 def assignment(folds):
-    """Returns for each element the index of the fold whose validation part contains it, as a letter."""
+    """For each element the fold whose validation part contains it, as a letter."""
     letters = [None] * sum(len(test) for _, test in folds)
     for number, (train, test) in enumerate(folds):
         assert list(train) == sorted(set(range(len(letters))) - set(test))
@@ -43,7 +43,7 @@ def assignment(folds):
 
 
 def draw_classes(most=7):
-    """Returns a text whose letters are the classes: of any size, sorted, balanced or with rare ones."""
+    """A text whose letters are classes: of any size, sorted, balanced or with rare ones."""
     count, classes = draw.randint(2, 30), draw.randint(1, most)
     weights = [draw.choice([1, 1, 3, 10]) for _ in range(classes)]
     labels = draw.choices("abcdefghijklmnopqrst"[:classes], weights, k=count)
