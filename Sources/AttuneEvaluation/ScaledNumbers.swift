@@ -1,7 +1,7 @@
 /// Numbers divided by a power of two so that the largest magnitude is in `1..<2`.
 ///
-/// Sums of them or of their squares neither overflow nor underflow. Scaling by a power of two is exact,
-/// so results are the same as without scaling wherever that does not overflow.
+/// Sums of them or of their squares neither overflow nor underflow. Scaling by a power of two is
+/// exact, so results are the same as without scaling wherever that does not overflow.
 struct ScaledNumbers {
   /// The numbers divided by the power of two.
   let values: [Double]

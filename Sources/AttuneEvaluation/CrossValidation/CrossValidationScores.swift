@@ -23,10 +23,11 @@ public struct CrossValidationScores: Sendable, Hashable {
     values.standardDeviation(divisor: Double(values.count - 1))
   }
 
-  /// The standard error of the mean, computed as if the scores were independent; NaN for a single score.
+  /// The standard error of the mean, computed as if the scores were independent; NaN for a single
+  /// score.
   ///
-  /// The folds of a cross-validation share training data, so this underestimates the uncertainty of their
-  /// mean.
+  /// The folds of a cross-validation share training data, so this underestimates the uncertainty of
+  /// their mean.
   ///
   /// - Note: Y. Bengio and Y. Grandvalet, "No Unbiased Estimator of the Variance of K-Fold
   ///   Cross-Validation", Journal of Machine Learning Research 5, 2004.
@@ -39,8 +40,8 @@ extension CrossValidationScores: ObjectiveValue {
 }
 
 extension CrossValidationScores: CustomStringConvertible {
-  /// The mean and its standard error to four digits, as in `0.9123 ± 0.02041`; for a single score, only
-  /// the score.
+  /// The mean and its standard error to four digits, as in `0.9123 ± 0.02041`; for a single score,
+  /// only the score.
   public var description: String {
     values.count == 1 ? mean.shortText : "\(mean.shortText) ± \(standardError.shortText)"
   }

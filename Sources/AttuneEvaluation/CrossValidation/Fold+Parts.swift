@@ -1,6 +1,6 @@
 extension Fold {
-  /// Returns the training and the validation rows, prepared by a transformation that is fitted to the
-  /// training rows only.
+  /// Returns the training and the validation rows, prepared by a transformation that is fitted to
+  /// the training rows only.
   ///
   /// - Throws: ``EvaluationError`` if an index is out of range; errors of the transformation.
   public func parts<Preparation: Transformation>(
@@ -21,8 +21,9 @@ extension Fold {
 
   /// Returns this fold of a subset as a fold of the whole data set.
   ///
-  /// Folds of a subset number its elements from 0. This method replaces each number by the index that
-  /// the element has in the whole data set. A nested cross-validation needs it for its inner folds.
+  /// Folds of a subset number its elements from 0. This method replaces each number by the index
+  /// that the element has in the whole data set. A nested cross-validation needs it for its inner
+  /// folds.
   ///
   /// - Parameter indices: The indices of the subset's elements in the whole data set.
   /// - Throws: ``EvaluationError`` if the subset has fewer elements than this fold refers to.

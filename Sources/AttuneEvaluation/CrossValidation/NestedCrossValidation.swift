@@ -2,10 +2,10 @@ public import Attune
 
 /// An estimate of how well a model performs including its tuning, with one study per outer fold.
 ///
-/// The best cross-validated score of a study is optimistic, since it is the best of many attempts on
-/// the same data. In a nested cross-validation each outer fold has a separate study that uses only the
-/// fold's training part. The best trial is then scored on the validation part, which neither the
-/// models nor the tuning have used.
+/// The best cross-validated score of a study is optimistic, since it is the best of many attempts
+/// on the same data. In a nested cross-validation each outer fold has a separate study that uses
+/// only the fold's training part. The best trial is then scored on the validation part, which
+/// neither the models nor the tuning have used.
 ///
 /// ```swift
 /// let nested = NestedCrossValidation(outer, name: "digits", seed: 1)
@@ -16,7 +16,7 @@ public import Attune
 ///       try trial.crossValidate(inner.map { try $0.reindexed(by: training) }) { … }
 ///     }
 ///   },
-///   judge: { trial, training, validation in
+///   evaluate: { trial, training, validation in
 ///     Model(try trial.suggest("depth", in: 1...9), fittedTo: training).error(on: validation)
 ///   })
 /// ```
@@ -60,23 +60,23 @@ public struct NestedCrossValidation: Sendable, Hashable {
 
   /// Tunes within each outer fold, one after the other, and scores the best trial of each.
   ///
-  /// With a journal, an interrupted run can be resumed by the same call: studies continue where they
-  /// stopped. The score of each best trial is recorded as the study's attribute `outer score` and is not
-  /// computed again.
+  /// With a journal, an interrupted run can be resumed by the same call: studies continue where
+  /// they stopped. The score of each best trial is recorded as the study's attribute `outer score`
+  /// and is not computed again.
   ///
   /// - Parameters:
   ///   - study: Creates or continues the study with the given name and seed.
   ///   - tune: Runs the study on the elements of the fold's training part and returns the result of
   ///     `optimize`.
-  ///   - judge: Fits a model with the parameters of the best trial to the elements at the `training`
-  ///     indices and returns its score on those at the `validation` indices.
+  ///   - evaluate: Fits a model with the parameters of the best trial to the elements at the
+  ///     `training` indices and returns its score on those at the `validation` indices.
   /// - Returns: The scores of the outer folds.
-  /// - Throws: Errors of the closures; ``EvaluationError`` if a study has no best trial, or has the same
-  ///   name as the study of an earlier fold; `CancellationError` if a study was interrupted.
+  /// - Throws: Errors of the closures; ``EvaluationError`` if a study has no best trial, or has the
+  ///   same name as the study of an earlier fold; `CancellationError` if a study was interrupted.
   public func scores(
     study: (_ name: String, _ seed: UInt64) throws -> Study,
     tune: (_ study: Study, _ training: [Int]) throws -> StopReason,
-    judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) throws -> Double
+    evaluate: (_ best: Trial, _ training: [Int], _ validation: [Int]) throws -> Double
   ) throws -> CrossValidationScores {
     var names = Set<Name>()
     let scores = try folds.enumerated().map { index, fold in
@@ -84,20 +84,21 @@ public struct NestedCrossValidation: Sendable, Hashable {
       try recordStudy(named: study.name, ofFold: index, in: &names)
       let best = try bestTrial(of: study, after: try tune(study, fold.training))
       if let known = recordedScore(of: best, on: fold, in: study) { return known }
-      let score = try judge(FixedTrial(best).trial, fold.training, fold.validation)
+      let score = try evaluate(FixedTrial(best).trial, fold.training, fold.validation)
       try record(score, of: best, on: fold, in: study)
       return score
     }
     return CrossValidationScores(scores)
   }
 
-  /// Tunes within each outer fold asynchronously, one after the other, and scores the best trial of each.
+  /// Tunes within each outer fold asynchronously, one after the other, and scores the best trial of
+  /// each.
   ///
   /// - Throws: The same errors as the synchronous method.
   public func scores(
     study: (_ name: String, _ seed: UInt64) throws -> Study,
     tune: (_ study: Study, _ training: [Int]) async throws -> StopReason,
-    judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) async throws -> Double
+    evaluate: (_ best: Trial, _ training: [Int], _ validation: [Int]) async throws -> Double
   ) async throws -> CrossValidationScores {
     var names = Set<Name>()
     var scores: [Double] = []
@@ -108,7 +109,7 @@ public struct NestedCrossValidation: Sendable, Hashable {
       if let known = recordedScore(of: best, on: fold, in: study) {
         scores.append(known)
       } else {
-        let score = try await judge(FixedTrial(best).trial, fold.training, fold.validation)
+        let score = try await evaluate(FixedTrial(best).trial, fold.training, fold.validation)
         try record(score, of: best, on: fold, in: study)
         scores.append(score)
       }
@@ -116,7 +117,8 @@ public struct NestedCrossValidation: Sendable, Hashable {
     return CrossValidationScores(scores)
   }
 
-  /// Records the name of the study of an outer fold, and throws if an earlier fold has the same study.
+  /// Records the name of the study of an outer fold, and throws if an earlier fold has the same
+  /// study.
   ///
   /// The trials of an earlier fold were tuned on data that include this fold's validation part.
   func recordStudy(

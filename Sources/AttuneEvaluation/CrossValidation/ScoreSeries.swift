@@ -1,6 +1,7 @@
 import Attune
 
-/// The running evaluation of a trial's parts, which records and reports each score as soon as it is known.
+/// The running evaluation of a trial's parts, which records and reports each score as soon as it is
+/// known.
 ///
 /// After an interruption the next attempt at the trial reuses the recorded scores.
 struct ScoreSeries {
@@ -21,7 +22,8 @@ struct ScoreSeries {
   /// - Parameters:
   ///   - name: The prefix of its attributes.
   ///   - partCount: The number of parts.
-  ///   - parts: The fingerprint of the parts; scores of parts with another fingerprint are not reused.
+  ///   - parts: The fingerprint of the parts; scores of parts with another fingerprint are not
+  ///     reused.
   ///   - known: The scores of the first parts, if another trial with the same parameters has them.
   init(
     _ trial: Trial, named name: String, partCount: Int, parts: String, known: [Double] = []

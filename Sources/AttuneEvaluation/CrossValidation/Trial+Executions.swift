@@ -1,7 +1,8 @@
 public import Attune
 
 extension Trial {
-  /// Runs an evaluation several times and averages the scores, for training that is not deterministic.
+  /// Runs an evaluation several times and averages the scores, for training that is not
+  /// deterministic.
   ///
   /// ```swift
   /// try trial.average(executions: 3) { execution in
@@ -9,14 +10,15 @@ extension Trial {
   /// }
   /// ```
   ///
-  /// Reports, pruning, attributes and interruptions work as in a cross-validation whose folds are the
-  /// executions. Use the same seeds in each trial, so that only the parameters differ between trials.
+  /// Reports, pruning, attributes and interruptions work as in a cross-validation whose folds are
+  /// the executions. Use the same seeds in each trial, so that only the parameters differ between
+  /// trials.
   ///
   /// - Parameters:
   ///   - executions: The number of executions, at least 1.
   ///   - name: The prefix of the attributes.
-  ///   - score: Returns the score of an execution, given its number from 0 on, from which a seed can be
-  ///     derived.
+  ///   - score: Returns the score of an execution, given its number from 0 on, from which a seed
+  ///     can be derived.
   /// - Returns: The scores, which can be returned as the objective's value.
   /// - Throws: Errors of `score`, and the same errors as a cross-validation.
   public func average(

@@ -15,15 +15,15 @@ public import Attune
 /// if let best = stopping.bestModel { network = best }
 /// ```
 ///
-/// If the model is a class, pass a copy, since further training would also change the kept model. To keep
-/// no models, omit `keeping` and pass only values.
+/// If the model is a class, pass a copy, since further training would also change the kept model.
+/// To keep no models, omit `keeping` and pass only values.
 ///
 /// The rules are those of Keras' `EarlyStopping`, and `bestModel` is the model that its
 /// `restore_best_weights` restores. One thing differs: NaN is never an improvement here, whereas in
 /// Keras a NaN in the first epoch becomes the best value, which no later value can improve.
 ///
-/// With a `Codable` model it can be saved in a checkpoint, from which it continues as if it had not been
-/// interrupted.
+/// With a `Codable` model it can be saved in a checkpoint, from which it continues as if it had not
+/// been interrupted.
 public struct EarlyStopping<Model> {
   /// The best value so far.
   fileprivate struct Best {
@@ -61,8 +61,8 @@ public struct EarlyStopping<Model> {
   ///
   /// - Parameters:
   ///   - direction: Whether lower or higher values are better.
-  ///   - patience: The number of consecutive epochs without improvement after which the training stops; 0
-  ///     has the same effect as 1.
+  ///   - patience: The number of consecutive epochs without improvement after which the training
+  ///     stops; 0 has the same effect as 1.
   ///   - minimumDelta: The difference from the best value that an improvement must exceed.
   ///   - baseline: A value that an improvement must also exceed to reset the patience.
   ///   - startEpoch: The first epoch that counts, from 0 on.

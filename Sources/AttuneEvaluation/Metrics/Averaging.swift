@@ -1,7 +1,7 @@
 /// The method of averaging the scores of several classes; the parameter `average` in scikit-learn.
 ///
-/// In the formulas, *s*ₖ is the score of class *k* of *K*, and *n*ₖ the number of its elements, or the sum
-/// of their weights.
+/// In the formulas, *s*ₖ is the score of class *k* of *K*, and *n*ₖ the number of its elements, or
+/// the sum of their weights.
 public enum Averaging: Sendable, Hashable {
   /// The unweighted mean (1/*K*) Σ *s*ₖ, in which rare classes count as much as frequent ones.
   case macro

@@ -2,8 +2,8 @@ internal import Attune
 
 /// Metrics of binary classification by scores or probabilities.
 ///
-/// In the formulas, *y*ᵢ is 1 if element *i* belongs to the class and 0 otherwise, *p*ᵢ is its predicted
-/// score or probability, *w*ᵢ its weight, and *W* = Σ *w*ᵢ.
+/// In the formulas, *y*ᵢ is 1 if element *i* belongs to the class and 0 otherwise, *p*ᵢ is its
+/// predicted score or probability, *w*ᵢ its weight, and *W* = Σ *w*ᵢ.
 ///
 /// ```swift
 /// let scores = try BinaryScores(truth: isSpam, predicted: probabilities)
@@ -21,8 +21,8 @@ public struct BinaryScores: Sendable, Hashable {
   ///   - predicted: A number for each element, in the same order: the probability of the class. For
   ///     ``rocAUC``, any score that is higher for elements more likely to belong to the class.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a number
-  ///   is NaN, or if the weights are negative, not finite, or all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a
+  ///   number is NaN, or if the weights are negative, not finite, or all zero.
   public init(
     truth: some Collection<Bool>, predicted: some Collection<Double>, weights: [Double]? = nil
   ) throws(EvaluationError) {
@@ -41,10 +41,11 @@ public struct BinaryScores: Sendable, Hashable {
   /// - Parameters:
   ///   - truth: The label of each element.
   ///   - positive: The label of the class; `pos_label` in scikit-learn.
-  ///   - predicted: A number for each element, in the same order: the score or probability of `positive`.
+  ///   - predicted: A number for each element, in the same order: the score or probability of
+  ///     `positive`.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a number
-  ///   is NaN, or if the weights are negative, not finite, or all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a
+  ///   number is NaN, or if the weights are negative, not finite, or all zero.
   public init<Label: Equatable>(
     truth: some Collection<Label>, positive: Label, predicted: some Collection<Double>,
     weights: [Double]? = nil
@@ -52,16 +53,17 @@ public struct BinaryScores: Sendable, Hashable {
     try self.init(truth: truth.map { $0 == positive }, predicted: predicted, weights: weights)
   }
 
-  /// The area under the receiver operating characteristic (ROC AUC), in `0...1`; random guessing has 0.5.
+  /// The area under the receiver operating characteristic (ROC AUC), in `0...1`; random guessing
+  /// has 0.5.
   ///
-  /// It is the probability that an element of the class has a higher score than another element, where
-  /// ties count one half:
+  /// It is the probability that an element of the class has a higher score than another element,
+  /// where ties count one half:
   ///
   /// AUC = Σᵢ Σⱼ *w*ᵢ *w*ⱼ ([*p*ᵢ > *p*ⱼ] + ½ [*p*ᵢ = *p*ⱼ]) / (Σᵢ *w*ᵢ · Σⱼ *w*ⱼ),
   ///
-  /// with *i* over the elements of the class and *j* over the others. It is NaN if either of them is
-  /// empty, not counting elements of weight 0. Infinite scores, such as log-odds, are valid; scikit-learn
-  /// refuses them.
+  /// with *i* over the elements of the class and *j* over the others. It is NaN if either of them
+  /// is empty, not counting elements of weight 0. Infinite scores, such as log-odds, are valid;
+  /// scikit-learn refuses them.
   ///
   /// In scikit-learn: `roc_auc_score`.
   ///
@@ -91,7 +93,8 @@ public struct BinaryScores: Sendable, Hashable {
 
   /// The log loss, or cross-entropy: −(1/*W*) Σ *w*ᵢ (*y*ᵢ ln *p*ᵢ + (1 − *y*ᵢ) ln(1 − *p*ᵢ)).
   ///
-  /// Probabilities are clipped to 2⁻⁵² … 1 − 2⁻⁵², as in scikit-learn, so the loss is in `0...36.04`.
+  /// Probabilities are clipped to 2⁻⁵² … 1 − 2⁻⁵², as in scikit-learn, so the loss is in
+  /// `0...36.04`.
   ///
   /// In scikit-learn: `log_loss`.
   ///

@@ -20,10 +20,11 @@ public struct ClassProbabilities<Label: Hashable> {
   ///   - predicted: For each element, in the same order, the probabilities of the classes.
   ///   - labels: The classes, in the order of the probabilities.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if there are
-  ///   fewer than two classes, if a class is missing in `labels` or occurs twice, if the number of an
-  ///   element's probabilities differs from that of the classes, if probabilities are not in `0...1` or do
-  ///   not sum to 1 within 10⁻⁵, or if the weights are negative, not finite, or all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if
+  ///   there are fewer than two classes, if a class is missing in `labels` or occurs twice, if the
+  ///   number of an element's probabilities differs from that of the classes, if probabilities are
+  ///   not in `0...1` or do not sum to 1 within 10⁻⁵, or if the weights are negative, not finite,
+  ///   or all zero.
   public init(
     truth: some Collection<Label>, predicted: some Collection<[Double]>, labels: [Label],
     weights: [Double]? = nil
@@ -92,13 +93,15 @@ extension ClassProbabilities {
     weights.mean { BinaryScores.logLoss(ofProbability: predicted[$0][truth[$0]]) }
   }
 
-  /// Returns the area under the receiver operating characteristic (ROC AUC) of one class against the rest.
+  /// Returns the area under the receiver operating characteristic (ROC AUC) of one class against
+  /// the rest.
   ///
-  /// The scores are the predicted probabilities of the class; see ``BinaryScores/rocAUC`` for the formula.
+  /// The scores are the predicted probabilities of the class; see ``BinaryScores/rocAUC`` for the
+  /// formula.
   ///
   /// - Parameter label: The class.
-  /// - Returns: A number in `0...1`, or NaN if no elements, or all of them, belong to the class, not
-  ///   counting elements of weight 0.
+  /// - Returns: A number in `0...1`, or NaN if no elements, or all of them, belong to the class,
+  ///   not counting elements of weight 0.
   /// - Throws: ``EvaluationError`` if the class is not among the labels.
   /// - Complexity: O(*n* log *n*) for *n* elements and a fixed number of classes.
   public func rocAUC(of label: Label) throws(EvaluationError) -> Double {
@@ -110,10 +113,10 @@ extension ClassProbabilities {
 
   /// Returns the macro-averaged area under the receiver operating characteristic (ROC AUC).
   ///
-  /// With ``MulticlassScheme/oneVersusRest``, the mean is NaN if one of the classes does not occur. With
-  /// ``MulticlassScheme/oneVersusOne``, classes that do not occur are left out, and the mean is NaN if no
-  /// pair remains. Weights apply within each pair, and all pairs count equally; scikit-learn refuses
-  /// weights for pairs.
+  /// With ``MulticlassScheme/oneVersusRest``, the mean is NaN if one of the classes does not occur.
+  /// With ``MulticlassScheme/oneVersusOne``, classes that do not occur are left out, and the mean
+  /// is NaN if no pair remains. Weights apply within each pair, and all pairs count equally;
+  /// scikit-learn refuses weights for pairs.
   ///
   /// In scikit-learn: `roc_auc_score(…, average="macro")` with `multi_class="ovr"` or `"ovo"`.
   ///

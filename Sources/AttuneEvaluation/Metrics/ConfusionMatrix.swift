@@ -1,7 +1,7 @@
 /// The confusion matrix *C* of a classification, and the metrics derived from it.
 ///
-/// *C*ⱼₖ is the number of elements of class *j* that are predicted as class *k*, or the sum of their
-/// weights. In scikit-learn: `confusion_matrix`.
+/// *C*ⱼₖ is the number of elements of class *j* that are predicted as class *k*, or the sum of
+/// their weights. In scikit-learn: `confusion_matrix`.
 ///
 /// ```swift
 /// let matrix = try ConfusionMatrix(truth: species, predicted: guesses)
@@ -10,8 +10,9 @@
 /// print(try matrix.score(.recall, of: "setosa"))
 /// ```
 ///
-/// All scores agree with scikit-learn's. The argument `ifUndefined` sets the value of an undefined score.
-/// <doc:EvaluatingPredictions> lists when scores are undefined, and the differences from scikit-learn.
+/// All scores agree with scikit-learn's. The argument `ifUndefined` sets the value of an undefined
+/// score. <doc:EvaluatingPredictions> lists when scores are undefined, and the differences from
+/// scikit-learn.
 public struct ConfusionMatrix<Label: Hashable> {
   /// The classes, in the order of the matrix's rows and columns.
   public let labels: [Label]
@@ -32,8 +33,9 @@ public struct ConfusionMatrix<Label: Hashable> {
   ///   - predicted: The class predicted for each element, in the same order.
   ///   - labels: The classes, which may include classes that do not occur.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a class is
-  ///   missing in `labels` or occurs twice, or if the weights are negative, not finite, or all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a
+  ///   class is missing in `labels` or occurs twice, or if the weights are negative, not finite, or
+  ///   all zero.
   /// - Complexity: O(*n* + *c*²) for *n* elements and *c* classes.
   public init(
     truth: some Collection<Label>, predicted: some Collection<Label>, labels: [Label],
@@ -58,7 +60,8 @@ public struct ConfusionMatrix<Label: Hashable> {
     self.positions = index.positions
   }
 
-  /// The number of elements of one class that are predicted as another, or the sum of their weights.
+  /// The number of elements of one class that are predicted as another, or the sum of their
+  /// weights.
   ///
   /// It is zero for classes that are not in `labels`.
   public subscript(truth actual: Label, predicted guess: Label) -> Double {
@@ -68,15 +71,15 @@ public struct ConfusionMatrix<Label: Hashable> {
 }
 
 extension ConfusionMatrix {
-  /// Compares predictions with the truth, with the classes in order of first occurrence, those in `truth`
-  /// first.
+  /// Compares predictions with the truth, with the classes in order of first occurrence, those in
+  /// `truth` first.
   ///
   /// - Parameters:
   ///   - truth: The class of each element.
   ///   - predicted: The class predicted for each element, in the same order.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if the
-  ///   weights are negative, not finite, or all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if
+  ///   the weights are negative, not finite, or all zero.
   /// - Complexity: O(*n* + *c*²) for *n* elements and *c* classes.
   public init(
     truth: some Collection<Label>, predicted: some Collection<Label>, weights: [Double]? = nil
@@ -93,8 +96,8 @@ extension ConfusionMatrix where Label: Comparable {
   ///   - truth: The class of each element.
   ///   - predicted: The class predicted for each element, in the same order.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if the
-  ///   weights are negative, not finite, or all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if
+  ///   the weights are negative, not finite, or all zero.
   /// - Complexity: O(*n* + *c*²) for *n* elements and *c* classes.
   public init(
     truth: some Collection<Label>, predicted: some Collection<Label>, weights: [Double]? = nil
@@ -114,7 +117,8 @@ extension ConfusionMatrix {
     counts.reduce(0) { $0 + $1.truePositives } / counts.reduce(0) { $0 + $1.actual }
   }
 
-  /// The mean recall of the classes: (1/*K*) Σₖ *C*ₖₖ / Σⱼ *C*ₖⱼ, over the *K* classes that have elements.
+  /// The mean recall of the classes: (1/*K*) Σₖ *C*ₖₖ / Σⱼ *C*ₖⱼ, over the *K* classes that have
+  /// elements.
   ///
   /// Unlike accuracy, it does not reward a model that always predicts the most frequent class.
   ///
@@ -135,8 +139,8 @@ extension ConfusionMatrix {
   ///   - label: The class; in binary classification the positive class.
   ///   - undefined: The value if the score is undefined, as for a class that does not occur.
   /// - Returns: A number in `0...1`, or the value of `undefined`.
-  /// - Throws: ``EvaluationError`` if the class is not in `labels`, unless there is only one label: then
-  ///   `label` counts as the second class, which does not occur.
+  /// - Throws: ``EvaluationError`` if the class is not in `labels`, unless there is only one label:
+  ///   then `label` counts as the second class, which does not occur.
   /// - Precondition: The `beta` of an F score is not negative.
   public func score(
     _ score: LabelScore, of label: Label, ifUndefined undefined: UndefinedScore = .zero
@@ -154,7 +158,8 @@ extension ConfusionMatrix {
   ///   - score: The score to compute; with `micro` averaging all of them equal the accuracy.
   ///   - averaging: The averaging method.
   ///   - undefined: The value for each class whose score is undefined.
-  /// - Returns: A number in `0...1`, or NaN if `undefined` is NaN and the score of every class undefined.
+  /// - Returns: A number in `0...1`, or NaN if `undefined` is NaN and the score of every class
+  ///   undefined.
   /// - Precondition: The `beta` of an F score is not negative.
   public func score(
     _ score: LabelScore, averaged averaging: Averaging,

@@ -27,8 +27,8 @@ public struct LabelCounts: Sendable, Hashable {
       guard truePositives > 0 else { return 0 }
       let square = beta * beta
       let scaled = ScaledNumbers([truePositives, actual, predicted]).values
-      // F = (1 + β²) TP / (β² (TP + FN) + (TP + FP)); divided by β² where β is large, since the sums
-      // would overflow.
+      // F = (1 + β²) TP / (β² (TP + FN) + (TP + FP)); divided by β² where β is large, since the
+      // sums would overflow.
       return square <= 0x1p200
         ? (1 + square) * scaled[0] / (square * scaled[1] + scaled[2])
         : (1 / square + 1) * scaled[0] / (scaled[1] + scaled[2] / square)

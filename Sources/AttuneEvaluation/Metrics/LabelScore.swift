@@ -1,7 +1,7 @@
 /// A score of one label: precision, recall or an F score.
 ///
-/// In the formulas, TP is the number of true positives, FP of false positives and FN of false negatives,
-/// or the sum of their weights.
+/// In the formulas, TP is the number of true positives, FP of false positives and FN of false
+/// negatives, or the sum of their weights.
 public enum LabelScore: Sendable, Hashable {
   /// The fraction of the positive predictions that are correct: TP / (TP + FP).
   ///
@@ -14,8 +14,8 @@ public enum LabelScore: Sendable, Hashable {
   /// The weighted harmonic mean of precision *P* and recall *R*, in which recall is `beta` times as
   /// important.
   ///
-  /// F = (1 + β²) *P* *R* / (β² *P* + *R*) = (1 + β²) TP / ((1 + β²) TP + β² FN + FP). It equals the
-  /// precision for β = 0, and the recall for infinite β.
+  /// F = (1 + β²) *P* *R* / (β² *P* + *R*) = (1 + β²) TP / ((1 + β²) TP + β² FN + FP). It equals
+  /// the precision for β = 0, and the recall for infinite β.
   ///
   /// In scikit-learn: `fbeta_score`.
   ///

@@ -1,7 +1,7 @@
 /// Metrics of multilabel classification, in which an element may have several labels or none.
 ///
-/// In the formulas, *Y*ᵢ is the set of labels of element *i*, *Ŷ*ᵢ the predicted set, *w*ᵢ its weight,
-/// *W* = Σ *w*ᵢ, and *L* the number of labels.
+/// In the formulas, *Y*ᵢ is the set of labels of element *i*, *Ŷ*ᵢ the predicted set, *w*ᵢ its
+/// weight, *W* = Σ *w*ᵢ, and *L* the number of labels.
 ///
 /// ```swift
 /// let scores = try LabelSetScores(truth: [["news"], ["news", "sport"]], predicted: [["news"], ["sport"]])
@@ -14,7 +14,7 @@ public struct LabelSetScores<Label: Hashable> {
   /// For each label, in the order of `labels`, how often it was true, predicted, and both.
   public let counts: [LabelCounts]
 
-  /// The fraction of the elements whose set of labels is predicted exactly: (1/*W*) Σ *w*ᵢ [*Y*ᵢ = *Ŷ*ᵢ].
+  /// The fraction of the elements whose labels are predicted exactly: (1/*W*) Σ *w*ᵢ [*Y*ᵢ = *Ŷ*ᵢ].
   ///
   /// In scikit-learn: `accuracy_score`.
   public let subsetAccuracy: Double
@@ -34,12 +34,12 @@ public struct LabelSetScores<Label: Hashable> {
   /// - Parameters:
   ///   - truth: The labels of each element.
   ///   - predicted: The labels predicted for each element, in the same order.
-  ///   - labels: The labels, which may include labels that do not occur. The Hamming loss and averages
-  ///     over labels depend on their number.
+  ///   - labels: The labels, which may include labels that do not occur. The Hamming loss and
+  ///     averages over labels depend on their number.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements or no labels, if the lists differ in length,
-  ///   if a label is missing in `labels` or occurs twice, or if the weights are negative, not finite, or
-  ///   all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements or no labels, if the lists differ in
+  ///   length, if a label is missing in `labels` or occurs twice, or if the weights are negative,
+  ///   not finite, or all zero.
   /// - Complexity: O(*n* · *l*) for *n* elements and *l* labels.
   public init(
     truth: some Collection<Set<Label>>, predicted: some Collection<Set<Label>>,
@@ -91,8 +91,8 @@ extension LabelSetScores where Label: Comparable {
   ///   - truth: The labels of each element.
   ///   - predicted: The labels predicted for each element, in the same order.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements or no labels, if the lists differ in length,
-  ///   or if the weights are negative, not finite, or all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements or no labels, if the lists differ in
+  ///   length, or if the weights are negative, not finite, or all zero.
   /// - Complexity: O(*n* · *l*) for *n* elements and *l* labels.
   public init(
     truth: some Collection<Set<Label>>, predicted: some Collection<Set<Label>>,

@@ -1,7 +1,7 @@
 /// Metrics of regression.
 ///
-/// In the formulas, *y*ᵢ is the true value of element *i*, *ŷ*ᵢ the predicted one, *w*ᵢ its weight, and
-/// *W* = Σ *w*ᵢ.
+/// In the formulas, *y*ᵢ is the true value of element *i*, *ŷ*ᵢ the predicted one, *w*ᵢ its weight,
+/// and *W* = Σ *w*ᵢ.
 ///
 /// ```swift
 /// let scores = try RegressionScores(truth: prices, predicted: estimates)
@@ -18,8 +18,8 @@ public struct RegressionScores: Sendable, Hashable {
   ///   - truth: The true value of each element.
   ///   - predicted: The value predicted for each element, in the same order.
   ///   - weights: The weight of each element; 1 by default.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a number
-  ///   is not finite, or if the weights are negative, not finite, or all zero.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a
+  ///   number is not finite, or if the weights are negative, not finite, or all zero.
   public init(
     truth: some Collection<Double>, predicted: some Collection<Double>, weights: [Double]? = nil
   ) throws(EvaluationError) {
@@ -64,12 +64,12 @@ public struct RegressionScores: Sendable, Hashable {
 
   /// The coefficient of determination R² = 1 − Σ *w*ᵢ (*y*ᵢ − *ŷ*ᵢ)² / Σ *w*ᵢ (*y*ᵢ − *ȳ*)².
   ///
-  /// *ȳ* is the weighted mean of the true values. R² is 1 for perfect predictions, 0 for predicting the
-  /// mean, and negative for worse predictions. If all true values are equal, it is 1 for perfect
-  /// predictions and 0 for others; with fewer than two elements it is NaN. Both are as in scikit-learn.
-  /// There, rounding may make equal values differ from their mean: for three values of 0.1 the result is
-  /// about −10³³, where this property is 0. The result does not depend on the unit, even where squares
-  /// would overflow or underflow.
+  /// *ȳ* is the weighted mean of the true values. R² is 1 for perfect predictions, 0 for predicting
+  /// the mean, and negative for worse predictions. If all true values are equal, it is 1 for
+  /// perfect predictions and 0 for others; with fewer than two elements it is NaN. Both are as in
+  /// scikit-learn. There, rounding may make equal values differ from their mean: for three values
+  /// of 0.1 the result is about −10³³, where this property is 0. The result does not depend on the
+  /// unit, even where squares would overflow or underflow.
   ///
   /// In scikit-learn: `r2_score`.
   public var r2: Double {
@@ -90,8 +90,8 @@ public struct RegressionScores: Sendable, Hashable {
   /// The differences *y*ᵢ − *ŷ*ᵢ.
   private var errors: ScaledNumbers { ScaledNumbers(weighted(truth), minus: weighted(predicted)) }
 
-  /// Returns the numbers with those of elements of weight 0 set to zero, so that they do not affect the
-  /// scale.
+  /// Returns the numbers with those of elements of weight 0 set to zero, so that they do not affect
+  /// the scale.
   private func weighted(_ numbers: [Double]) -> [Double] {
     numbers.indices.map { weights.values[$0] > 0 ? numbers[$0] : 0 }
   }

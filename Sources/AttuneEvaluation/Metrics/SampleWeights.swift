@@ -3,13 +3,15 @@ struct SampleWeights: Sendable, Hashable {
   /// The weight of each element; none is negative.
   let values: [Double]
 
-  /// The weights divided by a power of two, so that products of them neither overflow nor underflow.
+  /// The weights divided by a power of two, so that products of them neither overflow nor
+  /// underflow.
   let relative: [Double]
 
   /// The sum of the relative weights, which is positive.
   private let total: Double
 
-  /// Checks that there are elements, and that true values, predictions and weights are equally many.
+  /// Checks that there are elements, and that true values, predictions and weights are equally
+  /// many.
   ///
   /// - Parameters:
   ///   - weights: The weights, or nil if all are 1.

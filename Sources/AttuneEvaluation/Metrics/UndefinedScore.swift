@@ -1,7 +1,8 @@
-/// The value of an undefined score, whose formula is 0 / 0; the parameter `zero_division` in scikit-learn.
+/// The value of an undefined score, whose formula is 0 / 0; the parameter `zero_division` in
+/// scikit-learn.
 ///
-/// The precision is undefined if no element is predicted to have the label, and the recall if no element
-/// has the label.
+/// The precision is undefined if no element is predicted to have the label, and the recall if no
+/// element has the label.
 public enum UndefinedScore: Sendable, Hashable {
   /// 0, the worst score.
   case zero

@@ -1,10 +1,11 @@
 import Attune
 
-/// Random settings for the trials of a study, drawn so that no trial repeats a trial with a lower number.
+/// Random settings for the trials of a study, drawn so that no trial repeats a trial with a lower
+/// number.
 ///
-/// The settings of a trial depend on the seed, its number, and the enqueued or recorded parameters of trials
-/// with lower numbers. For trials whose parameters are not all recorded yet, they are recomputed, so they
-/// depend neither on timing nor on interruptions.
+/// The settings of a trial depend on the seed, its number, and the enqueued or recorded parameters
+/// of trials with lower numbers. For trials whose parameters are not all recorded yet, they are
+/// recomputed, so they depend neither on timing nor on interruptions.
 struct DistinctDraws<Settings: TypedSpace>: Sendable {
   /// The labels by name of the parameters that the settings use.
   typealias Labels = [String: JSONValue]
@@ -51,8 +52,8 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
     return draw.values
   }
 
-  /// Returns the number of trials that the study should have: the limit, or fewer if all settings are tried
-  /// before.
+  /// Returns the number of trials that the study should have: the limit, or fewer if all settings
+  /// are tried before.
   func trialCount(atMost limit: Int, in trials: TrialHistory) -> Int {
     // An unused optional property makes at most half of the combinations equal.
     let switches = space.parameters.count { $0.name.hasSuffix(TunedSwitch.name(of: "")) }
@@ -100,7 +101,8 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
     return first ?? (given, labels(of: given))
   }
 
-  /// Returns the labels that a trial with these values records, which are those of the used parameters.
+  /// Returns the labels that a trial with these values records, which are those of the used
+  /// parameters.
   private func labels(of values: [String: ParameterValue]) -> Labels {
     var labels: Labels = [:]
     for parameter in space.parameters {
@@ -113,8 +115,8 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
 
   // MARK: All settings
 
-  /// The number of combinations of values, including those that unused optional properties make equal; nil
-  /// if there are too many to list.
+  /// The number of combinations of values, including those that unused optional properties make
+  /// equal; nil if there are too many to list.
   private var combinationCount: Int? {
     var count = 1
     for parameter in space.parameters {

@@ -2,8 +2,8 @@ import Attune
 
 /// A random sampler that draws no settings twice.
 ///
-/// The values of a trial are those of `RandomSampler`, unless a trial with a lower number has the same
-/// settings.
+/// The values of a trial are those of `RandomSampler`, unless a trial with a lower number has the
+/// same settings.
 struct DistinctRandomSampler<Settings: TypedSpace>: Sampler {
   let draws: DistinctDraws<Settings>
 
@@ -19,8 +19,8 @@ struct DistinctRandomSampler<Settings: TypedSpace>: Sampler {
 
   func jointSpace(in context: SamplingContext) -> SearchSpace { draws.space }
 
-  /// Draws from the random stream of each parameter, not from the joint one, so that a seed gives the same
-  /// trials as `RandomSampler`.
+  /// Draws from the random stream of each parameter, not from the joint one, so that a seed gives
+  /// the same trials as `RandomSampler`.
   func sampleJointly(
     over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> JointSample {

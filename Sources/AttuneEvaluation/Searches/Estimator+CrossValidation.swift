@@ -8,8 +8,8 @@ extension Estimator {
   /// ```
   ///
   /// It needs neither a study nor a trial, and records nothing. To find the best settings, use a
-  /// ``GridSearch`` or a ``RandomizedSearch``. In an objective, use `trial.crossValidate(folds)`, which
-  /// prunes, and resumes after interruptions.
+  /// ``GridSearch`` or a ``RandomizedSearch``. In an objective, use `trial.crossValidate(folds)`,
+  /// which prunes, and resumes after interruptions.
   ///
   /// - Parameters:
   ///   - settings: The hyperparameters.

@@ -1,4 +1,5 @@
-/// A model that is created from settings, fitted to examples, and then predicts outputs of other examples.
+/// A model that is created from settings, fitted to examples, and then predicts outputs of other
+/// examples.
 ///
 /// ```swift
 /// struct Ridge: Estimator {
@@ -15,9 +16,10 @@
 /// ```
 ///
 /// Every fit starts with a new estimator, so that no information passes from one fold to the next.
-/// Transformations of the inputs, such as scaling, learn from data as well: pass them to the search as
-/// `preparedBy:`, or make them part of ``fit(_:_:)``. Scaling all inputs beforehand would leak information
-/// about the validation part of each fold. Classes can conform if their instances share no state.
+/// Transformations of the inputs, such as scaling, learn from data as well: pass them to the search
+/// as `preparedBy:`, or make them part of ``fit(_:_:)``. Scaling all inputs beforehand would leak
+/// information about the validation part of each fold. Classes can conform if their instances share
+/// no state.
 public protocol Estimator: SendableMetatype {
   /// The hyperparameters.
   associatedtype Settings: TypedSpace

@@ -20,7 +20,8 @@ struct FoldTimes {
 
   var json: JSONValue { .object(["fit": fit.jsonValue, "score": score.jsonValue]) }
 
-  /// Sets the times of a fold, and removes those that an interrupted attempt recorded for later folds.
+  /// Sets the times of a fold, and removes those that an interrupted attempt recorded for later
+  /// folds.
   mutating func set(fold number: Int, fit fitTime: Duration, score scoreTime: Duration) {
     fit = fit.prefix(number) + [fitTime / .seconds(1)]
     score = score.prefix(number) + [scoreTime / .seconds(1)]

@@ -34,8 +34,8 @@ struct FoldedExamples<Model: Estimator>: Sendable {
     self.preparation = preparation
   }
 
-  /// Fits the preparation and a new model to the training part, and scores the model's predictions for the
-  /// validation part.
+  /// Fits the preparation and a new model to the training part, and scores the model's predictions
+  /// for the validation part.
   ///
   /// - Parameter fold: One of the folds.
   func judge(

@@ -12,20 +12,20 @@ extension NestedCrossValidation {
   /// }
   /// ```
   ///
-  /// A search gets only the examples of the fold's training part and splits them into its folds. Its best
-  /// model, fitted to all of them, is scored on the validation part. With a journal, an interrupted run can
-  /// be resumed by the same call: searches continue where they stopped.
+  /// A search gets only the examples of the fold's training part and splits them into its folds.
+  /// Its best model, fitted to all of them, is scored on the validation part. With a journal, an
+  /// interrupted run can be resumed by the same call: searches continue where they stopped.
   ///
   /// - Parameters:
   ///   - model: The type of the model.
   ///   - inputs: The input of each example.
   ///   - outputs: The true output of each example.
   ///   - scoring: Returns the score, given the true outputs and the predictions.
-  ///   - search: Runs a search whose study has the given name and, if it draws random numbers, the given
-  ///     seed.
+  ///   - search: Runs a search whose study has the given name and, if it draws random numbers, the
+  ///     given seed.
   /// - Returns: The scores of the outer folds.
-  /// - Throws: ``EvaluationError`` if inputs, outputs and folds do not match, or if a search has the same
-  ///   name as that of an earlier fold; errors of searches, predictions and `scoring`.
+  /// - Throws: ``EvaluationError`` if inputs, outputs and folds do not match, or if a search has
+  ///   the same name as that of an earlier fold; errors of searches, predictions and `scoring`.
   public func scores<Model: Estimator>(
     of model: Model.Type, _ inputs: [Model.Input], _ outputs: [Model.Output],
     scoring: ([Model.Output], [Model.Prediction]) throws -> Double,

@@ -12,15 +12,18 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
   public let fitTimes: [Duration]
   /// The time of prediction and scoring of each fold.
   public let scoreTimes: [Duration]
-  /// The rank by mean score, from 1 for the best, with equal ranks for equal scores; nil for a pruned trial.
+  /// The rank by mean score, from 1 for the best, with equal ranks for equal scores; nil for a
+  /// pruned trial.
   public internal(set) var rank: Int?
 
   /// The unweighted mean of the scores.
   public var meanScore: Double { scores.mean }
 
-  /// The population standard deviation of the scores, with the number of folds as the divisor, as in NumPy.
+  /// The population standard deviation of the scores, with the number of folds as the divisor, as
+  /// in NumPy.
   ///
-  /// It shows how the folds differ. The folds share training examples, so it is not an error bar of the mean.
+  /// It shows how the folds differ. The folds share training examples, so it is not an error bar of
+  /// the mean.
   public var scoreDeviation: Double { scores.standardDeviation }
 
   /// Returns the complete and pruned trials of a study, by number.

@@ -25,8 +25,8 @@ public struct SearchResult<Model: Estimator> {
 
   /// A table with a row for each configuration, like scikit-learn's `cv_results_`.
   ///
-  /// The columns are the trial number, the rank, the mean and the standard deviation of the scores, the score
-  /// of each fold, times in seconds, and parameters.
+  /// The columns are the trial number, the rank, the mean and the standard deviation of the scores,
+  /// the score of each fold, times in seconds, and parameters.
   ///
   /// - Complexity: O(*n* (*k* + *d*)) for *n* configurations, *k* folds and *d* parameters.
   public var table: DataTable {

@@ -3,15 +3,15 @@ internal import Attune
 extension [Fold] {
   /// Splits a data set into folds such that no group is in both parts of a fold.
   ///
-  /// Use it for several measurements of one patient, pictures of one scene, and the like: a model fitted
-  /// to one of them has an unfair advantage on the others. Every element is in the validation part of
-  /// exactly one fold, together with its whole group.
+  /// Use it for several measurements of one patient, pictures of one scene, and the like: a model
+  /// fitted to one of them has an unfair advantage on the others. Every element is in the
+  /// validation part of exactly one fold, together with its whole group.
   ///
-  /// Without a seed, groups are assigned from the largest to the smallest, each to the fold with the
-  /// fewest elements so far, so that the sizes are nearly equal; the folds equal those of scikit-learn's
-  /// `GroupKFold`. With a seed, the groups are assigned at random, and the numbers of groups differ by at
-  /// most one. Indices are in ascending order. With as many folds as groups, each validation part is one
-  /// group (leave-one-group-out).
+  /// Without a seed, groups are assigned from the largest to the smallest, each to the fold with
+  /// the fewest elements so far, so that the sizes are nearly equal; the folds equal those of
+  /// scikit-learn's `GroupKFold`. With a seed, the groups are assigned at random, and the numbers
+  /// of groups differ by at most one. Indices are in ascending order. With as many folds as groups,
+  /// each validation part is one group (leave-one-group-out).
   ///
   /// - Parameters:
   ///   - foldCount: The number of folds.
@@ -43,7 +43,8 @@ extension [Fold] {
     return folds(foldCount, assigning: assignment)
   }
 
-  /// Assigns groups from the largest to the smallest, each to the fold with the fewest elements so far.
+  /// Assigns groups from the largest to the smallest, each to the fold with the fewest elements so
+  /// far.
   ///
   /// Of groups of equal size, the last comes first.
   private static func balancedFolds(_ foldCount: Int, sizes: [Int]) -> [Int] {

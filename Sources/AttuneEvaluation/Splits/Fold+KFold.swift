@@ -3,16 +3,16 @@ internal import Attune
 extension [Fold] {
   /// Splits a data set into folds whose validation parts have nearly equal size.
   ///
-  /// Every element is in the validation part of exactly one fold. Without a seed, the validation parts
-  /// are runs of consecutive elements, and the folds equal those of scikit-learn's `KFold`; with a seed,
-  /// they are drawn at random. Their sizes differ by at most one, the larger ones first. Indices are in
-  /// ascending order in either case.
+  /// Every element is in the validation part of exactly one fold. Without a seed, the validation
+  /// parts are runs of consecutive elements, and the folds equal those of scikit-learn's `KFold`;
+  /// with a seed, they are drawn at random. Their sizes differ by at most one, the larger ones
+  /// first. Indices are in ascending order in either case.
   ///
   /// - Parameters:
   ///   - foldCount: The number of folds; 5 and 10 are usual.
   ///   - count: The number of elements.
-  ///   - shuffleSeed: The seed for shuffling the elements; nil keeps neighbours together, which gives
-  ///     misleading scores if the data are sorted.
+  ///   - shuffleSeed: The seed for shuffling the elements; nil keeps neighbours together, which
+  ///     gives misleading scores if the data are sorted.
   /// - Throws: ``EvaluationError`` if there are fewer elements than folds.
   /// - Precondition: `foldCount` is 2 or more.
   /// - Complexity: O(*n* · *k*) for *n* elements and *k* folds, the size of the result.
@@ -37,10 +37,11 @@ extension [Fold] {
     try kFold(foldCount, count: elements.count, shuffleSeed: shuffleSeed)
   }
 
-  /// Splits a data set into one fold per element, which is the only one in the fold's validation part.
+  /// Splits a data set into one fold per element, which is the only one in the fold's validation
+  /// part.
   ///
-  /// The estimate is nearly unbiased but expensive, and metrics that need several elements, such as R²,
-  /// are undefined. The folds equal those of scikit-learn's `LeaveOneOut`.
+  /// The estimate is nearly unbiased but expensive, and metrics that need several elements, such as
+  /// R², are undefined. The folds equal those of scikit-learn's `LeaveOneOut`.
   ///
   /// - Parameter count: The number of elements.
   /// - Throws: ``EvaluationError`` if there are fewer than two elements.
@@ -53,7 +54,8 @@ extension [Fold] {
     return folds(count, assigning: Array<Int>(0..<count))
   }
 
-  /// Splits a data set into one fold per element, which is the only one in the fold's validation part.
+  /// Splits a data set into one fold per element, which is the only one in the fold's validation
+  /// part.
   ///
   /// It is equivalent to `leaveOneOut(count:)` with the number of elements.
   public static func leaveOneOut(
@@ -102,8 +104,8 @@ extension [Fold] {
     }
   }
 
-  /// Cuts a permutation of the indices below `count` into runs whose lengths differ by at most one, and
-  /// returns the number of the run of each index.
+  /// Cuts a permutation of the indices below `count` into runs whose lengths differ by at most one,
+  /// and returns the number of the run of each index.
   static func parts(_ partCount: Int, of order: [Int], count: Int) -> [Int] {
     let (size, larger) = count.quotientAndRemainder(dividingBy: partCount)
     var assignment = [Int](repeating: 0, count: count)

@@ -1,31 +1,31 @@
 internal import Attune
 
 extension [Fold] {
-  /// Splits a data set into folds that keep groups together and preserve the proportions of the classes as
-  /// far as possible.
+  /// Splits a data set into folds that keep groups together and preserve the proportions of the
+  /// classes as far as possible.
   ///
-  /// Use it, for example, for several measurements of each patient, where few patients are ill. No group
-  /// is in both parts of a fold, and every element is in the validation part of exactly one fold. Groups
-  /// are assigned in descending order of the standard deviation of their class counts, each to the fold
-  /// that then gives the most even distribution of the classes; of equally good folds, to the smallest.
-  /// Indices are in ascending order.
+  /// Use it, for example, for several measurements of each patient, where few patients are ill. No
+  /// group is in both parts of a fold, and every element is in the validation part of exactly one
+  /// fold. Groups are assigned in descending order of the standard deviation of their class counts,
+  /// each to the fold that then gives the most even distribution of the classes; of equally good
+  /// folds, to the smallest. Indices are in ascending order.
   ///
-  /// Without a seed, the folds equal those of scikit-learn's `StratifiedGroupKFold` for two to seven
-  /// classes, except where scikit-learn leaves a fold empty: here the last groups are assigned to the
-  /// empty folds. For more classes, NumPy adds in another order, and its rounding may decide differently
-  /// between equally good folds.
+  /// Without a seed, the folds equal those of scikit-learn's `StratifiedGroupKFold` for two to
+  /// seven classes, except where scikit-learn leaves a fold empty: here the last groups are
+  /// assigned to the empty folds. For more classes, NumPy adds in another order, and its rounding
+  /// may decide differently between equally good folds.
   ///
   /// - Parameters:
   ///   - foldCount: The number of folds.
   ///   - labels: The class of each element.
   ///   - groups: The group of each element.
-  ///   - shuffleSeed: The seed for the order of groups with equal deviation; nil keeps them in ascending
-  ///     order.
-  /// - Throws: ``EvaluationError`` if `labels` and `groups` differ in length, if there are fewer groups than
-  ///   folds, or if every class has fewer members than there are folds.
+  ///   - shuffleSeed: The seed for the order of groups with equal deviation; nil keeps them in
+  ///     ascending order.
+  /// - Throws: ``EvaluationError`` if `labels` and `groups` differ in length, if there are fewer
+  ///   groups than folds, or if every class has fewer members than there are folds.
   /// - Precondition: `foldCount` is 2 or more.
-  /// - Complexity: O(*n* · *k* + *g* log *g* + *g* · *c* · *k*²) for *n* elements, *k* folds, *g* groups
-  ///   and *c* classes.
+  /// - Complexity: O(*n* · *k* + *g* log *g* + *g* · *c* · *k*²) for *n* elements, *k* folds, *g*
+  ///   groups and *c* classes.
   public static func stratifiedGrouped(
     _ foldCount: Int, labels: some Collection<some Hashable & Comparable>,
     groups: some Collection<some Hashable & Comparable>, shuffleSeed: UInt64? = nil
@@ -80,8 +80,8 @@ private struct ClassSpread {
   /// The number of folds without groups.
   var emptyFoldCount: Int { counts.count { $0.allSatisfy { $0 == 0 } } }
 
-  /// Assigns a group to the fold that gives the most even distribution of the classes, and returns the
-  /// fold's index.
+  /// Assigns a group to the fold that gives the most even distribution of the classes, and returns
+  /// the fold's index.
   ///
   /// - Parameter amongEmpty: Whether to consider only empty folds, of which there must be one.
   mutating func add(_ group: [Double], amongEmpty: Bool) -> Int {
@@ -90,7 +90,8 @@ private struct ClassSpread {
       let size = counts[fold].reduce(0, +)
       if amongEmpty, size > 0 { continue }
       let unevenness = unevenness(with: group, in: fold)
-      // Differences within the rounding error count as equal; the tolerance is that of scikit-learn.
+      // Differences within the rounding error count as equal; the tolerance is that of
+      // scikit-learn.
       let isEqual = abs(unevenness - best.unevenness) <= 1e-8 + 1e-5 * best.unevenness
       if unevenness < best.unevenness || isEqual && size < best.size {
         best = (fold, unevenness, size)
@@ -100,8 +101,8 @@ private struct ClassSpread {
     return best.fold
   }
 
-  /// Returns the mean over the classes of the standard deviation of the class's fractions in the folds, if
-  /// the group were assigned to the chosen fold.
+  /// Returns the mean over the classes of the standard deviation of the class's fractions in the
+  /// folds, if the group were assigned to the chosen fold.
   private func unevenness(with group: [Double], in chosen: Int) -> Double {
     classSizes.indices.map { number in
       counts.indices.map { fold in

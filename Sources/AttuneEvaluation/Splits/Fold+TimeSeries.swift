@@ -1,9 +1,9 @@
 extension [Fold] {
   /// Splits a time series into folds whose validation part follows their training part.
   ///
-  /// The validation parts are consecutive and end at the end of the series. The training part of each
-  /// fold contains all earlier elements, or the last of them. The folds equal those of scikit-learn's
-  /// `TimeSeriesSplit`.
+  /// The validation parts are consecutive and end at the end of the series. The training part of
+  /// each fold contains all earlier elements, or the last of them. The folds equal those of
+  /// scikit-learn's `TimeSeriesSplit`.
   ///
   /// - Parameters:
   ///   - foldCount: The number of folds.
@@ -12,8 +12,8 @@ extension [Fold] {
   ///     `count / (foldCount + 1)`.
   ///   - gap: The number of elements left out between the two parts, in case they overlap with the
   ///     validation part.
-  ///   - maximumTrainingSize: The maximum number of elements in a training part, of which the last are
-  ///     kept; nil sets no limit.
+  ///   - maximumTrainingSize: The maximum number of elements in a training part, of which the last
+  ///     are kept; nil sets no limit.
   /// - Throws: ``EvaluationError`` if the series is too short for the number and size of the folds.
   /// - Precondition: `foldCount` is 2 or more, `gap` is not negative, and the sizes are positive.
   /// - Complexity: O(*n* · *k*) for *n* elements and *k* folds, the size of the result.
@@ -46,8 +46,8 @@ extension [Fold] {
 
   /// Splits a time series into folds whose validation part follows their training part.
   ///
-  /// It is equivalent to `timeSeries(_:count:validationSize:gap:maximumTrainingSize:)` with the number of
-  /// elements.
+  /// It is equivalent to `timeSeries(_:count:validationSize:gap:maximumTrainingSize:)` with the
+  /// number of elements.
   public static func timeSeries(
     _ foldCount: Int, of series: some RandomAccessCollection, validationSize: Int? = nil,
     gap: Int = 0, maximumTrainingSize: Int? = nil

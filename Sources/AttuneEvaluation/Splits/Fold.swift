@@ -1,4 +1,5 @@
-/// A split of a data set into a training and a validation part, given by the indices of their elements.
+/// A split of a data set into a training and a validation part, given by the indices of their
+/// elements.
 ///
 /// The static functions of `[Fold]` create lists of folds:
 ///

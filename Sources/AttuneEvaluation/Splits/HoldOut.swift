@@ -24,9 +24,9 @@ public struct HoldOut: Sendable, Hashable {
   /// Splits a data set.
   ///
   /// The sizes of the validation and the test part are rounded up, as in scikit-learn's
-  /// `train_test_split`. The other elements are the training part. Fractions are computed as the decimals
-  /// that were written: 0.07 of 100 elements are 7, whereas scikit-learn takes 8, since its binary product
-  /// is slightly larger.
+  /// `train_test_split`. The other elements are the training part. Fractions are computed as the
+  /// decimals that were written: 0.07 of 100 elements are 7, whereas scikit-learn takes 8, since
+  /// its binary product is slightly larger.
   ///
   /// - Parameters:
   ///   - count: The number of elements.
@@ -34,7 +34,8 @@ public struct HoldOut: Sendable, Hashable {
   ///   - test: The fraction of the test part.
   ///   - shuffleSeed: The seed for shuffling the elements; nil keeps their order, with the training
   ///     elements first and the test elements last, as is appropriate for a time series.
-  /// - Throws: ``EvaluationError`` if a fraction is negative, or if no element is left for training.
+  /// - Throws: ``EvaluationError`` if a fraction is negative, or if no element is left for
+  ///   training.
   /// - Complexity: O(*n*) for *n* elements.
   public init(
     count: Int, validation: Double, test: Double = 0, shuffleSeed: UInt64? = nil
@@ -54,17 +55,18 @@ public struct HoldOut: Sendable, Hashable {
   /// Splits a data set into parts that preserve the proportions of the classes.
   ///
   /// The sizes of the validation and the test part are rounded up, as in scikit-learn's
-  /// `train_test_split`; fractions are computed as the decimals that were written. The test part is split
-  /// off first, and then the rest is split. In each of the two splits, the number of a part's elements of a
-  /// class differs from the exact proportion by less than one.
+  /// `train_test_split`; fractions are computed as the decimals that were written. The test part is
+  /// split off first, and then the rest is split. In each of the two splits, the number of a part's
+  /// elements of a class differs from the exact proportion by less than one.
   ///
   /// - Parameters:
   ///   - labels: The class of each element.
   ///   - validation: The fraction of the validation part.
   ///   - test: The fraction of the test part.
   ///   - shuffleSeed: The seed for shuffling the members of each class.
-  /// - Throws: ``EvaluationError`` if a fraction is negative, if no element is left for training, if a part
-  ///   has fewer elements than there are classes, or if a class has fewer members than there are parts.
+  /// - Throws: ``EvaluationError`` if a fraction is negative, if no element is left for training,
+  ///   if a part has fewer elements than there are classes, or if a class has fewer members than
+  ///   there are parts.
   /// - Complexity: O(*n* + *c* log *c*) for *n* elements and *c* classes.
   public init(
     labels: some Collection<some Hashable>, validation: Double, test: Double = 0,
@@ -85,8 +87,8 @@ public struct HoldOut: Sendable, Hashable {
           + "it, or split without labels")
     }
     var random = RandomStream(seed: shuffleSeed, purpose: "stratified hold-out")
-    // The test part is split off first, as by two calls of `train_test_split`. `rest` and `fitted` are
-    // the numbers of members of each class in the rest and in the training part.
+    // The test part is split off first, as by two calls of `train_test_split`. `rest` and `fitted`
+    // are the numbers of members of each class in the rest and in the training part.
     let counts = classes.members.map(\.count)
     let rest = Self.allocation(sizes.training + sizes.validation, of: counts, using: &random)
     let fitted = Self.allocation(sizes.training, of: rest, using: &random)
@@ -146,8 +148,8 @@ public struct HoldOut: Sendable, Hashable {
     return (training, sizes[0], sizes[1])
   }
 
-  /// Allocates a number of elements to classes in proportion to their sizes, by the largest remainder
-  /// method.
+  /// Allocates a number of elements to classes in proportion to their sizes, by the largest
+  /// remainder method.
   ///
   /// Classes with equal remainders are chosen in random order.
   private static func allocation(

@@ -2,9 +2,10 @@ import Attune
 
 /// Rows held out for the final evaluation, which can be used only once.
 ///
-/// The initializers remove the rows from the data, so the remaining rows can safely be used for tuning.
-/// The rows are accessible only through `evaluate`, which consumes the test set. A second use, and a use
-/// within an objective or any other closure that may run more than once, does not compile.
+/// The initializers remove the rows from the data, so the remaining rows can safely be used for
+/// tuning. The rows are accessible only through `evaluate`, which consumes the test set. A second
+/// use, and a use within an objective or any other closure that may run more than once, does not
+/// compile.
 ///
 /// ```swift
 /// var rows = try load()
@@ -14,10 +15,10 @@ import Attune
 /// let accuracy = test.evaluate { testRows in final.accuracy(on: testRows) }
 /// ```
 ///
-/// Copies of the data made earlier still contain the test rows, so load the data directly into the variable
-/// passed as `takenFrom`. Declare the test set within a function, or within `do { … }` in a script:
-/// variables at the top level of a script are global, and the compiler does not allow consuming global
-/// variables.
+/// Copies of the data made earlier still contain the test rows, so load the data directly into the
+/// variable passed as `takenFrom`. Declare the test set within a function, or within `do { … }` in
+/// a script: variables at the top level of a script are global, and the compiler does not allow
+/// consuming global variables.
 public struct TestSet<Row>: ~Copyable {
   private let rows: [Row]
 
@@ -57,8 +58,8 @@ public struct TestSet<Row>: ~Copyable {
   ///   - rows: The data, from which the test rows are removed.
   ///   - label: The class of a row, as in `stratifiedBy: \.species`.
   ///   - seed: The seed for drawing the rows; equal seeds take the same rows.
-  /// - Throws: ``EvaluationError`` if the fraction is out of range, if a class has a single row, or if
-  ///   there are more classes than taken or remaining rows; the data are unchanged then.
+  /// - Throws: ``EvaluationError`` if the fraction is out of range, if a class has a single row, or
+  ///   if there are more classes than taken or remaining rows; the data are unchanged then.
   /// - Complexity: O(*n* + *c* log *c*) for *n* rows and *c* classes.
   public init(
     fraction: Double, takenFrom rows: inout [Row], stratifiedBy label: (Row) -> some Hashable,
@@ -72,9 +73,9 @@ public struct TestSet<Row>: ~Copyable {
 
   /// Takes the rows at the given indices, such as those of a group or those after a certain day.
   ///
-  /// Both the taken and the remaining rows keep their order. Indices determined earlier do not match the
-  /// remaining rows, so create folds afterwards. To test on patients that are not in the remaining data,
-  /// for example, take a validation part of grouped folds:
+  /// Both the taken and the remaining rows keep their order. Indices determined earlier do not
+  /// match the remaining rows, so create folds afterwards. To test on patients that are not in the
+  /// remaining data, for example, take a validation part of grouped folds:
   ///
   /// ```swift
   /// let folds: [Fold] = try .grouped(5, groups: rows.map(\.patient), shuffleSeed: 1)
@@ -84,8 +85,8 @@ public struct TestSet<Row>: ~Copyable {
   /// - Parameters:
   ///   - indices: The indices of the rows to take, in any order.
   ///   - rows: The data, from which the test rows are removed.
-  /// - Throws: ``EvaluationError`` if an index is out of range, or if no rows would be taken or remain; the
-  ///   data are unchanged then.
+  /// - Throws: ``EvaluationError`` if an index is out of range, or if no rows would be taken or
+  ///   remain; the data are unchanged then.
   /// - Complexity: O(*n*) for *n* rows.
   public init(
     indices: some Sequence<Int>, takenFrom rows: inout [Row]

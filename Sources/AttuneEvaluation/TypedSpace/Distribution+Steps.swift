@@ -3,8 +3,8 @@ import Attune
 extension Distribution {
   /// Returns whether a value could have been drawn: it is within the range and on one of the steps.
   ///
-  /// Recorded values may be off the steps, which can change between runs; declared values must not be.
-  /// As in Optuna, a number may be off by 10⁻⁸ of a step, to allow for rounding.
+  /// Recorded values may be off the steps, which can change between runs; declared values must not
+  /// be. As in Optuna, a number may be off by 10⁻⁸ of a step, to allow for rounding.
   func canDraw(_ value: ParameterValue) -> Bool {
     guard contains(value) else { return false }
     switch (self, value) {

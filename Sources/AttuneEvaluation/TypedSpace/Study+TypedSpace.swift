@@ -3,8 +3,8 @@ public import Attune
 extension Trial {
   /// Suggests values for all hyperparameters of a space.
   ///
-  /// - Throws: The same errors as the other suggestions; ``EvaluationError`` if the declaration of the space
-  ///   is invalid.
+  /// - Throws: The same errors as the other suggestions; ``EvaluationError`` if the declaration of
+  ///   the space is invalid.
   public func suggest<Space: TypedSpace>(_ space: Space.Type) throws -> Space {
     try Space(from: self, prefix: "")
   }
@@ -13,8 +13,8 @@ extension Trial {
 extension TrialSnapshot {
   /// Returns the hyperparameters of this trial.
   ///
-  /// - Throws: ``EvaluationError`` if the trial lacks a hyperparameter of the space, or has a value that is
-  ///   not in the space.
+  /// - Throws: ``EvaluationError`` if the trial lacks a hyperparameter of the space, or has a value
+  ///   that is not in the space.
   public func parameters<Space: TypedSpace>(as space: Space.Type) throws -> Space {
     do {
       return try FixedTrial(self).trial.suggest(space)
@@ -27,8 +27,8 @@ extension TrialSnapshot {
 extension Study {
   /// Returns the hyperparameters of the best trial; nil if there is none.
   ///
-  /// - Throws: ``EvaluationError`` if the trial lacks a hyperparameter of the space, or has a value that is
-  ///   not in the space.
+  /// - Throws: ``EvaluationError`` if the trial lacks a hyperparameter of the space, or has a value
+  ///   that is not in the space.
   public func best<Space: TypedSpace>(as space: Space.Type) throws -> Space? {
     try bestTrial?.parameters(as: space)
   }
@@ -38,8 +38,8 @@ extension Study {
   /// If a trial with these values exists, nothing is enqueued, so a script can be run again.
   ///
   /// - Returns: The number of the trial; nil if a trial with these values exists.
-  /// - Throws: ``EvaluationError`` if the declaration of the space is invalid; `StudyError` if the study was
-  ///   deleted; `StorageError`.
+  /// - Throws: ``EvaluationError`` if the declaration of the space is invalid; `StudyError` if the
+  ///   study was deleted; `StorageError`.
   @discardableResult
   public func enqueueDefaults<Space: TypedSpace>(of space: Space.Type) throws -> Int? {
     try enqueue(Space(parameters: [:]).parameters, skipIfExists: true)

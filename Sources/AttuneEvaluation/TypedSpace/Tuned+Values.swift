@@ -9,7 +9,8 @@ extension Tuned {
   ///   - wrappedValue: The default, in the range.
   ///   - range: The range, which is finite, and positive on a logarithmic scale.
   ///   - scale: The scale; use `.log` for ranges over orders of magnitude.
-  ///   - step: The distance between allowed values, counted from the lower bound; nil allows all values.
+  ///   - step: The distance between allowed values, counted from the lower bound; nil allows all
+  ///     values.
   public init(
     wrappedValue: Value, in range: ClosedRange<Value>, scale: Scale = .linear, step: Value? = nil
   ) where Value: TunableNumber {
@@ -18,13 +19,15 @@ extension Tuned {
 
   /// Declares an optional number in a range.
   ///
-  /// It adds a Boolean parameter for whether there is a value, such as `dropout used` for `dropout`.
+  /// It adds a Boolean parameter for whether there is a value, such as `dropout used` for
+  /// `dropout`.
   ///
   /// - Parameters:
   ///   - wrappedValue: The default, in the range, or nil.
   ///   - range: The range, which is finite, and positive on a logarithmic scale.
   ///   - scale: The scale; use `.log` for ranges over orders of magnitude.
-  ///   - step: The distance between allowed values, counted from the lower bound; nil allows all values.
+  ///   - step: The distance between allowed values, counted from the lower bound; nil allows all
+  ///     values.
   public init<Number: TunableNumber>(
     wrappedValue: Number?, in range: ClosedRange<Number>, scale: Scale = .linear,
     step: Number? = nil
@@ -90,7 +93,8 @@ extension Tuned {
 
   /// Declares an optional nested space.
   ///
-  /// It adds a Boolean parameter for whether there is a value, such as `momentum used` for `momentum`.
+  /// It adds a Boolean parameter for whether there is a value, such as `momentum used` for
+  /// `momentum`.
   public init<Space: TypedSpace>(wrappedValue: Space?) where Value == Space? {
     self.init(wrappedValue, TunedDomain(optional: TunedDomain<Space>.nested) { Space() })
   }

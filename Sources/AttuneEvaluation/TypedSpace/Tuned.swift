@@ -4,9 +4,10 @@ import Synchronization
 /// A tuned property of a ``TypedSpace``, with a default and a set of possible values.
 ///
 /// It is read and written like any other property; changing a copy of the space does not affect the
-/// original. Written values are not checked until they are recorded or enqueued. An invalid combination of
-/// range, scale and step is an error of the first suggestion. ``TypedSpace/searchSpace``,
-/// `enqueueDefaults` and searches also detect it, as well as a default that is not a possible value.
+/// original. Written values are not checked until they are recorded or enqueued. An invalid
+/// combination of range, scale and step is an error of the first suggestion.
+/// ``TypedSpace/searchSpace``, `enqueueDefaults` and searches also detect it, as well as a default
+/// that is not a possible value.
 @propertyWrapper public struct Tuned<Value: Sendable>: Sendable {
   private var content: TunedContent<Value>
   private let domain: TunedDomain<Value>
@@ -47,8 +48,8 @@ protocol TunedProperty {
 
   /// Returns the labels with those of optional properties that are nil.
   ///
-  /// - Parameter optionalsUsed: Whether the labels state that optional properties are used, or the actual
-  ///   state.
+  /// - Parameter optionalsUsed: Whether the labels state that optional properties are used, or the
+  ///   actual state.
   func allLabels(named name: String, optionalsUsed: Bool) -> [(String, JSONValue)]
 }
 
@@ -68,8 +69,8 @@ extension Tuned: TunedProperty {
   }
 }
 
-/// A mutable reference to a value, through which a new space is filled: reflection can find properties but
-/// not write them.
+/// A mutable reference to a value, through which a new space is filled: reflection can find
+/// properties but not write them.
 private final class TunedContent<Value: Sendable>: Sendable {
   private let state: Mutex<Value>
 

@@ -6,8 +6,8 @@ struct TunedDomain<Value: Sendable>: Sendable {
   let value: @Sendable (Trial, String) throws -> Value
   /// Returns the names and labels of the parameters that represent a value of a name.
   let labels: @Sendable (Value, String) -> [(String, JSONValue)]
-  /// Returns the labels with those of optional properties that are nil, which are stated as used, or, with
-  /// false, in their actual state.
+  /// Returns the labels with those of optional properties that are nil, which are stated as used,
+  /// or, with false, in their actual state.
   let allLabels: @Sendable (Value, String, Bool) -> [(String, JSONValue)]
 }
 
@@ -42,11 +42,13 @@ extension TunedDomain {
     self.init(optional: TunedDomain<Choice>(choices, label: label)) { choices.first }
   }
 
-  /// Creates the domain of a domain's values and nil, with a Boolean parameter for whether there is a value.
+  /// Creates the domain of a domain's values and nil, with a Boolean parameter for whether there is
+  /// a value.
   ///
   /// - Parameters:
   ///   - wrapped: The domain of the values.
-  ///   - example: Returns one of the values, whose parameters are those of all values; nil if there is none.
+  ///   - example: Returns one of the values, whose parameters are those of all values; nil if there
+  ///     is none.
   init<Wrapped: Sendable>(
     optional wrapped: TunedDomain<Wrapped>, example: @escaping @Sendable () -> Wrapped?
   ) where Value == Wrapped? {

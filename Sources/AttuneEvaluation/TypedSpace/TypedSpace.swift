@@ -19,18 +19,19 @@ public import Attune
 /// if let best = try study.best(as: Settings.self) { print(best.rate) }
 /// ```
 ///
-/// Properties with ``Tuned`` are parameters, which have the properties' names; all other properties keep
-/// their values. A property whose type is a space adds that space's parameters, named with a dot, as in
-/// `optimizer.rate`. An optional property (a space, a number or a choice) adds a Boolean parameter for
-/// whether it is used, as in `dropout used`; its own parameters exist only in trials that use it. For other
-/// dependencies between parameters, call `trial.suggest` in the objective.
+/// Properties with ``Tuned`` are parameters, which have the properties' names; all other properties
+/// keep their values. A property whose type is a space adds that space's parameters, named with a
+/// dot, as in `optimizer.rate`. An optional property (a space, a number or a choice) adds a Boolean
+/// parameter for whether it is used, as in `dropout used`; its own parameters exist only in trials
+/// that use it. For other dependencies between parameters, call `trial.suggest` in the objective.
 ///
 /// Journals and dashboards show the same parameters as those of `trial.suggest`.
 ///
-/// A space whose values are `Hashable` can be declared `Hashable`. It cannot be `Codable`, since ranges are
-/// not encoded; use ``json`` and ``init(json:)`` instead.
+/// A space whose values are `Hashable` can be declared `Hashable`. It cannot be `Codable`, since
+/// ranges are not encoded; use ``json`` and ``init(json:)`` instead.
 public protocol TypedSpace: Sendable, CustomStringConvertible {
-  /// Creates the space with its defaults; structs with defaults for all properties have it implicitly.
+  /// Creates the space with its defaults; structs with defaults for all properties have it
+  /// implicitly.
   ///
   /// It must not return a copy of a value that is stored elsewhere.
   init()
@@ -39,8 +40,8 @@ public protocol TypedSpace: Sendable, CustomStringConvertible {
 extension TypedSpace {
   /// The parameters and their distributions, including those of optional properties.
   ///
-  /// - Throws: ``EvaluationError`` if a default is not a possible value, or if a combination of range, scale
-  ///   and step is invalid.
+  /// - Throws: ``EvaluationError`` if a default is not a possible value, or if a combination of
+  ///   range, scale and step is invalid.
   public static var searchSpace: SearchSpace {
     get throws {
       let fixed = FixedTrial(JSONObject(Self().allLabels(prefix: "", optionalsUsed: true)))
@@ -57,7 +58,8 @@ extension TypedSpace {
 
   /// Creates the space with given numbers and labels; other parameters keep their defaults.
   ///
-  /// - Throws: ``EvaluationError`` if a name is unknown, or if a value is not possible for its parameter.
+  /// - Throws: ``EvaluationError`` if a name is unknown, or if a value is not possible for its
+  ///   parameter.
   public init(parameters: [String: JSONValue]) throws {
     let names = Set(try Self.searchSpace.parameters.map(\.name))
     if let unknown = parameters.keys.filter({ !names.contains($0) }).min() {
@@ -81,7 +83,8 @@ extension TypedSpace {
     JSONValue.object(JSONObject(labels(prefix: ""))).description
   }
 
-  /// Creates the space from JSON text in the format of ``json``; other parameters keep their defaults.
+  /// Creates the space from JSON text in the format of ``json``; other parameters keep their
+  /// defaults.
   ///
   /// - Throws: ``EvaluationError`` if the text is not a JSON object, and the errors of
   ///   ``init(parameters:)``.
@@ -99,12 +102,13 @@ extension TypedSpace {
 
   /// Creates the space with the values that a trial suggests.
   ///
-  /// - Throws: The same errors as the suggestions; ``EvaluationError`` if ``init()`` returns shared values.
+  /// - Throws: The same errors as the suggestions; ``EvaluationError`` if ``init()`` returns shared
+  ///   values.
   init(from trial: Trial, prefix: String) throws {
     self.init()
     let others = Self().tunedProperties
-    // Reflection returns copies of the properties that share their contents with `self`, so filling them
-    // fills `self`.
+    // Reflection returns copies of the properties that share their contents with `self`, so filling
+    // them fills `self`.
     for ((name, property), other) in zip(tunedProperties, others) {
       guard property.contentIdentity != other.property.contentIdentity else {
         throw EvaluationError(
@@ -122,8 +126,8 @@ extension TypedSpace {
 
   /// Returns the labels with those of optional properties that are nil.
   ///
-  /// - Parameter optionalsUsed: Whether the labels state that optional properties are used, or the actual
-  ///   state.
+  /// - Parameter optionalsUsed: Whether the labels state that optional properties are used, or the
+  ///   actual state.
   func allLabels(prefix: String, optionalsUsed: Bool) -> [(String, JSONValue)] {
     tunedProperties.flatMap {
       $1.allLabels(named: prefix + $0, optionalsUsed: optionalsUsed)

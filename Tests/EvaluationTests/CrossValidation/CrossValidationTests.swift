@@ -48,8 +48,8 @@ import Testing
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 2, 4, 6, 8])
   }
 
-  /// Runs trials whose scores differ by constants, and much more between folds, and returns how many folds
-  /// of each trial were evaluated.
+  /// Runs trials whose scores differ by constants, and much more between folds, and returns how
+  /// many folds of each trial were evaluated.
   private func run(_ pruner: some Pruner, _ constants: [Double]) throws -> [Int] {
     let study = try Study(sampler: .random, pruner: pruner, seed: 1)
     try study.optimize(trials: constants.count) { trial in

@@ -35,7 +35,7 @@ import Testing
           }
         }
       },
-      judge: { trial, training, validation in
+      evaluate: { trial, training, validation in
         let x = try trial.suggest("x", in: 0.0...1.0)
         evaluated.append((x, Fold(training: training, validation: validation)))
         return x
@@ -56,7 +56,7 @@ import Testing
           tuned += 1
           return try study.optimize(trials: 1) { try $0.suggest("x", in: 0.0...1.0) }
         },
-        judge: { _, _, _ in 0 })
+        evaluate: { _, _, _ in 0 })
     }
     #expect(tuned == 1)
     await #expect(throws: EvaluationError.self) {
@@ -68,7 +68,7 @@ import Testing
             return try trial.suggest("x", in: 0.0...1.0)
           }
         },
-        judge: { _, _, _ in 0 })
+        evaluate: { _, _, _ in 0 })
     }
   }
 
@@ -88,7 +88,7 @@ import Testing
               return try trial.suggest("x", in: 0.0...1.0)
             }
           },
-          judge: { trial, _, _ in
+          evaluate: { trial, _, _ in
             if evaluations == failsAt { throw Failure() }
             evaluations += 1
             return try trial.suggest("x", in: 0.0...1.0)
@@ -110,7 +110,7 @@ import Testing
     let synchronous = try nested.scores(
       study: { name, seed in try Study(name, sampler: .random, seed: seed) },
       tune: { study, _ in try study.optimize(trials: 3, objective) },
-      judge: { trial, training, _ in try objective(trial) + Double(training[0]) })
+      evaluate: { trial, training, _ in try objective(trial) + Double(training[0]) })
     var evaluations = 0
     func run() async throws -> CrossValidationScores {
       try await nested.scores(
@@ -123,7 +123,7 @@ import Testing
             return try objective(trial)
           }
         },
-        judge: { trial, training, _ in
+        evaluate: { trial, training, _ in
           await Task.yield()
           evaluations += 1
           return try objective(trial) + Double(training[0])
@@ -139,7 +139,7 @@ import Testing
       try nested.scores(
         study: { name, seed in try Study(name, seed: seed) },
         tune: { study, _ in try study.optimize(trials: 0) { _ in 0.0 } },
-        judge: { _, _, _ in 0 })
+        evaluate: { _, _, _ in 0 })
     }
   }
 
@@ -148,7 +148,7 @@ import Testing
       try nested.scores(
         study: { name, seed in try Study(name, seed: seed) },
         tune: { _, _ in .interrupted },
-        judge: { _, _, _ in 0 })
+        evaluate: { _, _, _ in 0 })
     }
   }
 

@@ -78,8 +78,8 @@ import Testing
     #expect(refusal { _ = try Imputation().fitted(to: rows) }.contains(reason))
   }
 
-  /// The references are `scale_` of `StandardScaler` in scikit-learn 1.9.1; only the last deviation exceeds
-  /// the rounding error.
+  /// The references are `scale_` of `StandardScaler` in scikit-learn 1.9.1; only the last deviation
+  /// exceeds the rounding error.
   @Test(
     arguments: [
       ([0.1 + 0.2, 0.3, 0.3, 0.3], 1), ([1, 1 + 1e-15, 1], 1), ([1, 1 + 1e-14, 1], 4.71027738e-15),

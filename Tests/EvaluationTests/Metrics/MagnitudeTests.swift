@@ -4,8 +4,8 @@ import Testing
 
 /// Metrics of very small and very large numbers.
 ///
-/// Expected values are exact results rounded to doubles, computed with Python's `fractions`, and with 60
-/// decimal digits for roots.
+/// Expected values are exact results rounded to doubles, computed with Python's `fractions`, and
+/// with 60 decimal digits for roots.
 @Suite struct MagnitudeTests {
   struct Case: Sendable {
     let truth: [Double]

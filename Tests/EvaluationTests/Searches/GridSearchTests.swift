@@ -25,7 +25,8 @@ import Testing
   }
 
   /// `cv_results_` of `GridSearchCV(Ridge(), …, scoring="neg_mean_squared_error", cv=KFold(5))` of
-  /// scikit-learn 1.9.1 on the same examples: scores of split 0 and split 3, mean, standard deviation, rank.
+  /// scikit-learn 1.9.1 on the same examples: scores of split 0 and split 3, mean, standard
+  /// deviation, rank.
   private static let reference: [(alpha: Double, intercept: Bool, [Double], rank: Int)] = [
     (
       0.1, false, [-5.887793257416487, -16.84676305405955, -7.409150576073429, 4.885793370467904], 5

@@ -4,8 +4,8 @@ import Testing
 
 /// Tests of searches whose inputs are prepared within each fold.
 ///
-/// The references are results of `make_pipeline(StandardScaler(), Ridge())` of scikit-learn 1.9.1 on the
-/// same examples.
+/// The references are results of `make_pipeline(StandardScaler(), Ridge())` of scikit-learn 1.9.1
+/// on the same examples.
 @Suite struct PreparedSearchTests {
   /// A standardization of inputs that are single numbers.
   private struct Scaling: Transformation {

@@ -23,7 +23,8 @@ import Testing
     #expect(Set(result.configurations.map(\.settings.alpha)).count == 40)
     #expect(result.configurations.map(\.meanScore).max() == result.best.meanScore)
     #expect(result.best.rank == 1)
-    // The best alpha is between 0.1 and 1, for which scikit-learn has scores of -1.8762 and -1.8606.
+    // The best alpha is between 0.1 and 1, for which scikit-learn has scores of -1.8762 and
+    // -1.8606.
     #expect(result.best.meanScore > -1.87)
     var model = Ridge(result.best.settings)
     try model.fit(Ridge.inputs, Ridge.outputs)

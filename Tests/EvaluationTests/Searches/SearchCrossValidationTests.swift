@@ -41,7 +41,8 @@ import Testing
     #expect(seconds(interrupted).map(\.count) == [fold, fold])
 
     let result = try fit(search, fits)
-    // Five combinations on five folds, the interrupted fit, and the final fit of the best combination.
+    // Five combinations on five folds, the interrupted fit, and the final fit of the best
+    // combination.
     #expect(fits.count == 5 * 5 + 1 + 1)
     #expect(result.configurations.map(\.scores) == whole.configurations.map(\.scores))
     #expect(result.configurations.map(\.rank) == whole.configurations.map(\.rank))

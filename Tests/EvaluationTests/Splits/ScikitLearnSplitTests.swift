@@ -1,7 +1,8 @@
 import AttuneEvaluation
 import Testing
 
-/// Compares splits with those of scikit-learn, whose expected results are digests, or "error" if it throws.
+/// Compares splits with those of scikit-learn, whose expected results are digests, or "error" if it
+/// throws.
 @Suite struct ScikitLearnSplitTests {
   @Test func `unshuffled folds equal those of KFold`() throws {
     try expectAgreement("kFold") { words throws(EvaluationError) in
@@ -74,7 +75,8 @@ import Testing
     }
   }
 
-  /// Returns the upper half of the FNV-1a hash of the indices, counted from 1, with a 0 after each part.
+  /// Returns the upper half of the FNV-1a hash of the indices, counted from 1, with a 0 after each
+  /// part.
   private func digest(_ folds: [Fold]) -> String {
     var state: UInt64 = 0xCBF2_9CE4_8422_2325
     for part in folds.flatMap({ [$0.training, $0.validation] }) {

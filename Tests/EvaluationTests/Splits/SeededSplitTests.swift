@@ -1,7 +1,8 @@
 import AttuneEvaluation
 import Testing
 
-/// The splits of a seed must not change between versions; the expected ones are those of the first version.
+/// The splits of a seed must not change between versions; the expected ones are those of the first
+/// version.
 @Suite struct SeededSplitTests {
   private static let labels = ["a", "b", "a", "a", "c", "b", "a", "c", "b", "a", "c", "b"]
   private static let groups = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]

@@ -1,7 +1,8 @@
 import AttuneEvaluation
 import Testing
 
-/// Exhaustive tests of small splits against integer arithmetic and against the conditions for a split.
+/// Exhaustive tests of small splits against integer arithmetic and against the conditions for a
+/// split.
 @Suite struct SplitAuditTests {
   /// Returns the given hundredths of a count, rounded up, in integer arithmetic.
   private func size(_ hundredths: Int, of count: Int) -> Int { (hundredths * count + 99) / 100 }

@@ -110,8 +110,8 @@ import Testing
       "\(outcome.errors)")
   }
 
-  /// Compiles a program that creates a test set, runs a study with an objective expression, and returns an
-  /// expression.
+  /// Compiles a program that creates a test set, runs a study with an objective expression, and
+  /// returns an expression.
   private func compile(objective: String, end: String) throws -> BuiltProgram.Outcome {
     try SwiftCompiler.compile(
       """

@@ -23,7 +23,8 @@ public struct FeatureScaling: FittedTransformation, Hashable, Codable {
 
   /// Returns the scaled features.
   ///
-  /// - Throws: ``EvaluationError`` if the number of features differs from that of the training rows.
+  /// - Throws: ``EvaluationError`` if the number of features differs from that of the training
+  ///   rows.
   public func apply(to row: [Double]) throws -> [Double] {
     try FeatureTable.requireCount(offsets.count, of: row)
     return row.indices.map { index in

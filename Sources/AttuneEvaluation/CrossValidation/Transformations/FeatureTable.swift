@@ -14,7 +14,8 @@ struct FeatureTable {
 
   /// Returns a summary of the values of each feature, without missing values (NaN).
   ///
-  /// - Throws: ``EvaluationError`` if a value is infinite, or if all values of a feature are missing.
+  /// - Throws: ``EvaluationError`` if a value is infinite, or if all values of a feature are
+  ///   missing.
   func summaries<Summary>(
     _ summarize: ([Double]) -> Summary
   ) throws(EvaluationError) -> [Summary] {

@@ -6,7 +6,8 @@ public struct Imputation: Transformation, Hashable {
   public enum Substitute: Sendable, Hashable {
     /// The mean of the feature's values.
     case mean
-    /// The median of the feature's values; for an even number of values, the mean of the middle two.
+    /// The median of the feature's values; for an even number of values, the mean of the middle
+    /// two.
     case median
   }
 
@@ -17,7 +18,8 @@ public struct Imputation: Transformation, Hashable {
 
     /// Returns the features with missing values replaced.
     ///
-    /// - Throws: ``EvaluationError`` if the number of features differs from that of the training rows.
+    /// - Throws: ``EvaluationError`` if the number of features differs from that of the training
+    ///   rows.
     public func apply(to row: [Double]) throws -> [Double] {
       try FeatureTable.requireCount(substitutes.count, of: row)
       return zip(row, substitutes).map { $0.isNaN ? $1 : $0 }

@@ -1,8 +1,8 @@
 /// A transformation that scales each feature to `0...1` over the training rows:
 /// (*x* − min) / (max − min).
 ///
-/// It corresponds to scikit-learn's `MinMaxScaler`. Features of other rows may lie outside of `0...1`.
-/// Missing values (NaN) are ignored and stay missing.
+/// It corresponds to scikit-learn's `MinMaxScaler`. Features of other rows may lie outside of
+/// `0...1`. Missing values (NaN) are ignored and stay missing.
 public struct MinMaxScaling: Transformation, Hashable {
   /// Creates the transformation.
   public init() {}

@@ -1,9 +1,9 @@
-/// A transformation that scales each feature to mean 0 and standard deviation 1 over the training rows:
-/// (*x* − mean) / deviation.
+/// A transformation that scales each feature to mean 0 and standard deviation 1 over the training
+/// rows: (*x* − mean) / deviation.
 ///
-/// It corresponds to scikit-learn's `StandardScaler`. The standard deviation is that of the population,
-/// with the divisor *n*. A feature that is constant up to rounding is only shifted. Missing values (NaN)
-/// are ignored and stay missing.
+/// It corresponds to scikit-learn's `StandardScaler`. The standard deviation is that of the
+/// population, with the divisor *n*. A feature that is constant up to rounding is only shifted.
+/// Missing values (NaN) are ignored and stay missing.
 public struct Standardization: Transformation, Hashable {
   /// Creates the transformation.
   public init() {}

@@ -23,7 +23,8 @@ public struct TransformationChain<First: Transformation, Second: Transformation<
     self.second = second
   }
 
-  /// Fits the first transformation to the rows, and the second to the rows transformed by the first.
+  /// Fits the first transformation to the rows, and the second to the rows transformed by the
+  /// first.
   public func fitted(to training: [First.Row]) throws -> Fitted {
     let fitted = try first.fitted(to: training)
     return Fitted(first: fitted, second: try second.fitted(to: fitted.apply(to: training)))
