@@ -64,7 +64,7 @@ public struct EarlyStopping<Model> {
   ///   - patience: The number of consecutive epochs without improvement after which the training
   ///     stops; 0 has the same effect as 1.
   ///   - minimumDelta: The difference from the best value that an improvement must exceed.
-  ///   - baseline: A value that an improvement must also exceed to reset the patience.
+  ///   - baseline: A value that an improvement must also beat to reset the patience.
   ///   - startEpoch: The first epoch that counts, from 0 on.
   ///   - model: The type of the models.
   /// - Precondition: `patience`, `minimumDelta` and `startEpoch` are not negative.
@@ -107,7 +107,7 @@ public struct EarlyStopping<Model> {
     wait += 1
     if rule.isImprovement(value, over: best?.value) {
       best = Best(value: value, epoch: epoch, model: model)
-      // An improvement that does not exceed the baseline does not reset the patience.
+      // An improvement that does not beat the baseline does not reset the patience.
       if rule.baseline == nil || rule.isImprovement(value, over: rule.baseline) { wait = 0 }
     } else if wait >= rule.patience, epoch > 0 {
       isStopped = true
