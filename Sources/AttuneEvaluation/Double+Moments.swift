@@ -1,17 +1,17 @@
 extension [Double] {
-  /// The sum divided by the count; NaN of no numbers.
+  /// The sum divided by the count; NaN if there are no numbers.
   var mean: Double {
     let sum = reduce(0, +)
     if sum.isFinite || !allSatisfy(\.isFinite) { return sum / Double(count) }
-    // The sum of finite numbers may be infinite where their mean is not.
+    // The sum of finite numbers may overflow although their mean is finite.
     let scaled = ScaledNumbers(self)
     return scaled.unscaled(scaled.values.reduce(0, +) / Double(count))
   }
 
-  /// The root of the mean squared distance from the mean.
+  /// The population standard deviation, √(Σ (*x*ᵢ − *x̄*)² / *n*).
   var standardDeviation: Double { standardDeviation(divisor: Double(count)) }
 
-  /// The root of the sum of squared distances from the mean by a divisor.
+  /// Returns √(Σ (*x*ᵢ − *x̄*)² / divisor), where *x̄* is the mean.
   func standardDeviation(divisor: Double) -> Double {
     let scaled = ScaledNumbers(self)
     let mean = scaled.values.mean
@@ -19,7 +19,7 @@ extension [Double] {
     return scaled.unscaled((squares / divisor).squareRoot())
   }
 
-  /// The middle one of the numbers in order, of an even number the mean of the middle two.
+  /// The middle one of the sorted numbers; for an even count, the mean of the middle two.
   var median: Double {
     let sorted = sorted()
     let middle = count / 2

@@ -1,9 +1,9 @@
-/// Something about data, splits or scores that does not fit together.
+/// An error in data, splits, scores or search spaces.
 public struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What happened, where, and what to do about it.
+  /// The message: what is wrong, where, and how to fix it.
   public let description: String
 
-  /// Creates an error with its description.
+  /// Creates an error with a message.
   public init(_ description: String) {
     self.description = description
   }

@@ -1,7 +1,7 @@
-/// Numbers divided by a power of two so that the largest is between 1 and 2: sums of them, or of their
-/// squares, neither overflow nor vanish.
+/// Numbers divided by a power of two so that the largest magnitude is in `1..<2`.
 ///
-/// Powers of two change no digit, so results are the same as without, as long as that has no overflow.
+/// Sums of them or of their squares neither overflow nor underflow. Scaling by a power of two is
+/// exact, so results are the same as without scaling wherever that does not overflow.
 struct ScaledNumbers {
   /// The numbers divided by the power of two.
   let values: [Double]
@@ -9,7 +9,7 @@ struct ScaledNumbers {
   /// The power of two.
   private let exponent: Int
 
-  /// Scales numbers; leaves them as they are where one is not finite.
+  /// Scales the numbers; leaves them unchanged if one of them is not finite.
   init(_ numbers: [Double]) {
     let largest = numbers.allSatisfy(\.isFinite) ? numbers.map(\.magnitude).max() ?? 0 : 0
     let exponent = largest > 0 ? Int(largest.exponent) : 0
@@ -21,7 +21,7 @@ struct ScaledNumbers {
     self.exponent = exponent
   }
 
-  /// The differences of numbers, which may be larger than any finite number.
+  /// Scales the differences of numbers, which may overflow before they are scaled.
   init(_ a: [Double], minus b: [Double]) {
     let differences = zip(a, b).map { $0 - $1 }
     if differences.allSatisfy(\.isFinite) {
@@ -32,12 +32,12 @@ struct ScaledNumbers {
     }
   }
 
-  /// What a result in the unit of the scaled numbers, to some power, is in the unit of the numbers.
+  /// Converts a result in a power of the scaled unit to the same power of the original unit.
   func unscaled(_ result: Double, power: Int = 1) -> Double {
     result.scaled(by: power * exponent)
   }
 
-  /// The ratio of two results in the squares of their units.
+  /// Returns the ratio of two results, each in the squared unit of its scaled numbers.
   static func ratio(
     _ a: Double, of numerators: ScaledNumbers, to b: Double, of denominators: ScaledNumbers
   ) -> Double {
@@ -46,7 +46,7 @@ struct ScaledNumbers {
 }
 
 extension Double {
-  /// The product with a power of two.
+  /// Returns the product with 2 to the power of `exponent`.
   func scaled(by exponent: Int) -> Double {
     exponent == 0 ? self : Double(sign: .plus, exponent: exponent, significand: self)
   }

@@ -1,48 +1,50 @@
 extension Fold {
-  /// The training and the validation rows, prepared by a transformation that is fitted to the training
-  /// rows alone.
+  /// Returns the training and the validation rows, prepared by a transformation that is fitted to
+  /// the training rows only.
   ///
-  /// - Throws: ``EvaluationError`` for an index that no row has; what the transformation throws.
+  /// - Throws: ``EvaluationError`` if an index is out of range; errors of the transformation.
   public func parts<Preparation: Transformation>(
     of rows: [Preparation.Row], preparedBy transformation: Preparation
   ) throws -> (training: [Preparation.Row], validation: [Preparation.Row]) {
-    let training = try Self.take(training, from: rows)
-    let validation = try Self.take(validation, from: rows)
+    let training = try Self.elements(at: training, of: rows)
+    let validation = try Self.elements(at: validation, of: rows)
     let fitted = try transformation.fitted(to: training)
     return (try fitted.apply(to: training), try fitted.apply(to: validation))
   }
 
-  /// The training and the validation rows as they are.
+  /// Returns the training and the validation rows, without preparation.
   ///
-  /// - Throws: ``EvaluationError`` for an index that no row has.
+  /// - Throws: ``EvaluationError`` if an index is out of range.
   public func parts<Row>(of rows: [Row]) throws -> (training: [Row], validation: [Row]) {
     try parts(of: rows, preparedBy: Identity())
   }
 
-  /// The fold of a data set whose part with these indices was split into this fold.
+  /// Returns this fold of a subset as a fold of the whole data set.
   ///
-  /// A split of a part numbers its elements from 0; this leads back to the whole.
+  /// Folds of a subset number its elements from 0. This method replaces each number by the index
+  /// that the element has in the whole data set. A nested cross-validation needs it for its inner
+  /// folds.
   ///
-  /// - Parameter elements: The indices of the part in the whole.
-  /// - Throws: ``EvaluationError`` when the part has fewer elements than this fold speaks of.
-  public func within(_ elements: [Int]) throws(EvaluationError) -> Fold {
+  /// - Parameter indices: The indices of the subset's elements in the whole data set.
+  /// - Throws: ``EvaluationError`` if the subset has fewer elements than this fold refers to.
+  public func reindexed(by indices: [Int]) throws(EvaluationError) -> Fold {
     Fold(
-      training: try Self.take(training, from: elements),
-      validation: try Self.take(validation, from: elements))
+      training: try Self.elements(at: training, of: indices),
+      validation: try Self.elements(at: validation, of: indices))
   }
 
-  /// The elements with these indices.
-  private static func take<Row>(
-    _ indices: [Int], from rows: [Row]
+  /// Returns the elements at the given indices.
+  private static func elements<Row>(
+    at indices: [Int], of rows: [Row]
   ) throws(EvaluationError) -> [Row] {
     if let stray = indices.first(where: { !rows.indices.contains($0) }) {
       throw EvaluationError(
-        "a fold speaks of element \(stray), and there are \(rows.count); split the data at hand")
+        "a fold contains index \(stray), but there are \(rows.count) elements; split this data set")
     }
     return indices.map { rows[$0] }
   }
 
-  /// A short text that differs for different folds, in all likelihood: FNV-1a of all indices.
+  /// Returns a hash of the folds, FNV-1a over all indices, to recognize equal folds.
   static func fingerprint(of folds: [Fold]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func absorb(_ number: Int) {

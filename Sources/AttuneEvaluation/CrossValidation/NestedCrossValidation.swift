@@ -1,10 +1,11 @@
 public import Attune
 
-/// Estimates how good a whole procedure is, tuning included: a study inside each outer fold.
+/// An estimate of how well a model performs including its tuning, with one study per outer fold.
 ///
-/// The best cross-validated score of a study is too good to be true, as the best of many attempts on
-/// the same data. Here each outer fold has a study of its own, which sees only the fold's training part,
-/// and what it finds is judged by the validation part that neither models nor tuning have seen.
+/// The best cross-validated score of a study is optimistic, since it is the best of many attempts
+/// on the same data. In a nested cross-validation each outer fold has a separate study that uses
+/// only the fold's training part. The best trial is then scored on the validation part, which
+/// neither the models nor the tuning have used.
 ///
 /// ```swift
 /// let nested = NestedCrossValidation(outer, name: "digits", seed: 1)
@@ -12,102 +13,103 @@ public import Attune
 ///   study: { name, seed in try Study(name, storage: .journal("digits.journal"), seed: seed) },
 ///   tune: { study, training in
 ///     try study.optimize(trials: 30) { trial in
-///       try trial.crossValidate(inner.map { try $0.within(training) }) { … }
+///       try trial.crossValidate(inner.map { try $0.reindexed(by: training) }) { … }
 ///     }
 ///   },
-///   judge: { trial, training, validation in
+///   evaluate: { trial, training, validation in
 ///     Model(try trial.suggest("depth", in: 1...9), fittedTo: training).error(on: validation)
 ///   })
 /// ```
 ///
-/// Where a search tunes an ``Estimator``, ``scores(of:_:_:scoring:search:)`` needs the search alone.
+/// To tune an ``Estimator`` with a search, use ``scores(of:_:_:scoring:search:)``.
 ///
-/// The mean estimates the procedure, not one model: the final model comes from the same
-/// procedure on all the data.
+/// The mean estimates the procedure, not a single model. To get the final model, run the same
+/// procedure on all data.
 ///
 /// - Note: G. Cawley and N. Talbot, "On Over-fitting in Model Selection and Subsequent Selection
 ///   Bias in Performance Evaluation", Journal of Machine Learning Research 11, 2010.
 public struct NestedCrossValidation: Sendable, Hashable {
   /// The outer folds.
   public let folds: [Fold]
-  /// What the names of the studies start with.
+  /// The prefix of the names of the studies.
   public let name: String
-  /// What the seeds of the studies derive from.
+  /// The seed from which the seeds of the studies are derived.
   public let seed: UInt64
 
   /// Creates a nested cross-validation.
   ///
-  /// - Precondition: There is at least one fold.
+  /// - Precondition: `folds` is not empty.
   public init(_ folds: [Fold], name: String, seed: UInt64) {
-    precondition(!folds.isEmpty, "a cross-validation needs a fold")
+    precondition(!folds.isEmpty, "a nested cross-validation needs at least one fold")
     self.folds = folds
     self.name = name
     self.seed = seed
   }
 
-  /// The name of the study of an outer fold, as in `digits fold 0`.
+  /// Returns the name of the study of an outer fold, as in `digits fold 0`.
   public func studyName(ofFold index: Int) -> String { "\(name) fold \(index)" }
 
-  /// The seed of the study of an outer fold.
+  /// Returns the seed of the study of an outer fold.
   ///
-  /// - Precondition: The index is not negative.
+  /// - Precondition: `index` is not negative.
   public func studySeed(ofFold index: Int) -> UInt64 {
     var random = RandomStream(seed: seed, stream: UInt64(index), purpose: "nested")
-    // Any reader of a journal can hold 53 bits in a double.
+    // 53 bits, so that readers that parse JSON numbers as doubles keep the exact value.
     return random.next() >> 11
   }
 
-  /// Tunes within each outer fold, one after the other, and judges the best trial of each.
+  /// Tunes within each outer fold, one after the other, and scores the best trial of each.
   ///
-  /// With a journal it can be interrupted and run again: studies go on where they were, and the score
-  /// of a best trial that has been judged, which is recorded as the attribute `outer score` of the
-  /// study, is not computed again.
+  /// With a journal, an interrupted run can be resumed by the same call: studies continue where
+  /// they stopped. The score of each best trial is recorded as the study's attribute `outer score`
+  /// and is not computed again.
   ///
   /// - Parameters:
-  ///   - study: Creates or continues the study of a name and seed.
-  ///   - tune: Runs the study with the elements of the fold's training part; it returns what
-  ///     `optimize` does.
-  ///   - judge: Fits a model with the values of the best trial, to the elements with the first
-  ///     indices, and judges it by those with the second.
+  ///   - study: Creates or continues the study with the given name and seed.
+  ///   - tune: Runs the study on the elements of the fold's training part and returns the result of
+  ///     `optimize`.
+  ///   - evaluate: Fits a model with the parameters of the best trial to the elements at the
+  ///     `training` indices and returns its score on those at the `validation` indices.
   /// - Returns: The scores of the outer folds.
-  /// - Throws: What the closures throw; ``EvaluationError`` for a study without a best trial, and for
-  ///   one with the name of an earlier fold's; `CancellationError` when a study was interrupted.
+  /// - Throws: Errors of the closures; ``EvaluationError`` if a study has no best trial, or has the
+  ///   same name as the study of an earlier fold; `CancellationError` if a study was interrupted.
   public func scores(
     study: (_ name: String, _ seed: UInt64) throws -> Study,
     tune: (_ study: Study, _ training: [Int]) throws -> StopReason,
-    judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) throws -> Double
+    evaluate: (_ best: Trial, _ training: [Int], _ validation: [Int]) throws -> Double
   ) throws -> CrossValidationScores {
     var names = Set<Name>()
     let scores = try folds.enumerated().map { index, fold in
       let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
-      try takeNote(of: study.name, ofFold: index, in: &names)
+      try recordStudy(named: study.name, ofFold: index, in: &names)
       let best = try bestTrial(of: study, after: try tune(study, fold.training))
       if let known = recordedScore(of: best, on: fold, in: study) { return known }
-      let score = try judge(FixedTrial(best).trial, fold.training, fold.validation)
+      let score = try evaluate(FixedTrial(best).trial, fold.training, fold.validation)
       try record(score, of: best, on: fold, in: study)
       return score
     }
     return CrossValidationScores(scores)
   }
 
-  /// Tunes and judges asynchronously, one fold after the other.
+  /// Tunes within each outer fold asynchronously, one after the other, and scores the best trial of
+  /// each.
   ///
-  /// - Throws: As the synchronous method does.
+  /// - Throws: The same errors as the synchronous method.
   public func scores(
     study: (_ name: String, _ seed: UInt64) throws -> Study,
     tune: (_ study: Study, _ training: [Int]) async throws -> StopReason,
-    judge: (_ best: Trial, _ training: [Int], _ validation: [Int]) async throws -> Double
+    evaluate: (_ best: Trial, _ training: [Int], _ validation: [Int]) async throws -> Double
   ) async throws -> CrossValidationScores {
     var names = Set<Name>()
     var scores: [Double] = []
     for (index, fold) in folds.enumerated() {
       let study = try study(studyName(ofFold: index), studySeed(ofFold: index))
-      try takeNote(of: study.name, ofFold: index, in: &names)
+      try recordStudy(named: study.name, ofFold: index, in: &names)
       let best = try bestTrial(of: study, after: try await tune(study, fold.training))
       if let known = recordedScore(of: best, on: fold, in: study) {
         scores.append(known)
       } else {
-        let score = try await judge(FixedTrial(best).trial, fold.training, fold.validation)
+        let score = try await evaluate(FixedTrial(best).trial, fold.training, fold.validation)
         try record(score, of: best, on: fold, in: study)
         scores.append(score)
       }
@@ -115,15 +117,17 @@ public struct NestedCrossValidation: Sendable, Hashable {
     return CrossValidationScores(scores)
   }
 
-  /// Makes sure that each outer fold has a study of its own: one that an earlier fold has tuned knows
-  /// what judges this one.
-  func takeNote(
-    of studyName: String, ofFold index: Int, in names: inout Set<Name>
+  /// Records the name of the study of an outer fold, and throws if an earlier fold has the same
+  /// study.
+  ///
+  /// The trials of an earlier fold were tuned on data that include this fold's validation part.
+  func recordStudy(
+    named studyName: String, ofFold index: Int, in names: inout Set<Name>
   ) throws(EvaluationError) {
     guard names.insert(Name(studyName)).inserted else {
       throw EvaluationError(
-        "outer fold \(index) has a study \"\(studyName)\" as an earlier one; give it the name that the "
-          + "closure is given, \"\(self.studyName(ofFold: index))\"")
+        "outer fold \(index) uses the study \"\(studyName)\" of an earlier fold; use the name that is "
+          + "passed to the closure, \"\(self.studyName(ofFold: index))\"")
     }
   }
 
@@ -133,13 +137,13 @@ public struct NestedCrossValidation: Sendable, Hashable {
     guard reason != .interrupted else { throw CancellationError() }
     guard let best = study.bestTrial else {
       throw EvaluationError(
-        "the study \"\(study.name)\" has no best trial to judge; it needs one direction and a "
-          + "trial that was completed")
+        "the study \"\(study.name)\" has no best trial; it needs a single objective and at least one "
+          + "completed trial")
     }
     return best
   }
 
-  /// The score that the same trial got before on the same fold.
+  /// Returns the score that an earlier run recorded for the same trial and fold.
   private func recordedScore(
     of best: TrialSnapshot, on fold: Fold, in study: Study
   ) -> Double? {

@@ -1,41 +1,45 @@
 import Attune
 
-/// The scores of a trial's parts as they come in: each is recorded and reported at once.
+/// The running evaluation of a trial's parts, which records and reports each score as soon as it is
+/// known.
 ///
-/// Recorded scores outlive an interruption, so the next attempt at the trial takes them over.
+/// After an interruption the next attempt at the trial reuses the recorded scores.
 struct ScoreSeries {
-  /// What the names of the attributes of a cross-validation start with, unless told otherwise.
+  /// The default prefix of the attributes of a cross-validation.
   static let crossValidation = "cv"
 
   private let trial: Trial
   private let name: String
   private let partCount: Int
+  /// The scores from an earlier attempt at the trial.
   private let recorded: [Double]
-  private let elsewhere: [Double]
+  /// The scores of another trial with the same parameters.
+  private let transferred: [Double]
   private var scores: [Double] = []
 
-  /// Begins a series.
+  /// Starts a series.
   ///
   /// - Parameters:
-  ///   - name: What the names of its attributes start with.
-  ///   - partCount: How many scores there will be.
-  ///   - parts: Tells the parts from others; scores of other parts are not taken over.
-  ///   - known: The scores of the first parts that are known from elsewhere.
+  ///   - name: The prefix of its attributes.
+  ///   - partCount: The number of parts.
+  ///   - parts: The fingerprint of the parts; scores of parts with another fingerprint are not
+  ///     reused.
+  ///   - known: The scores of the first parts, if another trial with the same parameters has them.
   init(
     _ trial: Trial, named name: String, partCount: Int, parts: String, known: [Double] = []
   ) throws {
     guard partCount > 0 else {
       throw EvaluationError(
-        "\"\(name)\" of trial \(trial.number) has no parts to take the mean of; give at least one")
+        "\"\(name)\" of trial \(trial.number) has no folds or executions; give at least one")
     }
     let earlier = RecordedScores(of: trial.snapshot, named: name)
     guard earlier.attempt != trial.attempt else {
       throw EvaluationError(
         "trial \(trial.number) already has scores named \"\(name)\"; give each evaluation within a "
-          + "trial a name of its own")
+          + "trial a different name")
     }
     recorded = earlier.parts == parts ? Array(earlier.scores.prefix(partCount)) : []
-    elsewhere = known
+    transferred = known
     self.trial = trial
     self.name = name
     self.partCount = partCount
@@ -47,47 +51,47 @@ struct ScoreSeries {
       to: JSONValue.object(["attempt": .int(trial.attempt), "parts": .string(parts)]))
   }
 
-  /// Evaluates the parts by their numbers, except those that an earlier attempt came to.
+  /// Evaluates the parts in order, except those whose scores are known.
   mutating func evaluate(
     _ score: (_ part: Int) throws -> Double
   ) throws -> CrossValidationScores {
-    for part in 0..<partCount { try append(try known ?? score(part)) }
+    for part in 0..<partCount { try append(try knownScore ?? score(part)) }
     return try finish()
   }
 
-  /// Evaluates the parts asynchronously, one after the other.
+  /// Evaluates the parts asynchronously in order, except those whose scores are known.
   mutating func evaluate(
     _ score: (_ part: Int) async throws -> Double
   ) async throws -> CrossValidationScores {
     for part in 0..<partCount {
-      if let known { try append(known) } else { try append(await score(part)) }
+      if let knownScore { try append(knownScore) } else { try append(await score(part)) }
     }
     return try finish()
   }
 
-  /// The score of the next part, if an earlier attempt came to it or it is known from elsewhere.
-  private var known: Double? {
+  /// The score of the next part, if an earlier attempt or another trial has it.
+  private var knownScore: Double? {
     let part = scores.count
     if part < recorded.count { return recorded[part] }
-    return part < elsewhere.count ? elsewhere[part] : nil
+    return part < transferred.count ? transferred[part] : nil
   }
 
-  /// Takes note of the score of the next part, and leaves the objective if the pruner gives up.
+  /// Records and reports the score of the next part, and throws `TrialPruned` if the pruner prunes.
   private mutating func append(_ score: Double) throws {
     let step = scores.count
     scores.append(score)
-    // First of all: reporting may end in an interruption.
+    // Recorded before it is reported, since an interruption is thrown while reporting.
     if scores.count > recorded.count { try trial.setUserAttribute("\(name):scores", to: scores) }
     switch trial.reportKind {
     case .progress: try trial.report(CrossValidationScores(scores).mean, step: step)
     case .instances: try trial.report(score, step: step)
     case nil: break
     }
-    // After the last one there is nothing left to save.
+    // Pruning after the last part would save no time.
     if scores.count < partCount { try trial.checkPruning() }
   }
 
-  /// Records mean and standard deviation when all scores are known.
+  /// Records the mean and the standard deviation after the last part.
   private func finish() throws -> CrossValidationScores {
     let summary = CrossValidationScores(scores)
     try trial.setUserAttribute("\(name):mean", to: summary.mean)

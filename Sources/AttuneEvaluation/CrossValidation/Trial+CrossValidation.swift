@@ -1,7 +1,7 @@
 public import Attune
 
 extension Trial {
-  /// Evaluates this trial on each fold, and takes the mean.
+  /// Cross-validates this trial: evaluates it on each fold and returns the scores.
   ///
   /// ```swift
   /// try study.optimize(trials: 50) { trial in
@@ -14,28 +14,29 @@ extension Trial {
   /// }
   /// ```
   ///
-  /// After each fold but the last the pruner is asked, and the closure's trial ends as pruned when it
-  /// gives up. What is reported, at the fold's number as the step, is what the pruner can compare. For
-  /// a pruner that looks at progress, as `MedianPruner`, that is the mean of the folds so far:
-  /// single folds are easy or hard, and the best one so far would flatter the trial. The
-  /// `WilcoxonPruner` pairs the folds of two trials, and gets the score of each. In studies
-  /// with several directions nothing is reported. The closure reports nothing itself, as the epochs of a
-  /// training: the first report of a step counts, and the steps are the folds'.
+  /// After each fold except the last, the method reports a value, with the fold's index as the
+  /// step, and checks whether the trial is to be pruned. The reported value depends on the pruner.
+  /// A pruner that follows progress, such as `MedianPruner`, gets the mean of the folds so far:
+  /// scores of single folds differ in difficulty, and the best of them would make the trial look
+  /// too good. The `WilcoxonPruner` compares two trials fold by fold, and gets the score of each
+  /// fold. Multi-objective studies report nothing. The closure must not report values, such as
+  /// those of training epochs: only the first report of a step counts, and the steps are the folds.
   ///
-  /// As attributes of the trial are recorded `cv:scores` after each fold, `cv:mean` and
-  /// `cv:standard deviation` at the end, and `cv:source`, by which a trial that is entered again after
-  /// an interruption goes on with the first fold that it has no score of, if the folds are the
-  /// same. Of several cross-validations in a trial, each with its own name, the reports of the first count.
+  /// The trial's attributes are `cv:scores`, set after each fold, `cv:mean` and
+  /// `cv:standard deviation`, set at the end, and `cv:source`, which identifies the folds. A trial
+  /// that is resumed after an interruption continues with the first fold that has no score,
+  /// provided the folds are the same. A trial may contain several cross-validations with different
+  /// names; only the reports of the first one count.
   ///
   /// - Parameters:
-  ///   - folds: All trials of a study should have the same, in the same order.
-  ///   - name: What the names of the attributes start with.
-  ///   - score: Fits a new model on the elements with the first indices and judges it by those with the
-  ///     second.
-  /// - Returns: The scores; they can be the objective's value.
-  /// - Throws: What `score` throws; `TrialPruned` when the pruner gives up; ``EvaluationError``
-  ///   without folds, and for a name that this trial has used; `StorageError`; `CancellationError` when
-  ///   the study is being interrupted.
+  ///   - folds: The folds, which should be the same, in the same order, in all trials of a study.
+  ///   - name: The prefix of the attributes.
+  ///   - score: Fits a new model to the elements at the `training` indices and returns its score on
+  ///     those at the `validation` indices.
+  /// - Returns: The scores, which can be returned as the objective's value.
+  /// - Throws: Errors of `score`; `TrialPruned` if the pruner prunes the trial; ``EvaluationError``
+  ///   if there are no folds, or if this trial has already used `name`; `StorageError`;
+  ///   `CancellationError` if the study is interrupted.
   public func crossValidate(
     _ folds: [Fold], named name: String = "cv",
     _ score: (_ training: [Int], _ validation: [Int]) throws -> Double
@@ -44,10 +45,11 @@ extension Trial {
     return try series.evaluate { try score(folds[$0].training, folds[$0].validation) }
   }
 
-  /// Evaluates this trial on each fold of rows that a transformation prepares, and takes the mean.
+  /// Cross-validates this trial on rows that are prepared by a transformation.
   ///
-  /// The transformation is fitted anew for each fold, on its training rows alone, so that nothing of the
-  /// validation rows leaks into the model. In all else this is the method for indices.
+  /// The transformation is fitted for each fold to its training rows only, so that no information
+  /// about the validation rows leaks into the model. Otherwise the method works like the one for
+  /// indices.
   ///
   /// ```swift
   /// try trial.crossValidate(folds, of: rows, preparedBy: Standardization()) { training, validation in
@@ -56,14 +58,15 @@ extension Trial {
   /// ```
   ///
   /// - Parameters:
-  ///   - folds: All trials of a study should have the same, in the same order.
-  ///   - rows: What the indices of the folds stand for.
-  ///   - transformation: Prepares the rows.
-  ///   - name: What the names of the attributes start with.
-  ///   - score: Fits a new model on the first rows and judges it by the second.
-  /// - Returns: The scores; they can be the objective's value.
-  /// - Throws: As the method for indices does, and ``EvaluationError`` for an index that no row has;
-  ///   what the transformation throws.
+  ///   - folds: The folds, which should be the same, in the same order, in all trials of a study.
+  ///   - rows: The rows that the folds' indices refer to.
+  ///   - transformation: The transformation that prepares the rows.
+  ///   - name: The prefix of the attributes.
+  ///   - score: Fits a new model to the `training` rows and returns its score on the `validation`
+  ///     rows.
+  /// - Returns: The scores, which can be returned as the objective's value.
+  /// - Throws: The same errors as the method for indices, ``EvaluationError`` if an index is out of
+  ///   range, and errors of the transformation.
   public func crossValidate<Preparation: Transformation>(
     _ folds: [Fold], of rows: [Preparation.Row], preparedBy transformation: Preparation,
     named name: String = "cv",
@@ -76,7 +79,7 @@ extension Trial {
     }
   }
 
-  /// Evaluates this trial on each fold of rows as they are, and takes the mean.
+  /// Cross-validates this trial on rows without preparation.
   ///
   /// ```swift
   /// try trial.crossValidate(folds, of: rows) { training, validation in
@@ -84,9 +87,10 @@ extension Trial {
   /// }
   /// ```
   ///
-  /// In all else this is the method for indices.
+  /// Otherwise the method works like the one for indices.
   ///
-  /// - Throws: As the method for indices does, and ``EvaluationError`` for an index that no row has.
+  /// - Throws: The same errors as the method for indices, and ``EvaluationError`` if an index is
+  ///   out of range.
   public func crossValidate<Row>(
     _ folds: [Fold], of rows: [Row], named name: String = "cv",
     _ score: (_ training: [Row], _ validation: [Row]) throws -> Double
@@ -94,9 +98,9 @@ extension Trial {
     try crossValidate(folds, of: rows, preparedBy: Identity(), named: name, score)
   }
 
-  /// Evaluates this trial on each fold, asynchronously and one after the other, and takes the mean.
+  /// Cross-validates this trial asynchronously, one fold after the other.
   ///
-  /// - Throws: As the synchronous method does.
+  /// - Throws: The same errors as the synchronous method.
   public func crossValidate(
     _ folds: [Fold], named name: String = "cv",
     _ score: (_ training: [Int], _ validation: [Int]) async throws -> Double
@@ -105,10 +109,10 @@ extension Trial {
     return try await series.evaluate { try await score(folds[$0].training, folds[$0].validation) }
   }
 
-  /// Evaluates this trial on each fold of rows that a transformation prepares, asynchronously and one
-  /// after the other, and takes the mean.
+  /// Cross-validates this trial on rows that are prepared by a transformation, asynchronously and
+  /// one fold after the other.
   ///
-  /// - Throws: As the synchronous method does.
+  /// - Throws: The same errors as the synchronous method.
   public func crossValidate<Preparation: Transformation>(
     _ folds: [Fold], of rows: [Preparation.Row], preparedBy transformation: Preparation,
     named name: String = "cv",
@@ -121,10 +125,10 @@ extension Trial {
     }
   }
 
-  /// Evaluates this trial on each fold of rows as they are, asynchronously and one after the other, and
-  /// takes the mean.
+  /// Cross-validates this trial on rows without preparation, asynchronously and one fold after the
+  /// other.
   ///
-  /// - Throws: As the synchronous method does.
+  /// - Throws: The same errors as the synchronous method.
   public func crossValidate<Row>(
     _ folds: [Fold], of rows: [Row], named name: String = "cv",
     _ score: (_ training: [Row], _ validation: [Row]) async throws -> Double
@@ -132,9 +136,10 @@ extension Trial {
     try await crossValidate(folds, of: rows, preparedBy: Identity(), named: name, score)
   }
 
-  /// The scores of this trial's folds, with those that an earlier attempt came to.
+  /// Starts the evaluation of this trial's folds, with the scores that an earlier attempt recorded.
   ///
-  /// - Parameter known: The scores of the first folds, if another trial with the same parameters has them.
+  /// - Parameter known: The scores of the first folds, if another trial with the same parameters
+  ///   has them.
   func scoreSeries(
     _ folds: [Fold], named name: String, known: [Double] = []
   ) throws -> ScoreSeries {

@@ -1,7 +1,8 @@
 public import Attune
 
 extension Trial {
-  /// Runs an evaluation several times, and takes the mean: for training that depends on chance.
+  /// Runs an evaluation several times and averages the scores, for training that is not
+  /// deterministic.
   ///
   /// ```swift
   /// try trial.average(executions: 3) { execution in
@@ -9,16 +10,17 @@ extension Trial {
   /// }
   /// ```
   ///
-  /// Reports, pruning, attributes and interruptions are as in a cross-validation with the executions as
-  /// its folds, and so is what the pruners get to compare. With the same seeds in each
-  /// trial, trials differ by their parameters alone.
+  /// Reports, pruning, attributes and interruptions work as in a cross-validation whose folds are
+  /// the executions. Use the same seeds in each trial, so that only the parameters differ between
+  /// trials.
   ///
   /// - Parameters:
-  ///   - executions: How many times, at least 1.
-  ///   - name: What the names of the attributes start with.
-  ///   - score: Gets the number of the execution, from 0 on, to derive a seed from.
-  /// - Returns: The scores; they can be the objective's value.
-  /// - Throws: What `score` throws, and what a cross-validation does.
+  ///   - executions: The number of executions, at least 1.
+  ///   - name: The prefix of the attributes.
+  ///   - score: Returns the score of an execution, given its number from 0 on, from which a seed
+  ///     can be derived.
+  /// - Returns: The scores, which can be returned as the objective's value.
+  /// - Throws: Errors of `score`, and the same errors as a cross-validation.
   public func average(
     executions: Int, named name: String = "executions", _ score: (Int) throws -> Double
   ) throws -> CrossValidationScores {
@@ -26,9 +28,9 @@ extension Trial {
     return try series.evaluate(score)
   }
 
-  /// Runs an asynchronous evaluation several times, one after the other, and takes the mean.
+  /// Runs an asynchronous evaluation several times, one after the other, and averages the scores.
   ///
-  /// - Throws: As the synchronous method does.
+  /// - Throws: The same errors as the synchronous method.
   public func average(
     executions: Int, named name: String = "executions", _ score: (Int) async throws -> Double
   ) async throws -> CrossValidationScores {

@@ -1,6 +1,6 @@
 public import Attune
 
-/// Ends a training that has not got better for a while, and keeps the best model.
+/// A rule that stops a training when its value has stopped improving, and keeps the best model.
 ///
 /// ```swift
 /// var network = Network()
@@ -15,15 +15,15 @@ public import Attune
 /// if let best = stopping.bestModel { network = best }
 /// ```
 ///
-/// A model that is a class has to be copied before it is handed over, since training would change the kept
-/// one as well. To keep no models, leave `keeping` out and give values alone.
+/// If the model is a class, pass a copy, since further training would also change the kept model.
+/// To keep no models, omit `keeping` and pass only values.
 ///
-/// The rules are those of Keras' `EarlyStopping`, and `bestModel` is what its `restore_best_weights`
-/// restores. One thing differs: NaN is never an improvement, whereas Keras takes a NaN in the
-/// first epoch for a best value that nothing can beat.
+/// The rules are those of Keras' `EarlyStopping`, and `bestModel` is the model that its
+/// `restore_best_weights` restores. One thing differs: NaN is never an improvement here, whereas in
+/// Keras a NaN in the first epoch becomes the best value, which no later value can improve.
 ///
-/// As a value of a `Codable` model it can be part of a checkpoint, and goes on as if never
-/// interrupted.
+/// With a `Codable` model it can be saved in a checkpoint, from which it continues as if it had not
+/// been interrupted.
 public struct EarlyStopping<Model> {
   /// The best value so far.
   fileprivate struct Best {
@@ -32,7 +32,7 @@ public struct EarlyStopping<Model> {
     var model: Model?
   }
 
-  /// The rule, which is all that does not change.
+  /// The settings, which do not change.
   private struct Rule: Sendable, Hashable, Codable {
     var isMinimized: Bool
     var patience: Int
@@ -40,7 +40,7 @@ public struct EarlyStopping<Model> {
     var baseline: Double?
     var startEpoch: Int
 
-    /// Whether a value is better than another one by more than the least difference.
+    /// Whether a value is better than a reference by more than `minimumDelta`.
     func isImprovement(_ value: Double, over reference: Double?) -> Bool {
       guard let reference else { return !value.isNaN }
       return isMinimized ? value + minimumDelta < reference : value - minimumDelta > reference
@@ -51,19 +51,20 @@ public struct EarlyStopping<Model> {
   private var best: Best?
   private var wait = 0
 
-  /// How many values have been given.
+  /// The number of epochs so far.
   public private(set) var epochCount = 0
 
-  /// Whether the training should end.
+  /// Whether the training should stop.
   public private(set) var isStopped = false
 
-  /// Creates the rule, for trainings whose best model is kept.
+  /// Creates a rule that keeps the best model.
   ///
   /// - Parameters:
-  ///   - direction: What is wanted of the values.
-  ///   - patience: After how many epochs in a row without an improvement to stop; 0 is as 1.
-  ///   - minimumDelta: By more than how much a value must be better than the best to be an improvement.
-  ///   - baseline: A value that must be beaten for the patience to start anew.
+  ///   - direction: Whether lower or higher values are better.
+  ///   - patience: The number of consecutive epochs without improvement after which the training
+  ///     stops; 0 has the same effect as 1.
+  ///   - minimumDelta: The difference from the best value that an improvement must exceed.
+  ///   - baseline: A value that an improvement must also beat to reset the patience.
   ///   - startEpoch: The first epoch that counts, from 0 on.
   ///   - model: The type of the models.
   /// - Precondition: `patience`, `minimumDelta` and `startEpoch` are not negative.
@@ -73,40 +74,40 @@ public struct EarlyStopping<Model> {
   ) {
     precondition(
       patience >= 0 && minimumDelta >= 0 && startEpoch >= 0,
-      "an early stopping with the patience \(patience), the least difference \(minimumDelta) and the "
-        + "first epoch \(startEpoch) makes no sense")
+      "patience (\(patience)), minimumDelta (\(minimumDelta)) and startEpoch (\(startEpoch)) must not "
+        + "be negative")
     rule = Rule(
       isMinimized: direction == .minimize, patience: patience, minimumDelta: minimumDelta,
       baseline: baseline, startEpoch: startEpoch)
   }
 
-  /// The best value so far; nil before the first one that is a number.
+  /// The best value so far; nil before the first value other than NaN.
   public var bestValue: Double? { best?.value }
 
   /// The epoch of the best value, from 0 on.
   public var bestEpoch: Int? { best?.epoch }
 
-  /// The model that had the best value.
+  /// The model with the best value.
   public var bestModel: Model? { best?.model }
 
-  /// Takes in the value after an epoch, and keeps the model if it is the best.
+  /// Records the value of an epoch, keeps the model if it is the best, and returns whether to stop.
   ///
   /// - Parameters:
-  ///   - value: As the loss on validation data.
-  ///   - model: The model as it is after the epoch.
-  /// - Returns: Whether the training should end.
+  ///   - value: The monitored value, such as the loss on validation data.
+  ///   - model: The model after the epoch.
+  /// - Returns: Whether the training should stop.
   public mutating func shouldStop(after value: Double, _ model: Model) -> Bool {
-    takeIn(value, model)
+    record(value, model)
   }
 
-  private mutating func takeIn(_ value: Double, _ model: Model?) -> Bool {
+  private mutating func record(_ value: Double, _ model: Model?) -> Bool {
     let epoch = epochCount
     epochCount += 1
     guard epoch >= rule.startEpoch else { return isStopped }
     wait += 1
     if rule.isImprovement(value, over: best?.value) {
       best = Best(value: value, epoch: epoch, model: model)
-      // What is better than the best but not than the baseline does not start the patience anew.
+      // An improvement that does not beat the baseline does not reset the patience.
       if rule.baseline == nil || rule.isImprovement(value, over: rule.baseline) { wait = 0 }
     } else if wait >= rule.patience, epoch > 0 {
       isStopped = true
@@ -116,7 +117,7 @@ public struct EarlyStopping<Model> {
 }
 
 extension EarlyStopping where Model == Never {
-  /// Creates the rule, for trainings whose models are not kept.
+  /// Creates a rule that keeps no models.
   ///
   /// The parameters are those of the initializer with `keeping`.
   ///
@@ -130,11 +131,11 @@ extension EarlyStopping where Model == Never {
       startEpoch: startEpoch, keeping: Never.self)
   }
 
-  /// Takes in the value after an epoch.
+  /// Records the value of an epoch and returns whether to stop.
   ///
-  /// - Returns: Whether the training should end.
+  /// - Returns: Whether the training should stop.
   public mutating func shouldStop(after value: Double) -> Bool {
-    takeIn(value, nil)
+    record(value, nil)
   }
 }
 

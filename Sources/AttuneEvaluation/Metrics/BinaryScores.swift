@@ -1,6 +1,9 @@
 internal import Attune
 
-/// How well numbers tell the elements of a class from the others, the higher the likelier.
+/// Metrics of binary classification by scores or probabilities.
+///
+/// In the formulas, *y*ᵢ is 1 if element *i* belongs to the class and 0 otherwise, *p*ᵢ is its
+/// predicted score or probability, *w*ᵢ its weight, and *W* = Σ *w*ᵢ.
 ///
 /// ```swift
 /// let scores = try BinaryScores(truth: isSpam, predicted: probabilities)
@@ -11,15 +14,15 @@ public struct BinaryScores: Sendable, Hashable {
   private let predicted: [Double]
   private let weights: SampleWeights
 
-  /// Compares numbers with the truth.
+  /// Compares predicted scores or probabilities with the truth.
   ///
   /// - Parameters:
-  ///   - truth: Whether each element is of the class.
-  ///   - predicted: A number for each element, in the same order: a probability, or for the area under
-  ///     the curve anything that is higher for what is likelier to be of the class.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a number
-  ///   is NaN, or if the weights are negative, not finite, or all zero.
+  ///   - truth: Whether each element belongs to the class.
+  ///   - predicted: A number for each element, in the same order: the probability of the class. For
+  ///     ``rocAUC``, any score that is higher for elements more likely to belong to the class.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a
+  ///   number is NaN, or if the weights are negative, not finite, or all zero.
   public init(
     truth: some Collection<Bool>, predicted: some Collection<Double>, weights: [Double]? = nil
   ) throws(EvaluationError) {
@@ -29,20 +32,20 @@ public struct BinaryScores: Sendable, Hashable {
     self.predicted = Array(predicted)
     if let index = self.predicted.firstIndex(where: \.isNaN) {
       throw EvaluationError(
-        "the number predicted for element \(index) is NaN, which is neither higher nor lower than "
-          + "others; did the model diverge?")
+        "the number predicted for element \(index) is NaN; check whether the model diverged")
     }
   }
 
-  /// Compares numbers with the truth, given as labels.
+  /// Compares predicted scores or probabilities with the truth, which is given as labels.
   ///
   /// - Parameters:
   ///   - truth: The label of each element.
-  ///   - positive: The label of the elements for which numbers are to be high.
-  ///   - predicted: A number for each element, in the same order.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a number
-  ///   is NaN, or if the weights are negative, not finite, or all zero.
+  ///   - positive: The label of the class; `pos_label` in scikit-learn.
+  ///   - predicted: A number for each element, in the same order: the score or probability of
+  ///     `positive`.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a
+  ///   number is NaN, or if the weights are negative, not finite, or all zero.
   public init<Label: Equatable>(
     truth: some Collection<Label>, positive: Label, predicted: some Collection<Double>,
     weights: [Double]? = nil
@@ -50,12 +53,19 @@ public struct BinaryScores: Sendable, Hashable {
     try self.init(truth: truth.map { $0 == positive }, predicted: predicted, weights: weights)
   }
 
-  /// The area under the receiver operating characteristic, in `0...1`; 0.5 is that of guessing.
+  /// The area under the receiver operating characteristic (ROC AUC), in `0...1`; random guessing
+  /// has 0.5.
   ///
-  /// It is the probability that the number of an element of the class is higher than that of another
-  /// element, where equal numbers count one half. It is NaN if there are no elements of the class or
-  /// no others, not counting those without weight. Infinite numbers, such as logarithms of odds, are the
-  /// lowest and highest of all; scikit-learn refuses them.
+  /// It is the probability that an element of the class has a higher score than another element,
+  /// where ties count one half:
+  ///
+  /// AUC = Σᵢ Σⱼ *w*ᵢ *w*ⱼ ([*p*ᵢ > *p*ⱼ] + ½ [*p*ᵢ = *p*ⱼ]) / (Σᵢ *w*ᵢ · Σⱼ *w*ⱼ),
+  ///
+  /// with *i* over the elements of the class and *j* over the others. It is NaN if either of them
+  /// is empty, not counting elements of weight 0. Infinite scores, such as log-odds, are valid;
+  /// scikit-learn refuses them.
+  ///
+  /// In scikit-learn: `roc_auc_score`.
   ///
   /// T. Fawcett, "An Introduction to ROC Analysis", Pattern Recognition Letters 27(8), 2006,
   /// doi:10.1016/j.patrec.2005.10.010.
@@ -81,18 +91,21 @@ public struct BinaryScores: Sendable, Hashable {
     return positives > 0 && negatives > 0 ? area / positives / negatives : .nan
   }
 
-  /// The mean negative logarithm of the probability given to what is true, not negative.
+  /// The log loss, or cross-entropy: −(1/*W*) Σ *w*ᵢ (*y*ᵢ ln *p*ᵢ + (1 − *y*ᵢ) ln(1 − *p*ᵢ)).
   ///
-  /// Probabilities of 0 and 1 are moved inwards by 2⁻⁵² as scikit-learn does, so it is at most 36.04.
+  /// Probabilities are clipped to 2⁻⁵² … 1 − 2⁻⁵², as in scikit-learn, so the loss is in
+  /// `0...36.04`.
   ///
-  /// - Throws: ``EvaluationError`` if a number is not in `0...1`, thus no probability.
+  /// In scikit-learn: `log_loss`.
+  ///
+  /// - Throws: ``EvaluationError`` if a number is not in `0...1`.
   /// - Complexity: O(*n*) for *n* elements.
   public var logLoss: Double {
     get throws(EvaluationError) {
       if let index = predicted.firstIndex(where: { !(0...1).contains($0) }) {
         throw EvaluationError(
-          "the number predicted for element \(index) is \(predicted[index]), which is no "
-            + "probability; turn scores into probabilities first")
+          "the number predicted for element \(index) is \(predicted[index]), which is not a "
+            + "probability; convert scores to probabilities first")
       }
       return weights.mean { index in
         Self.logLoss(ofProbability: truth[index] ? predicted[index] : 1 - predicted[index])
@@ -100,7 +113,7 @@ public struct BinaryScores: Sendable, Hashable {
     }
   }
 
-  /// The loss for a probability given to what is true.
+  /// Returns the loss of one element from the probability that was predicted for its true class.
   static func logLoss(ofProbability probability: Double) -> Double {
     let margin = Double.ulpOfOne
     return -Math.log(min(max(probability, margin), 1 - margin))

@@ -1,4 +1,4 @@
-/// How good predicted probabilities of several classes are.
+/// Metrics of multiclass classification by probabilities.
 ///
 /// ```swift
 /// let predictions = try ClassProbabilities(truth: species, predicted: flowers.map(model.probabilities))
@@ -8,22 +8,23 @@ public struct ClassProbabilities<Label: Hashable> {
   /// The classes, in the order of the probabilities of an element.
   public let labels: [Label]
 
-  /// For each element the position of its class among the labels.
+  /// For each element, the position of its class in `labels`.
   private let truth: [Int]
   private let predicted: [[Double]]
   private let weights: SampleWeights
 
-  /// Compares probabilities with the truth.
+  /// Compares predicted probabilities with the truth.
   ///
   /// - Parameters:
   ///   - truth: The class of each element.
   ///   - predicted: For each element, in the same order, the probabilities of the classes.
   ///   - labels: The classes, in the order of the probabilities.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if there are
-  ///   fewer than two classes, if a class is not among `labels` or twice in them, if an element has
-  ///   another number of probabilities than there are classes, if these are not in `0...1` or do not
-  ///   sum to 1 (to five places), or if the weights are negative, not finite, or all zero.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if
+  ///   there are fewer than two classes, if a class is missing in `labels` or occurs twice, if the
+  ///   number of an element's probabilities differs from that of the classes, if probabilities are
+  ///   not in `0...1` or do not sum to 1 within 10⁻⁵, or if the weights are negative, not finite,
+  ///   or all zero.
   public init(
     truth: some Collection<Label>, predicted: some Collection<[Double]>, labels: [Label],
     weights: [Double]? = nil
@@ -31,7 +32,7 @@ public struct ClassProbabilities<Label: Hashable> {
     self.weights = try SampleWeights(
       weights, count: truth.count, predictionCount: predicted.count)
     guard labels.count >= 2 else {
-      throw EvaluationError("there are fewer than two classes; say which ones there are")
+      throw EvaluationError("there are fewer than two classes; pass all classes as `labels`")
     }
     let index = try LabelIndex(labels)
     var positions: [Int] = []
@@ -42,8 +43,8 @@ public struct ClassProbabilities<Label: Hashable> {
     for (element, row) in self.predicted.enumerated() {
       guard row.count == labels.count else {
         throw EvaluationError(
-          "element \(element) has \(row.count) probabilities for \(labels.count) classes; give "
-            + "one for each, or say which classes there are")
+          "element \(element) has \(row.count) probabilities for \(labels.count) classes; give one "
+            + "for each class, or pass all classes as `labels`")
       }
       if let value = row.first(where: { !(0...1).contains($0) }) {
         throw EvaluationError(
@@ -52,20 +53,22 @@ public struct ClassProbabilities<Label: Hashable> {
       let sum = row.reduce(0, +)
       guard abs(sum - 1) <= 1e-5 else {
         throw EvaluationError(
-          "the probabilities predicted for element \(element) sum to \(sum); divide them by it")
+          "the probabilities predicted for element \(element) sum to \(sum); divide them by their sum"
+        )
       }
     }
   }
 }
 
 extension ClassProbabilities where Label: Comparable {
-  /// Compares probabilities of the classes that occur, in ascending order, with the truth.
+  /// Compares predicted probabilities with the truth, with the classes in ascending order.
   ///
   /// - Parameters:
   ///   - truth: The class of each element; every class must occur.
   ///   - predicted: For each element, in the same order, the probabilities of the classes.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` as with given labels, and thus if a class does not occur.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: The same errors as the initializer with labels, which include a class that does not
+  ///   occur.
   public init(
     truth: some Collection<Label>, predicted: some Collection<[Double]>, weights: [Double]? = nil
   ) throws(EvaluationError) {
@@ -77,20 +80,28 @@ extension ClassProbabilities where Label: Comparable {
 // MARK: Scores
 
 extension ClassProbabilities {
-  /// The mean negative logarithm of the probability given to the true class, not negative.
+  /// The log loss, or cross-entropy: −(1/*W*) Σ *w*ᵢ ln *p*ᵢ.
   ///
-  /// Probabilities of 0 and 1 are moved inwards by 2⁻⁵² as scikit-learn does, so it is at most 36.04.
+  /// *p*ᵢ is the probability predicted for the true class of element *i*, *w*ᵢ its weight, and
+  /// *W* = Σ *w*ᵢ. Probabilities are clipped to 2⁻⁵² … 1 − 2⁻⁵², as in scikit-learn, so the loss is in
+  /// `0...36.04`.
+  ///
+  /// In scikit-learn: `log_loss`.
   ///
   /// - Complexity: O(*n*) for *n* elements.
   public var logLoss: Double {
     weights.mean { BinaryScores.logLoss(ofProbability: predicted[$0][truth[$0]]) }
   }
 
-  /// Returns the area under the receiver operating characteristic for one class against all others.
+  /// Returns the area under the receiver operating characteristic (ROC AUC) of one class against
+  /// the rest.
+  ///
+  /// The scores are the predicted probabilities of the class; see ``BinaryScores/rocAUC`` for the
+  /// formula.
   ///
   /// - Parameter label: The class.
-  /// - Returns: A number in `0...1`, or NaN if there are no elements of the class or no others, not
-  ///   counting those without weight.
+  /// - Returns: A number in `0...1`, or NaN if no elements, or all of them, belong to the class,
+  ///   not counting elements of weight 0.
   /// - Throws: ``EvaluationError`` if the class is not among the labels.
   /// - Complexity: O(*n* log *n*) for *n* elements and a fixed number of classes.
   public func rocAUC(of label: Label) throws(EvaluationError) -> Double {
@@ -100,12 +111,16 @@ extension ClassProbabilities {
     return rocAUC(of: position, among: Array(truth.indices))
   }
 
-  /// Returns the mean area under the receiver operating characteristic.
+  /// Returns the macro-averaged area under the receiver operating characteristic (ROC AUC).
   ///
-  /// - Parameter scheme: Which classes are told from which. Against all others, the mean is NaN if one
-  ///   of the classes does not occur; in pairs, those that do not occur are left out, and the mean is
-  ///   NaN if there is no pair. Weights, which scikit-learn refuses for pairs, count within each of
-  ///   them, and pairs count alike.
+  /// With ``MulticlassScheme/oneVersusRest``, the mean is NaN if one of the classes does not occur.
+  /// With ``MulticlassScheme/oneVersusOne``, classes that do not occur are left out, and the mean
+  /// is NaN if no pair remains. Weights apply within each pair, and all pairs count equally;
+  /// scikit-learn refuses weights for pairs.
+  ///
+  /// In scikit-learn: `roc_auc_score(…, average="macro")` with `multi_class="ovr"` or `"ovo"`.
+  ///
+  /// - Parameter scheme: The binary problems to average over.
   /// - Returns: A number in `0...1`, or NaN.
   /// - Complexity: O(*c* · *n* log *n*) for *c* classes and *n* elements.
   public func rocAUC(_ scheme: MulticlassScheme) -> Double {
@@ -119,8 +134,8 @@ extension ClassProbabilities {
       for (element, position) in truth.enumerated() { members[position].append(element) }
       let present = labels.indices.filter { !members[$0].isEmpty }
       var areas: [Double] = []
-      for (place, first) in present.enumerated() {
-        for second in present[(place + 1)...] {
+      for (index, first) in present.enumerated() {
+        for second in present[(index + 1)...] {
           let elements = members[first] + members[second]
           areas.append(rocAUC(of: first, among: elements))
           areas.append(rocAUC(of: second, among: elements))
@@ -130,9 +145,9 @@ extension ClassProbabilities {
     }
   }
 
-  /// The area for telling a class from the others among some elements.
+  /// Returns the ROC AUC of the class at a position against the rest of the given elements.
   private func rocAUC(of position: Int, among elements: [Int]) -> Double {
-    // What remains is valid, unless all of it is without weight.
+    // The only possible error is that all weights are 0.
     let scores = try? BinaryScores(
       truth: elements.map { truth[$0] == position },
       predicted: elements.map { predicted[$0][position] },

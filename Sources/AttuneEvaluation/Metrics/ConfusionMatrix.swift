@@ -1,4 +1,7 @@
-/// How often elements of each class were taken for each class, and the scores that follow from it.
+/// The confusion matrix *C* of a classification, and the metrics derived from it.
+///
+/// *C*ⱼₖ is the number of elements of class *j* that are predicted as class *k*, or the sum of
+/// their weights. In scikit-learn: `confusion_matrix`.
 ///
 /// ```swift
 /// let matrix = try ConfusionMatrix(truth: species, predicted: guesses)
@@ -7,19 +10,20 @@
 /// print(try matrix.score(.recall, of: "setosa"))
 /// ```
 ///
-/// All scores agree with scikit-learn's; where one is undefined, an argument says what it is instead.
-/// <doc:JudgingPredictions> tells what is undefined when, and where the two differ.
+/// All scores agree with scikit-learn's. The argument `ifUndefined` sets the value of an undefined
+/// score. <doc:EvaluatingPredictions> lists when scores are undefined, and the differences from
+/// scikit-learn.
 public struct ConfusionMatrix<Label: Hashable> {
   /// The classes, in the order of the matrix's rows and columns.
   public let labels: [Label]
 
-  /// For each class in the order of `labels` how often it was true, predicted, and both.
+  /// For each class, in the order of `labels`, how often it was true, predicted, and both.
   public let counts: [LabelCounts]
 
-  /// A row for each true class with a cell for each predicted class, row after row.
+  /// The matrix in row-major order: a row for each true class, a column for each predicted class.
   private let cells: [Double]
 
-  /// Where a class is among the labels.
+  /// The position of each class in `labels`.
   private let positions: [Label: Int]
 
   /// Compares predictions with the truth.
@@ -27,10 +31,11 @@ public struct ConfusionMatrix<Label: Hashable> {
   /// - Parameters:
   ///   - truth: The class of each element.
   ///   - predicted: The class predicted for each element, in the same order.
-  ///   - labels: The classes, which may be more than occur.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a class
-  ///   is not among `labels` or twice in them, or if the weights are negative, not finite, or all zero.
+  ///   - labels: The classes, which may include classes that do not occur.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a
+  ///   class is missing in `labels` or occurs twice, or if the weights are negative, not finite, or
+  ///   all zero.
   /// - Complexity: O(*n* + *c*²) for *n* elements and *c* classes.
   public init(
     truth: some Collection<Label>, predicted: some Collection<Label>, labels: [Label],
@@ -55,9 +60,10 @@ public struct ConfusionMatrix<Label: Hashable> {
     self.positions = index.positions
   }
 
-  /// How many elements of one class were taken for another or the same, or the sum of their weights.
+  /// The number of elements of one class that are predicted as another, or the sum of their
+  /// weights.
   ///
-  /// It is zero for classes that are not among the labels.
+  /// It is zero for classes that are not in `labels`.
   public subscript(truth actual: Label, predicted guess: Label) -> Double {
     guard let row = positions[actual], let column = positions[guess] else { return 0 }
     return cells[row * labels.count + column]
@@ -65,15 +71,15 @@ public struct ConfusionMatrix<Label: Hashable> {
 }
 
 extension ConfusionMatrix {
-  /// Compares predictions with the truth, where the classes are those that occur, in the order in which
-  /// they do, the true ones first.
+  /// Compares predictions with the truth, with the classes in order of first occurrence, those in
+  /// `truth` first.
   ///
   /// - Parameters:
   ///   - truth: The class of each element.
   ///   - predicted: The class predicted for each element, in the same order.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if the
-  ///   weights are negative, not finite, or all zero.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if
+  ///   the weights are negative, not finite, or all zero.
   /// - Complexity: O(*n* + *c*²) for *n* elements and *c* classes.
   public init(
     truth: some Collection<Label>, predicted: some Collection<Label>, weights: [Double]? = nil
@@ -84,14 +90,14 @@ extension ConfusionMatrix {
 }
 
 extension ConfusionMatrix where Label: Comparable {
-  /// Compares predictions with the truth, where the classes are those that occur, in ascending order.
+  /// Compares predictions with the truth, with the classes that occur in ascending order.
   ///
   /// - Parameters:
   ///   - truth: The class of each element.
   ///   - predicted: The class predicted for each element, in the same order.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if the
-  ///   weights are negative, not finite, or all zero.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, or if
+  ///   the weights are negative, not finite, or all zero.
   /// - Complexity: O(*n* + *c*²) for *n* elements and *c* classes.
   public init(
     truth: some Collection<Label>, predicted: some Collection<Label>, weights: [Double]? = nil
@@ -104,15 +110,19 @@ extension ConfusionMatrix where Label: Comparable {
 // MARK: Scores
 
 extension ConfusionMatrix {
-  /// The part of the elements whose class was predicted, in `0...1`.
+  /// The fraction of the elements whose class was predicted correctly: Σₖ *C*ₖₖ / Σⱼₖ *C*ⱼₖ.
+  ///
+  /// In scikit-learn: `accuracy_score`.
   public var accuracy: Double {
     counts.reduce(0) { $0 + $1.truePositives } / counts.reduce(0) { $0 + $1.actual }
   }
 
-  /// The mean over the classes of the part of their elements that was recognised, in `0...1`.
+  /// The mean recall of the classes: (1/*K*) Σₖ *C*ₖₖ / Σⱼ *C*ₖⱼ, over the *K* classes that have
+  /// elements.
   ///
-  /// Unlike accuracy, it is no better for a model that always predicts the most frequent class. Classes
-  /// without elements do not count.
+  /// Unlike accuracy, it does not reward a model that always predicts the most frequent class.
+  ///
+  /// In scikit-learn: `balanced_accuracy_score`.
   ///
   /// K. H. Brodersen, C. S. Ong, K. E. Stephan and J. M. Buhmann, "The Balanced Accuracy and Its
   /// Posterior Distribution", ICPR 2010, doi:10.1109/ICPR.2010.764.
@@ -122,13 +132,15 @@ extension ConfusionMatrix {
 
   /// Returns the precision, the recall or an F score of one class.
   ///
+  /// In scikit-learn: `precision_score`, `recall_score`, `fbeta_score` and `f1_score`.
+  ///
   /// - Parameters:
-  ///   - score: Which score.
-  ///   - label: The class; in problems of two classes the one to be found.
-  ///   - undefined: The value if the score is undefined, as it is for a class that does not occur.
-  /// - Returns: A number in `0...1`, or what `undefined` says.
-  /// - Throws: ``EvaluationError`` if the class is not among two or more labels. Beside a single one,
-  ///   another class is taken for the one of two that does not occur.
+  ///   - score: The score to compute.
+  ///   - label: The class; in binary classification the positive class.
+  ///   - undefined: The value if the score is undefined, as for a class that does not occur.
+  /// - Returns: A number in `0...1`, or the value of `undefined`.
+  /// - Throws: ``EvaluationError`` if the class is not in `labels`, unless there is only one label:
+  ///   then `label` counts as the second class, which does not occur.
   /// - Precondition: The `beta` of an F score is not negative.
   public func score(
     _ score: LabelScore, of label: Label, ifUndefined undefined: UndefinedScore = .zero
@@ -140,13 +152,14 @@ extension ConfusionMatrix {
     return counts[position].score(score, ifUndefined: undefined)
   }
 
-  /// Returns the precision, the recall or an F score of all classes in one number.
+  /// Returns the precision, the recall or an F score averaged over the classes.
   ///
   /// - Parameters:
-  ///   - score: Which score; averaged in the way of `micro` they all equal the accuracy.
-  ///   - averaging: How the scores of the classes become one.
+  ///   - score: The score to compute; with `micro` averaging all of them equal the accuracy.
+  ///   - averaging: The averaging method.
   ///   - undefined: The value for each class whose score is undefined.
-  /// - Returns: A number in `0...1`, or NaN where `undefined` says so for all classes.
+  /// - Returns: A number in `0...1`, or NaN if `undefined` is NaN and the score of every class
+  ///   undefined.
   /// - Precondition: The `beta` of an F score is not negative.
   public func score(
     _ score: LabelScore, averaged averaging: Averaging,
@@ -181,7 +194,7 @@ extension ConfusionMatrix: CustomStringConvertible {
   }
 }
 
-/// A count without a fraction, or a sum of weights to two places.
+/// Returns an integral count without decimals, and any other sum of weights to two decimals.
 private func text(_ count: Double) -> String {
   Int(exactly: count).map(String.init) ?? "\((count * 100).rounded() / 100)"
 }

@@ -1,20 +1,20 @@
-/// Where each of some labels is in their list.
+/// An index from labels to their positions in a list.
 struct LabelIndex<Label: Hashable> {
   /// The position of each label.
   let positions: [Label: Int]
 
-  /// Finds the positions of labels that must differ.
+  /// Creates the index; throws if a label occurs twice.
   init(_ labels: [Label]) throws(EvaluationError) {
     var positions: [Label: Int] = [:]
     for (position, label) in labels.enumerated() {
       guard positions.updateValue(position, forKey: label) == nil else {
-        throw EvaluationError("the label \(label) is twice among the labels; give each once")
+        throw EvaluationError("the label \(label) occurs twice in the labels; give each label once")
       }
     }
     self.positions = positions
   }
 
-  /// Those of some labels that occur, in the order in which they do.
+  /// Returns the labels that occur, in order of first occurrence, those in `truth` first.
   static func occurring(_ truth: some Sequence<Label>, _ predicted: some Sequence<Label>)
     -> [Label]
   {
@@ -23,20 +23,20 @@ struct LabelIndex<Label: Hashable> {
       + predicted.filter { seen.insert($0).inserted }
   }
 
-  /// The error of asking for a label that is not among those that have been compared.
+  /// Returns the error for the score of an unknown label.
   static func unknown(_ label: Label, among labels: [Label]) -> EvaluationError {
     EvaluationError(
-      "there is no score of \(label), which is not among the labels \(labels); ask for one of these, "
-        + "or say which labels there are")
+      "there is no score for \(label), which is not in the labels \(labels); use one of these, or pass "
+        + "all labels as `labels`")
   }
 
-  /// The position of a label that must be among them.
+  /// Returns the position of a label; throws if the label is unknown.
   func position(of label: Label) throws(EvaluationError) -> Int {
     guard let position = positions[label] else {
       guard label == label else {
-        throw EvaluationError("a label is \(label), which equals nothing; leave its element out")
+        throw EvaluationError("a label is \(label); remove its element")
       }
-      throw EvaluationError("the label \(label) is not among the labels; add it, or give none")
+      throw EvaluationError("the label \(label) is not in the labels; add it, or omit the labels")
     }
     return position
   }

@@ -1,4 +1,7 @@
-/// How well predictions agree with the truth where an element may have several labels, or none.
+/// Metrics of multilabel classification, in which an element may have several labels or none.
+///
+/// In the formulas, *Y*ᵢ is the set of labels of element *i*, *Ŷ*ᵢ the predicted set, *w*ᵢ its
+/// weight, *W* = Σ *w*ᵢ, and *L* the number of labels.
 ///
 /// ```swift
 /// let scores = try LabelSetScores(truth: [["news"], ["news", "sport"]], predicted: [["news"], ["sport"]])
@@ -8,16 +11,20 @@ public struct LabelSetScores<Label: Hashable> {
   /// The labels that an element may have.
   public let labels: [Label]
 
-  /// For each label in the order of `labels` how often it was true, predicted, and both.
+  /// For each label, in the order of `labels`, how often it was true, predicted, and both.
   public let counts: [LabelCounts]
 
-  /// The part of the elements whose labels are predicted without a fault, in `0...1`.
+  /// The fraction of the elements whose labels are predicted exactly: (1/*W*) Σ *w*ᵢ [*Y*ᵢ = *Ŷ*ᵢ].
+  ///
+  /// In scikit-learn: `accuracy_score`.
   public let subsetAccuracy: Double
 
-  /// The part of all decisions, one for each element and label, that are wrong, in `0...1`.
+  /// The fraction of the labels that are predicted wrongly: Σ *w*ᵢ |*Y*ᵢ △ *Ŷ*ᵢ| / (*W* *L*).
+  ///
+  /// In scikit-learn: `hamming_loss`.
   public let hammingLoss: Double
 
-  /// For each element how many labels it has, how many are predicted, and how many both.
+  /// For each element, how many labels it has, how many are predicted, and how many are both.
   private let sampleCounts: [LabelCounts]
 
   private let weights: SampleWeights
@@ -27,12 +34,12 @@ public struct LabelSetScores<Label: Hashable> {
   /// - Parameters:
   ///   - truth: The labels of each element.
   ///   - predicted: The labels predicted for each element, in the same order.
-  ///   - labels: The labels, which may be more than occur. The Hamming loss and averages over labels
-  ///     depend on how many there are.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements or no labels, if the lists differ in length,
-  ///   if a label is not among `labels` or twice in them, or if the weights are negative, not finite, or
-  ///   all zero.
+  ///   - labels: The labels, which may include labels that do not occur. The Hamming loss and
+  ///     averages over labels depend on their number.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements or no labels, if the lists differ in
+  ///   length, if a label is missing in `labels` or occurs twice, or if the weights are negative,
+  ///   not finite, or all zero.
   /// - Complexity: O(*n* · *l*) for *n* elements and *l* labels.
   public init(
     truth: some Collection<Set<Label>>, predicted: some Collection<Set<Label>>,
@@ -41,7 +48,8 @@ public struct LabelSetScores<Label: Hashable> {
     let weights = try SampleWeights(
       weights, count: truth.count, predictionCount: predicted.count)
     guard !labels.isEmpty else {
-      throw EvaluationError("no element has a label, true or predicted; say which labels there are")
+      throw EvaluationError(
+        "no element has a true or predicted label; pass all labels as `labels`")
     }
     let index = try LabelIndex(labels)
     for label in Self.occurring(in: truth, predicted) { _ = try index.position(of: label) }
@@ -61,12 +69,12 @@ public struct LabelSetScores<Label: Hashable> {
     self.counts = counts
     self.sampleCounts = sampleCounts
     self.weights = weights
-    let faults = sampleCounts.map { $0.predicted + $0.actual - 2 * $0.truePositives }
-    subsetAccuracy = weights.mean { faults[$0] == 0 ? 1 : 0 }
-    hammingLoss = weights.mean { faults[$0] } / Double(labels.count)
+    let errorCounts = sampleCounts.map { $0.predicted + $0.actual - 2 * $0.truePositives }
+    subsetAccuracy = weights.mean { errorCounts[$0] == 0 ? 1 : 0 }
+    hammingLoss = weights.mean { errorCounts[$0] } / Double(labels.count)
   }
 
-  /// The labels that some element has or is predicted to have.
+  /// Returns the labels that occur in the truth or the predictions.
   private static func occurring(
     in truth: some Collection<Set<Label>>, _ predicted: some Collection<Set<Label>>
   ) -> Set<Label> {
@@ -77,14 +85,14 @@ public struct LabelSetScores<Label: Hashable> {
 }
 
 extension LabelSetScores where Label: Comparable {
-  /// Compares predictions with the truth, where the labels are those that occur, in ascending order.
+  /// Compares predictions with the truth, with the labels that occur in ascending order.
   ///
   /// - Parameters:
   ///   - truth: The labels of each element.
   ///   - predicted: The labels predicted for each element, in the same order.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements or no labels, if the lists differ in length,
-  ///   or if the weights are negative, not finite, or all zero.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements or no labels, if the lists differ in
+  ///   length, or if the weights are negative, not finite, or all zero.
   /// - Complexity: O(*n* · *l*) for *n* elements and *l* labels.
   public init(
     truth: some Collection<Set<Label>>, predicted: some Collection<Set<Label>>,
@@ -101,11 +109,11 @@ extension LabelSetScores {
   /// Returns the precision, the recall or an F score of one label.
   ///
   /// - Parameters:
-  ///   - score: Which score.
+  ///   - score: The score to compute.
   ///   - label: The label.
-  ///   - undefined: The value if the score is undefined, as it is for a label that does not occur.
-  /// - Returns: A number in `0...1`, or what `undefined` says.
-  /// - Throws: ``EvaluationError`` if it is not among the labels.
+  ///   - undefined: The value if the score is undefined, as for a label that does not occur.
+  /// - Returns: A number in `0...1`, or the value of `undefined`.
+  /// - Throws: ``EvaluationError`` if the label is not in `labels`.
   /// - Precondition: The `beta` of an F score is not negative.
   /// - Complexity: O(*l*) for *l* labels.
   public func score(
@@ -117,13 +125,13 @@ extension LabelSetScores {
     return counts[position].score(score, ifUndefined: undefined)
   }
 
-  /// Returns the precision, the recall or an F score of all labels in one number.
+  /// Returns the precision, the recall or an F score averaged over labels or elements.
   ///
   /// - Parameters:
-  ///   - score: Which score.
-  ///   - averaging: How the scores of the labels or elements become one.
+  ///   - score: The score to compute.
+  ///   - averaging: The averaging method.
   ///   - undefined: The value for each label or element whose score is undefined.
-  /// - Returns: A number in `0...1`, or NaN where `undefined` says so for all of them.
+  /// - Returns: A number in `0...1`, or NaN if `undefined` is NaN and all the scores are undefined.
   /// - Precondition: The `beta` of an F score is not negative.
   public func score(
     _ score: LabelScore, averaged averaging: MultilabelAveraging,

@@ -1,4 +1,7 @@
-/// How far predicted numbers are from the truth.
+/// Metrics of regression.
+///
+/// In the formulas, *y*ᵢ is the true value of element *i*, *ŷ*ᵢ the predicted one, *w*ᵢ its weight,
+/// and *W* = Σ *w*ᵢ.
 ///
 /// ```swift
 /// let scores = try RegressionScores(truth: prices, predicted: estimates)
@@ -12,11 +15,11 @@ public struct RegressionScores: Sendable, Hashable {
   /// Compares predictions with the truth.
   ///
   /// - Parameters:
-  ///   - truth: The number of each element.
-  ///   - predicted: The number predicted for each element, in the same order.
-  ///   - weights: How much each element counts; by default all count 1.
-  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a number
-  ///   is not finite, or if the weights are negative, not finite, or all zero.
+  ///   - truth: The true value of each element.
+  ///   - predicted: The value predicted for each element, in the same order.
+  ///   - weights: The weight of each element; 1 by default.
+  /// - Throws: ``EvaluationError`` if there are no elements, if the lists differ in length, if a
+  ///   number is not finite, or if the weights are negative, not finite, or all zero.
   public init(
     truth: some Collection<Double>, predicted: some Collection<Double>, weights: [Double]? = nil
   ) throws(EvaluationError) {
@@ -26,47 +29,56 @@ public struct RegressionScores: Sendable, Hashable {
     self.predicted = Array(predicted)
     if let index = self.truth.firstIndex(where: { !$0.isFinite }) {
       throw EvaluationError(
-        "the true number of element \(index) is \(self.truth[index]); leave the element out")
+        "the true value of element \(index) is \(self.truth[index]); remove the element")
     }
     if let index = self.predicted.firstIndex(where: { !$0.isFinite }) {
       throw EvaluationError(
-        "the number predicted for element \(index) is \(self.predicted[index]); did the model "
-          + "diverge?")
+        "the value predicted for element \(index) is \(self.predicted[index]); check whether the "
+          + "model diverged")
     }
   }
 
-  /// The mean distance between prediction and truth, in their unit.
+  /// The mean absolute error MAE = (1/*W*) Σ *w*ᵢ |*y*ᵢ − *ŷ*ᵢ|, in the unit of the values.
+  ///
+  /// In scikit-learn: `mean_absolute_error`.
   public var meanAbsoluteError: Double {
     let errors = errors
     return errors.unscaled(weights.mean { abs(errors.values[$0]) })
   }
 
-  /// The mean squared distance between prediction and truth, in the square of their unit.
+  /// The mean squared error MSE = (1/*W*) Σ *w*ᵢ (*y*ᵢ − *ŷ*ᵢ)², in the squared unit of the values.
+  ///
+  /// In scikit-learn: `mean_squared_error`.
   public var meanSquaredError: Double {
     let errors = errors
     return errors.unscaled(meanSquare(errors.values), power: 2)
   }
 
-  /// The root of the mean squared distance between prediction and truth, in their unit.
+  /// The root mean squared error √MSE, in the unit of the values.
+  ///
+  /// In scikit-learn: `root_mean_squared_error`.
   public var rootMeanSquaredError: Double {
     let errors = errors
     return errors.unscaled(meanSquare(errors.values).squareRoot())
   }
 
-  /// The coefficient of determination: the part of the truth's variance that predictions explain.
+  /// The coefficient of determination R² = 1 − Σ *w*ᵢ (*y*ᵢ − *ŷ*ᵢ)² / Σ *w*ᵢ (*y*ᵢ − *ȳ*)².
   ///
-  /// It is 1 for perfect predictions, 0 for the mean of the truth, and negative for worse ones. Where
-  /// all true numbers are equal it is 1 for perfect predictions and 0 for others, and with fewer than
-  /// two elements it is NaN, all as in scikit-learn. There, rounding may make equal numbers differ
-  /// from their mean, and the answer is some −10³³ for three times 0.1; here it is 0. Nor does it depend
-  /// on the unit: squares that are too large or too small for a `Double` do no harm.
+  /// *ȳ* is the weighted mean of the true values. R² is 1 for perfect predictions, 0 for predicting
+  /// the mean, and negative for worse predictions. If all true values are equal, it is 1 for
+  /// perfect predictions and 0 for others; with fewer than two elements it is NaN. Both are as in
+  /// scikit-learn. There, rounding may make equal values differ from their mean: for three values
+  /// of 0.1 the result is about −10³³, where this property is 0. The result does not depend on the
+  /// unit, even where squares would overflow or underflow.
+  ///
+  /// In scikit-learn: `r2_score`.
   public var r2: Double {
     guard truth.count >= 2 else { return .nan }
     let errors = errors
     let error = meanSquare(errors.values)
     if error == 0 { return 1 }
     let counting = truth.indices.filter { weights.values[$0] > 0 }
-    // Asked of the numbers themselves, because the mean of equal numbers may differ from them.
+    // Compares the values themselves, since the rounded mean of equal values may differ from them.
     let isConstant = counting.allSatisfy { truth[$0] == truth[counting[0]] }
     if isConstant { return 0 }
     let scaled = ScaledNumbers(weighted(truth))
@@ -75,10 +87,11 @@ public struct RegressionScores: Sendable, Hashable {
     return 1 - ScaledNumbers.ratio(error, of: errors, to: variance, of: scaled)
   }
 
-  /// The differences of truth and predictions.
+  /// The differences *y*ᵢ − *ŷ*ᵢ.
   private var errors: ScaledNumbers { ScaledNumbers(weighted(truth), minus: weighted(predicted)) }
 
-  /// Some numbers, with zero where an element does not count: it must not set the scale.
+  /// Returns the numbers with those of elements of weight 0 set to zero, so that they do not affect
+  /// the scale.
   private func weighted(_ numbers: [Double]) -> [Double] {
     numbers.indices.map { weights.values[$0] > 0 ? numbers[$0] : 0 }
   }

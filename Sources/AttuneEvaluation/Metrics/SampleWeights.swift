@@ -1,20 +1,22 @@
-/// How much each element of a data set counts in a metric.
+/// The weights of the elements in a metric; `sample_weight` in scikit-learn.
 struct SampleWeights: Sendable, Hashable {
   /// The weight of each element; none is negative.
   let values: [Double]
 
-  /// The weights divided by a power of two: products of them neither overflow nor vanish.
+  /// The weights divided by a power of two, so that products of them neither overflow nor
+  /// underflow.
   let relative: [Double]
 
   /// The sum of the relative weights, which is positive.
   private let total: Double
 
-  /// Checks that there is something to judge, and that what describes it is of one length.
+  /// Checks that there are elements, and that true values, predictions and weights are equally
+  /// many.
   ///
   /// - Parameters:
-  ///   - weights: The weights, or nil if all elements count alike.
-  ///   - count: How many true values there are.
-  ///   - predictionCount: How many predictions there are.
+  ///   - weights: The weights, or nil if all are 1.
+  ///   - count: The number of true values.
+  ///   - predictionCount: The number of predictions.
   init(
     _ weights: [Double]?, count: Int, predictionCount: Int
   ) throws(EvaluationError) {
@@ -23,7 +25,7 @@ struct SampleWeights: Sendable, Hashable {
         "there are \(predictionCount) predictions for \(count) true values; give one for each")
     }
     guard count > 0 else {
-      throw EvaluationError("there is nothing to judge; give at least one prediction")
+      throw EvaluationError("there are no predictions; give at least one")
     }
     let weights = weights ?? [Double](repeating: 1, count: count)
     guard weights.count == count else {
@@ -43,7 +45,7 @@ struct SampleWeights: Sendable, Hashable {
     self.total = relative.reduce(0, +)
   }
 
-  /// The weighted mean of a number that each element has.
+  /// Returns the weighted mean (1/*W*) Σ *w*ᵢ *x*ᵢ of a value *x*ᵢ per element.
   func mean(_ value: (Int) -> Double) -> Double {
     var sum = 0.0
     for (index, weight) in relative.enumerated() { sum += weight * value(index) }

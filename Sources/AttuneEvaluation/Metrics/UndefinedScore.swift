@@ -1,15 +1,17 @@
-/// The value of a score that is undefined, a ratio of nothing to nothing.
+/// The value of an undefined score, whose formula is 0 / 0; the parameter `zero_division` in
+/// scikit-learn.
 ///
-/// There is no precision where nothing is predicted, and no recall where nothing is true.
+/// The precision is undefined if no element is predicted to have the label, and the recall if no
+/// element has the label.
 public enum UndefinedScore: Sendable, Hashable {
-  /// As bad as can be.
+  /// 0, the worst score.
   case zero
-  /// As good as can be.
+  /// 1, the best score.
   case one
-  /// Not a number; averages leave it out, and are NaN if nothing remains.
+  /// NaN; averages ignore it, and are NaN if no other score remains.
   case nan
 
-  /// The number that stands for the score.
+  /// The value as a number.
   var value: Double {
     switch self {
     case .zero: 0

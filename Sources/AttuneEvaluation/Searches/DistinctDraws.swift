@@ -1,38 +1,40 @@
 import Attune
 
-/// Hands out random settings to the trials of a study in the order of their numbers, to each one settings
-/// that no trial with a lower number has.
+/// Random settings for the trials of a study, drawn so that no trial repeats a trial with a lower
+/// number.
 ///
-/// What a trial gets follows from the seed, its number, and what trials with lower numbers were enqueued
-/// with or have by record. Of those that have not come to all their parameters it is recomputed, so it
-/// depends neither on timing nor on interruptions.
+/// The settings of a trial depend on the seed, its number, and the enqueued or recorded parameters
+/// of trials with lower numbers. For trials whose parameters are not all recorded yet, they are
+/// recomputed, so they depend neither on timing nor on interruptions.
 struct DistinctDraws<Settings: TypedSpace>: Sendable {
-  /// Labels by name, of those parameters that the settings have.
+  /// The labels by name of the parameters that the settings use.
   typealias Labels = [String: JSONValue]
 
-  /// All parameters, those of optional properties included.
+  /// All parameters, including those of optional properties.
   let space: SearchSpace
   let seed: UInt64
 
-  /// How often a repetition is drawn anew before one of the settings that are left is picked.
+  /// The maximum number of draws before one of the remaining settings is picked from a list.
   private var redrawLimit: Int { 100 }
 
-  /// How many settings are listed at most.
+  /// The maximum number of combinations that are listed.
   private var listLimit: Int { 10_000 }
 
-  /// The parameters that a trial has by record.
+  /// Returns the recorded parameters of a trial.
   static func recordedSettings(of trial: TrialSnapshot) -> Labels {
     Dictionary(trial.parameters.map { ($0.name, $0.value) }) { $1 }
   }
 
-  /// The settings of some trials, from the first one of the study on.
+  /// Returns the settings of trials, which start at the first trial of the study.
   func settings(of trials: some Sequence<TrialSnapshot>) -> Set<Labels> {
     var tried: Set<Labels> = []
     for trial in trials { take(for: trial, &tried) }
     return tried
   }
 
-  /// The values of a trial, which count as tried from then on.
+  /// Returns the values drawn for a trial, and adds its settings to those tried.
+  ///
+  /// The values are empty if the trial is finished with recorded parameters.
   @discardableResult
   func take(for trial: TrialSnapshot, _ tried: inout Set<Labels>) -> [String: ParameterValue] {
     let recorded = Self.recordedSettings(of: trial)
@@ -43,16 +45,17 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
     let enqueued = Dictionary((trial.enqueuedValues ?? [:]).map { ($0.key, $0.value) }) { $1 }
     var draw = draw(trial.number, fixed: enqueued, tried)
     if !recorded.allSatisfy({ draw.labels[$0.key] == $0.value }) {
-      // By another program, or before settings were distinct.
+      // The trial was run by another program, or before settings were distinct.
       draw = self.draw(trial.number, fixed: enqueued.merging(recorded) { $1 }, tried)
     }
     tried.insert(draw.labels)
     return draw.values
   }
 
-  /// How many trials there are to be, so that all settings are tried if they are fewer.
+  /// Returns the number of trials that the study should have: the limit, or fewer if all settings
+  /// are tried before.
   func trialCount(atMost limit: Int, in trials: TrialHistory) -> Int {
-    // An optional property that is left out makes at most half of the combinations equal.
+    // An unused optional property makes at most half of the combinations equal.
     let switches = space.parameters.count { $0.name.hasSuffix(TunedSwitch.name(of: "")) }
     guard let combinations = combinationCount, combinations >> min(switches, 62) < limit,
       let count = allSettings?.count
@@ -87,18 +90,19 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
       if !tried.contains(labels) { return (values, labels) }
       first = first ?? (values, labels)
     }
-    let left = (free.isEmpty ? nil : allSettings)?.filter { labels, _ in
+    let remaining = (free.isEmpty ? nil : allSettings)?.filter { labels, _ in
       !tried.contains(labels) && fixed.allSatisfy { labels[$0.key] ?? $0.value == $0.value }
     }
-    if let left, !left.isEmpty {
+    if let remaining, !remaining.isEmpty {
       var random = RandomStream(seed: seed, stream: UInt64(number), purpose: "settings left")
-      let pick = left[random.index(below: left.count)]
+      let pick = remaining[random.index(below: remaining.count)]
       return (pick.values, pick.labels)
     }
     return first ?? (given, labels(of: given))
   }
 
-  /// What a trial with these values records: those of the parameters that its settings have.
+  /// Returns the labels that a trial with these values records, which are those of the used
+  /// parameters.
   private func labels(of values: [String: ParameterValue]) -> Labels {
     var labels: Labels = [:]
     for parameter in space.parameters {
@@ -111,8 +115,8 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
 
   // MARK: All settings
 
-  /// How many combinations of values there are, with those that optional properties make equal; nil when
-  /// there are too many to list.
+  /// The number of combinations of values, including those that unused optional properties make
+  /// equal; nil if there are too many to list.
   private var combinationCount: Int? {
     var count = 1
     for parameter in space.parameters {
@@ -124,7 +128,7 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
     return count
   }
 
-  /// All settings, each once; nil when there are too many to list.
+  /// All distinct settings; nil if there are too many to list.
   private var allSettings: [(labels: Labels, values: [String: ParameterValue])]? {
     guard let count = combinationCount else { return nil }
     var seen: Set<Labels> = []

@@ -1,12 +1,13 @@
 import Attune
 
-/// Random search that draws no settings twice.
+/// A random sampler that draws no settings twice.
 ///
-/// The values of a trial are those of `RandomSampler`, unless a trial with a lower number has all of them.
+/// The values of a trial are those of `RandomSampler`, unless a trial with a lower number has the
+/// same settings.
 struct DistinctRandomSampler<Settings: TypedSpace>: Sampler {
   let draws: DistinctDraws<Settings>
 
-  /// The random sampler's: what differs is no setting of the user's.
+  /// The summary of the random sampler, since distinct draws are not an option of the user.
   var summary: String { RandomSampler().summary }
 
   func sample(
@@ -18,8 +19,8 @@ struct DistinctRandomSampler<Settings: TypedSpace>: Sampler {
 
   func jointSpace(in context: SamplingContext) -> SearchSpace { draws.space }
 
-  /// Draws from the stream of each parameter, not from the joint one, so that a seed gives the trials
-  /// that it gives without a look at the others.
+  /// Draws from the random stream of each parameter, not from the joint one, so that a seed gives
+  /// the same trials as `RandomSampler`.
   func sampleJointly(
     over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> JointSample {

@@ -1,5 +1,5 @@
 extension Estimator {
-  /// Fits a new model to the training part of each fold, and scores it by the validation part.
+  /// Fits a new model to the training part of each fold, and scores it on the validation part.
   ///
   /// ```swift
   /// let scores = try Ridge.crossValidate(
@@ -7,20 +7,20 @@ extension Estimator {
   /// print(scores.mean, scores.standardDeviation)
   /// ```
   ///
-  /// It takes neither a study nor a trial, and records nothing. To look for the best settings, let a
-  /// ``GridSearch`` or ``RandomizedSearch`` do the same with many; in an objective of your own,
-  /// `trial.crossValidate(folds)` goes on after interruptions and prunes.
+  /// It needs neither a study nor a trial, and records nothing. To find the best settings, use a
+  /// ``GridSearch`` or a ``RandomizedSearch``. In an objective, use `trial.crossValidate(folds)`,
+  /// which prunes, and resumes after interruptions.
   ///
   /// - Parameters:
   ///   - settings: The hyperparameters.
-  ///   - inputs: What is known of each example.
-  ///   - outputs: What is to be predicted of each example.
-  ///   - folds: Which examples are fitted on and which judge.
-  ///   - preparation: What prepares the inputs; it is fitted on the training part of each fold.
-  ///   - scoring: The score of predictions, given the outputs first.
-  /// - Returns: The score of each fold, in their order.
-  /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together; what fits,
-  ///   predictions and `scoring` throw.
+  ///   - inputs: The input of each example.
+  ///   - outputs: The true output of each example.
+  ///   - folds: The folds, whose indices refer to the examples.
+  ///   - preparation: The transformation of the inputs, fitted to the training part of each fold.
+  ///   - scoring: Returns the score, given the true outputs and the predictions.
+  /// - Returns: The scores, in the order of the folds.
+  /// - Throws: ``EvaluationError`` if inputs, outputs and folds do not match; errors of fits,
+  ///   predictions and `scoring`.
   public static func crossValidate(
     _ settings: Settings, _ inputs: [Input], _ outputs: [Output], folds: [Fold],
     preparedBy preparation: any Transformation<Input> = Identity<Input>(),
@@ -31,9 +31,9 @@ extension Estimator {
       try folds.map { try examples.judge(settings, by: $0, scoring).score })
   }
 
-  /// Cross-validates the settings' defaults.
+  /// Cross-validates the default settings.
   ///
-  /// - Throws: As the method with settings does.
+  /// - Throws: The same errors as the method with settings.
   public static func crossValidate(
     _ inputs: [Input], _ outputs: [Output], folds: [Fold],
     preparedBy preparation: any Transformation<Input> = Identity<Input>(),

@@ -1,4 +1,5 @@
-/// A model that is made of settings, fitted on examples and asked about others.
+/// A model that is created from settings, fitted to examples, and then predicts outputs of other
+/// examples.
 ///
 /// ```swift
 /// struct Ridge: Estimator {
@@ -14,28 +15,29 @@
 /// }
 /// ```
 ///
-/// Every fit starts from a new estimator, so that nothing that one fold has taught is known in the
-/// next. What prepares the inputs, as scaling, learns from data as well: give it to the search as
-/// `preparedBy:`, or let it be part of ``fit(_:_:)``. Inputs that were scaled beforehand, all at once, tell
-/// each fold of its validation part. A class conforms as a struct does, as long as its instances share nothing.
+/// Every fit starts with a new estimator, so that no information passes from one fold to the next.
+/// Transformations of the inputs, such as scaling, learn from data as well: pass them to the search
+/// as `preparedBy:`, or make them part of ``fit(_:_:)``. Scaling all inputs beforehand would leak
+/// information about the validation part of each fold. Classes can conform if their instances share
+/// no state.
 public protocol Estimator: SendableMetatype {
   /// The hyperparameters.
   associatedtype Settings: TypedSpace
-  /// What is known of an example, such as its features.
+  /// The input of an example, such as its features.
   associatedtype Input: Sendable
-  /// What is to be predicted of it, such as its class.
+  /// The output to predict, such as the class.
   associatedtype Output: Sendable
-  /// What is predicted, such as a probability for each class; the output unless told otherwise.
+  /// The type of a prediction, such as a probability for each class; by default the output type.
   associatedtype Prediction = Output
 
-  /// Creates an estimator that knows no examples.
+  /// Creates an unfitted estimator.
   init(_ settings: Settings)
 
-  /// Learns from examples; called once.
+  /// Fits the estimator to examples; called once.
   ///
   /// - Parameters:
-  ///   - inputs: What is known.
-  ///   - outputs: What is to be predicted, one for each input.
+  ///   - inputs: The inputs of the examples.
+  ///   - outputs: The true outputs, one for each input.
   mutating func fit(_ inputs: [Input], _ outputs: [Output]) throws
 
   /// Predicts the outputs of examples.

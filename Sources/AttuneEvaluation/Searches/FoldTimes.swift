@@ -1,26 +1,27 @@
 import Attune
 
-/// How long the folds of a trial took, as it is noted with the trial, in seconds.
+/// The times that the folds of a trial took, in seconds, as recorded in an attribute of the trial.
 struct FoldTimes {
-  /// The name of the note.
+  /// The name of the attribute.
   static let attribute = "cv:seconds"
 
   private(set) var fit: [Double]
   private(set) var score: [Double]
 
-  /// Reads the note of a trial; there are no times when it has none.
+  /// Reads the attribute of a trial; without it, there are no times.
   init(of trial: TrialSnapshot) {
-    let note = trial.userAttributes[Self.attribute]?.objectValue
-    fit = note?["fit"]?.arrayValue?.compactMap(\.doubleValue) ?? []
-    score = note?["score"]?.arrayValue?.compactMap(\.doubleValue) ?? []
+    let record = trial.userAttributes[Self.attribute]?.objectValue
+    fit = record?["fit"]?.arrayValue?.compactMap(\.doubleValue) ?? []
+    score = record?["score"]?.arrayValue?.compactMap(\.doubleValue) ?? []
   }
 
-  /// How many folds there are times of, at least as many as have scores.
+  /// The number of folds that have times, which is at least the number of those that have scores.
   var count: Int { min(fit.count, score.count) }
 
   var json: JSONValue { .object(["fit": fit.jsonValue, "score": score.jsonValue]) }
 
-  /// Takes note of a fold, in place of what an interrupted attempt has of it and of later ones.
+  /// Sets the times of a fold, and removes those that an interrupted attempt recorded for later
+  /// folds.
   mutating func set(fold number: Int, fit fitTime: Duration, score scoreTime: Duration) {
     fit = fit.prefix(number) + [fitTime / .seconds(1)]
     score = score.prefix(number) + [scoreTime / .seconds(1)]

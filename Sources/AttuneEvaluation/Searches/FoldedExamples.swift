@@ -1,11 +1,11 @@
-/// Examples, folds and a preparation that go together, and how settings are judged by one of the folds.
+/// Examples with matching folds and a preparation, on which settings are cross-validated.
 struct FoldedExamples<Model: Estimator>: Sendable {
   let inputs: [Model.Input]
   let outputs: [Model.Output]
   let folds: [Fold]
   private let preparation: any Transformation<Model.Input>
 
-  /// Checks that there is a fold, and that each one has examples in both parts.
+  /// Checks that there are folds, and that their indices are valid and no part is empty.
   init(
     _ inputs: [Model.Input], _ outputs: [Model.Output], _ folds: [Fold],
     preparedBy preparation: any Transformation<Model.Input> = Identity<Model.Input>()
@@ -15,17 +15,17 @@ struct FoldedExamples<Model: Estimator>: Sendable {
         "there are \(inputs.count) inputs and \(outputs.count) outputs; give one output for each")
     }
     guard !folds.isEmpty else {
-      throw EvaluationError("there is no fold to judge by; give at least one")
+      throw EvaluationError("no folds are given; give at least one")
     }
     for (number, fold) in folds.enumerated() {
       guard !fold.training.isEmpty, !fold.validation.isEmpty else {
-        throw EvaluationError("fold \(number) has an empty part; split into fewer folds")
+        throw EvaluationError("fold \(number) has an empty part; make fewer folds")
       }
       let stray = (fold.training + fold.validation).first { !inputs.indices.contains($0) }
       if let stray {
         throw EvaluationError(
-          "fold \(number) has the element \(stray), but there are \(inputs.count) inputs; split "
-            + "these very inputs")
+          "fold \(number) has the index \(stray), but there are \(inputs.count) inputs; make the "
+            + "folds from these inputs")
       }
     }
     self.inputs = inputs
@@ -34,8 +34,8 @@ struct FoldedExamples<Model: Estimator>: Sendable {
     self.preparation = preparation
   }
 
-  /// Fits the preparation and a new model to the training part, and scores what the model predicts for
-  /// the validation part.
+  /// Fits the preparation and a new model to the training part, and scores the model's predictions
+  /// for the validation part.
   ///
   /// - Parameter fold: One of the folds.
   func judge(
@@ -45,16 +45,16 @@ struct FoldedExamples<Model: Estimator>: Sendable {
     var model = Model(settings)
     let clock = ContinuousClock()
     let start = clock.now
-    let known = fold.training(of: inputs)
-    let fittedPreparation = try preparation.fitted(to: known)
-    try model.fit(fittedPreparation.apply(to: known), fold.training(of: outputs))
+    let training = fold.training(of: inputs)
+    let fittedPreparation = try preparation.fitted(to: training)
+    try model.fit(fittedPreparation.apply(to: training), fold.training(of: outputs))
     let fitted = clock.now
     let predictions = try model.predict(fittedPreparation.apply(to: fold.validation(of: inputs)))
     let score = try scoring(fold.validation(of: outputs), predictions)
     return (score, fitted - start, clock.now - fitted)
   }
 
-  /// The preparation and a model with these settings, fitted to all examples.
+  /// Returns the preparation and a model with the given settings, both fitted to all examples.
   func fitted(
     _ settings: Model.Settings
   ) throws -> (preparation: any FittedTransformation<Model.Input>, model: Model) {

@@ -1,7 +1,7 @@
 import Attune
 
 extension NestedCrossValidation {
-  /// Searches within each outer fold, one after the other, and judges the model that was found.
+  /// Runs a search within each outer fold, one after the other, and scores the best model of each.
   ///
   /// ```swift
   /// let nested = NestedCrossValidation(try .kFold(5, of: inputs), name: "ridge", seed: 1)
@@ -12,19 +12,20 @@ extension NestedCrossValidation {
   /// }
   /// ```
   ///
-  /// A search gets the examples of the fold's training part, so its folds split these; its best model,
-  /// fitted on all of them, is judged by the validation part. With a journal it can be interrupted and run
-  /// again: searches go on where they were.
+  /// A search gets only the examples of the fold's training part and splits them into its folds.
+  /// Its best model, fitted to all of them, is scored on the validation part. With a journal, an
+  /// interrupted run can be resumed by the same call: searches continue where they stopped.
   ///
   /// - Parameters:
-  ///   - model: What is fitted.
-  ///   - inputs: What is known of each example.
-  ///   - outputs: What is to be predicted of each example.
-  ///   - scoring: The score of predictions, given the outputs first.
-  ///   - search: Runs a search whose study has this name and, where it draws random numbers, this seed.
+  ///   - model: The type of the model.
+  ///   - inputs: The input of each example.
+  ///   - outputs: The true output of each example.
+  ///   - scoring: Returns the score, given the true outputs and the predictions.
+  ///   - search: Runs a search whose study has the given name and, if it draws random numbers, the
+  ///     given seed.
   /// - Returns: The scores of the outer folds.
-  /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not go together, and for a search
-  ///   with the name of an earlier fold's; what searches, predictions and `scoring` throw.
+  /// - Throws: ``EvaluationError`` if inputs, outputs and folds do not match, or if a search has
+  ///   the same name as that of an earlier fold; errors of searches, predictions and `scoring`.
   public func scores<Model: Estimator>(
     of model: Model.Type, _ inputs: [Model.Input], _ outputs: [Model.Output],
     scoring: ([Model.Output], [Model.Prediction]) throws -> Double,
@@ -32,13 +33,13 @@ extension NestedCrossValidation {
       _ name: String, _ seed: UInt64, _ inputs: [Model.Input], _ outputs: [Model.Output]
     ) throws -> SearchResult<Model>
   ) throws -> CrossValidationScores {
-    _ = try FoldedExamples<Model>(inputs, outputs, folds)  // checks that they go together
+    _ = try FoldedExamples<Model>(inputs, outputs, folds)  // checks that they match
     var names = Set<Name>()
     let scores = try folds.enumerated().map { index, fold in
       let result = try search(
         studyName(ofFold: index), studySeed(ofFold: index), fold.training(of: inputs),
         fold.training(of: outputs))
-      try takeNote(of: result.studyName, ofFold: index, in: &names)
+      try recordStudy(named: result.studyName, ofFold: index, in: &names)
       let predictions = try result.predict(fold.validation(of: inputs))
       return try scoring(fold.validation(of: outputs), predictions)
     }

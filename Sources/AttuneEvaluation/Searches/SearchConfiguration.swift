@@ -1,31 +1,34 @@
 import Attune
 
-/// Hyperparameters that a search has tried, and how they did.
+/// A combination of hyperparameters that a search has evaluated, with its scores and times.
 public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
   /// The number of the trial in the study.
   public let trialNumber: Int
   /// The hyperparameters.
   public let settings: Settings
-  /// The score of each fold; of a trial that was given up, of those that it has come to.
+  /// The score of each fold; for a pruned trial, of the folds evaluated before it was pruned.
   public let scores: [Double]
-  /// How long the fit of each fold took.
+  /// The time of the fit of each fold.
   public let fitTimes: [Duration]
-  /// How long predicting and scoring of each fold took.
+  /// The time of prediction and scoring of each fold.
   public let scoreTimes: [Duration]
-  /// 1 for the best mean score and the same for equal ones; nil for a trial that was given up.
+  /// The rank by mean score, from 1 for the best, with equal ranks for equal scores; nil for a
+  /// pruned trial.
   public internal(set) var rank: Int?
 
-  /// The mean of the scores, every fold counting the same.
+  /// The unweighted mean of the scores.
   public var meanScore: Double { scores.mean }
 
-  /// The standard deviation of the scores, with the number of folds as the divisor, as NumPy's.
+  /// The population standard deviation of the scores, with the number of folds as the divisor, as
+  /// in NumPy.
   ///
-  /// It tells how the folds differ. The folds share examples, so it is no error bar of the mean.
+  /// It shows how the folds differ. The folds share training examples, so it is not an error bar of
+  /// the mean.
   public var scoreDeviation: Double { scores.standardDeviation }
 
-  /// The complete and pruned trials of a study, by number.
+  /// Returns the complete and pruned trials of a study, by number.
   ///
-  /// - Throws: ``EvaluationError`` when a trial was judged by other folds.
+  /// - Throws: ``EvaluationError`` if a trial was evaluated on other folds.
   static func all(of study: Study, judgedBy folds: [Fold]) throws -> [SearchConfiguration] {
     let parts = Fold.fingerprint(of: folds)
     var configurations: [SearchConfiguration] = []
@@ -35,19 +38,19 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
       let count = record.scores.count
       guard count > 0, times.count >= count else { continue }
       guard record.parts == parts else {
-        // A trial that was given up does not tell how many folds it was to be judged by.
-        let isOfOtherNumber = trial.state == .complete && count != folds.count
+        // The number of scores of a pruned trial is not the number of its folds.
+        let hasOtherFoldCount = trial.state == .complete && count != folds.count
         throw EvaluationError(
-          "trial \(trial.number) of the study \"\(study.name)\" was judged by "
-            + (isOfOtherNumber ? "\(count) folds, not \(folds.count)," : "other folds")
-            + " and cannot be compared; give the folds of before, or the search another name")
+          "trial \(trial.number) of the study \"\(study.name)\" was evaluated on "
+            + (hasOtherFoldCount ? "\(count) folds, not \(folds.count)," : "other folds")
+            + " and cannot be compared; use the earlier folds, or give the search another name")
       }
       configurations.append(
         SearchConfiguration(
           trialNumber: trial.number, settings: try settings(of: trial, in: study),
           scores: record.scores, fitTimes: times.fit.prefix(count).map { .seconds($0) },
           scoreTimes: times.score.prefix(count).map { .seconds($0) },
-          // Which one follows, when all are known.
+          // The actual rank is set below, when all scores are known.
           rank: trial.state == .complete ? 1 : nil))
     }
     let means = configurations.filter { $0.rank != nil }.map(\.meanScore)
@@ -66,7 +69,7 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
       return try trial.parameters(as: Settings.self)
     } catch {
       throw EvaluationError(
-        "the study \"\(study.name)\" is of other settings; give the search another name: \(error)")
+        "the study \"\(study.name)\" has other settings; give the search another name: \(error)")
     }
   }
 }

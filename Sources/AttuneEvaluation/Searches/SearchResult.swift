@@ -1,28 +1,32 @@
 public import Attune
 
-/// What a search has found: all configurations, the best one, and a model fitted with it.
+/// The result of a search: all configurations, the best one, and a model fitted with it.
 public struct SearchResult<Model: Estimator> {
   /// The name of the search's study.
   let studyName: String
-  /// What was tried, by trial number, without trials that failed.
+  /// The configurations that were evaluated, by trial number, without failed trials.
   public let configurations: [SearchConfiguration<Model.Settings>]
-  /// The one with the best mean score, the earliest among equals.
+  /// The configuration with the best mean score; of equal ones, the earliest.
   public let best: SearchConfiguration<Model.Settings>
-  /// The search's preparation fitted on all examples.
+  /// The search's preparation, fitted to all examples.
   public let preparation: any FittedTransformation<Model.Input>
-  /// The best one fitted on all examples, which were prepared; to predict, see ``predict(_:)``.
+  /// The model with the best configuration, fitted to all examples after preparation.
+  ///
+  /// It expects prepared inputs; ``predict(_:)`` prepares them.
   public let model: Model
 
-  /// Predicts the outputs of examples by the best model, after the search's preparation.
+  /// Prepares inputs and returns the predictions of the best model.
   ///
   /// - Returns: A prediction for each input.
-  /// - Throws: What the preparation and the model throw.
+  /// - Throws: Errors of the preparation and the model.
   public func predict(_ inputs: [Model.Input]) throws -> [Model.Prediction] {
     try model.predict(preparation.apply(to: inputs))
   }
 
-  /// A row for each configuration, as scikit-learn's `cv_results_`: rank, mean and deviation of the
-  /// scores, the score of each split, times, parameters.
+  /// A table with a row for each configuration, like scikit-learn's `cv_results_`.
+  ///
+  /// The columns are the trial number, the rank, the mean and the standard deviation of the scores,
+  /// the score of each fold, times in seconds, and parameters.
   ///
   /// - Complexity: O(*n* (*k* + *d*)) for *n* configurations, *k* folds and *d* parameters.
   public var table: DataTable {

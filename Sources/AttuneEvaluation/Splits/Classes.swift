@@ -1,12 +1,12 @@
-/// The different values among the elements of a list, and which elements have them.
+/// The distinct values of a list, and the indices of the elements that have each of them.
 struct Classes<Value: Hashable> {
-  /// The different values, in the order in which they appear.
+  /// The distinct values, in order of first occurrence.
   private(set) var values: [Value] = []
 
-  /// For each value the indices of the elements that have it, in ascending order.
+  /// For each value, the indices of the elements that have it, in ascending order.
   private(set) var members: [[Int]] = []
 
-  /// Finds the values of a list.
+  /// Groups the elements of a list by value.
   ///
   /// - Complexity: O(*n*) for *n* elements.
   init(_ elements: some Collection<Value>) {

@@ -1,20 +1,22 @@
 internal import Attune
 
 extension [Fold] {
-  /// Divides a data set so that elements that belong together are never in both parts of a fold.
+  /// Splits a data set into folds such that no group is in both parts of a fold.
   ///
-  /// For several measurements of one patient, pictures of one scene, and the like: a model that has
-  /// seen one of them has an unfair advantage on the others. Every element is validated on in exactly
-  /// one fold, together with its whole group. Without a seed, groups are assigned to the folds from
-  /// the largest to the smallest, each to the fold that has fewest elements until then, so the sizes
-  /// are nearly equal; the folds are those of scikit-learn's `GroupKFold`. With a seed the groups are
-  /// divided at random, and it is their numbers that differ by one at most. Indices are in ascending
-  /// order. With as many folds as groups, each group judges alone once.
+  /// Use it for several measurements of one patient, pictures of one scene, and the like: a model
+  /// fitted to one of them has an unfair advantage on the others. Every element is in the
+  /// validation part of exactly one fold, together with its whole group.
+  ///
+  /// Without a seed, groups are assigned from the largest to the smallest, each to the fold with
+  /// the fewest elements so far, so that the sizes are nearly equal; the folds equal those of
+  /// scikit-learn's `GroupKFold`. With a seed, the groups are assigned at random, and the numbers
+  /// of groups differ by at most one. Indices are in ascending order. With as many folds as groups,
+  /// each validation part is one group (leave-one-group-out).
   ///
   /// - Parameters:
-  ///   - foldCount: How many folds to make.
-  ///   - groups: The group that each element belongs to.
-  ///   - shuffleSeed: Tells which groups come together; nil balances the sizes.
+  ///   - foldCount: The number of folds.
+  ///   - groups: The group of each element.
+  ///   - shuffleSeed: The seed for the random assignment of groups; nil balances the sizes.
   /// - Throws: ``EvaluationError`` if there are fewer groups than folds.
   /// - Precondition: `foldCount` is 2 or more.
   /// - Complexity: O(*n* · *k* + *g* log *g*) for *n* elements, *k* folds and *g* groups.
@@ -22,7 +24,7 @@ extension [Fold] {
     _ foldCount: Int, groups: some Collection<some Hashable & Comparable>,
     shuffleSeed: UInt64? = nil
   ) throws(EvaluationError) -> [Fold] {
-    // In the order of the groups' names, which decides between groups of equal size.
+    // Sorted by name, which decides between groups of equal size.
     let members = Classes(groups).sortedMembers
     try checkFoldCount(foldCount, count: members.count, of: "groups")
     let foldOfGroup: [Int]
@@ -41,7 +43,10 @@ extension [Fold] {
     return folds(foldCount, assigning: assignment)
   }
 
-  /// Assigns groups from the largest on, of equal ones the last first, each to the smallest fold.
+  /// Assigns groups from the largest to the smallest, each to the fold with the fewest elements so
+  /// far.
+  ///
+  /// Of groups of equal size, the last comes first.
   private static func balancedFolds(_ foldCount: Int, sizes: [Int]) -> [Int] {
     var foldOfGroup = [Int](repeating: 0, count: sizes.count)
     var filled = [Int](repeating: 0, count: foldCount)

@@ -1,18 +1,18 @@
 internal import Attune
 
 extension [Fold] {
-  /// Divides a data set into parts of nearly equal size, each of which judges once.
+  /// Splits a data set into folds whose validation parts have nearly equal size.
   ///
-  /// Every element is validated on in exactly one fold. The parts are runs of consecutive elements
-  /// whose sizes differ by one at most, the larger ones first; with a seed they are drawn at random.
-  /// Indices are in ascending order in either case. Without a seed the folds are those of
-  /// scikit-learn's `KFold`.
+  /// Every element is in the validation part of exactly one fold. Without a seed, the validation
+  /// parts are runs of consecutive elements, and the folds equal those of scikit-learn's `KFold`;
+  /// with a seed, they are drawn at random. Their sizes differ by at most one, the larger ones
+  /// first. Indices are in ascending order in either case.
   ///
   /// - Parameters:
-  ///   - foldCount: How many folds to make; 5 and 10 are usual.
-  ///   - count: How many elements there are.
-  ///   - shuffleSeed: Tells which elements come together; nil keeps neighbours together, which
-  ///     misleads where the data are sorted.
+  ///   - foldCount: The number of folds; 5 and 10 are usual.
+  ///   - count: The number of elements.
+  ///   - shuffleSeed: The seed for shuffling the elements; nil keeps neighbours together, which
+  ///     gives misleading scores if the data are sorted.
   /// - Throws: ``EvaluationError`` if there are fewer elements than folds.
   /// - Precondition: `foldCount` is 2 or more.
   /// - Complexity: O(*n* · *k*) for *n* elements and *k* folds, the size of the result.
@@ -28,59 +28,61 @@ extension [Fold] {
     return folds(foldCount, assigning: parts(foldCount, of: order, count: count))
   }
 
-  /// Divides a data set into parts of nearly equal size, each of which judges once.
+  /// Splits a data set into folds whose validation parts have nearly equal size.
   ///
-  /// The same as `kFold(_:count:shuffleSeed:)` with the number of elements.
+  /// It is equivalent to `kFold(_:count:shuffleSeed:)` with the number of elements.
   public static func kFold(
     _ foldCount: Int, of elements: some RandomAccessCollection, shuffleSeed: UInt64? = nil
   ) throws(EvaluationError) -> [Fold] {
     try kFold(foldCount, count: elements.count, shuffleSeed: shuffleSeed)
   }
 
-  /// Makes as many folds as there are elements, each of which judges alone once.
+  /// Splits a data set into one fold per element, which is the only one in the fold's validation
+  /// part.
   ///
-  /// Nearly without bias, but costly, and no good for metrics that a single element does not have.
-  /// The folds are those of scikit-learn's `LeaveOneOut`.
+  /// The estimate is nearly unbiased but expensive, and metrics that need several elements, such as
+  /// R², are undefined. The folds equal those of scikit-learn's `LeaveOneOut`.
   ///
-  /// - Parameter count: How many elements there are.
+  /// - Parameter count: The number of elements.
   /// - Throws: ``EvaluationError`` if there are fewer than two elements.
   /// - Complexity: O(*n*²) for *n* elements, the size of the result.
   public static func leaveOneOut(count: Int) throws(EvaluationError) -> [Fold] {
     guard count >= 2 else {
       throw EvaluationError(
-        "leave-one-out needs two elements, one to fit on and one that judges; there are \(count)")
+        "leave-one-out needs at least two elements, and there are \(count); add more data")
     }
     return folds(count, assigning: Array<Int>(0..<count))
   }
 
-  /// Makes as many folds as there are elements, each of which judges alone once.
+  /// Splits a data set into one fold per element, which is the only one in the fold's validation
+  /// part.
   ///
-  /// The same as `leaveOneOut(count:)` with the number of elements.
+  /// It is equivalent to `leaveOneOut(count:)` with the number of elements.
   public static func leaveOneOut(
     of elements: some RandomAccessCollection
   ) throws(EvaluationError) -> [Fold] {
     try leaveOneOut(count: elements.count)
   }
 
-  /// Makes folds several times, each time with a seed of its own.
+  /// Repeats a split several times, each time with a different seed.
   ///
-  /// The mean over repetitions depends less on how the elements happened to be divided.
+  /// The mean over repetitions depends less on a particular random split.
   ///
   /// ```swift
   /// let folds: [Fold] = try .repeated(10, seed: 1) { try .stratified(5, labels: y, shuffleSeed: $0) }
   /// ```
   ///
   /// - Parameters:
-  ///   - repetitionCount: How many times.
-  ///   - seed: What the seeds of the repetitions are drawn from.
-  ///   - make: Makes the folds of one repetition from its seed.
-  /// - Returns: The folds of the first repetition, those of the second, and so on.
-  /// - Throws: What `make` throws.
+  ///   - repetitionCount: The number of repetitions.
+  ///   - seed: The seed from which the seeds of the repetitions are derived.
+  ///   - make: Returns the folds of one repetition, given its seed.
+  /// - Returns: The folds of all repetitions, in order.
+  /// - Throws: Errors of `make`.
   /// - Precondition: `repetitionCount` is positive.
   public static func repeated<Failure: Error>(
     _ repetitionCount: Int, seed: UInt64, _ make: (_ seed: UInt64) throws(Failure) -> [Fold]
   ) throws(Failure) -> [Fold] {
-    precondition(repetitionCount > 0, "folds cannot be made \(repetitionCount) times")
+    precondition(repetitionCount > 0, "repetitionCount is \(repetitionCount); it must be positive")
     var folds: [Fold] = []
     for repetition in 0..<UInt64(repetitionCount) {
       var random = RandomStream(seed: seed, stream: repetition, purpose: "repetition")
@@ -90,10 +92,10 @@ extension [Fold] {
   }
 }
 
-// MARK: What the ways of dividing share
+// MARK: Common helpers
 
 extension [Fold] {
-  /// Makes the folds from the number of the one that each element is validated on in.
+  /// Returns the folds, given for each element the index of the fold whose validation part has it.
   static func folds(_ foldCount: Int, assigning assignment: [Int]) -> [Fold] {
     var validation = [[Int]](repeating: [], count: foldCount)
     for (element, fold) in assignment.enumerated() { validation[fold].append(element) }
@@ -102,8 +104,8 @@ extension [Fold] {
     }
   }
 
-  /// Cuts an order of the indices below `count` into runs whose lengths differ by one at most; the
-  /// number of the run that each index is in.
+  /// Cuts a permutation of the indices below `count` into runs whose lengths differ by at most one,
+  /// and returns the number of the run of each index.
   static func parts(_ partCount: Int, of order: [Int], count: Int) -> [Int] {
     let (size, larger) = count.quotientAndRemainder(dividingBy: partCount)
     var assignment = [Int](repeating: 0, count: count)
@@ -116,11 +118,11 @@ extension [Fold] {
     return assignment
   }
 
-  /// Makes sure that there is something to validate on in every fold.
+  /// Checks that every fold has elements to validate on.
   static func checkFoldCount(
     _ foldCount: Int, count: Int, of things: String
   ) throws(EvaluationError) {
-    precondition(foldCount >= 2, "one part judges, so \(foldCount) folds leave none to fit on")
+    precondition(foldCount >= 2, "foldCount is \(foldCount); it must be at least 2")
     guard foldCount <= count else {
       throw EvaluationError(
         "there are only \(count) \(things) for \(foldCount) folds; make fewer folds")

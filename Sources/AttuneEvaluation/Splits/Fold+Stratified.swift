@@ -1,20 +1,21 @@
 internal import Attune
 
 extension [Fold] {
-  /// Divides a data set into parts of nearly equal size in which every class has its share.
+  /// Splits a data set into folds that preserve the proportions of the classes.
   ///
-  /// Every element is validated on in exactly one fold. The sizes of the parts differ by one at most,
-  /// and so do the numbers of elements of a class in them. Without a seed, elements of a class stay in
-  /// order, and the folds are those of scikit-learn's `StratifiedKFold`. Indices are in ascending
-  /// order in either case.
+  /// Every element is in the validation part of exactly one fold. The sizes of the validation parts
+  /// differ by at most one, and so do the numbers of their elements of each class. Without a seed,
+  /// the elements of a class stay in order, and the folds equal those of scikit-learn's
+  /// `StratifiedKFold`. Indices are in ascending order in either case.
   ///
-  /// A class with fewer members than there are folds is missing in some of the parts, where
-  /// scikit-learn warns; a classifier then meets folds without it.
+  /// A class with fewer members than folds is missing in some validation parts. scikit-learn warns
+  /// about it; this method does not.
   ///
   /// - Parameters:
-  ///   - foldCount: How many folds to make; 5 and 10 are usual.
+  ///   - foldCount: The number of folds; 5 and 10 are usual.
   ///   - labels: The class of each element.
-  ///   - shuffleSeed: Tells which members of a class come together; nil keeps neighbours together.
+  ///   - shuffleSeed: The seed for shuffling the members of each class; nil keeps neighbours
+  ///     together.
   /// - Throws: ``EvaluationError`` if every class has fewer members than there are folds.
   /// - Precondition: `foldCount` is 2 or more.
   /// - Complexity: O(*n* · *k*) for *n* elements and *k* folds, the size of the result.
@@ -26,7 +27,9 @@ extension [Fold] {
     try checkLargestClass(classes.members, foldCount)
     var random = shuffleSeed.map { RandomStream(seed: $0, purpose: "stratified") }
     var assignment = [Int](repeating: 0, count: labels.count)
-    // The elements are dealt out to the folds class by class, without a new start between classes.
+    // The elements are assigned to the folds in turn, class by class. Each class starts at the fold
+    // after the last one of the previous class, so that the sizes of the folds differ by at most
+    // one.
     var dealt = 0
     for members in classes.members {
       var folds = members.indices.map { (dealt + $0) % foldCount }.sorted()
@@ -36,7 +39,8 @@ extension [Fold] {
     }
     return folds(foldCount, assigning: assignment)
   }
-  /// Makes sure that some class can be in every fold.
+
+  /// Checks that at least one class has enough members for every fold.
   static func checkLargestClass(
     _ members: [[Int]], _ foldCount: Int
   ) throws(EvaluationError) {

@@ -1,27 +1,31 @@
 internal import Attune
 
 extension [Fold] {
-  /// Divides a data set so that groups stay together and every class has its share, as far as both are
-  /// possible.
+  /// Splits a data set into folds that keep groups together and preserve the proportions of the
+  /// classes as far as possible.
   ///
-  /// For several measurements of one patient, where few patients are ill. No group is in both parts of a
-  /// fold, and every element is validated on in exactly one. Groups are assigned from the one whose
-  /// classes are most uneven on, each to the fold where the classes are then spread most evenly, of equal
-  /// ones to the smallest. Without a seed the folds are those of scikit-learn's `StratifiedGroupKFold` for two
-  /// to seven classes, except where it leaves a fold empty: here the last groups go to the folds that
-  /// have none. With more classes NumPy adds in another order, and its rounding may decide otherwise between folds that
-  /// are equally good. Indices are in ascending order.
+  /// Use it, for example, for several measurements of each patient, where few patients are ill. No
+  /// group is in both parts of a fold, and every element is in the validation part of exactly one
+  /// fold. Groups are assigned in descending order of the standard deviation of their class counts,
+  /// each to the fold that then gives the most even distribution of the classes; of equally good
+  /// folds, to the smallest. Indices are in ascending order.
+  ///
+  /// Without a seed, the folds equal those of scikit-learn's `StratifiedGroupKFold` for two to
+  /// seven classes, except where scikit-learn leaves a fold empty: here the last groups are
+  /// assigned to the empty folds. For more classes, NumPy adds in another order, and its rounding
+  /// may decide differently between equally good folds.
   ///
   /// - Parameters:
-  ///   - foldCount: How many folds to make.
+  ///   - foldCount: The number of folds.
   ///   - labels: The class of each element.
-  ///   - groups: The group that each element belongs to.
-  ///   - shuffleSeed: Tells which of equally uneven groups comes first; nil keeps them in ascending order.
-  /// - Throws: ``EvaluationError`` if there are not as many groups as labels, if there are fewer groups
-  ///   than folds, or if every class has fewer members than there are folds.
+  ///   - groups: The group of each element.
+  ///   - shuffleSeed: The seed for the order of groups with equal deviation; nil keeps them in
+  ///     ascending order.
+  /// - Throws: ``EvaluationError`` if `labels` and `groups` differ in length, if there are fewer
+  ///   groups than folds, or if every class has fewer members than there are folds.
   /// - Precondition: `foldCount` is 2 or more.
-  /// - Complexity: O(*n* · *k* + *g* log *g* + *g* · *c* · *k*²) for *n* elements, *k* folds, *g* groups
-  ///   and *c* classes.
+  /// - Complexity: O(*n* · *k* + *g* log *g* + *g* · *c* · *k*²) for *n* elements, *k* folds, *g*
+  ///   groups and *c* classes.
   public static func stratifiedGrouped(
     _ foldCount: Int, labels: some Collection<some Hashable & Comparable>,
     groups: some Collection<some Hashable & Comparable>, shuffleSeed: UInt64? = nil
@@ -52,7 +56,7 @@ extension [Fold] {
     counted.sort { $0.unevenness > $1.unevenness }
     var assignment = [Int](repeating: 0, count: labels.count)
     for (number, group) in counted.enumerated() {
-      // When there are just as many groups left as empty folds, each of these needs one.
+      // As many groups as empty folds are left: each empty fold gets one of them.
       let needsEmpty = counted.count - number == spread.emptyFoldCount
       let fold = spread.add(group.counts, amongEmpty: needsEmpty)
       for element in group.elements { assignment[element] = fold }
@@ -61,10 +65,10 @@ extension [Fold] {
   }
 }
 
-/// How the members of each class are spread over folds while groups of elements come into them.
+/// The distribution of each class over the folds, while groups are assigned to them.
 private struct ClassSpread {
   private let classSizes: [Double]
-  /// For each fold how many elements of each class it has.
+  /// The number of elements of each class, by fold.
   private var counts: [[Double]]
 
   init(foldCount: Int, classSizes: [Double]) {
@@ -73,19 +77,21 @@ private struct ClassSpread {
       repeating: [Double](repeating: 0, count: classSizes.count), count: foldCount)
   }
 
-  /// How many folds no group is in.
+  /// The number of folds without groups.
   var emptyFoldCount: Int { counts.count { $0.allSatisfy { $0 == 0 } } }
 
-  /// Puts a group into the fold where it leaves the classes spread most evenly, and tells which.
+  /// Assigns a group to the fold that gives the most even distribution of the classes, and returns
+  /// the fold's index.
   ///
-  /// - Parameter amongEmpty: Whether it must be an empty fold, of which there is one then.
+  /// - Parameter amongEmpty: Whether to consider only empty folds, of which there must be one.
   mutating func add(_ group: [Double], amongEmpty: Bool) -> Int {
     var best = (fold: 0, unevenness: Double.infinity, size: Double.infinity)
     for fold in counts.indices {
       let size = counts[fold].reduce(0, +)
       if amongEmpty, size > 0 { continue }
       let unevenness = unevenness(with: group, in: fold)
-      // What rounding alone may tell apart is equal; the tolerance is that of scikit-learn.
+      // Differences within the rounding error count as equal; the tolerance is that of
+      // scikit-learn.
       let isEqual = abs(unevenness - best.unevenness) <= 1e-8 + 1e-5 * best.unevenness
       if unevenness < best.unevenness || isEqual && size < best.size {
         best = (fold, unevenness, size)
@@ -95,7 +101,8 @@ private struct ClassSpread {
     return best.fold
   }
 
-  /// The mean over the classes of the deviation of their parts in the folds.
+  /// Returns the mean over the classes of the standard deviation of the class's fractions in the
+  /// folds, if the group were assigned to the chosen fold.
   private func unevenness(with group: [Double], in chosen: Int) -> Double {
     classSizes.indices.map { number in
       counts.indices.map { fold in

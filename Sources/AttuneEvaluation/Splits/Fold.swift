@@ -1,7 +1,7 @@
-/// Which elements of a data set a model is fitted on, and which ones judge it, by their indices.
+/// A split of a data set into a training and a validation part, given by the indices of their
+/// elements.
 ///
-/// Folds are usually made several at a time, by the functions on lists of folds, so that a list is
-/// written where it is needed:
+/// The static functions of `[Fold]` create lists of folds:
 ///
 /// ```swift
 /// let folds: [Fold] = try .stratified(5, labels: species, shuffleSeed: 1)
@@ -11,9 +11,9 @@
 /// }
 /// ```
 public struct Fold: Sendable, Hashable {
-  /// The elements to fit on.
+  /// The indices of the training elements.
   public let training: [Int]
-  /// The elements that judge; none of them is fitted on.
+  /// The indices of the validation elements, which are disjoint from the training elements.
   public let validation: [Int]
 
   /// Creates a fold.
@@ -21,11 +21,12 @@ public struct Fold: Sendable, Hashable {
   /// - Precondition: No index is in both parts.
   public init(training: [Int], validation: [Int]) {
     precondition(
-      Set(training).isDisjoint(with: validation), "an element cannot both be fitted on and judge")
+      Set(training).isDisjoint(with: validation),
+      "an index is in both the training and the validation part")
     self.init(disjoint: training, validation)
   }
 
-  /// Creates a fold of parts that are known to have nothing in common.
+  /// Creates a fold of parts that are known to be disjoint.
   init(disjoint training: [Int], _ validation: [Int]) {
     self.training = training
     self.validation = validation
@@ -35,9 +36,9 @@ public struct Fold: Sendable, Hashable {
 // MARK: The elements themselves
 
 extension Fold {
-  /// Returns the elements to fit on.
+  /// Returns the training elements.
   ///
-  /// - Parameter elements: The data set; an index counts from its start.
+  /// - Parameter elements: The data set; indices count from its start.
   /// - Precondition: Every index of the part is below the number of elements.
   /// - Complexity: O(*n*) for *n* elements in the part.
   public func training<Elements: RandomAccessCollection>(of elements: Elements)
@@ -46,9 +47,9 @@ extension Fold {
     elements.elements(at: training)
   }
 
-  /// Returns the elements that judge.
+  /// Returns the validation elements.
   ///
-  /// - Parameter elements: The data set; an index counts from its start.
+  /// - Parameter elements: The data set; indices count from its start.
   /// - Precondition: Every index of the part is below the number of elements.
   /// - Complexity: O(*n*) for *n* elements in the part.
   public func validation<Elements: RandomAccessCollection>(of elements: Elements)
@@ -59,7 +60,7 @@ extension Fold {
 }
 
 extension RandomAccessCollection {
-  /// The elements at distances from the start.
+  /// Returns the elements at the given offsets from the start.
   func elements(at offsets: [Int]) -> [Element] {
     offsets.map { self[index(startIndex, offsetBy: $0)] }
   }

@@ -1,9 +1,9 @@
 internal import Attune
 
-/// A data set divided once, into elements to fit on, elements to choose by, and elements kept back.
+/// A single split of a data set into a training, a validation and a test part.
 ///
-/// The elements kept back tell how good the chosen model is; they are used once, at the end, or the
-/// number flatters. Indices cannot watch over that: a ``TestSet`` takes the elements out of reach.
+/// The test part estimates the performance of the chosen model. Use it once, at the end, since the
+/// estimate is optimistic otherwise. Indices cannot enforce that; a ``TestSet`` does.
 ///
 /// ```swift
 /// let parts = try HoldOut(labels: species, validation: 0.2, test: 0.2, shuffleSeed: 1)
@@ -11,29 +11,31 @@ internal import Attune
 /// print(error(of: model, on: parts.test(of: flowers)))
 /// ```
 public struct HoldOut: Sendable, Hashable {
-  /// The elements to fit on, in ascending order.
+  /// The indices of the training elements, in ascending order.
   public let training: [Int]
-  /// The elements to choose by, in ascending order.
+  /// The indices of the validation elements, in ascending order.
   public let validation: [Int]
-  /// The elements kept back to the end, in ascending order.
+  /// The indices of the test elements, in ascending order.
   public let test: [Int]
 
-  /// The parts that fit and choose, as a fold.
+  /// The training and the validation part as a fold.
   public var fold: Fold { Fold(disjoint: training, validation) }
 
-  /// Divides a data set.
+  /// Splits a data set.
   ///
-  /// A part has its fraction of the elements, rounded up as scikit-learn's `train_test_split` does,
-  /// and the rest is fitted on. The fraction counts as the decimal that was written: 0.07 of 100 elements
-  /// are 7, where scikit-learn's binary product is slightly larger and it takes 8.
+  /// The sizes of the validation and the test part are rounded up, as in scikit-learn's
+  /// `train_test_split`. The other elements are the training part. Fractions are computed as the
+  /// decimals that were written: 0.07 of 100 elements are 7, whereas scikit-learn takes 8, since
+  /// its binary product is slightly larger.
   ///
   /// - Parameters:
-  ///   - count: How many elements there are.
-  ///   - validation: The fraction to choose by.
-  ///   - test: The fraction to keep back.
-  ///   - shuffleSeed: Tells which elements come into which part; nil keeps their order: those to fit
-  ///     on come first and those kept back last, as is right for a series.
-  /// - Throws: ``EvaluationError`` if a fraction is negative, or if no element is left to fit on.
+  ///   - count: The number of elements.
+  ///   - validation: The fraction of the validation part.
+  ///   - test: The fraction of the test part.
+  ///   - shuffleSeed: The seed for shuffling the elements; nil keeps their order, with the training
+  ///     elements first and the test elements last, as is appropriate for a time series.
+  /// - Throws: ``EvaluationError`` if a fraction is negative, or if no element is left for
+  ///   training.
   /// - Complexity: O(*n*) for *n* elements.
   public init(
     count: Int, validation: Double, test: Double = 0, shuffleSeed: UInt64? = nil
@@ -50,19 +52,21 @@ public struct HoldOut: Sendable, Hashable {
       test: order[(count - sizes.test)...])
   }
 
-  /// Divides a data set so that every class has its share of each part.
+  /// Splits a data set into parts that preserve the proportions of the classes.
   ///
-  /// A part has its fraction of the elements, rounded up as scikit-learn's `train_test_split` does; the
-  /// fraction counts as the decimal that was written. The elements of a class in it differ from its exact share by less than one, in what is kept back
-  /// as in what the rest is divided into.
+  /// The sizes of the validation and the test part are rounded up, as in scikit-learn's
+  /// `train_test_split`; fractions are computed as the decimals that were written. The test part is
+  /// split off first, and then the rest is split. In each of the two splits, the number of a part's
+  /// elements of a class differs from the exact proportion by less than one.
   ///
   /// - Parameters:
   ///   - labels: The class of each element.
-  ///   - validation: The fraction to choose by.
-  ///   - test: The fraction to keep back.
-  ///   - shuffleSeed: Tells which members of a class come into which part.
-  /// - Throws: ``EvaluationError`` if a fraction is negative, if no element is left to fit on, if a part
-  ///   has fewer elements than there are classes, or if a class has fewer members than there are parts.
+  ///   - validation: The fraction of the validation part.
+  ///   - test: The fraction of the test part.
+  ///   - shuffleSeed: The seed for shuffling the members of each class.
+  /// - Throws: ``EvaluationError`` if a fraction is negative, if no element is left for training,
+  ///   if a part has fewer elements than there are classes, or if a class has fewer members than
+  ///   there are parts.
   /// - Complexity: O(*n* + *c* log *c*) for *n* elements and *c* classes.
   public init(
     labels: some Collection<some Hashable>, validation: Double, test: Double = 0,
@@ -73,34 +77,35 @@ public struct HoldOut: Sendable, Hashable {
     let filled = [sizes.training, sizes.validation, sizes.test].filter { $0 > 0 }
     for size in filled where size < classes.values.count {
       throw EvaluationError(
-        "a part of \(size) elements cannot have a share of each of \(classes.values.count) classes; "
-          + "use other fractions")
+        "a part of \(size) elements cannot contain all \(classes.values.count) classes; use other "
+          + "fractions")
     }
     for (value, members) in zip(classes.values, classes.members)
     where members.count < filled.count {
       throw EvaluationError(
-        "the class \(value) has \(members.count) members, too few for \(filled.count) parts; "
-          + "leave it out, or divide without labels")
+        "the class \(value) has \(members.count) members, too few for \(filled.count) parts; remove "
+          + "it, or split without labels")
     }
     var random = RandomStream(seed: shuffleSeed, purpose: "stratified hold-out")
-    // What is kept back first, then the rest, as two calls of `train_test_split` would do it.
+    // The test part is split off first, as by two calls of `train_test_split`. `rest` and `fitted`
+    // are the numbers of members of each class in the rest and in the training part.
     let counts = classes.members.map(\.count)
-    let kept = Self.shares(sizes.training + sizes.validation, of: counts, using: &random)
-    let fitted = Self.shares(sizes.training, of: kept, using: &random)
+    let rest = Self.allocation(sizes.training + sizes.validation, of: counts, using: &random)
+    let fitted = Self.allocation(sizes.training, of: rest, using: &random)
     var parts: (training: [Int], validation: [Int], test: [Int]) = ([], [], [])
     for (index, var members) in classes.members.enumerated() {
       random.shuffle(&members)
       parts.training += members[..<fitted[index]]
-      parts.validation += members[fitted[index]..<kept[index]]
-      parts.test += members[kept[index]...]
+      parts.validation += members[fitted[index]..<rest[index]]
+      parts.test += members[rest[index]...]
     }
     self.init(
       training: parts.training[...], validation: parts.validation[...], test: parts.test[...])
   }
 
-  /// Divides a data set.
+  /// Splits a data set.
   ///
-  /// The same as `init(count:validation:test:shuffleSeed:)` with the number of elements.
+  /// It is equivalent to `init(count:validation:test:shuffleSeed:)` with the number of elements.
   public init(
     of elements: some RandomAccessCollection, validation: Double, test: Double = 0,
     shuffleSeed: UInt64? = nil
@@ -109,9 +114,9 @@ public struct HoldOut: Sendable, Hashable {
       count: elements.count, validation: validation, test: test, shuffleSeed: shuffleSeed)
   }
 
-  /// Returns the elements kept back.
+  /// Returns the test elements.
   ///
-  /// - Parameter elements: The data set; an index counts from its start.
+  /// - Parameter elements: The data set; indices count from its start.
   /// - Precondition: Every index of the part is below the number of elements.
   /// - Complexity: O(*n*) for *n* elements in the part.
   public func test<Elements: RandomAccessCollection>(of elements: Elements) -> [Elements.Element] {
@@ -124,39 +129,40 @@ public struct HoldOut: Sendable, Hashable {
     self.test = test.sorted()
   }
 
-  /// How many elements come into each part.
+  /// Returns the number of elements in each part.
   private static func sizes(
     count: Int, validation: Double, test: Double
   ) throws(EvaluationError) -> (training: Int, validation: Int, test: Int) {
     guard validation >= 0, test >= 0, validation + test < 1 else {
       throw EvaluationError(
-        "the fractions \(validation) and \(test) are no parts of a data set that leave something to fit "
-          + "on; give fractions from 0 on whose sum is below 1")
+        "the fractions are \(validation) and \(test); they must not be negative, and their sum must be "
+          + "below 1")
     }
     let sizes = [validation, test].map(count.partSize)
     let training = count - sizes[0] - sizes[1]
     guard training > 0 else {
       throw EvaluationError(
-        "of \(count) elements none is left to fit on with the fractions \(validation) and \(test); "
-          + "use smaller ones")
+        "the fractions \(validation) and \(test) of \(count) elements leave none for training; use "
+          + "smaller fractions")
     }
     return (training, sizes[0], sizes[1])
   }
 
-  /// Divides a number of elements between classes in proportion to their sizes, by largest remainders.
+  /// Allocates a number of elements to classes in proportion to their sizes, by the largest
+  /// remainder method.
   ///
-  /// Equal remainders are served in random order.
-  private static func shares(
+  /// Classes with equal remainders are chosen in random order.
+  private static func allocation(
     _ total: Int, of counts: [Int], using random: inout RandomStream
   ) -> [Int] {
     let sum = counts.reduce(0, +)
     let exact = counts.map { ($0 * total).quotientAndRemainder(dividingBy: sum) }
-    var shares = exact.map(\.quotient)
+    var allocation = exact.map(\.quotient)
     var order = Array(counts.indices)
     random.shuffle(&order)
     // Sorting keeps the order of equal elements.
     order.sort { exact[$0].remainder > exact[$1].remainder }
-    for index in order.prefix(total - shares.reduce(0, +)) { shares[index] += 1 }
-    return shares
+    for index in order.prefix(total - allocation.reduce(0, +)) { allocation[index] += 1 }
+    return allocation
   }
 }

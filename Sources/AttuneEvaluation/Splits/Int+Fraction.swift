@@ -1,15 +1,16 @@
 extension Int {
-  /// The size of a part with a fraction of this number of elements, rounded up.
+  /// Returns the given fraction of this number of elements, rounded up.
   ///
-  /// The fraction counts as the shortest decimal that reads as it: 0.07 of 100 elements are 7, where the
-  /// product of doubles is slightly more.
+  /// The fraction is computed as the shortest decimal that parses to the same double: 0.07 of 100
+  /// elements are 7, whereas the product of the doubles is slightly larger.
   ///
-  /// - Parameter fraction: In 0..<1.
+  /// - Parameter fraction: The fraction, in `0..<1`.
   func partSize(_ fraction: Double) -> Int {
     let parts = fraction.description.split(separator: "e")
     let digits = parts[0].split(separator: ".")
     let decimals = digits.count > 1 ? digits[1] : ""
-    // At most 17 digits, so the product fits; an exponent this small leaves less than one element.
+    // At most 17 digits, so that the product fits in 128 bits. An exponent below −38 leaves less
+    // than one element.
     let exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) - decimals.count
     guard let mantissa = Int128(digits[0] + decimals), mantissa > 0, self > 0 else { return 0 }
     guard exponent >= -38 else { return 1 }

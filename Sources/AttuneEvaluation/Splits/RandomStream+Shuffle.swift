@@ -1,9 +1,10 @@
 internal import Attune
 
 extension RandomStream {
-  /// Puts elements into an order in which every other was as likely.
+  /// Shuffles the elements uniformly (Fisher–Yates).
   ///
-  /// The standard library does not promise that its own shuffle will give the same order tomorrow.
+  /// The standard library does not promise that the result of its shuffle stays the same between
+  /// versions.
   mutating func shuffle<Element>(_ elements: inout [Element]) {
     for last in elements.indices.dropFirst().reversed() {
       elements.swapAt(last, index(below: last + 1))

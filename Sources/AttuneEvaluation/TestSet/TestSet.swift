@@ -1,10 +1,11 @@
 import Attune
 
-/// Rows set aside for the final judgement, which can be used once.
+/// Rows held out for the final evaluation, which can be used only once.
 ///
-/// Making one takes the rows away from the data, so that what is left can be tuned on without a thought.
-/// The rows cannot be read but by `evaluate`, which uses the test set up; a second use, and a use
-/// within an objective or any other closure that may run more than once, does not compile.
+/// The initializers remove the rows from the data, so the remaining rows can safely be used for
+/// tuning. The rows are accessible only through `evaluate`, which consumes the test set. A second
+/// use, and a use within an objective or any other closure that may run more than once, does not
+/// compile.
 ///
 /// ```swift
 /// var rows = try load()
@@ -14,24 +15,25 @@ import Attune
 /// let accuracy = test.evaluate { testRows in final.accuracy(on: testRows) }
 /// ```
 ///
-/// A copy of the rows made before is outside its reach; so load the data into the variable that it takes
-/// from. And keep the test set in a function, or a script within `do { … }`: the variables of a script's top
-/// level are global, and the compiler lets nobody use up, or "consume", what is global.
+/// Copies of the data made earlier still contain the test rows, so load the data directly into the
+/// variable passed as `takenFrom`. Declare the test set within a function, or within `do { … }` in
+/// a script: variables at the top level of a script are global, and the compiler does not allow
+/// consuming global variables.
 public struct TestSet<Row>: ~Copyable {
   private let rows: [Row]
 
-  /// How many rows there are.
+  /// The number of rows.
   public var count: Int { rows.count }
 
-  /// Takes a share of the rows, drawn at random.
+  /// Takes a random fraction of the rows.
   ///
-  /// The rows keep their order, those taken and those left.
+  /// Both the taken and the remaining rows keep their order.
   ///
   /// - Parameters:
-  ///   - fraction: The share to take, above 0 and below 1; the number of rows is rounded up.
-  ///   - rows: The data; afterwards without the test set.
-  ///   - seed: The same seed takes the same rows.
-  /// - Throws: ``EvaluationError`` when the fraction is out of range or leaves nothing.
+  ///   - fraction: The fraction to take, above 0 and below 1; the number of rows is rounded up.
+  ///   - rows: The data, from which the test rows are removed.
+  ///   - seed: The seed for drawing the rows; equal seeds take the same rows.
+  /// - Throws: ``EvaluationError`` if the fraction is out of range or no rows remain.
   /// - Complexity: O(*n*) for *n* rows.
   public init(
     fraction: Double, takenFrom rows: inout [Row], seed: UInt64
@@ -40,23 +42,24 @@ public struct TestSet<Row>: ~Copyable {
     let count = rows.count.partSize(fraction)
     var random = RandomStream(seed: seed, purpose: "test set")
     var order = Array(rows.indices)
-    for place in 0..<count {
-      order.swapAt(place, place + random.index(below: order.count - place))
+    for index in 0..<count {
+      order.swapAt(index, index + random.index(below: order.count - index))
     }
     try self.init(indices: order.prefix(count), takenFrom: &rows)
   }
 
-  /// Takes a share of the rows, drawn at random, in which every class has its share.
+  /// Takes a random fraction of the rows that preserves the proportions of the classes.
   ///
-  /// The rows keep their order, those taken and those left. They are those that a ``HoldOut`` keeps back.
+  /// Both the taken and the remaining rows keep their order. The taken rows are the test part of a
+  /// ``HoldOut`` with the same seed.
   ///
   /// - Parameters:
-  ///   - fraction: The share to take, above 0 and below 1; the number of rows is rounded up.
-  ///   - rows: The data; afterwards without the test set.
+  ///   - fraction: The fraction to take, above 0 and below 1; the number of rows is rounded up.
+  ///   - rows: The data, from which the test rows are removed.
   ///   - label: The class of a row, as in `stratifiedBy: \.species`.
-  ///   - seed: The same seed takes the same rows.
-  /// - Throws: ``EvaluationError`` when the fraction is out of range, when a class has a single row, and
-  ///   when there are more classes than rows taken or left; the data are as they were then.
+  ///   - seed: The seed for drawing the rows; equal seeds take the same rows.
+  /// - Throws: ``EvaluationError`` if the fraction is out of range, if a class has a single row, or
+  ///   if there are more classes than taken or remaining rows; the data are unchanged then.
   /// - Complexity: O(*n* + *c* log *c*) for *n* rows and *c* classes.
   public init(
     fraction: Double, takenFrom rows: inout [Row], stratifiedBy label: (Row) -> some Hashable,
@@ -68,11 +71,11 @@ public struct TestSet<Row>: ~Copyable {
     try self.init(indices: parts.test, takenFrom: &rows)
   }
 
-  /// Takes the rows with given indices, as of a group or of the time after a day.
+  /// Takes the rows at the given indices, such as those of a group or those after a certain day.
   ///
-  /// The rows keep their order, those taken and those left; indices from before no longer fit what is
-  /// left, so split it afterwards. To keep patients apart from those tuned on, for example, take one of
-  /// the folds that keep groups together:
+  /// Both the taken and the remaining rows keep their order. Indices determined earlier do not
+  /// match the remaining rows, so create folds afterwards. To test on patients that are not in the
+  /// remaining data, for example, take a validation part of grouped folds:
   ///
   /// ```swift
   /// let folds: [Fold] = try .grouped(5, groups: rows.map(\.patient), shuffleSeed: 1)
@@ -80,10 +83,10 @@ public struct TestSet<Row>: ~Copyable {
   /// ```
   ///
   /// - Parameters:
-  ///   - indices: Which rows to take; the order does not matter.
-  ///   - rows: The data; afterwards without the test set.
-  /// - Throws: ``EvaluationError`` for an index that no row has, and when nothing would be taken, or
-  ///   nothing left; the data are as they were then.
+  ///   - indices: The indices of the rows to take, in any order.
+  ///   - rows: The data, from which the test rows are removed.
+  /// - Throws: ``EvaluationError`` if an index is out of range, or if no rows would be taken or
+  ///   remain; the data are unchanged then.
   /// - Complexity: O(*n*) for *n* rows.
   public init(
     indices: some Sequence<Int>, takenFrom rows: inout [Row]
@@ -91,12 +94,13 @@ public struct TestSet<Row>: ~Copyable {
     let taken = Set(indices)
     if let stray = taken.first(where: { !rows.indices.contains($0) }) {
       throw EvaluationError(
-        "a test set asks for row \(stray), and there are \(rows.count); give indices of the data")
+        "the test set has the index \(stray), but there are \(rows.count) rows; give indices of the rows"
+      )
     }
     guard !taken.isEmpty, taken.count < rows.count else {
       throw EvaluationError(
-        "a test set of \(taken.count) of \(rows.count) rows leaves nothing to judge by, or nothing to "
-          + "tune on; give more data or another share")
+        "a test set of \(taken.count) of \(rows.count) rows leaves no rows for testing or for tuning; "
+          + "use more data or another fraction")
     }
     self.rows = rows.indices.filter(taken.contains).map { rows[$0] }
     rows = rows.indices.filter { !taken.contains($0) }.map { rows[$0] }
@@ -105,26 +109,28 @@ public struct TestSet<Row>: ~Copyable {
   private static func check(_ fraction: Double) throws(EvaluationError) {
     guard fraction > 0, fraction < 1 else {
       throw EvaluationError(
-        "a test set cannot have the share \(fraction); give one between 0 and 1")
+        "the fraction of the test set is \(fraction); it must be between 0 and 1")
     }
   }
 
-  /// Uses the test set up: hands its rows to a closure, once.
+  /// Consumes the test set and passes its rows to a closure.
   ///
-  /// - Returns: What the closure makes of the rows.
+  /// - Parameter score: Evaluates the final model on the rows.
+  /// - Returns: The result of the closure.
   public consuming func evaluate<Result, Failure: Error>(
-    _ judge: ([Row]) throws(Failure) -> Result
+    _ score: ([Row]) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try judge(rows)
+    try score(rows)
   }
 
-  /// Uses the test set up: hands its rows to an asynchronous closure, once.
+  /// Consumes the test set and passes its rows to an asynchronous closure.
   ///
-  /// - Returns: What the closure makes of the rows.
+  /// - Parameter score: Evaluates the final model on the rows.
+  /// - Returns: The result of the closure.
   public consuming func evaluate<Result, Failure: Error>(
-    _ judge: ([Row]) async throws(Failure) -> Result
+    _ score: ([Row]) async throws(Failure) -> Result
   ) async throws(Failure) -> Result {
-    try await judge(rows)
+    try await score(rows)
   }
 }
 

@@ -1,10 +1,10 @@
 import Attune
 
 extension Distribution {
-  /// Whether a value could have been drawn: it lies within the range, and on one of the steps.
+  /// Returns whether a value could have been drawn: it is within the range and on one of the steps.
   ///
-  /// What is recorded may lie between the steps of today, as they may change; what is declared may not.
-  /// As in Optuna, a number may be off by a hundred-millionth of a step, which is rounding.
+  /// Recorded values may be off the steps, which can change between runs; declared values must not
+  /// be. As in Optuna, a number may be off by 10⁻⁸ of a step, to allow for rounding.
   func canDraw(_ value: ParameterValue) -> Bool {
     guard contains(value) else { return false }
     switch (self, value) {
@@ -13,7 +13,7 @@ extension Distribution {
       let position = (value - float.low) / step
       return abs(position - position.rounded()) < 1e-8
     case (.int(let int), .int(let value)):
-      // The distance may be larger than any Int.
+      // The distance may exceed the range of Int.
       return UInt(bitPattern: value &- int.low) % UInt(int.step) == 0
     default: return true
     }

@@ -1,19 +1,20 @@
 public import Attune
 
 extension Trial {
-  /// The hyperparameters that this trial has.
+  /// Suggests values for all hyperparameters of a space.
   ///
-  /// - Throws: As the other suggestions do; ``EvaluationError`` when the space is not declared well.
+  /// - Throws: The same errors as the other suggestions; ``EvaluationError`` if the declaration of
+  ///   the space is invalid.
   public func suggest<Space: TypedSpace>(_ space: Space.Type) throws -> Space {
     try Space(from: self, prefix: "")
   }
 }
 
 extension TrialSnapshot {
-  /// The hyperparameters that this trial had.
+  /// Returns the hyperparameters of this trial.
   ///
-  /// - Throws: ``EvaluationError`` when the trial does not have one of them, or a value that is not in
-  ///   the space.
+  /// - Throws: ``EvaluationError`` if the trial lacks a hyperparameter of the space, or has a value
+  ///   that is not in the space.
   public func parameters<Space: TypedSpace>(as space: Space.Type) throws -> Space {
     do {
       return try FixedTrial(self).trial.suggest(space)
@@ -24,21 +25,21 @@ extension TrialSnapshot {
 }
 
 extension Study {
-  /// The hyperparameters of the best trial; nil when there is none.
+  /// Returns the hyperparameters of the best trial; nil if there is none.
   ///
-  /// - Throws: ``EvaluationError`` when the trial does not have one of them, or a value that is not in
-  ///   the space.
+  /// - Throws: ``EvaluationError`` if the trial lacks a hyperparameter of the space, or has a value
+  ///   that is not in the space.
   public func best<Space: TypedSpace>(as space: Space.Type) throws -> Space? {
     try bestTrial?.parameters(as: space)
   }
 
-  /// Puts a trial with the defaults of a space into the queue, as trial 0 of a new study.
+  /// Enqueues a trial with the defaults of a space, which is trial 0 of a new study.
   ///
-  /// Does nothing when a trial with these values is there, so that a script can be run again.
+  /// If a trial with these values exists, nothing is enqueued, so a script can be run again.
   ///
-  /// - Returns: The number of the trial; nil when one with these values is there.
-  /// - Throws: ``EvaluationError`` when the space is not declared well; `StudyError` when the study
-  ///   was deleted; `StorageError`.
+  /// - Returns: The number of the trial; nil if a trial with these values exists.
+  /// - Throws: ``EvaluationError`` if the declaration of the space is invalid; `StudyError` if the
+  ///   study was deleted; `StorageError`.
   @discardableResult
   public func enqueueDefaults<Space: TypedSpace>(of space: Space.Type) throws -> Int? {
     try enqueue(Space(parameters: [:]).parameters, skipIfExists: true)

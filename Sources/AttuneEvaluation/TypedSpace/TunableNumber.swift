@@ -1,10 +1,10 @@
 public import Attune
 
-/// A number that can be tuned over a range: `Double`, `Float` and `Int`.
+/// A numeric type that can be tuned over a range: `Double`, `Float` or `Int`.
 public protocol TunableNumber: Sendable, Comparable {
-  /// The number that a parameter has in a trial.
+  /// Returns the value that a trial suggests for a parameter.
   ///
-  /// - Throws: As the method `suggest` of trials does.
+  /// - Throws: The same errors as `Trial.suggest`.
   static func suggested(
     by trial: Trial, _ name: String, in range: ClosedRange<Self>, scale: Scale, step: Self?
   ) throws -> Self
@@ -14,7 +14,7 @@ public protocol TunableNumber: Sendable, Comparable {
 }
 
 extension Double: TunableNumber {
-  /// The number that a parameter has in a trial.
+  /// Returns the value that a trial suggests for a parameter.
   public static func suggested(
     by trial: Trial, _ name: String, in range: ClosedRange<Double>, scale: Scale, step: Double?
   ) throws -> Double {
@@ -26,19 +26,19 @@ extension Double: TunableNumber {
 }
 
 extension Float: TunableNumber {
-  /// The number that a parameter has in a trial.
+  /// Returns the value that a trial suggests for a parameter.
   public static func suggested(
     by trial: Trial, _ name: String, in range: ClosedRange<Float>, scale: Scale, step: Float?
   ) throws -> Float {
     try trial.suggest(name, in: range, scale: scale, step: step)
   }
 
-  /// The number of double precision with the same digits: 0.1 is recorded for 0.1.
+  /// The double with the same shortest decimal, so that a `Float` of 0.1 is recorded as 0.1.
   public var parameterLabel: JSONValue { .float(Double(description) ?? Double(self)) }
 }
 
 extension Int: TunableNumber {
-  /// The number that a parameter has in a trial.
+  /// Returns the value that a trial suggests for a parameter.
   public static func suggested(
     by trial: Trial, _ name: String, in range: ClosedRange<Int>, scale: Scale, step: Int?
   ) throws -> Int {

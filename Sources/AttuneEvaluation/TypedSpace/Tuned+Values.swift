@@ -3,28 +3,31 @@ public import Attune
 // MARK: Numbers
 
 extension Tuned {
-  /// Declares a number of a range.
+  /// Declares a number in a range.
   ///
   /// - Parameters:
   ///   - wrappedValue: The default, in the range.
-  ///   - range: Finite; above zero on a logarithmic scale.
-  ///   - scale: Logarithmic for orders of magnitude.
-  ///   - step: The distance of the allowed values, counted from the lower bound; nil for all.
+  ///   - range: The range, which is finite, and positive on a logarithmic scale.
+  ///   - scale: The scale; use `.log` for ranges over orders of magnitude.
+  ///   - step: The distance between allowed values, counted from the lower bound; nil allows all
+  ///     values.
   public init(
     wrappedValue: Value, in range: ClosedRange<Value>, scale: Scale = .linear, step: Value? = nil
   ) where Value: TunableNumber {
     self.init(wrappedValue, TunedDomain(range, scale, step))
   }
 
-  /// Declares a number of a range, or none.
+  /// Declares an optional number in a range.
   ///
-  /// Whether there is one is a parameter as well, as `dropout used` for `dropout`.
+  /// It adds a Boolean parameter for whether there is a value, such as `dropout used` for
+  /// `dropout`.
   ///
   /// - Parameters:
   ///   - wrappedValue: The default, in the range, or nil.
-  ///   - range: Finite; above zero on a logarithmic scale.
-  ///   - scale: Logarithmic for orders of magnitude.
-  ///   - step: The distance of the allowed values, counted from the lower bound; nil for all.
+  ///   - range: The range, which is finite, and positive on a logarithmic scale.
+  ///   - scale: The scale; use `.log` for ranges over orders of magnitude.
+  ///   - step: The distance between allowed values, counted from the lower bound; nil allows all
+  ///     values.
   public init<Number: TunableNumber>(
     wrappedValue: Number?, in range: ClosedRange<Number>, scale: Scale = .linear,
     step: Number? = nil
@@ -37,43 +40,43 @@ extension Tuned {
 // MARK: Choices
 
 extension Tuned {
-  /// Declares one of all cases, labelled by their names.
+  /// Declares a choice of any case, labelled by its name.
   public init(wrappedValue: Value) where Value: CaseIterable {
     self.init(wrappedValue, TunedDomain(Array(Value.allCases)) { .string("\($0)") })
   }
 
-  /// Declares one of all cases, labelled by their raw values.
+  /// Declares a choice of any case, labelled by its raw value.
   public init(wrappedValue: Value)
   where Value: CaseIterable & RawRepresentable, Value.RawValue: ChoiceLabel {
     self.init(wrappedValue, TunedDomain(Array(Value.allCases)) { $0.rawValue.choiceLabel })
   }
 
-  /// Declares true or false.
+  /// Declares a Boolean.
   public init(wrappedValue: Value) where Value == Bool {
     self.init(wrappedValue, TunedDomain([false, true]) { .bool($0) })
   }
 
-  /// Declares one of some choices, labelled by themselves.
+  /// Declares a choice, labelled by itself.
   ///
   /// - Parameters:
   ///   - wrappedValue: The default, one of the choices.
-  ///   - choices: Distinct; more may be added in later runs of a study.
+  ///   - choices: The distinct choices; more may be added in later runs of a study.
   public init(wrappedValue: Value, from choices: [Value]) where Value: ChoiceLabel {
     self.init(wrappedValue, TunedDomain(choices) { $0.choiceLabel })
   }
 
-  /// Declares one of some cases, labelled by their names.
+  /// Declares a choice from given cases, labelled by its name.
   public init(wrappedValue: Value, from choices: [Value]) where Value: CaseIterable {
     self.init(wrappedValue, TunedDomain(choices) { .string("\($0)") })
   }
 
-  /// Declares one of some choices, labelled by their raw values.
+  /// Declares a choice, labelled by its raw value.
   public init(wrappedValue: Value, from choices: [Value])
   where Value: RawRepresentable, Value.RawValue: ChoiceLabel {
     self.init(wrappedValue, TunedDomain(choices) { $0.rawValue.choiceLabel })
   }
 
-  /// Declares one of some cases, labelled by their raw values.
+  /// Declares a choice from given cases, labelled by its raw value.
   public init(wrappedValue: Value, from choices: [Value])
   where Value: CaseIterable & RawRepresentable, Value.RawValue: ChoiceLabel {
     self.init(wrappedValue, TunedDomain(choices) { $0.rawValue.choiceLabel })
@@ -83,14 +86,15 @@ extension Tuned {
 // MARK: Spaces
 
 extension Tuned {
-  /// Declares a space within the space: its parameters are named as in `optimizer.rate`.
+  /// Declares a nested space, whose parameters are named as in `optimizer.rate`.
   public init(wrappedValue: Value) where Value: TypedSpace {
     self.init(wrappedValue, .nested)
   }
 
-  /// Declares a space within the space, or none.
+  /// Declares an optional nested space.
   ///
-  /// Whether there is one is a parameter as well, as `momentum used` for `momentum`.
+  /// It adds a Boolean parameter for whether there is a value, such as `momentum used` for
+  /// `momentum`.
   public init<Space: TypedSpace>(wrappedValue: Space?) where Value == Space? {
     self.init(wrappedValue, TunedDomain(optional: TunedDomain<Space>.nested) { Space() })
   }

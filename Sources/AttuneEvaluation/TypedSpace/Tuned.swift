@@ -1,12 +1,13 @@
 import Attune
 import Synchronization
 
-/// A property of a ``TypedSpace`` that is to be tuned: its default, and the values it can take.
+/// A tuned property of a ``TypedSpace``, with a default and a set of possible values.
 ///
-/// It is read and written as any other property; a copy of the space that is changed leaves the
-/// original as it was. What is written is not checked until it is recorded or enqueued. A range, scale and
-/// step that do not go together are found out by the first suggestion; and they, like a default that is not
-/// among the values, by ``TypedSpace/searchSpace``, by `enqueueDefaults` and by searches.
+/// It is read and written like any other property; changing a copy of the space does not affect the
+/// original. Written values are not checked until they are recorded or enqueued. An invalid
+/// combination of range, scale and step is an error of the first suggestion.
+/// ``TypedSpace/searchSpace``, `enqueueDefaults` and searches also detect it, as well as a default
+/// that is not a possible value.
 @propertyWrapper public struct Tuned<Value: Sendable>: Sendable {
   private var content: TunedContent<Value>
   private let domain: TunedDomain<Value>
@@ -16,37 +17,40 @@ import Synchronization
     self.domain = domain
   }
 
-  /// The value: the default, or that of a trial.
+  /// The value: the default, or the value of a trial.
   public var wrappedValue: Value {
     get { content.value }
-    // A content of its own, since copies of the space share the old one.
+    // A new content object, since copies of the space share the old one.
     set { content = TunedContent(newValue) }
   }
 }
 
 extension Tuned: Equatable where Value: Equatable {
-  /// Whether the values are equal, whatever else they could be.
+  /// Returns whether the values are equal; their possible values are not compared.
   public static func == (a: Tuned, b: Tuned) -> Bool { a.wrappedValue == b.wrappedValue }
 }
 
 extension Tuned: Hashable where Value: Hashable {
-  /// Feeds the value to a hasher.
+  /// Hashes the value.
   public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
 }
 
-/// A property whatever its type, as reflection finds it.
+/// A ``Tuned`` property of any type, as found by reflection.
 protocol TunedProperty {
-  /// Where the value is kept.
+  /// The identity of the object that stores the value.
   var contentIdentity: ObjectIdentifier { get }
 
-  /// Takes the value of a trial.
+  /// Sets the value to the one that a trial suggests.
   func fill(from trial: Trial, named name: String) throws
 
-  /// What stands for the value in a study.
+  /// Returns the names and labels of the parameters that represent the value in a study.
   func labels(named name: String) -> [(String, JSONValue)]
 
-  /// The same with all that is optional, which is said to be there, or to be as it is.
-  func allLabels(named name: String, optionalsThere: Bool) -> [(String, JSONValue)]
+  /// Returns the labels with those of optional properties that are nil.
+  ///
+  /// - Parameter optionalsUsed: Whether the labels state that optional properties are used, or the
+  ///   actual state.
+  func allLabels(named name: String, optionalsUsed: Bool) -> [(String, JSONValue)]
 }
 
 extension Tuned: TunedProperty {
@@ -60,13 +64,13 @@ extension Tuned: TunedProperty {
     domain.labels(wrappedValue, name)
   }
 
-  func allLabels(named name: String, optionalsThere: Bool) -> [(String, JSONValue)] {
-    domain.allLabels(wrappedValue, name, optionalsThere)
+  func allLabels(named name: String, optionalsUsed: Bool) -> [(String, JSONValue)] {
+    domain.allLabels(wrappedValue, name, optionalsUsed)
   }
 }
 
-/// A value that can be exchanged while nobody else has seen its space yet: reflection finds properties
-/// but cannot write them.
+/// A mutable reference to a value, through which a new space is filled: reflection can find
+/// properties but not write them.
 private final class TunedContent<Value: Sendable>: Sendable {
   private let state: Mutex<Value>
 

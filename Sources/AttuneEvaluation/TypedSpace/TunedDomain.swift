@@ -1,17 +1,18 @@
 import Attune
 
-/// The values that a tuned property can take, and what stands for them in a study.
+/// The possible values of a tuned property, and the parameters that represent them in a study.
 struct TunedDomain<Value: Sendable>: Sendable {
-  /// Asks a trial for the value of a name.
+  /// Returns the value that a trial suggests for a name.
   let value: @Sendable (Trial, String) throws -> Value
-  /// The parameters that stand for a value of a name.
+  /// Returns the names and labels of the parameters that represent a value of a name.
   let labels: @Sendable (Value, String) -> [(String, JSONValue)]
-  /// The same with all that is optional, which is said to be there, or, with false, as the value has it.
+  /// Returns the labels with those of optional properties that are nil, which are stated as used,
+  /// or, with false, in their actual state.
   let allLabels: @Sendable (Value, String, Bool) -> [(String, JSONValue)]
 }
 
 extension TunedDomain {
-  /// Choices, each with a label.
+  /// Creates the domain of choices with labels.
   init(_ choices: [Value], label: @escaping @Sendable (Value) -> JSONValue) {
     self.init(
       value: { trial, name in
@@ -25,7 +26,8 @@ extension TunedDomain {
         let picked = try trial.suggest(name, from: .categorical(distribution))
         guard let index = labels.firstIndex(of: picked) else {
           throw EvaluationError(
-            "trial \(trial.number) has \(picked) for \"\(name)\", which is not among \(labels)")
+            "trial \(trial.number) has the value \(picked) for \"\(name)\", which is not one of \(labels)"
+          )
         }
         return choices[index]
       },
@@ -33,18 +35,20 @@ extension TunedDomain {
       allLabels: { value, name, _ in [(name, label(value))] })
   }
 
-  /// Choices, each with a label, or none of them.
+  /// Creates the domain of optional choices with labels.
   init<Choice: Sendable>(
     optional choices: [Choice], label: @escaping @Sendable (Choice) -> JSONValue
   ) where Value == Choice? {
     self.init(optional: TunedDomain<Choice>(choices, label: label)) { choices.first }
   }
 
-  /// All of another domain's values, or none, which a choice of its own tells.
+  /// Creates the domain of a domain's values and nil, with a Boolean parameter for whether there is
+  /// a value.
   ///
   /// - Parameters:
-  ///   - wrapped: The other domain.
-  ///   - example: One of its values, from which the parameters of all are known; nil if it has none.
+  ///   - wrapped: The domain of the values.
+  ///   - example: Returns one of the values, whose parameters are those of all values; nil if there
+  ///     is none.
   init<Wrapped: Sendable>(
     optional wrapped: TunedDomain<Wrapped>, example: @escaping @Sendable () -> Wrapped?
   ) where Value == Wrapped? {
@@ -57,15 +61,15 @@ extension TunedDomain {
         [(TunedSwitch.name(of: name), .bool(value != nil))]
           + (value.map { wrapped.labels($0, name) } ?? [])
       },
-      allLabels: { value, name, isThere in
-        [(TunedSwitch.name(of: name), .bool(isThere || value != nil))]
-          + ((value ?? example()).map { wrapped.allLabels($0, name, isThere) } ?? [])
+      allLabels: { value, name, isUsed in
+        [(TunedSwitch.name(of: name), .bool(isUsed || value != nil))]
+          + ((value ?? example()).map { wrapped.allLabels($0, name, isUsed) } ?? [])
       })
   }
 }
 
 extension TunedDomain where Value: TunableNumber {
-  /// The numbers of a range.
+  /// Creates the domain of the numbers in a range.
   init(_ range: ClosedRange<Value>, _ scale: Scale, _ step: Value?) {
     self.init(
       value: { trial, name in
@@ -77,13 +81,13 @@ extension TunedDomain where Value: TunableNumber {
 }
 
 extension TunedDomain where Value: TypedSpace {
-  /// The values of a space within another one.
+  /// The domain of a nested space.
   static var nested: TunedDomain {
     TunedDomain(
       value: { trial, name in try Value(from: trial, prefix: "\(name).") },
       labels: { value, name in value.labels(prefix: "\(name).") },
-      allLabels: { value, name, isThere in
-        value.allLabels(prefix: "\(name).", optionalsThere: isThere)
+      allLabels: { value, name, isUsed in
+        value.allLabels(prefix: "\(name).", optionalsUsed: isUsed)
       })
   }
 }

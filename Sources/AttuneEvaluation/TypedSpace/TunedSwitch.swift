@@ -1,5 +1,5 @@
-/// The parameter that tells whether an optional property is there.
+/// The Boolean parameter for whether an optional property has a value.
 enum TunedSwitch {
-  /// Its name, as in `dropout used`.
+  /// Returns the parameter's name, as in `dropout used`.
   static func name(of property: String) -> String { "\(property) used" }
 }

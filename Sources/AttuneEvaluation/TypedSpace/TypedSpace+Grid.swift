@@ -1,13 +1,14 @@
 import Attune
 
 extension TypedSpace {
-  /// The values of all parameters in a grid: those given, and one of each parameter that is left out.
+  /// Returns the values of all parameters in a grid: the given ones, and the default of each other
+  /// parameter.
   ///
-  /// That one is the default. An optional property that is nil by default is there only where values are
-  /// given for it or for what belongs to it.
+  /// An optional property that is nil by default is used only if values are given for it or for a
+  /// parameter within it.
   func gridValues(_ values: [String: [JSONValue]]) -> [String: [JSONValue]] {
     var all: [String: [JSONValue]] = [:]
-    for (name, label) in allLabels(prefix: "", optionalsThere: false) {
+    for (name, label) in allLabels(prefix: "", optionalsUsed: false) {
       all[name] = [label]
     }
     for name in values.keys {

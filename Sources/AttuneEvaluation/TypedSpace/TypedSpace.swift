@@ -1,6 +1,6 @@
 public import Attune
 
-/// Hyperparameters declared once, as the properties of a struct.
+/// A search space whose hyperparameters are the properties of a struct.
 ///
 /// ```swift
 /// struct Settings: TypedSpace {
@@ -19,118 +19,125 @@ public import Attune
 /// if let best = try study.best(as: Settings.self) { print(best.rate) }
 /// ```
 ///
-/// Properties with ``Tuned`` are parameters, named as the properties; all others keep their values.
-/// A property whose type is a space holds that space's parameters, with a point in between, as in
-/// `optimizer.rate`; an optional one, of a space, a number or a choice, comes with another choice, of
-/// whether it is there, as in `dropout used`, and what belongs to it exists only in trials where it is. A space that
-/// depends on another parameter in any other way is written in the objective, with `trial.suggest`.
+/// Properties with ``Tuned`` are parameters, which have the properties' names; all other properties
+/// keep their values. A property whose type is a space adds that space's parameters, named with a
+/// dot, as in `optimizer.rate`. An optional property (a space, a number or a choice) adds a Boolean
+/// parameter for whether it is used, as in `dropout used`; its own parameters exist only in trials
+/// that use it. For other dependencies between parameters, call `trial.suggest` in the objective.
 ///
-/// The parameters are those of `trial.suggest`: the journal and the dashboard show nothing else.
+/// Journals and dashboards show the same parameters as those of `trial.suggest`.
 ///
-/// A space is `Hashable` as soon as it says so and its values are. It is not `Codable`, since ranges are
-/// not coded; ``json`` and ``init(json:)`` write and read it.
+/// A space whose values are `Hashable` can be declared `Hashable`. It cannot be `Codable`, since
+/// ranges are not encoded; use ``json`` and ``init(json:)`` instead.
 public protocol TypedSpace: Sendable, CustomStringConvertible {
-  /// Creates the space with its defaults, which a struct does by itself.
+  /// Creates the space with its defaults; structs with defaults for all properties have it
+  /// implicitly.
   ///
-  /// It must not hand out a copy of a value that is kept elsewhere.
+  /// It must not return a copy of a value that is stored elsewhere.
   init()
 }
 
 extension TypedSpace {
-  /// The parameters and the values they can take, those of optional properties included.
+  /// The parameters and their distributions, including those of optional properties.
   ///
-  /// - Throws: ``EvaluationError`` when a default is not among the values, or a range, scale and step do
-  ///   not go together.
+  /// - Throws: ``EvaluationError`` if a default is not a possible value, or if a combination of
+  ///   range, scale and step is invalid.
   public static var searchSpace: SearchSpace {
     get throws {
-      let fixed = FixedTrial(JSONObject(Self().allLabels(prefix: "", optionalsThere: true)))
+      let fixed = FixedTrial(JSONObject(Self().allLabels(prefix: "", optionalsUsed: true)))
       _ = try read(fixed)
       let distributions = fixed.snapshot.parameters.map { (Name($0.name), $0.distribution) }
       return SearchSpace(Dictionary(uniqueKeysWithValues: distributions))
     }
   }
 
-  /// The numbers and labels by name, as a study records them.
+  /// The parameters' numbers and labels by name, as a study records them.
   public var parameters: [String: JSONValue] {
     Dictionary(labels(prefix: "")) { $1 }
   }
 
-  /// Creates the space with given numbers and labels; what is left out keeps its default.
+  /// Creates the space with given numbers and labels; other parameters keep their defaults.
   ///
-  /// - Throws: ``EvaluationError`` for a name that there is not, and for a value that its parameter
-  ///   cannot take.
+  /// - Throws: ``EvaluationError`` if a name is unknown, or if a value is not possible for its
+  ///   parameter.
   public init(parameters: [String: JSONValue]) throws {
     let names = Set(try Self.searchSpace.parameters.map(\.name))
     if let unknown = parameters.keys.filter({ !names.contains($0) }).min() {
       throw EvaluationError(
         "\(Self.self) has no parameter \"\(unknown)\"; it has \(names.sorted())")
     }
-    // What belongs to an optional property that is there only now has no default to keep.
+    // The parameters of an optional property that is nil by default have no defaults.
     let complete = Self().parameters.merging(parameters) { $1 }
     let fixed = FixedTrial(complete)
     self = try Self.read(fixed)
     let used = Set(fixed.snapshot.parameters.map(\.name))
     if let unused = parameters.keys.filter({ !used.contains($0) }).min() {
       throw EvaluationError(
-        "\"\(unused)\" belongs to an optional property of \(Self.self) that is not there; say that it "
-          + "is used, or leave the value out")
+        "\"\(unused)\" belongs to an optional property of \(Self.self) that is not used; set its "
+          + "parameter \"… used\" to true, or omit the value")
     }
   }
 
-  /// The numbers and labels by name as text in JSON.
+  /// The parameters' numbers and labels by name, as JSON text.
   public var json: String {
     JSONValue.object(JSONObject(labels(prefix: ""))).description
   }
 
-  /// Creates the space from text in JSON, as ``json`` writes it; what is left out keeps its default.
+  /// Creates the space from JSON text in the format of ``json``; other parameters keep their
+  /// defaults.
   ///
-  /// - Throws: ``EvaluationError`` when the text is not an object in JSON, and as
-  ///   ``init(parameters:)`` does.
+  /// - Throws: ``EvaluationError`` if the text is not a JSON object, and the errors of
+  ///   ``init(parameters:)``.
   public init(json: String) throws {
     guard let object = try? JSONParser.parse(json).objectValue else {
-      throw EvaluationError("\(json) is not an object in JSON; write one as \(Self().json)")
+      throw EvaluationError("\(json) is not a JSON object; write one such as \(Self().json)")
     }
     try self.init(parameters: Dictionary(object.map { ($0.key, $0.value) }) { $1 })
   }
 
-  /// Names and values in the order of the properties, as in `rate: 0.01, activation: "relu"`.
+  /// The names and values in the order of the properties, as in `rate: 0.01, activation: "relu"`.
   public var description: String {
     labels(prefix: "").map { "\($0): \($1)" }.joined(separator: ", ")
   }
 
-  /// Creates the space with the values of a trial.
+  /// Creates the space with the values that a trial suggests.
   ///
-  /// - Throws: As the suggestions do; ``EvaluationError`` when ``init()`` hands out shared values.
+  /// - Throws: The same errors as the suggestions; ``EvaluationError`` if ``init()`` returns shared
+  ///   values.
   init(from trial: Trial, prefix: String) throws {
     self.init()
     let others = Self().tunedProperties
-    // The properties read here share their contents with those of `self`, which are thus filled.
+    // Reflection returns copies of the properties that share their contents with `self`, so filling
+    // them fills `self`.
     for ((name, property), other) in zip(tunedProperties, others) {
       guard property.contentIdentity != other.property.contentIdentity else {
         throw EvaluationError(
-          "init() of \(Self.self) hands out a value that is kept elsewhere; let it create a new one"
+          "init() of \(Self.self) returns a value that is stored elsewhere; create a new value in it"
         )
       }
       try property.fill(from: trial, named: prefix + name)
     }
   }
 
-  /// Names and values in the order of the properties.
+  /// Returns the names and labels in the order of the properties.
   func labels(prefix: String) -> [(String, JSONValue)] {
     tunedProperties.flatMap { $1.labels(named: prefix + $0) }
   }
 
-  /// The same with all that is optional, which is said to be there, or to be as it is.
-  func allLabels(prefix: String, optionalsThere: Bool) -> [(String, JSONValue)] {
+  /// Returns the labels with those of optional properties that are nil.
+  ///
+  /// - Parameter optionalsUsed: Whether the labels state that optional properties are used, or the
+  ///   actual state.
+  func allLabels(prefix: String, optionalsUsed: Bool) -> [(String, JSONValue)] {
     tunedProperties.flatMap {
-      $1.allLabels(named: prefix + $0, optionalsThere: optionalsThere)
+      $1.allLabels(named: prefix + $0, optionalsUsed: optionalsUsed)
     }
   }
 
-  /// The properties that are parameters, by name.
+  /// The tuned properties, by name.
   var tunedProperties: [(name: String, property: any TunedProperty)] {
     Mirror(reflecting: self).children.compactMap { child in
-      // The compiler puts an underscore before the name of what it wraps.
+      // The storage of a wrapped property has an underscore before its name.
       guard let label = child.label, let property = child.value as? any TunedProperty else {
         return nil
       }
@@ -138,7 +145,7 @@ extension TypedSpace {
     }
   }
 
-  /// Reads the space from fixed values, each of which must be one that could be drawn.
+  /// Creates the space from fixed values, each of which must be possible for its parameter.
   private static func read(_ fixed: FixedTrial) throws -> Self {
     let space: Self
     do {

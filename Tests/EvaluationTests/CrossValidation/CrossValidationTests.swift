@@ -14,7 +14,7 @@ import Testing
     trial.userAttributes["\(name):scores"]?.arrayValue?.compactMap(\.doubleValue)
   }
 
-  @Test func `each fold is evaluated, the mean counts, and all is recorded`() throws {
+  @Test func `each fold is evaluated, scores are recorded, and the mean is the value`() throws {
     let study = try Study(sampler: .random, pruner: .none, seed: 1)
     var seen: [Fold] = []
     try study.optimize(trials: 1) { trial in
@@ -31,7 +31,7 @@ import Testing
     #expect(trial.userAttributes["cv:standard deviation"]?.doubleValue == 10.0.squareRoot())
   }
 
-  @Test func `a pruner of progress gets the mean so far`() throws {
+  @Test func `a pruner that follows progress gets the mean so far`() throws {
     let study = try Study(sampler: .random, pruner: .median(), seed: 1)
     try study.optimize(trials: 1) { trial in
       try trial.crossValidate(folds) { Double($1[0]) }
@@ -40,7 +40,7 @@ import Testing
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 1, 2, 3, 4])
   }
 
-  @Test func `a pruner of instances gets each score`() throws {
+  @Test func `a pruner that compares instances gets each score`() throws {
     let study = try Study(sampler: .random, pruner: .wilcoxon(), seed: 1)
     try study.optimize(trials: 1) { trial in
       try trial.crossValidate(folds) { Double($1[0]) }
@@ -48,7 +48,8 @@ import Testing
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 2, 4, 6, 8])
   }
 
-  /// Trials whose scores differ by a constant between trials and by much more between folds.
+  /// Runs trials whose scores differ by constants, and much more between folds, and returns how
+  /// many folds of each trial were evaluated.
   private func run(_ pruner: some Pruner, _ constants: [Double]) throws -> [Int] {
     let study = try Study(sampler: .random, pruner: pruner, seed: 1)
     try study.optimize(trials: constants.count) { trial in
@@ -57,15 +58,15 @@ import Testing
     return study.trials.map { scores($0)?.count ?? 0 }
   }
 
-  @Test func `a bad fold ends a trial by the median pruner`() throws {
+  @Test func `the median pruner prunes a trial after a bad fold`() throws {
     #expect(try run(.median(), [0, 0, 0, 0, 0, 1, -1]) == [5, 5, 5, 5, 5, 1, 5])
   }
 
-  @Test func `folds that are worse throughout end a trial by the Wilcoxon pruner`() throws {
+  @Test func `the Wilcoxon pruner prunes a trial that is worse on every fold`() throws {
     #expect(try run(.wilcoxon(), [0, 1, -1, -0.5]) == [5, 4, 5, 4])
   }
 
-  @Test func `after the last fold nothing is pruned`() throws {
+  @Test func `no trial is pruned after the last fold`() throws {
     struct Strict: Pruner {
       func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
         trial.intermediateValues.count >= 5
@@ -76,14 +77,14 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete, .complete])
   }
 
-  @Test func `preparation is fitted to the training rows of each fold alone`() throws {
+  @Test func `a transformation is fitted to the training rows of each fold only`() throws {
     let fits = Fits()
     let study = try Study(sampler: .random, pruner: .none, seed: 1)
     let rows = (0..<10).map { $0 * 10 }
     try study.optimize(trials: 1) { trial in
       try trial.crossValidate(folds, of: rows, preparedBy: Recording(fits: fits)) {
         training, validation in
-        // The fitted preparation subtracts the number of rows it was fitted to.
+        // The fitted transformation subtracts the number of rows it was fitted to.
         #expect(training.count == 8 && validation.count == 2)
         return Double(validation[0])
       }
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: 0..<5)
-  func `an interrupted trial goes on with the first fold that has no score`(last: Int) throws {
+  func `an interrupted trial continues with the first fold without a score`(last: Int) throws {
     let whole = try Study(sampler: .random, pruner: .median(), seed: 1)
     let study = try Study(sampler: .random, pruner: .median(), seed: 1)
     var evaluated: [Int] = []
@@ -127,7 +128,7 @@ import Testing
     }
   }
 
-  @Test func `scores of other folds are not taken over`() throws {
+  @Test func `scores of other folds are not reused`() throws {
     let study = try Study(sampler: .random, pruner: .none, seed: 1)
     var attempt = 0
     func objective(_ trial: Trial) throws -> CrossValidationScores {
@@ -143,7 +144,7 @@ import Testing
     #expect(scores(study.trials[0]) == [8, 6, 4, 2, 0])
   }
 
-  @Test func `several in a trial need names of their own`() throws {
+  @Test func `several cross-validations in a trial need different names`() throws {
     let study = try Study(sampler: .random, pruner: .none, seed: 1)
     try study.optimize(trials: 1) { trial in
       let a = try trial.crossValidate(folds) { _, _ in 1 }
@@ -155,7 +156,7 @@ import Testing
     #expect(scores(study.trials[0], "other") == [2, 2, 2, 2, 2])
   }
 
-  @Test func `with several directions nothing is reported`() throws {
+  @Test func `a multi-objective study reports nothing`() throws {
     let study = try Study(directions: [.minimize, .maximize], sampler: .random, seed: 1)
     try study.optimize(trials: 2) { trial in
       let scores = try trial.crossValidate(folds) { Double($1[0]) }
@@ -165,7 +166,7 @@ import Testing
     #expect(study.trials.allSatisfy { $0.intermediateValues.isEmpty && scores($0)?.count == 5 })
   }
 
-  @Test func `asynchronously it is the same`() async throws {
+  @Test func `asynchronous evaluation gives the same results`() async throws {
     let study = try Study(sampler: .random, pruner: .median(), seed: 1)
     try await study.optimize(trials: 1) { trial in
       let indices = try await trial.crossValidate(folds) { _, validation in
@@ -189,7 +190,7 @@ import Testing
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 1, 2, 3, 4])
   }
 
-  @Test func `executions are averaged as folds are`() throws {
+  @Test func `executions are averaged like folds`() throws {
     let study = try Study(sampler: .random, pruner: .median(), seed: 1)
     try study.optimize(trials: 1) { trial in
       try trial.average(executions: 3) { Double($0 * $0) }
@@ -199,7 +200,7 @@ import Testing
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 0.5, 5.0 / 3])
   }
 
-  @Test func `fewer executions than an earlier attempt came to are the first of its`() throws {
+  @Test func `fewer executions than in an earlier attempt reuse its first scores`() throws {
     let storage = InMemoryStorage()
     #expect(throws: CancellationError.self) {
       try Study("s", storage: storage, seed: 1).optimize(trials: 1) { trial in
@@ -215,7 +216,7 @@ import Testing
     #expect(scores(study.trials[0], "executions") == [0, 1])
   }
 
-  @Test func `no folds, no executions and rows that there are not are refused`() throws {
+  @Test func `no folds, no executions and indices out of range are refused`() throws {
     let trial = FixedTrial([:]).trial
     #expect(throws: EvaluationError.self) { try trial.crossValidate([]) { _, _ in 1 } }
     #expect(throws: EvaluationError.self) { try trial.average(executions: 0) { _ in 1 } }
@@ -225,12 +226,12 @@ import Testing
   }
 }
 
-/// What a preparation was fitted to.
+/// A record of the rows that a transformation was fitted to.
 private final class Fits: Sendable {
   let rows = Mutex<[[Int]]>([])
 }
 
-/// A preparation that takes note of what it is fitted to, and subtracts how many rows that were.
+/// A transformation that records the rows it is fitted to, and subtracts their number.
 private struct Recording: Transformation {
   struct Fitted: FittedTransformation {
     let count: Int

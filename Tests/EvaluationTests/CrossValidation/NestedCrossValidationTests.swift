@@ -9,14 +9,14 @@ import Testing
       Fold(training: (0..<6).filter { $0 / 2 != fold }, validation: [2 * fold, 2 * fold + 1])
     }, name: "nested", seed: 7)
 
-  /// Two inner folds of a part of four elements.
+  /// Two inner folds of a training part of four elements.
   private let inner = [
     Fold(training: [0, 1], validation: [2, 3]), Fold(training: [2, 3], validation: [0, 1]),
   ]
 
-  @Test func `each fold has a study of its own that sees only the training part`() throws {
+  @Test func `each fold has a separate study that uses only the training part`() throws {
     var studies: [Study] = []
-    var judged: [(x: Double, Fold)] = []
+    var evaluated: [(x: Double, Fold)] = []
     let scores = try nested.scores(
       study: { name, seed in
         let study = try Study(name, sampler: .random, seed: seed)
@@ -27,21 +27,22 @@ import Testing
         let validation = nested.folds[studies.count - 1].validation
         return try study.optimize(trials: 4) { trial in
           let x = try trial.suggest("x", in: 0.0...1.0)
-          return try trial.crossValidate(inner.map { try $0.within(training) }) { fit, judge in
-            #expect(Set(fit + judge) == Set(training))
-            #expect(Set(fit + judge).isDisjoint(with: validation))
-            return x + Double(judge[0])
+          let folds = try inner.map { try $0.reindexed(by: training) }
+          return try trial.crossValidate(folds) { innerTraining, innerValidation in
+            #expect(Set(innerTraining + innerValidation) == Set(training))
+            #expect(Set(innerTraining + innerValidation).isDisjoint(with: validation))
+            return x + Double(innerValidation[0])
           }
         }
       },
-      judge: { trial, training, validation in
+      evaluate: { trial, training, validation in
         let x = try trial.suggest("x", in: 0.0...1.0)
-        judged.append((x, Fold(training: training, validation: validation)))
+        evaluated.append((x, Fold(training: training, validation: validation)))
         return x
       })
     #expect(studies.map(\.name) == ["nested fold 0", "nested fold 1", "nested fold 2"])
     #expect(Set(studies.map(\.seed)).count == 3)
-    #expect(judged.map(\.1) == nested.folds)
+    #expect(evaluated.map(\.1) == nested.folds)
     let best = try studies.map { try #require($0.bestTrial).parameters["x"]?.doubleValue }
     #expect(scores.values == best)
   }
@@ -55,7 +56,7 @@ import Testing
           tuned += 1
           return try study.optimize(trials: 1) { try $0.suggest("x", in: 0.0...1.0) }
         },
-        judge: { _, _, _ in 0 })
+        evaluate: { _, _, _ in 0 })
     }
     #expect(tuned == 1)
     await #expect(throws: EvaluationError.self) {
@@ -67,13 +68,13 @@ import Testing
             return try trial.suggest("x", in: 0.0...1.0)
           }
         },
-        judge: { _, _, _ in 0 })
+        evaluate: { _, _, _ in 0 })
     }
   }
 
-  @Test func `run again it repeats neither trials nor judgements`() throws {
+  @Test func `a second run repeats neither trials nor evaluations`() throws {
     try withTemporaryFolder { folder in
-      var (trials, judgements) = (0, 0)
+      var (trials, evaluations) = (0, 0)
       var failsAt: Int? = 1
       struct Failure: Error {}
       func run() throws -> CrossValidationScores {
@@ -87,30 +88,30 @@ import Testing
               return try trial.suggest("x", in: 0.0...1.0)
             }
           },
-          judge: { trial, _, _ in
-            if judgements == failsAt { throw Failure() }
-            judgements += 1
+          evaluate: { trial, _, _ in
+            if evaluations == failsAt { throw Failure() }
+            evaluations += 1
             return try trial.suggest("x", in: 0.0...1.0)
           })
       }
       #expect(throws: Failure.self) { try run() }
-      #expect(trials == 10 && judgements == 1)
+      #expect(trials == 10 && evaluations == 1)
       failsAt = nil
       let scores = try run()
-      #expect(trials == 15 && judgements == 3)
+      #expect(trials == 15 && evaluations == 3)
       #expect(try run() == scores)
-      #expect(trials == 15 && judgements == 3)
+      #expect(trials == 15 && evaluations == 3)
     }
   }
 
-  @Test func `asynchronously it is the same, and judgements are not repeated`() async throws {
+  @Test func `asynchronous runs give the same scores without repeated evaluations`() async throws {
     let storage = InMemoryStorage()
     func objective(_ trial: Trial) throws -> Double { try trial.suggest("x", in: 0.0...1.0) }
     let synchronous = try nested.scores(
       study: { name, seed in try Study(name, sampler: .random, seed: seed) },
       tune: { study, _ in try study.optimize(trials: 3, objective) },
-      judge: { trial, training, _ in try objective(trial) + Double(training[0]) })
-    var judgements = 0
+      evaluate: { trial, training, _ in try objective(trial) + Double(training[0]) })
+    var evaluations = 0
     func run() async throws -> CrossValidationScores {
       try await nested.scores(
         study: { name, seed in
@@ -122,15 +123,15 @@ import Testing
             return try objective(trial)
           }
         },
-        judge: { trial, training, _ in
+        evaluate: { trial, training, _ in
           await Task.yield()
-          judgements += 1
+          evaluations += 1
           return try objective(trial) + Double(training[0])
         })
     }
     #expect(try await run() == synchronous)
     #expect(try await run() == synchronous)
-    #expect(judgements == 3)
+    #expect(evaluations == 3)
   }
 
   @Test func `a study without a best trial is an error`() throws {
@@ -138,24 +139,24 @@ import Testing
       try nested.scores(
         study: { name, seed in try Study(name, seed: seed) },
         tune: { study, _ in try study.optimize(trials: 0) { _ in 0.0 } },
-        judge: { _, _, _ in 0 })
+        evaluate: { _, _, _ in 0 })
     }
   }
 
-  @Test func `an interrupted study ends the whole`() throws {
+  @Test func `an interrupted study interrupts the nested cross-validation`() throws {
     #expect(throws: CancellationError.self) {
       try nested.scores(
         study: { name, seed in try Study(name, seed: seed) },
         tune: { _, _ in .interrupted },
-        judge: { _, _, _ in 0 })
+        evaluate: { _, _, _ in 0 })
     }
   }
 
-  @Test func `a fold of a part leads back to the whole`() throws {
-    let fold = try Fold(training: [0, 2], validation: [1]).within([7, 5, 3])
+  @Test func `a fold of a subset is reindexed to the whole data set`() throws {
+    let fold = try Fold(training: [0, 2], validation: [1]).reindexed(by: [7, 5, 3])
     #expect(fold == Fold(training: [7, 3], validation: [5]))
     #expect(throws: EvaluationError.self) {
-      try Fold(training: [0, 3], validation: [1]).within([7, 5, 3])
+      try Fold(training: [0, 3], validation: [1]).reindexed(by: [7, 5, 3])
     }
   }
 }

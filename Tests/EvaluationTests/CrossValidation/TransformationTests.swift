@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct TransformationTests {
-  /// A table with gaps, and what scikit-learn makes of its later rows.
+  /// A table with missing values, and scikit-learn's transformations of its later rows.
   private struct References: Decodable {
     let training: [[Double?]]
     let later: [[Double?]]
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: ["standardization", "min-max", "mean", "median", "median, then standardization"])
-  func `what is learned and applied is as in scikit-learn`(name: String) throws {
+  func `transformed rows equal those of scikit-learn`(name: String) throws {
     let references = try Fixture.read("Transformations/scikit-learn", as: References.self)
     let training = Self.numbers(references.training)
     let later = Self.numbers(references.later)
@@ -41,20 +41,20 @@ import Testing
     }
   }
 
-  @Test func `a part of each row is prepared, the rest stays`() throws {
+  @Test func `a transformation applied to a key path changes only that property`() throws {
     let examples = [Example(features: [0], label: 3), Example(features: [4], label: 5)]
-    let fitted = try MinMaxScaling().on(\Example.features).fitted(to: examples)
+    let fitted = try MinMaxScaling().applied(to: \Example.features).fitted(to: examples)
     #expect(
       try fitted.apply(to: Example(features: [2], label: 7)) == Example(features: [0.5], label: 7))
   }
 
-  @Test func `without preparation rows stay as they are`() throws {
+  @Test func `rows stay unchanged without a transformation`() throws {
     let fold = Fold(training: [0, 2], validation: [1])
     let parts = try fold.parts(of: ["a", "b", "c"])
     #expect(parts.training == ["a", "c"] && parts.validation == ["b"])
   }
 
-  @Test func `what was learned can be kept`() throws {
+  @Test func `a fitted transformation can be encoded and decoded`() throws {
     let chain = Imputation().then(Standardization())
     let fitted = try chain.fitted(to: [[1, .nan], [3, 4], [8, 6]])
     let copy = try JSONDecoder().decode(
@@ -68,7 +68,7 @@ import Testing
     ([[1, .nan], [2, .nan]], "feature 1 has no value"),
     ([[.infinity], [0]], "feature 0 is infinite"),
   ])
-  func `rows that nothing can be learned from are refused`(rows: [[Double]], reason: String) {
+  func `rows that permit no fit are refused`(rows: [[Double]], reason: String) {
     func refusal(_ fit: () throws -> Void) -> String {
       do { try fit() } catch { return "\(error)" }
       return "none"
@@ -78,25 +78,26 @@ import Testing
     #expect(refusal { _ = try Imputation().fitted(to: rows) }.contains(reason))
   }
 
-  /// By `scale_` of `StandardScaler` of scikit-learn 1.9.1; the last deviates by more than rounding.
+  /// The references are `scale_` of `StandardScaler` in scikit-learn 1.9.1; only the last deviation
+  /// exceeds the rounding error.
   @Test(
     arguments: [
       ([0.1 + 0.2, 0.3, 0.3, 0.3], 1), ([1, 1 + 1e-15, 1], 1), ([1, 1 + 1e-14, 1], 4.71027738e-15),
     ] as [([Double], Double)])
-  func `what rounding makes of equal numbers is not scaled`(_ values: [Double], _ scale: Double)
-    throws
-  {
+  func `a deviation within the rounding error is not scaled`(
+    _ values: [Double], _ scale: Double
+  ) throws {
     let scaling = try Standardization().fitted(to: values.map { [$0] })
     #expect(abs(scaling.scales[0] / scale - 1) < 1e-8)
   }
 
-  @Test func `numbers that cannot be scaled are refused`() {
+  @Test func `a range that overflows is refused`() {
     let message = EvaluationError(
-      "feature 1 has too large numbers to be scaled; give it in another unit")
+      "the values of feature 1 are too large to be scaled; use another unit")
     #expect(throws: message) { try MinMaxScaling().fitted(to: [[1, 1e308], [2, -1e308]]) }
   }
 
-  @Test func `a row of another kind than those fitted to is refused`() throws {
+  @Test func `a row of another length than the training rows is refused`() throws {
     let scaling = try Standardization().fitted(to: [[1, 2], [3, 4]])
     #expect(throws: EvaluationError.self) { try scaling.apply(to: [1]) }
     let imputation = try Imputation().fitted(to: [[1, 2], [3, 4]])

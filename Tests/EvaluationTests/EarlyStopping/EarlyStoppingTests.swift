@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite struct EarlyStoppingTests {
-  /// A training, and how Keras' callback ended it.
+  /// A training, and the results of Keras' callback for it.
   private struct Reference: Decodable {
     let direction: String
     let patience: Int
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func `it stops when Keras does, and keeps the model that Keras restores`() throws {
+  @Test func `training stops and keeps the best model as in Keras`() throws {
     let references = try Fixture.read("EarlyStopping/keras", as: [Reference].self)
     #expect(references.count == 300)
     #expect(references.contains { $0.isStopped } && references.contains { !$0.isStopped })
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func `recorded after any epoch it goes on as if nothing had been`() throws {
+  @Test func `encoding and decoding after each epoch changes nothing`() throws {
     let references = try Fixture.read("EarlyStopping/keras", as: [Reference].self)
     for reference in references.prefix(60) {
       var stopping = reference.rule
@@ -64,7 +64,7 @@ import Testing
     #expect(stopping.bestValue == 1 && stopping.bestEpoch == 1)
   }
 
-  @Test func `it survives in the checkpoint of a trial`() throws {
+  @Test func `an interrupted trial continues early stopping from its checkpoint`() throws {
     struct Training: Codable {
       var stopping = EarlyStopping(.maximize, patience: 3, keeping: [Double].self)
     }
@@ -93,7 +93,7 @@ import Testing
     #expect(study.bestValue == 0.5)
   }
 
-  @Test func `a negative patience is refused`() async {
+  @Test func `negative settings trap`() async {
     await #expect(processExitsWith: .failure) { _ = EarlyStopping(patience: -1) }
     await #expect(processExitsWith: .failure) {
       _ = EarlyStopping(patience: 1, minimumDelta: -0.1)

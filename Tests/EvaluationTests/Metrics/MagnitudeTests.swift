@@ -4,7 +4,8 @@ import Testing
 
 /// Metrics of very small and very large numbers.
 ///
-/// Expected values are exact ones, by Python's `fractions` and 60 decimal digits for roots, rounded.
+/// Expected values are exact results rounded to doubles, computed with Python's `fractions`, and
+/// with 60 decimal digits for roots.
 @Suite struct MagnitudeTests {
   struct Case: Sendable {
     let truth: [Double]
@@ -13,12 +14,13 @@ import Testing
     let meanSquaredError: Double
     let rootMeanSquaredError: Double
     let r2: Double
-    /// Of the truth.
+    /// The mean of the truth.
     let mean: Double
+    /// The standard deviation of the truth.
     let deviation: Double
   }
 
-  /// With 14 bits left.
+  /// A subnormal number with a precision of 14 bits.
   static let tiny = 0x1p-1060
 
   static let cases = [
@@ -58,7 +60,7 @@ import Testing
   ]
 
   private func isClose(_ a: Double, _ b: Double) -> Bool {
-    // Three steps where numbers have few digits left.
+    // Three steps of the smallest subnormal number, since such numbers have few significant digits.
     a == b || abs(a - b) <= max(1e-14 * abs(b), 3 * Double.leastNonzeroMagnitude)
   }
 
@@ -78,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func `features are standardized in any unit`(_ item: Case) throws {
+  func `standardization does not depend on the unit`(_ item: Case) throws {
     let scaling = try Standardization().fitted(to: item.truth.map { [$0] })
     #expect(isClose(scaling.offsets[0], item.mean))
     #expect(isClose(scaling.scales[0], item.deviation))
@@ -86,14 +88,14 @@ import Testing
     #expect(scaled.allSatisfy { abs($0) < 2 })
   }
 
-  @Test func `a distance beyond the largest number is scaled`() throws {
+  @Test func `a difference that overflows is scaled`() throws {
     let scaling = try Standardization().fitted(to: [[-1.7e308], [-1.5e308]])
     #expect(isClose(scaling.scales[0], 1e307))
     #expect(abs(try scaling.apply(to: [1.6e308])[0] - 32) < 1e-12)
     #expect(try scaling.apply(to: [.infinity])[0] == .infinity)
   }
 
-  @Test func `perfect and constant targets keep their scores in any unit`() throws {
+  @Test func `R² of perfect predictions and constant targets does not depend on the unit`() throws {
     for unit in [Self.tiny, 1e-170, 0.1, 1e200, 1e308] {
       let constant = [unit, unit, unit]
       #expect(try RegressionScores(truth: constant, predicted: constant).r2 == 1)
@@ -104,7 +106,7 @@ import Testing
     #expect(try RegressionScores(truth: [1], predicted: [2]).r2.isNaN)
   }
 
-  @Test func `an element without weight does not set the unit`() throws {
+  @Test func `an element of weight 0 does not affect the scale`() throws {
     let scores = try RegressionScores(
       truth: [1e-170, 3e-170, 1e308], predicted: [2e-170, 3e-170, -1e308], weights: [1, 1, 0])
     #expect(isClose(scores.r2, 0.5))
@@ -112,7 +114,7 @@ import Testing
   }
 
   @Test(arguments: [tiny, 1e-200, 1, 1e200, 8e307])
-  func `scores of classes do not depend on the unit of weights`(unit: Double) throws {
+  func `classification scores do not depend on the unit of the weights`(unit: Double) throws {
     let weights = [unit, unit]
     let matrix = try ConfusionMatrix(truth: ["a", "b"], predicted: ["a", "a"], weights: weights)
     #expect(matrix.accuracy == 0.5)
@@ -132,7 +134,7 @@ import Testing
     #expect(sets.score(.f1, averaged: .samples) == 1)
   }
 
-  @Test func `what is never predicted has an F score of zero for any beta`() throws {
+  @Test func `a class that is never predicted has an F score of zero for any beta`() throws {
     let matrix = try ConfusionMatrix(truth: ["a", "b"], predicted: ["b", "b"])
     for beta in [1e-200, 0.5, 1, 1e200] {
       #expect(try matrix.score(.fScore(beta: beta), of: "a", ifUndefined: .nan) == 0)

@@ -27,19 +27,19 @@ import Testing
 
   private enum Kind { case cat, dog, bird }
 
-  @Test func `classes that have no order are those that occur`() throws {
+  @Test func `classes that are not comparable are those that occur, in order`() throws {
     let kinds: [Kind] = [.dog, .cat, .dog]
     let matrix = try ConfusionMatrix(truth: kinds, predicted: [.dog, .bird, .cat])
     #expect(matrix.labels == [.dog, .cat, .bird])
     #expect(matrix.accuracy == 1.0 / 3)
-    // Of scikit-learn 1.9.1, whose mean is over those that occur as well.
+    // The result of scikit-learn 1.9.1, which also averages over the classes that occur.
     #expect(abs(matrix.score(.f1, averaged: .macro) - 0.2222222222222222) < 1e-15)
     let truths = try ConfusionMatrix(truth: [true, false], predicted: [true, true])
     #expect(truths.accuracy == 0.5)
     #expect(try truths.score(.recall, of: true) == 1)
   }
 
-  @Test func `a class that does not occur has the score of what is undefined`() throws {
+  @Test func `the score of a class that does not occur is undefined`() throws {
     let matrix = try ConfusionMatrix(truth: [0, 0], predicted: [0, 0])
     #expect(try matrix.score(.recall, of: 1) == 0)
     #expect(try matrix.score(.recall, of: 1, ifUndefined: .one) == 1)
@@ -47,7 +47,7 @@ import Testing
     #expect(matrix.score(.f1, averaged: .micro) == 1)
   }
 
-  @Test func `whole weights count as repetitions do, in pairs of classes too`() throws {
+  @Test func `integer weights count like repetitions, also in pairs of classes`() throws {
     let truth = [0, 1, 2, 0, 1, 2]
     let rows = [
       [0.5, 0.25, 0.25], [0.5, 0.25, 0.25], [0.25, 0.25, 0.5], [0.25, 0.5, 0.25],
@@ -65,14 +65,14 @@ import Testing
     #expect(abs(weighted.logLoss - repeated.logLoss) < 1e-15)
   }
 
-  @Test func `pairs of classes without weight have no area`() throws {
+  @Test func `the ROC AUC of classes of weight 0 is NaN`() throws {
     let metrics = try ClassProbabilities(
       truth: [0, 1, 2], predicted: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], weights: [0, 0, 1])
     #expect(metrics.rocAUC(.oneVersusOne).isNaN)
     #expect(metrics.rocAUC(.oneVersusRest).isNaN)
   }
 
-  @Test func `a beta whose square is infinite makes an F score the recall`() throws {
+  @Test func `an F score with a beta whose square is infinite is the recall`() throws {
     let matrix = try ConfusionMatrix(truth: [1, 1, 2], predicted: [1, 2, 2])
     #expect(try matrix.score(.fScore(beta: 1e200), of: 1) == 0.5)
   }
@@ -87,24 +87,24 @@ import Testing
     #expect(try straight.rocAUC(of: "a") == turned.rocAUC(of: "a"))
   }
 
-  @Test func `infinite scores are the lowest and highest of all`() throws {
+  @Test func `infinite scores are the lowest and the highest`() throws {
     let metrics = try BinaryScores(
       truth: [false, true, false, true], predicted: [-.infinity, 0, 1, .infinity])
     #expect(metrics.rocAUC == 0.75)
   }
 
-  @Test func `a constant truth that no binary fraction spells is seen as constant`() throws {
-    // The mean of ten times 0.1, added up, is not 0.1.
+  @Test func `equal true values whose mean is rounded are recognized as constant`() throws {
+    // The computed mean of ten values of 0.1 is not 0.1.
     let truth = [Double](repeating: 0.1, count: 10)
     #expect(try RegressionScores(truth: truth, predicted: truth).r2 == 1)
-    // Where scikit-learn has 0 for ten, and −5.2e33 for three.
+    // scikit-learn returns 0 for ten values and −5.2e33 for three.
     for count in 2...10 {
       let few = truth.prefix(count)
       #expect(try RegressionScores(truth: few, predicted: few.map { $0 + 1 }).r2 == 0)
     }
   }
 
-  @Test func `elements of any collections are compared in order`() throws {
+  @Test func `slices and lazy collections are compared in order`() throws {
     let truth = [9, 1, 0, 1][1...]
     let matrix = try ConfusionMatrix(truth: truth, predicted: [1, 1, 1].lazy.map { $0 })
     #expect(matrix.accuracy == 2.0 / 3)

@@ -2,9 +2,9 @@ import AttuneEvaluation
 import Foundation
 import Testing
 
-/// Metrics against those of scikit-learn, where they are defined and where they are not.
+/// Compares metrics with those of scikit-learn, including undefined ones.
 @Suite struct ScikitLearnMetricTests {
-  @Test func `scores of classes are those of scikit-learn`() throws {
+  @Test func `classification scores equal those of scikit-learn`() throws {
     for words in try cases("classes") {
       let labels = Array(words[2])
       let matrix = try ConfusionMatrix(
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `scores of sets of labels are those of scikit-learn`() throws {
+  @Test func `multilabel scores equal those of scikit-learn`() throws {
     for words in try cases("labelSets") {
       let size = try #require(Int(words[2]))
       let labels = Array(0..<size)
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `area and loss of two classes are those of scikit-learn`() throws {
+  @Test func `ROC AUC and log loss of two classes equal those of scikit-learn`() throws {
     for words in try cases("binary") {
       let metrics = try BinaryScores(
         truth: Array(words[0]), positive: "1",
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test func `area and loss of several classes are those of scikit-learn`() throws {
+  @Test func `ROC AUC and log loss of several classes equal those of scikit-learn`() throws {
     for words in try cases("probabilities") {
       let rows = words[1].split(separator: ",").map { row in
         let digits = row.compactMap(\.wholeNumberValue)
@@ -65,7 +65,7 @@ import Testing
       let labels = Array(rows[0].indices)
       let metrics = try ClassProbabilities(
         truth: truth, predicted: rows, labels: labels, weights: weights(words[2], unit: 0.3))
-      // There are no weights for pairs of classes in scikit-learn.
+      // scikit-learn refuses weights for pairs of classes.
       let unweighted = try ClassProbabilities(truth: truth, predicted: rows, labels: labels)
       expect(
         [metrics.logLoss, metrics.rocAUC(.oneVersusRest), unweighted.rocAUC(.oneVersusOne)],
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test func `errors of numbers are those of scikit-learn`() throws {
+  @Test func `regression scores equal those of scikit-learn`() throws {
     for words in try cases("regression") {
       let numbers = words[..<2].map { $0.split(separator: ",").compactMap { Double($0) } }
       let metrics = try RegressionScores(
@@ -99,7 +99,7 @@ import Testing
       found.isNaN && expected.isNaN
         || abs(found - expected) <= 1e-12 * max(1, abs(expected))
     }
-    #expect(agree, "\(found) in place of \(text) for \(words.joined(separator: " "))")
+    #expect(agree, "\(found) instead of \(text) for \(words.joined(separator: " "))")
   }
 
   private func weights(_ text: String, unit: Double) -> [Double]? {
@@ -114,7 +114,7 @@ import Testing
     return ([.precision, .recall, .fScore(beta: beta)], try #require(values[undefined]))
   }
 
-  /// Sets of labels, each a hexadecimal digit whose first of `size` bits stands for label 0.
+  /// Parses sets of labels, each a hexadecimal digit, of whose `size` bits the highest is label 0.
   private func sets(_ text: String, size: Int) -> [Set<Int>] {
     text.compactMap(\.hexDigitValue).map { mask in
       Set((0..<size).filter { mask >> (size - 1 - $0) & 1 == 1 })

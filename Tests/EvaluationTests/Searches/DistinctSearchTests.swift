@@ -3,13 +3,13 @@ import AttuneEvaluation
 import Synchronization
 import Testing
 
-/// Random searches evaluate equal settings once.
+/// Tests that random searches evaluate equal settings only once.
 @Suite struct DistinctSearchTests {
-  /// Counts how often each pair of settings was fitted.
+  /// The number of fits of each combination of settings.
   private final class Counter: Sendable {
     let fits = Mutex<[String: Int]>([:])
 
-    func note(_ settings: String) { fits.withLock { $0[settings, default: 0] += 1 } }
+    func count(_ settings: String) { fits.withLock { $0[settings, default: 0] += 1 } }
 
     var counts: [String: Int] { fits.withLock { $0 } }
   }
@@ -22,7 +22,7 @@ import Testing
 
     let settings: Settings
     init(_ settings: Settings) { self.settings = settings }
-    func fit(_ inputs: [Counter], _ outputs: [Double]) { inputs[0].note(settings.description) }
+    func fit(_ inputs: [Counter], _ outputs: [Double]) { inputs[0].count(settings.description) }
     func predict(_ inputs: [Counter]) -> [Double] { inputs.map { _ in Double(settings.depth) } }
   }
 
@@ -34,7 +34,7 @@ import Testing
 
     let settings: Settings
     init(_ settings: Settings) { self.settings = settings }
-    func fit(_ inputs: [Counter], _ outputs: [Double]) { inputs[0].note(settings.description) }
+    func fit(_ inputs: [Counter], _ outputs: [Double]) { inputs[0].count(settings.description) }
     func predict(_ inputs: [Counter]) -> [Double] { inputs.map { _ in 0.5 } }
   }
 
@@ -60,7 +60,7 @@ import Testing
       parallelism: parallelism, batchSize: batchSize, scoring: Self.error)
   }
 
-  /// Two folds for each of the settings, and the final fit of the best.
+  /// Expects a fit for each of two folds per combination, and the final fit of the best.
   private func expectOnce(_ counter: Counter, settings: Int, best: String) {
     var counts = counter.counts
     counts[best, default: 0] -= 1
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: [(1, nil), (4, nil), (1, 8), (4, 8)] as [(Int, Int?)])
-  func `all settings of a small space are evaluated once, and the search ends`(
+  func `all settings of a small space are evaluated once before the search ends`(
     parallelism: Int, batchSize: Int?
   ) throws {
     for seed in 1...3 as ClosedRange<UInt64> {
@@ -91,15 +91,15 @@ import Testing
     #expect(Set(result.configurations.map(\.settings.description)).count == 7)
   }
 
-  @Test func `an optional property that is left out makes settings equal`() throws {
+  @Test func `settings that differ only in an unused optional property are equal`() throws {
     let counter = Counter()
     let result = try Self.run(Branched.self, counter, trials: 40, parallelism: 3)
-    // Two sizes, each without a depth or with one of four.
+    // Two values of `units`, each without a depth or with one of four.
     #expect(result.configurations.count == 10)
     expectOnce(counter, settings: 10, best: result.best.settings.description)
   }
 
-  @Test func `a search in parts is the search in one go`() throws {
+  @Test func `a search in several runs gives the same trials as a single run`() throws {
     let whole = try Self.run(Small.self, Counter(), trials: 25)
     let storage = InMemoryStorage()
     let counter = Counter()
@@ -113,10 +113,10 @@ import Testing
     #expect(counter.counts.values.reduce(0, +) == 18 + 5)
   }
 
-  @Test func `what a study without this rule has repeated is not evaluated again`() throws {
+  @Test func `settings that an existing study repeats are not evaluated again`() throws {
     let storage = InMemoryStorage()
     let study = try Study("randomized search", storage: storage, sampler: .random, seed: 1)
-    // Recorded by a program that does not evaluate by folds, the same settings twice.
+    // A program that does not cross-validate has recorded the same settings twice.
     for _ in 0..<2 { try study.enqueue(["depth": 2, "kind": "b"]) }
     try study.optimize(trials: 2) { trial in
       _ = try trial.suggest(Small.Settings.self)
@@ -127,7 +127,7 @@ import Testing
     #expect(result.configurations.map(\.trialNumber) == Array(2...9))
   }
 
-  @Test func `settings that are enqueued twice take over the scores`() throws {
+  @Test func `repeated enqueued settings reuse the scores`() throws {
     let counter = Counter()
     let result = try Self.run(Ridge2.self, counter, trials: 6) { study in
       for _ in 0..<3 { try study.enqueue(["alpha": 0.5]) }
@@ -138,7 +138,7 @@ import Testing
     #expect(counter.counts.values.reduce(0, +) == 4 * 2 + 1)
   }
 
-  @Test func `another sampler may repeat settings, which are evaluated once`() throws {
+  @Test func `settings that another sampler repeats are evaluated once`() throws {
     let counter = Counter()
     let result = try Self.run(Small.self, counter, trials: 25, sampler: .tpe())
     #expect(result.configurations.count == 25)
@@ -154,7 +154,7 @@ import Testing
 
     let settings: Settings
     init(_ settings: Settings) { self.settings = settings }
-    func fit(_ inputs: [Counter], _ outputs: [Double]) { inputs[0].note(settings.description) }
+    func fit(_ inputs: [Counter], _ outputs: [Double]) { inputs[0].count(settings.description) }
     func predict(_ inputs: [Counter]) -> [Double] { inputs.map { _ in settings.alpha } }
   }
 }

@@ -14,7 +14,7 @@ import Testing
   // The references are `cross_val_score(Ridge(…), X, y, scoring=…, cv=…)` of scikit-learn 1.9.1 on
   // the same examples.
 
-  @Test func `the scores of the defaults are those of scikit-learn`() throws {
+  @Test func `the scores of the defaults equal those of scikit-learn`() throws {
     let errors = try Ridge.crossValidate(
       Ridge.inputs, Ridge.outputs, folds: Ridge.folds, scoring: Ridge.negativeSquaredError)
     #expect(
@@ -31,12 +31,12 @@ import Testing
         r2.values, [0.8141924660299296, 0.770819238681037, -6.2375736550092045, 0.755879900100671]))
   }
 
-  @Test func `the scores of settings are those of scikit-learn`() throws {
+  @Test func `the scores of given settings equal those of scikit-learn`() throws {
     var settings = Ridge.Settings()
     (settings.alpha, settings.intercept) = (0.1, false)
     let scores = try Ridge.crossValidate(
       settings, Ridge.inputs, Ridge.outputs, folds: Ridge.folds, scoring: Self.r2)
-    // The values, their mean and `std(ddof=1)`.
+    // The scores, their mean and `std(ddof=1)`.
     #expect(
       Self.isClose(
         scores.values + [scores.mean, scores.standardDeviation],
@@ -46,14 +46,14 @@ import Testing
         ]))
   }
 
-  @Test func `each fold has a model of its own that sees the training part alone`() throws {
+  @Test func `each fold has a separate model fitted to the training part only`() throws {
     let scores = try Remembering.crossValidate(
       [10, 20, 30, 40], [1, 2, 3, 4],
       folds: [
         Fold(training: [3, 0], validation: [1]), Fold(training: [1], validation: [2, 3, 0]),
       ],
       scoring: { outputs, predictions in
-        // What was fitted, what was asked for, what is true.
+        // A prediction has the inputs that were fitted, followed by the input to predict.
         #expect(
           (predictions == [[40, 10, 20]] && outputs == [2])
             || (predictions == [[20, 30], [20, 40], [20, 10]] && outputs == [3, 4, 1]))
@@ -66,9 +66,9 @@ import Testing
     (29, Ridge.folds, "30 inputs and 29 outputs"),
     (30, [], "no fold"),
     (30, [Fold(training: [], validation: [1])], "fold 0 has an empty part"),
-    (30, [Ridge.folds[0], Fold(training: [0, -1], validation: [3])], "fold 1 has the element -1"),
+    (30, [Ridge.folds[0], Fold(training: [0, -1], validation: [3])], "fold 1 has the index -1"),
   ])
-  func `data that do not go together are refused`(
+  func `inputs, outputs and folds that do not match are refused`(
     _ outputCount: Int, _ folds: [Fold], _ message: String
   ) throws {
     let error = #expect(throws: EvaluationError.self) {
@@ -79,7 +79,7 @@ import Testing
     #expect(error?.description.contains(message) == true)
   }
 
-  @Test func `what scoring throws goes through`() throws {
+  @Test func `errors of scoring are rethrown`() throws {
     struct Singular: Error {}
     #expect(throws: Singular.self) {
       try Ridge.crossValidate(Ridge.inputs, Ridge.outputs, folds: Ridge.folds) { _, _ in
@@ -89,7 +89,7 @@ import Testing
   }
 }
 
-/// Predicts what it has been fitted to and what it is asked for.
+/// An estimator whose predictions are the fitted inputs and the input to predict.
 private struct Remembering: Estimator {
   struct Settings: TypedSpace {}
 

@@ -25,7 +25,8 @@ import Testing
   }
 
   /// `cv_results_` of `GridSearchCV(Ridge(), …, scoring="neg_mean_squared_error", cv=KFold(5))` of
-  /// scikit-learn 1.9.1 on the same examples: split0 and split3, mean, standard deviation, rank.
+  /// scikit-learn 1.9.1 on the same examples: scores of split 0 and split 3, mean, standard
+  /// deviation, rank.
   private static let reference: [(alpha: Double, intercept: Bool, [Double], rank: Int)] = [
     (
       0.1, false, [-5.887793257416487, -16.84676305405955, -7.409150576073429, 4.885793370467904], 5
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: [1, 3])
-  func `the results are those of scikit-learn`(parallelism: Int) throws {
+  func `the results equal those of scikit-learn`(parallelism: Int) throws {
     let result = try Self.fit(Self.search(), parallelism: parallelism)
     #expect(result.configurations.count == Self.reference.count)
     for (own, other) in zip(result.configurations, Self.reference) {
@@ -77,7 +78,7 @@ import Testing
     #expect(abs(result.model.slope - 2.20351847) < 1e-8)
   }
 
-  @Test func `the results are a table`() throws {
+  @Test func `the table has scores, times and parameters`() throws {
     let result = try Self.fit(Self.search())
     let lines = result.table.csv().split(separator: "\r\n")
     #expect(
@@ -91,7 +92,7 @@ import Testing
     #expect(first.suffix(2) == ["0.1", "false"])
   }
 
-  @Test func `parameters that are left out keep their defaults`() throws {
+  @Test func `omitted parameters keep their defaults`() throws {
     let search = try Self.search(over: ["intercept": [false, true]])
     #expect(search.count == 2)
     let result = try Self.fit(search)
@@ -99,16 +100,16 @@ import Testing
     #expect(result.configurations.map(\.settings.intercept) == [false, true])
   }
 
-  @Test func `an interrupted search goes on`() throws {
+  @Test func `an interrupted search can be resumed`() throws {
     struct Stop: Error {}
     let storage = InMemoryStorage()
-    let left = Mutex(13)
+    let remaining = Mutex(13)
     let scoring = { @Sendable (outputs: [Double], predictions: [Double]) throws -> Double in
-      let isOver = left.withLock { left in
-        left -= 1
-        return left == 0
+      let isLast = remaining.withLock { remaining in
+        remaining -= 1
+        return remaining == 0
       }
-      if isOver { throw CancellationError() }
+      if isLast { throw CancellationError() }
       return Ridge.negativeSquaredError(outputs, predictions)
     }
     #expect(throws: CancellationError.self) {
@@ -120,12 +121,12 @@ import Testing
     let result = try Self.fit(search)
     #expect(search.study.trials.count == 8)
     #expect(result.configurations.map(\.rank) == Self.reference.map { Int?($0.rank) })
-    // Run again it has nothing to do.
+    // A further run adds no trials.
     #expect(try Self.fit(Self.search(storage: storage)).best.trialNumber == 3)
     #expect(search.study.trials.count == 8)
   }
 
-  @Test func `hopeless combinations are given up before all folds are done`() throws {
+  @Test func `unpromising combinations are pruned before all folds are evaluated`() throws {
     var configuration = PercentilePruner.Configuration()
     configuration.startupTrialCount = 2
     let search = try Self.search(pruner: PercentilePruner(50, configuration))
@@ -137,7 +138,7 @@ import Testing
     #expect(result.table.csv().contains(",,"))
   }
 
-  @Test func `pruned in batches a grid is the same with any number of workers`() throws {
+  @Test func `with batches, a pruned grid search does not depend on parallelism`() throws {
     func fit(parallelism: Int) throws -> [SearchConfiguration<Ridge.Settings>] {
       let values: [String: [JSONValue]] = [
         "alpha": [0.1, 1, 10, 50, 100], "intercept": [true, false],
@@ -155,7 +156,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)), arguments: [nil, 3, 20])
-  func `trials of other programs keep no combination from being judged`(batchSize: Int?) throws {
+  func `all combinations are evaluated despite trials of other programs`(batchSize: Int?) throws {
     let storage = InMemoryStorage()
     let other = try Study(
       "ridge", direction: .maximize, storage: storage, sampler: .random, seed: 1)
@@ -182,7 +183,7 @@ import Testing
     (["alpha": [0.1, 1e6]], #"the value 1000000.0 for "alpha" is not a float"#),
     (["intercept": ["yes"]], #"the value "yes" for "intercept" is not one of"#),
   ])
-  func `values that the settings do not have are refused`(
+  func `unknown parameters and values are refused`(
     _ values: [String: [JSONValue]], _ message: String
   ) {
     let error = #expect(throws: EvaluationError.self) { try Self.search(over: values) }
@@ -199,7 +200,7 @@ import Testing
     func predict(_ inputs: [Double]) -> [Double] { inputs }
   }
 
-  @Test func `values between the steps of the settings are refused`() throws {
+  @Test func `values that are not on a step are refused`() throws {
     let error = #expect(throws: EvaluationError.self) {
       try GridSearch(of: Stepped.self, over: ["units": [64, 100]], direction: .maximize)
     }
@@ -209,7 +210,7 @@ import Testing
         == true)
   }
 
-  @Test func `a study of other settings is not gone on with`() throws {
+  @Test func `a study with other settings is not continued`() throws {
     let storage = InMemoryStorage()
     _ = try GridSearch(
       of: Stepped.self, over: ["units": [32, 64]], direction: .maximize, storage: storage
@@ -228,9 +229,9 @@ import Testing
     (29, Ridge.folds, "30 inputs and 29 outputs"),
     (30, [], "no fold"),
     (30, [Fold(training: [0, 1], validation: [])], "fold 0 has an empty part"),
-    (30, [Fold(training: [0, 1], validation: [30])], "fold 0 has the element 30"),
+    (30, [Fold(training: [0, 1], validation: [30])], "fold 0 has the index 30"),
   ])
-  func `data that do not go together are refused`(
+  func `inputs, outputs and folds that do not match are refused`(
     _ outputCount: Int, _ folds: [Fold], _ message: String
   ) throws {
     let search = try Self.search()
@@ -251,10 +252,10 @@ import Testing
         Ridge.inputs, Ridge.outputs, folds: Array(Ridge.folds.prefix(3)),
         scoring: Ridge.negativeSquaredError)
     }
-    #expect(error?.description.contains("was judged by 5 folds, not 3") == true)
+    #expect(error?.description.contains("was evaluated on 5 folds, not 3") == true)
   }
 
-  @Test func `a combination that cannot be fitted does not count`() throws {
+  @Test func `a combination whose scoring fails is not in the result`() throws {
     struct Singular: Error {}
     let search = try Self.search()
     let result = try search.fit(
@@ -269,7 +270,7 @@ import Testing
     #expect(numbers == [0, 1, 2, 3, 4, 5, 7])
   }
 
-  @Test func `a search that failures have ended goes on with a higher limit`() throws {
+  @Test func `a search stopped by failures continues with a higher limit`() throws {
     struct Singular: Error {}
     let storage = InMemoryStorage()
     func run(maxConsecutiveFailures: Int) throws -> SearchResult<Ridge> {
@@ -278,7 +279,7 @@ import Testing
         maxConsecutiveFailures: maxConsecutiveFailures
       ) { outputs, predictions in
         let error = Ridge.negativeSquaredError(outputs, predictions)
-        // The first three combinations among others, as the references above tell.
+        // By the references above, this includes the first three combinations.
         if error < -3.5 { throw Singular() }
         return error
       }

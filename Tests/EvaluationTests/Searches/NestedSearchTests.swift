@@ -9,8 +9,8 @@ import Testing
   }
 
   /// `cross_val_score(GridSearchCV(Ridge(), …, cv=KFold(4)), X, y, cv=KFold(3))` of scikit-learn
-  /// 1.9.1, by the negated mean squared error; the inner searches choose 1, 1 and 0.1.
-  @Test func `a grid search within each fold is that of scikit-learn`() throws {
+  /// 1.9.1, scored by the negated mean squared error; the inner searches choose alpha 1, 1 and 0.1.
+  @Test func `nested grid searches give the scores of scikit-learn`() throws {
     var results: [SearchResult<Ridge>] = []
     let scores = try nested().scores(
       of: Ridge.self, Ridge.inputs, Ridge.outputs, scoring: Ridge.negativeSquaredError
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `run again it goes on with the trials that are left`() throws {
+  @Test func `a second run continues with the remaining trials`() throws {
     try withTemporaryFolder { folder in
       func run(trials: Int, _ folder: String) throws -> CrossValidationScores {
         try nested().scores(
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func `a search that goes on with the study of an earlier fold is refused`() throws {
+  @Test func `a search with the study of an earlier fold is refused`() throws {
     let storage = InMemoryStorage()
     let error = #expect(throws: EvaluationError.self) {
       try nested().scores(
@@ -70,17 +70,17 @@ import Testing
       }
     }
     #expect(
-      error?.description == #"outer fold 1 has a study "grid search" as an earlier one; "#
-        + #"give it the name that the closure is given, "nested fold 1""#)
+      error?.description == #"outer fold 1 uses the study "grid search" of an earlier fold; "#
+        + #"use the name that is passed to the closure, "nested fold 1""#)
   }
 
-  @Test func `data that do not go together are refused before a search`() throws {
+  @Test func `inputs and outputs that do not match are refused before a search`() throws {
     let error = #expect(throws: EvaluationError.self) {
       try nested().scores(
         of: Ridge.self, Ridge.inputs, Array(Ridge.outputs.dropLast()),
         scoring: Ridge.negativeSquaredError
       ) { name, seed, inputs, outputs in
-        Issue.record("a search was begun")
+        Issue.record("a search was started")
         return try RandomizedSearch(
           name, of: Ridge.self, trials: 1, direction: .maximize, seed: seed
         ).fit(inputs, outputs, folds: Ridge.folds, scoring: Ridge.negativeSquaredError)

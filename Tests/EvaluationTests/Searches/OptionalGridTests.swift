@@ -2,7 +2,7 @@ import Attune
 import AttuneEvaluation
 import Testing
 
-/// Grids over spaces that have optional properties.
+/// Tests of grids over spaces with optional properties.
 @Suite struct OptionalGridTests {
   struct Constant: Estimator {
     struct Noise: TypedSpace, Hashable {
@@ -67,7 +67,7 @@ import Testing
         ]
       ),
     ] as [([String: [JSONValue]], [String])])
-  func `an optional property is as by default, unless there are values for it`(
+  func `an optional property keeps its default unless values are given for it`(
     _ values: [String: [JSONValue]], _ settings: [String]
   ) throws {
     let result = try GridSearch(of: Constant.self, over: values, direction: .maximize).fit(

@@ -2,12 +2,12 @@ import Attune
 import AttuneEvaluation
 import Testing
 
-/// Searches whose inputs are prepared within each fold.
+/// Tests of searches whose inputs are prepared within each fold.
 ///
-/// The references are those of `make_pipeline(StandardScaler(), Ridge())` of scikit-learn 1.9.1 on the
-/// same examples.
+/// The references are results of `make_pipeline(StandardScaler(), Ridge())` of scikit-learn 1.9.1
+/// on the same examples.
 @Suite struct PreparedSearchTests {
-  /// Standardizes inputs of a single number.
+  /// A standardization of inputs that are single numbers.
   private struct Scaling: Transformation {
     struct Fitted: FittedTransformation {
       let scaling: FeatureScaling
@@ -32,7 +32,7 @@ import Testing
         scoring: Ridge.negativeSquaredError)
   }
 
-  @Test func `an estimator is judged on what its own folds prepare`() throws {
+  @Test func `the preparation is fitted within each fold`() throws {
     let scores = try Ridge.crossValidate(
       Ridge.inputs, Ridge.outputs, folds: Ridge.folds, preparedBy: Scaling(),
       scoring: Ridge.negativeSquaredError)
@@ -45,7 +45,7 @@ import Testing
         ]))
   }
 
-  @Test func `a search predicts with the preparation of all examples`() throws {
+  @Test func `a search predicts with the preparation fitted to all examples`() throws {
     let result = try Self.search("ridge", Ridge.inputs, Ridge.outputs)
     #expect(
       Self.isClose(
@@ -55,12 +55,12 @@ import Testing
     let predictions = try result.predict([0, 1.5, 4])
     #expect(
       Self.isClose(predictions, [4.728842393427222, 8.078137675500335, 13.660296478955523]))
-    // The model alone knows prepared inputs.
+    // The model expects prepared inputs.
     let prepared = try result.preparation.apply(to: [0, 1.5, 4])
     #expect(result.model.predict(prepared) == predictions)
   }
 
-  @Test func `a search within folds predicts with its own preparation`() throws {
+  @Test func `a nested search predicts with the preparation of its training part`() throws {
     let nested = NestedCrossValidation(
       try .kFold(3, of: Ridge.inputs), name: "nested", seed: 1)
     let scores = try nested.scores(
@@ -71,7 +71,7 @@ import Testing
         scores.values, [-1.9067929293113466, -1.5423772444739403, -2.451200382748073]))
   }
 
-  @Test func `a preparation that cannot be fitted fails the trial, not the search`() throws {
+  @Test func `a preparation whose fit throws fails the trial`() throws {
     struct Odd: Transformation {
       func fitted(to training: [Double]) throws -> Identity<Double> {
         if training.count < 25 { throw EvaluationError("too few rows") }

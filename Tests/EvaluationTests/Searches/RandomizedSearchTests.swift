@@ -17,20 +17,21 @@ import Testing
       batchSize: batchSize, scoring: Ridge.negativeSquaredError)
   }
 
-  @Test func `the best of what was drawn is fitted`() throws {
+  @Test func `the best of the drawn settings is fitted`() throws {
     let result = try Self.fit(40)
     #expect(result.configurations.count == 40)
     #expect(Set(result.configurations.map(\.settings.alpha)).count == 40)
     #expect(result.configurations.map(\.meanScore).max() == result.best.meanScore)
     #expect(result.best.rank == 1)
-    // The optimum over alpha lies between 0.1 and 1, where scikit-learn has -1.8762 and -1.8606.
+    // The best alpha is between 0.1 and 1, for which scikit-learn has scores of -1.8762 and
+    // -1.8606.
     #expect(result.best.meanScore > -1.87)
     var model = Ridge(result.best.settings)
     try model.fit(Ridge.inputs, Ridge.outputs)
     #expect(model.slope == result.model.slope)
   }
 
-  @Test func `a search in parts and in parallel is the same search`() throws {
+  @Test func `with batches, a search does not depend on parallelism or interruptions`() throws {
     let whole = try Self.fit(12, sampler: .tpe(), batchSize: 4)
     let storage = InMemoryStorage()
     _ = try Self.fit(5, storage: storage, sampler: .tpe(), batchSize: 4)
@@ -39,7 +40,7 @@ import Testing
     #expect(whole.configurations.map(\.scores) == parts.configurations.map(\.scores))
   }
 
-  @Test func `pruned in batches it is the same with any number of workers`() throws {
+  @Test func `with batches, a pruned search does not depend on parallelism`() throws {
     let one = try Self.fit(24, sampler: .tpe(), pruner: .median(), batchSize: 4)
     let several = try Self.fit(
       24, sampler: .tpe(), pruner: .median(), parallelism: 4, batchSize: 4)
@@ -49,13 +50,13 @@ import Testing
     #expect(one.configurations.contains { $0.rank == nil })
   }
 
-  @Test func `without trials there is nothing to choose from`() {
+  @Test func `a search without trials is an error`() {
     let error = #expect(throws: EvaluationError.self) { try Self.fit(0) }
     #expect(error?.description.hasSuffix("could be evaluated; run some trials") == true)
   }
 
   @Test(.timeLimit(.minutes(5)), arguments: [nil, 2, 5])
-  func `a trial that nobody in particular works on is neither counted nor waited for`(
+  func `a detached trial is neither counted nor waited for`(
     batchSize: Int?
   ) throws {
     let storage = InMemoryStorage()
@@ -68,13 +69,13 @@ import Testing
     #expect(result.configurations.map(\.trialNumber) == [1, 2, 3])
   }
 
-  @Test func `the defaults can be tried first`() throws {
+  @Test func `enqueued defaults are evaluated first`() throws {
     let result = try Self.fit(3, enqueuesDefaults: true)
     #expect(result.configurations[0].settings == Ridge.Settings())
     #expect(result.configurations.count == 3)
   }
 
-  @Test func `a better trial that was not judged by folds is passed over`() throws {
+  @Test func `a better trial that was not cross-validated is ignored`() throws {
     let storage = InMemoryStorage()
     let study = try Study("randomized search", direction: .maximize, storage: storage, seed: 3)
     try study.optimize(trials: 1) { trial in

@@ -1,7 +1,7 @@
 import Attune
 import AttuneEvaluation
 
-/// Ridge regression with one feature, which has a closed solution.
+/// Ridge regression with one feature, which has a closed-form solution.
 struct Ridge: Estimator {
   struct Settings: TypedSpace, Hashable {
     @Tuned(in: 1e-3...1e3, scale: .log) var alpha = 1.0
@@ -44,7 +44,7 @@ struct Ridge: Estimator {
     return 2 * inputs[number] + noise + 3
   }
 
-  /// As `KFold(5)` of scikit-learn splits 30 examples.
+  /// The folds of scikit-learn's `KFold(5)` for 30 examples.
   static let folds = (0..<5).map { fold in
     let validation = fold * 6..<fold * 6 + 6
     return Fold(

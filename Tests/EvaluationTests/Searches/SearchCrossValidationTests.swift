@@ -3,7 +3,7 @@ import AttuneEvaluation
 import Synchronization
 import Testing
 
-/// How searches judge by folds.
+/// Tests of cross-validation within searches.
 @Suite struct SearchCrossValidationTests {
   private let values: [String: [JSONValue]] = ["alpha": [1, 0.1, 10, 100, 1000]]
 
@@ -23,12 +23,12 @@ import Testing
   }
 
   private func seconds(_ trial: TrialSnapshot) -> [[Double]] {
-    let note = trial.userAttributes["cv:seconds"]?.objectValue
-    return ["fit", "score"].map { note?[$0]?.arrayValue?.compactMap(\.doubleValue) ?? [] }
+    let record = trial.userAttributes["cv:seconds"]?.objectValue
+    return ["fit", "score"].map { record?[$0]?.arrayValue?.compactMap(\.doubleValue) ?? [] }
   }
 
   @Test(arguments: [0, 2, 4])
-  func `an interrupted combination goes on with the first fold that has no score`(
+  func `an interrupted combination continues with the first fold without a score`(
     fold: Int
   ) throws {
     let whole = try fit(makeSearch())
@@ -41,7 +41,8 @@ import Testing
     #expect(seconds(interrupted).map(\.count) == [fold, fold])
 
     let result = try fit(search, fits)
-    // Five combinations of five folds, the fit that was interrupted, and the best one at last.
+    // Five combinations on five folds, the interrupted fit, and the final fit of the best
+    // combination.
     #expect(fits.count == 5 * 5 + 1 + 1)
     #expect(result.configurations.map(\.scores) == whole.configurations.map(\.scores))
     #expect(result.configurations.map(\.rank) == whole.configurations.map(\.rank))
@@ -54,7 +55,7 @@ import Testing
               value: CrossValidationScores(Array(configuration.scores[...step])).mean)
           }
         })
-    // The times of the folds that were not judged again are those of before.
+    // The times of the folds that were not evaluated again are unchanged.
     let times = result.configurations[1]
     #expect(times.fitTimes.count == 5 && times.scoreTimes.count == 5)
     for (own, earlier) in zip(seconds(search.study.trials[1]), seconds(interrupted)) {
@@ -62,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `times of other folds are not taken over`() throws {
+  @Test func `times of other folds are not reused`() throws {
     let storage = InMemoryStorage()
     #expect(throws: CancellationError.self) {
       try fit(makeSearch(storage: storage), Fits(interruptedAt: 3))
@@ -87,12 +88,12 @@ import Testing
     #expect(reports == means)
   }
 
-  @Test func `the Wilcoxon pruner gets single scores and gives combinations up`() throws {
+  @Test func `the Wilcoxon pruner gets single scores and prunes combinations`() throws {
     let search = try makeSearch(pruner: .wilcoxon())
     let result = try fit(search, folds: .kFold(10, of: Ridge.inputs))
     let reports = search.study.trials.map { $0.intermediateValues.map(\.value) }
     #expect(reports == result.configurations.map(\.scores))
-    // The penalty of 1000 leaves next to nothing of the slope, on each fold.
+    // With a penalty of 1000 the slope is close to zero on each fold.
     let pruned = result.configurations.filter { $0.rank == nil }
     #expect(pruned.last?.trialNumber == 4)
     #expect(pruned.allSatisfy { (4..<10).contains($0.scores.count) })
@@ -102,11 +103,11 @@ import Testing
   @Test(arguments: [
     (
       Array(Ridge.folds.reversed()),
-      "trial 0 of the study \"grid search\" was judged by other folds"
+      "trial 0 of the study \"grid search\" was evaluated on other folds"
     ),
-    (Array(Ridge.folds.prefix(3)), "was judged by 5 folds, not 3"),
+    (Array(Ridge.folds.prefix(3)), "was evaluated on 5 folds, not 3"),
   ])
-  func `other folds are refused before anything is run`(
+  func `other folds are refused before any fit`(
     _ folds: [Fold], _ message: String
   ) throws {
     let storage = InMemoryStorage()
@@ -120,12 +121,12 @@ import Testing
     #expect(error?.description.contains(message) == true)
     #expect(fits.count == 0)
     #expect(search.study.trials.map(\.state) == states)
-    // With the folds of before the search goes on.
+    // With the earlier folds the search continues.
     #expect(try fit(search, fits).configurations.count == 5)
   }
 
   @Test(arguments: [2, 5])
-  func `in parallel the grid is judged alike`(parallelism: Int) throws {
+  func `the results do not depend on parallelism`(parallelism: Int) throws {
     func fit(_ parallelism: Int) throws -> SearchResult<Ridge> {
       try GridSearch(
         of: Ridge.self, over: values.merging(["intercept": [true, false]]) { $1 },
@@ -143,7 +144,7 @@ import Testing
   }
 }
 
-/// How often models were fitted, one of which is interrupted.
+/// A counter of fits, which can interrupt one of them.
 private final class Fits: Sendable {
   private let state = Mutex(0)
   private let interruption: Int?
@@ -168,7 +169,7 @@ private struct CountedInput: Sendable {
   let fits: Fits
 }
 
-/// The same regression, whose inputs count the fits.
+/// Ridge regression whose inputs count the fits.
 private struct CountedRidge: Estimator {
   private var ridge: Ridge
 

@@ -3,7 +3,7 @@ import AttuneEvaluation
 import Dispatch
 import Testing
 
-/// Two searches over the same storage, as two processes have them over a journal.
+/// Tests of two searches over the same storage, like those of two processes over a journal.
 @Suite(.timeLimit(.minutes(5))) struct SharedSearchTests {
   private static func search(_ storage: InMemoryStorage) throws -> GridSearch<Ridge> {
     try GridSearch(
@@ -11,7 +11,7 @@ import Testing
       direction: .maximize, storage: storage)
   }
 
-  /// Searches in a thread of its own, since scoring may wait.
+  /// Runs a search on a separate thread, since scoring may block.
   private static func fit(
     _ search: GridSearch<Ridge>, scoring: @escaping @Sendable ([Double], [Double]) throws -> Double
   ) async throws -> [SearchConfiguration<Ridge.Settings>] {
@@ -27,8 +27,8 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `a search waits for what another one has under way, and judges what that gives up`(
-    givesUp: Bool
+  func `a search waits for the running trials of another one, and resumes interrupted ones`(
+    isInterrupted: Bool
   ) async throws {
     let storage = InMemoryStorage()
     let (slow, quick) = (try Self.search(storage), try Self.search(storage))
@@ -39,7 +39,7 @@ import Testing
       try await Self.fit(slow) { outputs, predictions in
         gate.wait()
         gate.signal()
-        if givesUp { throw CancellationError() }
+        if isInterrupted { throw CancellationError() }
         return Ridge.negativeSquaredError(outputs, predictions)
       }
     }
@@ -54,7 +54,7 @@ import Testing
     gate.signal()
     let configurations = try await quickSearch.value
     #expect(configurations.map(\.trialNumber) == Array(0..<8))
-    if givesUp {
+    if isInterrupted {
       await #expect(throws: CancellationError.self) { _ = try await slowSearch.value }
     } else {
       #expect(try await slowSearch.value.map(\.meanScore) == configurations.map(\.meanScore))

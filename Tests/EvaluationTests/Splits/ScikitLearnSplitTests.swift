@@ -1,21 +1,22 @@
 import AttuneEvaluation
 import Testing
 
-/// Splits against those of scikit-learn; each answer is short, and "error" where it refuses.
+/// Compares splits with those of scikit-learn, whose expected results are digests, or "error" if it
+/// throws.
 @Suite struct ScikitLearnSplitTests {
-  @Test func `folds of neighbours are those of KFold`() throws {
+  @Test func `unshuffled folds equal those of KFold`() throws {
     try expectAgreement("kFold") { words throws(EvaluationError) in
       digest(try .kFold(Int(words[1])!, count: Int(words[0])!))
     }
   }
 
-  @Test func `leave-one-out is that of LeaveOneOut`() throws {
+  @Test func `leave-one-out folds equal those of LeaveOneOut`() throws {
     try expectAgreement("leaveOneOut") { words throws(EvaluationError) in
       digest(try .leaveOneOut(count: Int(words[0])!))
     }
   }
 
-  @Test func `folds of a series are those of TimeSeriesSplit`() throws {
+  @Test func `folds of a time series equal those of TimeSeriesSplit`() throws {
     try expectAgreement("timeSeries") { words throws(EvaluationError) in
       digest(
         try .timeSeries(
@@ -24,32 +25,32 @@ import Testing
     }
   }
 
-  @Test func `stratified folds are those of StratifiedKFold`() throws {
+  @Test func `stratified folds equal those of StratifiedKFold`() throws {
     try expectAgreement("stratified") { words throws(EvaluationError) in
       assignment(try .stratified(Int(words[0])!, labels: words[1]))
     }
   }
 
-  @Test func `grouped folds are those of GroupKFold`() throws {
+  @Test func `grouped folds equal those of GroupKFold`() throws {
     try expectAgreement("grouped") { words throws(EvaluationError) in
       assignment(try .grouped(Int(words[0])!, groups: words[1]))
     }
   }
 
-  @Test func `stratified and grouped folds are those of StratifiedGroupKFold`() throws {
+  @Test func `stratified grouped folds equal those of StratifiedGroupKFold`() throws {
     try expectAgreement("stratifiedGrouped") { words throws(EvaluationError) in
       assignment(try .stratifiedGrouped(Int(words[0])!, labels: words[1], groups: words[2]))
     }
   }
 
-  @Test func `elements are held out as by train_test_split`() throws {
+  @Test func `a hold-out split equals that of train_test_split`() throws {
     try expectAgreement("holdOut") { words throws(EvaluationError) in
       let parts = try HoldOut(count: Int(words[0])!, validation: 0, test: Double(words[1])!)
       return digest([Fold(training: parts.training, validation: parts.test)])
     }
   }
 
-  @Test func `a class has the share of the training that train_test_split gives it`() throws {
+  @Test func `class counts of a stratified hold-out equal those of train_test_split`() throws {
     try expectAgreement("stratifiedHoldOut") { words throws(EvaluationError) in
       let labels = Array(words[0])
       let parts = try HoldOut(
@@ -74,7 +75,8 @@ import Testing
     }
   }
 
-  /// FNV-1a over the indices, counted from 1, with a 0 behind each part; the upper half of it.
+  /// Returns the upper half of the FNV-1a hash of the indices, counted from 1, with a 0 after each
+  /// part.
   private func digest(_ folds: [Fold]) -> String {
     var state: UInt64 = 0xCBF2_9CE4_8422_2325
     for part in folds.flatMap({ [$0.training, $0.validation] }) {
@@ -86,7 +88,7 @@ import Testing
     return String(repeating: "0", count: 8 - text.count) + text
   }
 
-  /// For each element the number of the fold that it is validated on in, as a letter.
+  /// Returns for each element the index of the fold whose validation part contains it, as a letter.
   private func assignment(_ folds: [Fold]) -> String {
     let count = folds.reduce(0) { $0 + $1.validation.count }
     var letters = [UInt8](repeating: UInt8(ascii: "?"), count: count)

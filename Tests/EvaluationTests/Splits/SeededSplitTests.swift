@@ -1,7 +1,8 @@
 import AttuneEvaluation
 import Testing
 
-/// The splits of a seed are promised to stay what they are: the numbers are those of the first version.
+/// The splits of a seed must not change between versions; the expected ones are those of the first
+/// version.
 @Suite struct SeededSplitTests {
   private static let labels = ["a", "b", "a", "a", "c", "b", "a", "c", "b", "a", "c", "b"]
   private static let groups = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
@@ -24,7 +25,7 @@ import Testing
       ])
   }
 
-  @Test func `parts of a seed stay the same`() throws {
+  @Test func `hold-out parts and test sets of a seed stay the same`() throws {
     let plain = try HoldOut(count: 12, validation: 0.25, test: 0.25, shuffleSeed: 7)
     #expect(plain.validation == [0, 3, 4])
     #expect(plain.test == [1, 6, 9])

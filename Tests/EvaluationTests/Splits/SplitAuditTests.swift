@@ -1,9 +1,10 @@
 import AttuneEvaluation
 import Testing
 
-/// Splits of all small cases, against rational arithmetic and against what is possible at all.
+/// Exhaustive tests of small splits against integer arithmetic and against the conditions for a
+/// split.
 @Suite struct SplitAuditTests {
-  /// The hundredths of a number, rounded up, by integers alone.
+  /// Returns the given hundredths of a count, rounded up, in integer arithmetic.
   private func size(_ hundredths: Int, of count: Int) -> Int { (hundredths * count + 99) / 100 }
 
   @Test func `parts have the size of the decimal fraction, rounded up`() throws {
@@ -44,7 +45,7 @@ import Testing
     #expect(try HoldOut(count: count, validation: fraction).validation.count == size)
   }
 
-  @Test func `both fractions of a whole are exact`() throws {
+  @Test func `validation and test fractions are exact together`() throws {
     for validation in stride(from: 0, to: 100, by: 7) {
       for test in stride(from: 0, to: 100 - validation, by: 9) {
         for count in 1...60 {
@@ -62,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `stratified parts are refused only where classes cannot be shared out`() throws {
+  @Test func `stratified parts are refused only if they cannot contain all classes`() throws {
     for a in 1...6 {
       for b in 1...5 {
         for c in 0...3 {
@@ -84,12 +85,12 @@ import Testing
             guard let parts else { continue }
             #expect(parts.training.count == training && parts.test.count == sizes.1)
             for (label, count) in counts.enumerated() {
-              // Less than one from the exact share, in integers.
-              let kept = parts.test.count { labels[$0] == label }
-              #expect(abs(kept * labels.count - count * sizes.1) < labels.count)
+              // Less than one from the exact proportion, in integer arithmetic.
+              let tested = parts.test.count { labels[$0] == label }
+              #expect(abs(tested * labels.count - count * sizes.1) < labels.count)
               let rest = labels.count - sizes.1
               let fitted = parts.training.count { labels[$0] == label }
-              #expect(abs(fitted * rest - (count - kept) * training) < rest)
+              #expect(abs(fitted * rest - (count - tested) * training) < rest)
             }
           }
         }
@@ -97,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func `stratified folds exist whenever some class is in every fold`() throws {
+  @Test func `stratified folds exist whenever some class has a member for every fold`() throws {
     for number in 0..<729 {
       let labels = digits(number, base: 3, count: 6)
       for foldCount in 2...6 {
@@ -115,8 +116,8 @@ import Testing
   }
 
   @Test(arguments: [nil, 1] as [UInt64?])
-  func `groups are divided whenever there are enough of them`(shuffleSeed: UInt64?) throws {
-    // All assignments of six elements to up to four groups, with labels that go across them.
+  func `grouped folds exist whenever there are enough groups`(shuffleSeed: UInt64?) throws {
+    // All assignments of six elements to up to four groups, with labels independent of the groups.
     for number in 0..<4096 {
       let groups = digits(number, base: 4, count: 6)
       let groupCount = Set(groups).count
@@ -131,23 +132,23 @@ import Testing
         #expect((stratified != nil) == (groupCount >= foldCount))
         for folds in [grouped, stratified].compactMap({ $0 }) {
           expectPartition(folds, count: groups.count)
-          let areApart = folds.allSatisfy { fold in
-            let inside = Set(fold.validation.map { groups[$0] })
-            return inside.isDisjoint(with: fold.training.map { groups[$0] })
+          let areDisjoint = folds.allSatisfy { fold in
+            let validated = Set(fold.validation.map { groups[$0] })
+            return validated.isDisjoint(with: fold.training.map { groups[$0] })
           }
-          #expect(areApart)
+          #expect(areDisjoint)
         }
       }
     }
   }
 
-  @Test func `a series is divided whenever it is long enough`() throws {
+  @Test func `time-series folds exist whenever the series is long enough`() throws {
     for count in 1...20 {
       for foldCount in 2...6 {
         for gap in 0...4 {
           for size in [nil, 1, 2, 5] as [Int?] {
             let validation = size ?? count / (foldCount + 1)
-            // The first fold needs an element to fit on.
+            // The first fold needs a training element.
             let isPossible = validation > 0 && count - foldCount * validation - gap >= 1
             let folds: [Fold]? = try? .timeSeries(
               foldCount, count: count, validationSize: size, gap: gap)

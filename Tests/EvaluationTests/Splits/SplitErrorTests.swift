@@ -2,7 +2,7 @@ import AttuneEvaluation
 import Testing
 
 @Suite struct SplitErrorTests {
-  @Test func `too few elements are refused with the numbers`() {
+  @Test func `too few elements are refused with a message that gives the counts`() {
     #expect(throws: EvaluationError("there are only 4 elements for 5 folds; make fewer folds")) {
       try [Fold].kFold(5, count: 4)
     }
@@ -18,26 +18,26 @@ import Testing
     }
     #expect(
       throws: EvaluationError(
-        "10 elements are too few for 3 folds with 3 elements that judge and a gap of 1; make fewer "
+        "10 elements are too few for 3 folds with 3 validation elements and a gap of 1; make fewer "
           + "folds or smaller parts")
     ) {
       try [Fold].timeSeries(3, count: 10, validationSize: 3, gap: 1)
     }
     #expect(
       throws: EvaluationError(
-        "the class rare has 1 members, too few for 2 parts; leave it out, or divide without labels")
+        "the class rare has 1 members, too few for 2 parts; remove it, or split without labels")
     ) {
       try HoldOut(labels: ["a", "a", "a", "rare"], validation: 0.5, shuffleSeed: 1)
     }
     #expect(
       throws: EvaluationError(
-        "of 1 elements none is left to fit on with the fractions 0.5 and 0.0; use smaller ones")
+        "the fractions 0.5 and 0.0 of 1 elements leave none for training; use smaller fractions")
     ) {
       try HoldOut(count: 1, validation: 0.5)
     }
   }
 
-  @Test func `groups that cannot be stratified are refused`() {
+  @Test func `too few groups and lists of different length are refused`() {
     #expect(
       throws: EvaluationError("there are 2 labels and 3 groups; give both for each element")
     ) {
@@ -48,14 +48,14 @@ import Testing
     }
   }
 
-  @Test func `groups that would leave a fold empty are spread over all of them`() throws {
-    // Where scikit-learn 1.9.1 makes a fold that nothing is validated on in.
+  @Test func `stratified grouped folds are never empty`() throws {
+    // For this input scikit-learn 1.9.1 returns a fold with an empty validation part.
     let folds: [Fold] = try .stratifiedGrouped(
       6, labels: "ddddddaaaaaccabbbbbbaaa", groups: "aaaaaabbbbbccdeeeeeefff")
     #expect(folds.map(\.validation.count).sorted() == [1, 2, 3, 5, 6, 6])
   }
 
-  @Test func `sizes beyond all measure are refused, not overflowed`() {
+  @Test func `very large sizes are refused without overflow`() {
     #expect(throws: EvaluationError.self) {
       try [Fold].timeSeries(2, count: 10, validationSize: .max)
     }
@@ -63,17 +63,17 @@ import Testing
     #expect(throws: EvaluationError.self) { try [Fold].kFold(.max, count: 10) }
   }
 
-  @Test func `a single fold is a mistake`() async {
+  @Test func `a single fold traps`() async {
     await #expect(processExitsWith: .failure) { _ = try [Fold].kFold(1, count: 10) }
     await #expect(processExitsWith: .failure) { _ = try [Fold].timeSeries(1, count: 10) }
   }
 
-  @Test func `a negative gap is a mistake`() async {
+  @Test func `a negative gap traps`() async {
     await #expect(processExitsWith: .failure) { _ = try [Fold].timeSeries(2, count: 10, gap: -1) }
   }
 
   @Test(arguments: [(0.5, 0.5), (-0.1, 0), (0, -0.1), (.nan, 0), (0, .infinity)])
-  func `fractions that leave nothing are refused`(validation: Double, test: Double) {
+  func `invalid fractions are refused`(validation: Double, test: Double) {
     #expect(throws: EvaluationError.self) {
       try HoldOut(count: 10, validation: validation, test: test)
     }

@@ -1,12 +1,14 @@
 import AttuneEvaluation
 import Testing
 
-/// What holds of shuffled splits, over sizes and seeds.
+/// Properties of shuffled splits over sizes and seeds.
 @Suite struct SplitTests {
   private static let seeds: [UInt64] = [0, 1, 42, .max]
 
   @Test(arguments: seeds)
-  func `each element judges once, in parts that differ by one at most`(seed: UInt64) throws {
+  func `each element is validated on once, in parts whose sizes differ by at most one`(
+    seed: UInt64
+  ) throws {
     for count in 2...40 {
       for foldCount in 2...min(count, 7) {
         let folds: [Fold] = try .kFold(foldCount, count: count, shuffleSeed: seed)
@@ -17,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `every class is spread evenly over shuffled folds`(seed: UInt64) throws {
+  func `every class is distributed evenly over shuffled folds`(seed: UInt64) throws {
     for count in 6...40 {
       let labels = (0..<count).map { $0 * $0 % 7 }
       let folds: [Fold] = try .stratified(2, labels: labels, shuffleSeed: seed)
@@ -44,9 +46,11 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `groups stay together where classes are spread as well`(seed: UInt64) throws {
+  func `stratified grouped folds keep groups together and distribute classes evenly`(
+    seed: UInt64
+  ) throws {
     for count in stride(from: 60, through: 240, by: 60) {
-      // Groups of four elements, of which every third has a rare element.
+      // Groups of four elements; every third group has one rare element.
       let groups = (0..<count).map { $0 / 4 }
       let labels = (0..<count).map { $0 % 12 == 5 ? "rare" : "common" }
       let folds: [Fold] = try .stratifiedGrouped(
@@ -61,8 +65,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `every element is held out or fitted on, and every class has its share`(seed: UInt64) throws
-  {
+  func `hold-out parts contain every element once, and classes in proportion`(seed: UInt64) throws {
     for count in stride(from: 20, through: 200, by: 20) {
       let labels = (0..<count).map { $0 % 10 < 5 ? "a" : $0 % 10 < 8 ? "b" : "c" }
       let stratified = try HoldOut(labels: labels, validation: 0.2, test: 0.3, shuffleSeed: seed)
@@ -78,15 +81,15 @@ import Testing
       for (part, fraction) in [
         (stratified.training, 0.5), (stratified.validation, 0.2), (stratified.test, 0.3),
       ] {
-        for (label, share) in [("a", 0.5), ("b", 0.3), ("c", 0.2)] {
+        for (label, proportion) in [("a", 0.5), ("b", 0.3), ("c", 0.2)] {
           let members = part.count { labels[$0] == label }
-          #expect(abs(Double(members) - share * fraction * Double(count)) < 2)
+          #expect(abs(Double(members) - proportion * fraction * Double(count)) < 2)
         }
       }
     }
   }
 
-  @Test func `the same seed divides the same way, and another one differently`() throws {
+  @Test func `equal seeds give equal splits, different seeds different ones`() throws {
     let labels = (0..<50).map { $0 % 3 }
     let groups = (0..<50).map { $0 / 4 }
     let ways: [(UInt64) throws -> [Fold]] = [
@@ -103,15 +106,15 @@ import Testing
     }
   }
 
-  /// Recorded once, so that a change of the random numbers is noticed.
-  @Test func `a seed divides as it always has`() throws {
+  /// Recorded once, to detect changes of the random numbers.
+  @Test func `the folds of a seed are those recorded`() throws {
     let folds: [Fold] = try .kFold(3, count: 10, shuffleSeed: 7)
     #expect(folds.map(\.validation) == [[0, 2, 4, 7], [3, 5, 8], [1, 6, 9]])
   }
 
-  @Test func `all orders are as likely`() throws {
-    // Where element 0 judges, over 3,000 seeds: 600 times in each of 5 folds expected, with a
-    // standard deviation of 22; the limits are five of these.
+  @Test func `shuffling is uniform`() throws {
+    // Over 3,000 seeds, element 0 is expected 600 times in the validation part of each of 5 folds,
+    // with a standard deviation of 22; the limits are five standard deviations.
     var counts = [0, 0, 0, 0, 0]
     for seed in 0..<3000 as Range<UInt64> {
       let folds: [Fold] = try .kFold(5, count: 10, shuffleSeed: seed)
@@ -120,7 +123,7 @@ import Testing
     #expect(counts.allSatisfy { (490...710).contains($0) }, "\(counts)")
   }
 
-  @Test func `repetitions divide anew, each into all folds`() throws {
+  @Test func `each repetition is a different complete split`() throws {
     let labels = Array("aaabbbccc")
     let folds: [Fold] = try .repeated(4, seed: 1) {
       try .stratified(3, labels: labels, shuffleSeed: $0)
@@ -131,7 +134,7 @@ import Testing
     #expect(Set(rounds).count == 4)
   }
 
-  @Test func `parts of a slice are counted from its start`() throws {
+  @Test func `indices of a slice count from its start`() throws {
     let flowers = ["tulip", "rose", "lily", "daisy", "iris"][1...]
     let folds: [Fold] = try .kFold(2, of: flowers)
     #expect(folds[1].training(of: flowers) == ["rose", "lily"])

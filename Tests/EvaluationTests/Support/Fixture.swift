@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What other programs have computed, from the folder `Fixtures`.
+/// Reference results of other programs, in the folder `Fixtures`.
 enum Fixture {
-  /// Reads a JSON file, named by its path without the ending.
+  /// Reads a JSON file, given its path without the extension.
   static func read<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
     let file = try #require(
       Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: "json"))

@@ -1,16 +1,16 @@
 import Foundation
 import Testing
 
-/// What scikit-learn answers to many questions; see the README beside the files.
+/// Reference results of scikit-learn; see the README beside the files.
 enum ScikitLearn {
-  /// The words of the lines of a file that begin with a word, without it.
+  /// Returns the words of each line that starts with the given kind, without the kind.
   static func cases(_ kind: String, in file: String) throws -> [[String]] {
     let folder = try #require(Bundle.module.resourceURL)
     let url = folder.appendingPathComponent("Fixtures/ScikitLearn/\(file)")
     let text = try String(contentsOf: url, encoding: .utf8)
     let cases = text.split(separator: "\n").filter { $0.hasPrefix(kind + " ") }
       .map { $0.split(separator: " ").dropFirst().map(String.init) }
-    try #require(!cases.isEmpty, "there is no line of \(kind) in \(file)")
+    try #require(!cases.isEmpty, "no line of \(file) starts with \(kind)")
     return cases
   }
 }

@@ -4,8 +4,9 @@ import Testing
 
 @Suite struct TestSetTests {
   @Test(arguments: [(0.2, 100, 20), (0.25, 10, 3), (0.01, 5, 1), (0.9, 10, 9)])
-  func `a share of the rows is taken from the data`(fraction: Double, rows: Int, count: Int) throws
-  {
+  func `a fraction of the rows is removed from the data`(
+    fraction: Double, rows: Int, count: Int
+  ) throws {
     var data = Array(0..<rows)
     let test = try TestSet(fraction: fraction, takenFrom: &data, seed: 1)
     #expect(test.count == count)
@@ -14,7 +15,7 @@ import Testing
     #expect(taken == taken.sorted() && data == data.sorted())
   }
 
-  @Test func `the seed decides which`() throws {
+  @Test func `the seed determines which rows are taken`() throws {
     func taken(_ seed: UInt64) throws -> [Int] {
       var data = Array(0..<50)
       return try TestSet(fraction: 0.2, takenFrom: &data, seed: seed).evaluate { $0 }
@@ -23,7 +24,7 @@ import Testing
     #expect(try Set((1...5).map { try taken($0) }).count == 5)
   }
 
-  @Test func `each row is as likely to be taken as any other`() throws {
+  @Test func `rows are drawn uniformly`() throws {
     var counts = Array(repeating: 0, count: 10)
     for seed in 0..<2000 {
       var data = Array(0..<10)
@@ -35,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 42] as [UInt64])
-  func `a share of each class is taken`(seed: UInt64) throws {
+  func `a fraction of each class is taken`(seed: UInt64) throws {
     var data = (0..<50).map { (id: $0, label: $0 % 5 == 0 ? "rare" : "common") }
     let test = try TestSet(fraction: 0.2, takenFrom: &data, stratifiedBy: \.label, seed: seed)
     let taken = test.evaluate { $0 }
@@ -46,14 +47,14 @@ import Testing
     #expect(taken.map(\.id) == parts.test)
   }
 
-  @Test func `given rows are taken`() throws {
+  @Test func `rows at given indices are taken`() throws {
     var data = ["a", "b", "c", "d"]
     let test = try TestSet(indices: [3, 1, 3], takenFrom: &data)
     #expect(test.evaluate { $0 } == ["b", "d"])
     #expect(data == ["a", "c"])
   }
 
-  @Test func `rows can be judged asynchronously`() async throws {
+  @Test func `a test set can be evaluated asynchronously`() async throws {
     var data = ["a", "b", "c"]
     let test = try TestSet(indices: [0], takenFrom: &data)
     let taken = await test.evaluate { rows in
@@ -64,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [0.0, 1.0, -0.5, .nan, .infinity, 0.99])
-  func `a share that leaves nothing is refused, and nothing is taken`(fraction: Double) {
+  func `an invalid fraction is refused, and nothing is taken`(fraction: Double) {
     var data = [1, 2, 3]
     #expect(throws: EvaluationError.self) {
       _ = try TestSet(fraction: fraction, takenFrom: &data, seed: 1)
@@ -76,24 +77,24 @@ import Testing
   }
 
   @Test(arguments: [[], [3], [-1], [0, 1, 2]])
-  func `rows that there are not, none and all are refused`(indices: [Int]) {
+  func `indices out of range, no indices and all indices are refused`(indices: [Int]) {
     var data = [1, 2, 3]
     #expect(throws: EvaluationError.self) { _ = try TestSet(indices: indices, takenFrom: &data) }
     #expect(data == [1, 2, 3])
   }
 
-  @Test func `used once, after tuning, it compiles`() throws {
+  @Test func `a single use after tuning compiles`() throws {
     let outcome = try compile(objective: "rows[0]", end: "test.evaluate { $0.reduce(0, +) }")
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
-  @Test func `used twice it does not compile`() throws {
+  @Test func `a second use does not compile`() throws {
     let outcome = try compile(
       objective: "rows[0]", end: "test.evaluate { $0[0] } + test.evaluate { $0[1] }")
     #expect(errors(outcome) == ["'test' consumed more than once"], "\(outcome.errors)")
   }
 
-  @Test func `used in an objective it does not compile`() throws {
+  @Test func `a use within an objective does not compile`() throws {
     let outcome = try compile(objective: "test.evaluate { $0[0] }", end: "0")
     #expect(
       errors(outcome) == [
@@ -102,14 +103,15 @@ import Testing
       ], "\(outcome.errors)")
   }
 
-  @Test func `read without being used up it does not compile`() throws {
+  @Test func `access to the rows does not compile`() throws {
     let outcome = try compile(objective: "test.rows[0]", end: "0")
     #expect(
       errors(outcome) == ["'rows' is inaccessible due to 'private' protection level"],
       "\(outcome.errors)")
   }
 
-  /// Compiles a program that sets rows aside, tunes by an objective, and ends with an expression.
+  /// Compiles a program that creates a test set, runs a study with an objective expression, and
+  /// returns an expression.
   private func compile(objective: String, end: String) throws -> BuiltProgram.Outcome {
     try SwiftCompiler.compile(
       """
@@ -127,7 +129,7 @@ import Testing
       """)
   }
 
-  /// The messages of the errors.
+  /// Returns the messages of the compiler's errors.
   private func errors(_ outcome: BuiltProgram.Outcome) -> [String] {
     outcome.errors.split(separator: "\n").filter { $0.contains("snippet.swift:") }.compactMap {
       $0.split(separator: " error: ", maxSplits: 1).dropFirst().first.map(String.init)

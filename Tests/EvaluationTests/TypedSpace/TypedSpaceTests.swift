@@ -32,7 +32,7 @@ import Testing
     "batchSize": 32, "optimizer.rate": 0.01, "optimizer.momentum used": false,
   ]
 
-  @Test func `the parameters are those that suggestions define`() throws {
+  @Test func `the search space has the parameters of the suggestions`() throws {
     let description = try Settings.searchSpace.description
     #expect(
       description == """
@@ -54,12 +54,12 @@ import Testing
       return 0.5
     }
     let space = try Settings.searchSpace
-    let asked = study.trials.flatMap(\.parameters)
-    #expect(asked.allSatisfy { space[$0.name] == $0.distribution })
-    #expect(Set(asked.map(\.name)) == Set(space.parameters.map(\.name)))
+    let suggested = study.trials.flatMap(\.parameters)
+    #expect(suggested.allSatisfy { space[$0.name] == $0.distribution })
+    #expect(Set(suggested.map(\.name)) == Set(space.parameters.map(\.name)))
   }
 
-  @Test func `what does not belong to a trial is not asked for`() throws {
+  @Test func `parameters of unused optional properties are not suggested`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 30) { trial in
       let settings = try trial.suggest(Settings.self)
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func `the defaults are trial 0, once`() throws {
+  @Test func `the defaults are enqueued once, as trial 0`() throws {
     let study = try Study(sampler: .random, seed: 1)
     #expect(try study.enqueueDefaults(of: Settings.self) == 0)
     #expect(try study.enqueueDefaults(of: Settings.self) == nil)
@@ -84,7 +84,7 @@ import Testing
     #expect(study.trials[0].parameters.allSatisfy { Self.defaults[$0.name] == $0.value })
   }
 
-  @Test func `the best trial comes back as it was`() throws {
+  @Test func `the settings of trials can be read back`() throws {
     let study = try Study(sampler: .random, seed: 2)
     #expect(try study.best(as: Settings.self) == nil)
     var tried: [Settings] = []
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func `a copy that is changed leaves the original as it was`() throws {
+  @Test func `changing a copy does not affect the original`() throws {
     let original = try FixedTrial(Self.defaults).trial.suggest(Settings.self)
     var copy = original
     copy.layers = 3
@@ -116,7 +116,7 @@ import Testing
     #expect(Settings().layers == 2)
   }
 
-  @Test func `a space is written and read as JSON`() throws {
+  @Test func `a space can be written to and read from JSON`() throws {
     var settings = Settings()
     settings.dropout = 0.125
     settings.activation = .relu
@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[]", "not an object in JSON"), ("{", "not an object in JSON"),
+    ("[]", "not a JSON object"), ("{", "not a JSON object"),
     (#"{"lay": 2}"#, #"no parameter "lay"; it has ["#),
     (#"{"dropout": 0.2}"#, #""dropout" belongs to an optional property"#),
     (#"{"dropout used": true}"#, #"no value for "dropout""#),
@@ -147,12 +147,12 @@ import Testing
     (#"{"activation": "cosh"}"#, #"["relu", "tanh"]"#),
     (#"{"noise": 0.3}"#, #"0.3 of "noise" is not a float in 0.0...1.0 by 0.25"#),
   ])
-  func `what is not in the space is refused`(_ text: String, _ message: String) {
+  func `values that are not in the space are refused`(_ text: String, _ message: String) {
     let error = #expect(throws: EvaluationError.self) { try Settings(json: text) }
     #expect(error?.description.contains(message) == true)
   }
 
-  @Test func `a space describes itself`() {
+  @Test func `the description has names and values`() {
     #expect("\(Momentum())" == "decay: 0.9, isNesterov: false")
   }
 
@@ -165,7 +165,7 @@ import Testing
     @Tuned(from: [.tanh]) var secondActivation: Activation? = .tanh
   }
 
-  @Test func `an optional choice is asked for where it is used`() throws {
+  @Test func `an optional choice is suggested only if it is used`() throws {
     #expect(
       try Optionals.searchSpace.description == """
         activation: one of ["relu", "tanh"]
@@ -209,7 +209,7 @@ import Testing
   struct Twice: TypedSpace { @Tuned(from: ["a", "a"]) var name = "a" }
   struct Nothing: TypedSpace { @Tuned(from: []) var name: String? = nil }
 
-  @Test func `a declaration that makes no sense is named`() {
+  @Test func `an invalid declaration is an error`() {
     #expect(throws: EvaluationError.self) { try OutOfRange.searchSpace }
     #expect(throws: EvaluationError.self) { try OffStep.searchSpace }
     #expect(throws: EvaluationError.self) { try NoScale.searchSpace }
@@ -221,17 +221,16 @@ import Testing
   }
 
   struct Tenths: TypedSpace, Hashable {
-    @Tuned(in: 0.0...1.0, step: 0.1) var share = 3 * 0.1  // next to what 0.3 reads as
+    @Tuned(in: 0.0...1.0, step: 0.1) var fraction = 3 * 0.1  // differs from 0.3 by rounding
     @Tuned(in: 0.0...1.0, step: 0.1) var part: Float = 0.7
   }
 
-  @Test func `rounding does not take a number off its step`() throws {
+  @Test func `a number may be off its step by rounding`() throws {
     let tenths = try Tenths(parameters: ["part": 0.9])
-    #expect(abs(tenths.share - 0.3) < 1e-15 && tenths.part == 0.9)
+    #expect(abs(tenths.fraction - 0.3) < 1e-15 && tenths.part == 0.9)
   }
 
-  @Test func `a trial of another space, or of steps that have changed, is told from others`() throws
-  {
+  @Test func `a trial can be read after a change of steps, but not as another space`() throws {
     let study = try Study(seed: 1)
     try study.optimize(trials: 1) { Double(try $0.suggest("units", in: 100...100)) }
     #expect(try study.best(as: OffStep.self)?.units == 100)
@@ -247,7 +246,7 @@ import Testing
     init() { self = Shared.only }
   }
 
-  @Test func `defaults that are kept elsewhere are refused, not changed`() throws {
+  @Test func `shared defaults are refused and not changed`() throws {
     #expect(throws: EvaluationError.self) {
       try FixedTrial(["layers": 3]).trial.suggest(Shared.self)
     }

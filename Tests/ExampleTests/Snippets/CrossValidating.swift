@@ -48,7 +48,7 @@ func runCrossValidation() throws -> (study: Study, accuracy: Double?) {
   var examples = try load()
   let test = try TestSet(fraction: 0.2, takenFrom: &examples, stratifiedBy: \.isRound, seed: 1)
   let folds: [Fold] = try .stratified(5, labels: examples.map(\.isRound), shuffleSeed: 1)
-  let preparation = Imputation().then(Standardization()).on(\Example.features)
+  let preparation = Imputation().then(Standardization()).applied(to: \Example.features)
 
   let study = try Study(
     "shapes", direction: .maximize, storage: .journal("shapes.journal"), seed: 1)

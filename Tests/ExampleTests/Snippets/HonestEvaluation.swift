@@ -52,7 +52,7 @@ func runHonestEvaluation(_ study: Study) throws {
   var flowers = try load()
   let test = try TestSet(fraction: 0.2, takenFrom: &flowers, seed: 1)  // out of reach from here on
   let folds: [Fold] = try .stratified(5, labels: flowers.map(\.species), shuffleSeed: 1)
-  let scaling = Standardization().on(\Flower.features)  // fitted within each fold
+  let scaling = Standardization().applied(to: \Flower.features)  // fitted within each fold
   try study.optimize(trials: 50) { trial in
     let settings = try trial.suggest(Settings.self)
     return try trial.crossValidate(folds, of: flowers, preparedBy: scaling) { known, unknown in

@@ -1,35 +1,36 @@
-/// Shifts and scales features, each by numbers of its own: `(x − offset) / scale`.
+/// A shift and scale per feature: (*x* − *offset*) / *scale*.
 ///
-/// It is what ``Standardization`` and ``MinMaxScaling`` learn. Missing values, which are NaN, stay missing.
+/// ``Standardization`` and ``MinMaxScaling`` learn it. Missing values (NaN) stay missing.
 public struct FeatureScaling: FittedTransformation, Hashable, Codable {
-  /// What is subtracted from each feature.
+  /// The number subtracted from each feature.
   public let offsets: [Double]
-  /// What each feature is divided by; 1 for one that is constant, which thus becomes 0, or next to it.
+  /// The divisor of each feature; 1 for a constant feature, which becomes 0 up to rounding.
   public let scales: [Double]
 
-  /// Takes the offset and the scale of each feature.
+  /// Creates the scaling from the offset and the scale of each feature.
   ///
-  /// - Throws: ``EvaluationError`` for numbers that are further apart than the largest one.
+  /// - Throws: ``EvaluationError`` if a scale overflowed.
   init(_ features: [(offset: Double, scale: Double)]) throws(EvaluationError) {
     for (feature, (_, scale)) in features.enumerated() {
       guard scale.isFinite, scale > 0 else {
         throw EvaluationError(
-          "feature \(feature) has too large numbers to be scaled; give it in another unit")
+          "the values of feature \(feature) are too large to be scaled; use another unit")
       }
     }
     offsets = features.map(\.offset)
     scales = features.map(\.scale)
   }
 
-  /// The scaled features.
+  /// Returns the scaled features.
   ///
-  /// - Throws: ``EvaluationError`` for another number of features than fitted to.
+  /// - Throws: ``EvaluationError`` if the number of features differs from that of the training
+  ///   rows.
   public func apply(to row: [Double]) throws -> [Double] {
     try FeatureTable.requireCount(offsets.count, of: row)
     return row.indices.map { index in
       let (x, offset, scale) = (row[index], offsets[index], scales[index])
       let distance = x - offset
-      // Numbers may be further apart than the largest one, and still not by many deviations.
+      // The difference may overflow although the scaled value is small.
       return distance.isInfinite && x.isFinite
         ? (x / 2 - offset / 2) / scale * 2 : distance / scale
     }

@@ -1,19 +1,21 @@
-/// Training rows of numbers, looked at feature by feature.
+/// Numeric training rows, accessed by feature.
 struct FeatureTable {
   private let rows: [[Double]]
 
   /// Checks that every row has the same number of features.
   init(_ rows: [[Double]]) throws(EvaluationError) {
     guard let first = rows.first else {
-      throw EvaluationError("there are no training rows to fit a transformation to; give some")
+      throw EvaluationError(
+        "there are no training rows to fit the transformation to; give at least one")
     }
     for row in rows { try Self.requireCount(first.count, of: row) }
     self.rows = rows
   }
 
-  /// What a closure makes of each feature's values, those that are missing left out.
+  /// Returns a summary of the values of each feature, without missing values (NaN).
   ///
-  /// - Throws: ``EvaluationError`` for infinite values, and for features without any value.
+  /// - Throws: ``EvaluationError`` if a value is infinite, or if all values of a feature are
+  ///   missing.
   func summaries<Summary>(
     _ summarize: ([Double]) -> Summary
   ) throws(EvaluationError) -> [Summary] {
@@ -22,7 +24,7 @@ struct FeatureTable {
       let values = rows.map { $0[feature] }.filter { !$0.isNaN }
       guard !values.isEmpty else {
         throw EvaluationError(
-          "feature \(feature) has no value in any of the \(rows.count) training rows; drop it")
+          "feature \(feature) has no value in any of the \(rows.count) training rows; remove it")
       }
       guard values.allSatisfy(\.isFinite) else {
         throw EvaluationError(
@@ -36,7 +38,7 @@ struct FeatureTable {
   static func requireCount(_ count: Int, of row: [Double]) throws(EvaluationError) {
     guard row.count == count else {
       throw EvaluationError(
-        "a row has \(row.count) features and others have \(count); give all rows the same")
+        "a row has \(row.count) features and others have \(count); give all rows the same number")
     }
   }
 }

@@ -1,18 +1,18 @@
-/// A preparation of data that has learned what it needs: a function of a row.
+/// A fitted transformation, which can be applied to rows.
 public protocol FittedTransformation<Row>: Sendable {
-  /// What is prepared.
+  /// The type of the rows.
   associatedtype Row
 
-  /// The prepared row.
+  /// Returns the transformed row.
   ///
-  /// - Throws: ``EvaluationError`` for a row of another kind than those fitted to.
+  /// - Throws: ``EvaluationError`` if the row has another shape than the training rows.
   func apply(to row: Row) throws -> Row
 }
 
 extension FittedTransformation {
-  /// The prepared rows.
+  /// Returns the transformed rows.
   ///
-  /// - Throws: ``EvaluationError`` for a row of another kind than those fitted to.
+  /// - Throws: ``EvaluationError`` if a row has another shape than the training rows.
   public func apply(to rows: [Row]) throws -> [Row] {
     try rows.map { try apply(to: $0) }
   }

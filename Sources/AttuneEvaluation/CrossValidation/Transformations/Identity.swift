@@ -1,16 +1,16 @@
-/// Leaves rows as they are.
+/// A transformation that leaves rows unchanged.
 public struct Identity<Row>: Transformation, FittedTransformation {
   /// Creates the transformation.
   public init() {}
 
-  /// There is nothing to learn.
+  /// Returns the transformation itself, which learns nothing.
   public func fitted(to training: [Row]) -> Identity { self }
 
-  /// The row itself.
+  /// Returns the row unchanged.
   public func apply(to row: Row) -> Row { row }
 }
 
 extension Transformation {
-  /// No preparation.
+  /// A transformation that leaves rows unchanged.
   public static func unchanged<Element>() -> Self where Self == Identity<Element> { Identity() }
 }

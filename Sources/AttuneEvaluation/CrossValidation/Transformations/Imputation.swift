@@ -1,21 +1,25 @@
-/// Puts the mean or the median of the training rows in the place of missing values, which are NaN.
+/// A transformation that replaces missing values (NaN) by the mean or median of the training rows.
+///
+/// It corresponds to scikit-learn's `SimpleImputer`.
 public struct Imputation: Transformation, Hashable {
-  /// What takes the place of a missing value.
+  /// The statistic that replaces a missing value.
   public enum Substitute: Sendable, Hashable {
     /// The mean of the feature's values.
     case mean
-    /// The median of the feature's values, of an even number the mean of the middle two.
+    /// The median of the feature's values; for an even number of values, the mean of the middle
+    /// two.
     case median
   }
 
-  /// The substitutes that were learned.
+  /// The learned substitutes.
   public struct Fitted: FittedTransformation, Hashable, Codable {
-    /// What takes the place of a missing value, for each feature.
+    /// The value that replaces missing values, for each feature.
     public let substitutes: [Double]
 
-    /// The features without gaps.
+    /// Returns the features with missing values replaced.
     ///
-    /// - Throws: ``EvaluationError`` for another number of features than fitted to.
+    /// - Throws: ``EvaluationError`` if the number of features differs from that of the training
+    ///   rows.
     public func apply(to row: [Double]) throws -> [Double] {
       try FeatureTable.requireCount(substitutes.count, of: row)
       return zip(row, substitutes).map { $0.isNaN ? $1 : $0 }
@@ -31,8 +35,8 @@ public struct Imputation: Transformation, Hashable {
 
   /// Learns the substitute of each feature.
   ///
-  /// - Throws: ``EvaluationError`` without rows, for rows of different lengths, for infinite
-  ///   values, and for features without any value.
+  /// - Throws: ``EvaluationError`` if there are no rows, if rows differ in length, if a value is
+  ///   infinite, or if all values of a feature are missing.
   /// - Complexity: O(*n*) for *n* numbers, O(*n* log *n*) for medians.
   public func fitted(to training: [[Double]]) throws(EvaluationError) -> Fitted {
     let substitutes = try FeatureTable(training).summaries { values in

@@ -1,14 +1,16 @@
-/// Shifts and scales each feature to the range from 0 to 1 over the training rows.
+/// A transformation that scales each feature to `0...1` over the training rows:
+/// (*x* − min) / (max − min).
 ///
-/// Later rows may lie outside. Missing values, which are NaN, are passed over and stay missing.
+/// It corresponds to scikit-learn's `MinMaxScaler`. Features of other rows may lie outside of
+/// `0...1`. Missing values (NaN) are ignored and stay missing.
 public struct MinMaxScaling: Transformation, Hashable {
   /// Creates the transformation.
   public init() {}
 
   /// Learns the range of each feature.
   ///
-  /// - Throws: ``EvaluationError`` without rows, for rows of different lengths, for infinite
-  ///   values and those further apart than the largest number, and for features without any value.
+  /// - Throws: ``EvaluationError`` if there are no rows, if rows differ in length, if a value is
+  ///   infinite, if max − min overflows, or if all values of a feature are missing.
   /// - Complexity: O(*n*) for *n* numbers.
   public func fitted(to training: [[Double]]) throws(EvaluationError) -> FeatureScaling {
     let ranges = try FeatureTable(training).summaries { values in

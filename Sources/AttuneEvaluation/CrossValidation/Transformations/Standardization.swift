@@ -1,15 +1,17 @@
-/// Shifts and scales each feature to mean 0 and standard deviation 1 over the training rows.
+/// A transformation that scales each feature to mean 0 and standard deviation 1 over the training
+/// rows: (*x* − mean) / deviation.
 ///
-/// The standard deviation is that of the population, by the divisor *n*; a feature that is constant but
-/// for rounding is shifted alone. Missing values, which are NaN, are passed over and stay missing.
+/// It corresponds to scikit-learn's `StandardScaler`. The standard deviation is that of the
+/// population, with the divisor *n*. A feature that is constant up to rounding is only shifted.
+/// Missing values (NaN) are ignored and stay missing.
 public struct Standardization: Transformation, Hashable {
   /// Creates the transformation.
   public init() {}
 
   /// Learns the mean and standard deviation of each feature.
   ///
-  /// - Throws: ``EvaluationError`` without rows, for rows of different lengths, for infinite
-  ///   values, and for features without any value.
+  /// - Throws: ``EvaluationError`` if there are no rows, if rows differ in length, if a value is
+  ///   infinite, or if all values of a feature are missing.
   /// - Complexity: O(*n*) for *n* numbers.
   public func fitted(to training: [[Double]]) throws(EvaluationError) -> FeatureScaling {
     let moments = try FeatureTable(training).summaries { values in
@@ -18,7 +20,7 @@ public struct Standardization: Transformation, Hashable {
       let mean = scaled.values.reduce(0) { $0 + $1 / count }
       let variance = scaled.values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }
       let deviation = variance.squareRoot()
-      // What rounding makes of equal numbers and of their mean is no deviation; the bound is that of
+      // A deviation within the rounding error of the mean counts as zero; the bound is that of
       // T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing the Sample Variance:
       // Analysis and Recommendations", The American Statistician 37(3), 1983.
       let rounding = count * abs(mean) * .ulpOfOne

@@ -1,36 +1,39 @@
-/// A preparation of data that learns from data: what it learns comes from training rows alone.
+/// A transformation of rows whose parameters are learned from training rows.
 ///
-/// Unfitted, it cannot be applied, and `Trial.crossValidate(_:of:preparedBy:)` fits it to the
-/// training rows of each fold; so there is no way to let it see validation rows by accident. The
-/// final model's preparation is fitted to all rows that the model is fitted to, never to the test set.
+/// It cannot be applied before it is fitted, and `Trial.crossValidate(_:of:preparedBy:)` fits it to
+/// the training rows of each fold, so validation rows cannot leak into it by accident. For the
+/// final model, fit it to the rows that the model is fitted to, never to the test set.
 ///
 /// ```swift
-/// let preparation = Imputation().then(Standardization()).on(\Example.features)
+/// let preparation = Imputation().then(Standardization()).applied(to: \Example.features)
 /// ```
 public protocol Transformation<Row>: Sendable {
-  /// What is prepared, as the features of an example, or an example as a whole.
+  /// The type of the rows, such as the features of an example, or whole examples.
   associatedtype Row
 
-  /// What fitting gives.
+  /// The type of the fitted transformation.
   associatedtype Fitted: FittedTransformation<Row>
 
-  /// Learns from training rows.
+  /// Returns the transformation fitted to training rows.
   ///
-  /// - Throws: ``EvaluationError`` for rows that there is nothing to learn from.
+  /// - Throws: ``EvaluationError`` if the rows do not permit a fit.
   func fitted(to training: [Row]) throws -> Fitted
 }
 
 extension Transformation {
-  /// This transformation with another one behind it, which is fitted to what this one makes of the
-  /// training rows.
+  /// Returns this transformation followed by another one, which is fitted to the training rows that
+  /// this one has transformed.
   public func then<Next: Transformation<Row>>(_ next: Next) -> TransformationChain<Self, Next> {
     TransformationChain(self, next)
   }
 
-  /// This transformation of a part of larger rows, as of the features of examples.
-  public func on<Whole>(
-    _ part: any WritableKeyPath<Whole, Row> & Sendable
+  /// Returns this transformation applied to one property of larger rows, such as the features of
+  /// examples.
+  ///
+  /// The other properties stay unchanged.
+  public func applied<Whole>(
+    to keyPath: any WritableKeyPath<Whole, Row> & Sendable
   ) -> ColumnTransformation<Whole, Self> {
-    ColumnTransformation(part, self)
+    ColumnTransformation(keyPath, self)
   }
 }

@@ -1,15 +1,15 @@
-/// One transformation after the other; see ``Transformation/then(_:)``.
+/// Two transformations applied in sequence; see ``Transformation/then(_:)``.
 public struct TransformationChain<First: Transformation, Second: Transformation<First.Row>>:
   Transformation
 {
-  /// Two fitted transformations, one after the other.
+  /// Two fitted transformations applied in sequence.
   public struct Fitted: FittedTransformation {
-    /// What is applied first.
+    /// The transformation applied first.
     public let first: First.Fitted
-    /// What is applied to its results.
+    /// The transformation applied second.
     public let second: Second.Fitted
 
-    /// What the second makes of what the first makes of the row.
+    /// Returns the row after both transformations.
     public func apply(to row: First.Row) throws -> First.Row {
       try second.apply(to: first.apply(to: row))
     }
@@ -23,7 +23,8 @@ public struct TransformationChain<First: Transformation, Second: Transformation<
     self.second = second
   }
 
-  /// Fits the first to the rows, and the second to what the first makes of them.
+  /// Fits the first transformation to the rows, and the second to the rows transformed by the
+  /// first.
   public func fitted(to training: [First.Row]) throws -> Fitted {
     let fitted = try first.fitted(to: training)
     return Fitted(first: fitted, second: try second.fitted(to: fitted.apply(to: training)))

@@ -1,4 +1,4 @@
-"""Writes when Keras' EarlyStopping ends made-up trainings, and which epoch it restores.
+"""Writes when Keras' EarlyStopping stops synthetic trainings, and which epoch it restores.
 
     python3 -m venv venv && venv/bin/pip install keras==3.15.1 numpy scipy
     KERAS_BACKEND=numpy venv/bin/python make_references.py
@@ -14,7 +14,7 @@ rng = random.Random(11)
 
 
 class Model:
-    """What the callback needs of a model; its weights are the epoch that it has been through."""
+    """The part of a model that the callback uses; its weights are the number of the last epoch."""
 
     stop_training = False
     weights = None

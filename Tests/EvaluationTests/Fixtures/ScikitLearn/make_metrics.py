@@ -1,4 +1,4 @@
-"""Writes metrics.txt: what the metrics of scikit-learn are for small predictions. See README.md."""
+"""Writes metrics.txt: scikit-learn's metrics for small sets of predictions. See README.md."""
 
 import random
 import warnings
@@ -16,7 +16,7 @@ def spell(values):
 
 
 def draw_weights(count, unit):
-    """Weights as a text of digits, in some unit, and as numbers; or a dash and nothing."""
+    """Returns weights as a text of digits and as numbers in a unit; or a dash and None."""
     if draw.random() < 0.5:
         return "-", None
     digits = [draw.randint(0, 9) for _ in range(count)]
@@ -25,13 +25,13 @@ def draw_weights(count, unit):
 
 
 def draw_settings():
-    """A beta, and the value of undefined scores."""
+    """Returns a beta and the value of undefined scores."""
     beta = draw.choice([0, 0.5, 1, 1, 2, np.inf])
     return beta, draw.choice([0.0, 1.0, np.nan])
 
 
 def averages(truth, predicted, ways, **settings):
-    """Precision, recall and F score in each of some ways."""
+    """Returns precision, recall and F score for each way of averaging."""
     return [
         metrics.precision_recall_fscore_support(truth, predicted, average=way, **settings)[:3]
         for way in ways]
@@ -123,7 +123,7 @@ for _ in range(600):
     truth = [offset + draw.randint(-spread, spread) for _ in range(count)]
     noise = draw.choice([0, 1, 100])
     predicted = [number + draw.randint(-noise, noise) for number in truth]
-    # Whole weights and quarters, so that the mean of equal numbers is exactly these.
+    # Integer weights and quarters, so that the mean of equal numbers is exact.
     text, weights = draw_weights(count, 1)
     data = np.array(truth) / 4, np.array(predicted) / 4
     values = [

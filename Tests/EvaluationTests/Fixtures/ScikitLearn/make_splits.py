@@ -1,4 +1,4 @@
-"""Writes splits.txt: what the splitters of scikit-learn do with small data sets. See README.md."""
+"""Writes splits.txt: the splits of scikit-learn for small data sets. See README.md."""
 
 import math
 import random
@@ -15,7 +15,7 @@ lines = []
 
 
 def digest(folds):
-    """FNV-1a over the indices, counted from 1, with a 0 behind each part; the upper half of it."""
+    """The upper half of the FNV-1a hash of the indices, counted from 1, with a 0 after each part."""
     state = 0xCBF29CE484222325
     for fold in folds:
         for part in fold:
@@ -32,7 +32,7 @@ def answer(describe, splitter, *data):
 
 
 def assignment(folds):
-    """For each element the number of the fold that it is validated on in, as a letter."""
+    """For each element the fold whose validation part contains it, as a letter."""
     letters = [None] * sum(len(test) for _, test in folds)
     for number, (train, test) in enumerate(folds):
         assert list(train) == sorted(set(range(len(letters))) - set(test))
@@ -43,7 +43,7 @@ def assignment(folds):
 
 
 def draw_classes(most=7):
-    """A text whose letters are the classes: of all sizes, sorted, balanced or with rare ones."""
+    """A text whose letters are classes: of any size, sorted, balanced or with rare ones."""
     count, classes = draw.randint(2, 30), draw.randint(1, most)
     weights = [draw.choice([1, 1, 3, 10]) for _ in range(classes)]
     labels = draw.choices("abcdefghijklmnopqrst"[:classes], weights, k=count)
@@ -88,7 +88,7 @@ while stratified < 250:
     kinds = sorted(set(labels))
     sizes = [labels.count(kind) for kind in kinds]
     kept = len(labels) - math.ceil(fraction * len(labels))
-    # Equal remainders are served in random order, so they have no place among the references.
+    # Equal remainders are resolved at random, so they cannot be references.
     remainders = [size * kept % len(labels) for size in sizes]
     if len(set(remainders)) < len(remainders) and sum(remainders) > 0:
         continue
@@ -103,12 +103,12 @@ while stratified < 250:
 for _ in range(800):
     labels, folds = draw_classes(), draw.randint(2, 7)
     kinds = "abcdefghijklmnopqrstuvwxyz"[:draw.randint(2, 26)]
-    # One group has one class, or several.
+    # A group has one class or several.
     groups = "".join(
         draw.choice(kinds[ord(label) % 2::2] if len(labels) % 2 else kinds) for label in labels)
     splitter = StratifiedGroupKFold(folds)
     result = answer(assignment, splitter, np.zeros(len(labels)), list(labels), list(groups))
-    # A fold that nothing comes into is refused here.
+    # Attune never returns an empty fold.
     if result != "error" and len(set(result)) < folds:
         result = "error"
     lines.append(f"stratifiedGrouped {folds} {labels} {groups} {result}")

@@ -1,4 +1,4 @@
-"""Writes what scikit-learn's transformers make of a table with gaps.
+"""Writes the results of scikit-learn's transformers for a table with missing values.
 
     python3 -m venv venv && venv/bin/pip install scikit-learn==1.9.* numpy
     venv/bin/python make_references.py
