@@ -3,7 +3,7 @@
 /// The words of an entry follow each other in a text; alternatives are separated by slashes.
 enum BannedWords {
   /// Words banned everywhere: in comments, documents, string literals and within names.
-  static let phrases: KeyValuePairs = [
+  static let phrases: KeyValuePairs<String, String> = [
     // Persons where there are programs.
     "whoever": "the caller, the user, the process that",
     "nobody": "no process, no user, nothing",
@@ -66,7 +66,7 @@ enum BannedWords {
   ]
 
   /// Names banned in code, and in the code within comments and documents.
-  static let identifiers: KeyValuePairs = [
+  static let identifiers: KeyValuePairs<String, String> = [
     "InterruptedTrials": "InterruptionPolicy",
     "LeaseRenewal": "Heartbeat",
     "LeaseWatch": "HeartbeatMonitor",
@@ -88,7 +88,6 @@ enum BannedWords {
     "ParameterInquiry": "ParameterLookup",
     "weighsByRank": "usesRankWeights",
     "PlotField": "InterpolatedSurface",
-    "measured(from:": "referencePoint(",
     "Patience": "Timeouts",
     "Sight": "Observation",
     "Unchanged": "Identity",
@@ -102,7 +101,8 @@ enum BannedWords {
   ]
 
   /// Texts that may contain banned words, with the reason.
-  static let exemptions: KeyValuePairs = [
+  static let exemptions: KeyValuePairs<String, String> = [
     "attune:deaths": "the name of an attribute that journals record",
+    "JudgingPredictions": "the name of a guide and of its snippets",
   ]
 }
