@@ -1,7 +1,7 @@
 /// A valid journal as Optuna writes it, with values at the limits of their types.
 ///
-/// It has one to three studies with trials of all states, their parameters, reports, constraints and
-/// attributes, including those of this library. A seed determines the contents.
+/// It has one to three studies with trials of all states, their parameters, reports, constraints
+/// and attributes, including those of this library. A seed determines the contents.
 struct ExtremeJournal {
   private struct Study {
     let id: Int

@@ -1,7 +1,7 @@
 import Foundation
 
-/// `attune-stress fuzz` and `attune-stress fuzz-values`: checks inputs in other processes, which may
-/// crash or hang.
+/// `attune-stress fuzz` and `attune-stress fuzz-values`: checks inputs in other processes, which
+/// may crash or hang.
 struct FuzzCommand {
   /// A kind of input.
   enum Kind: String {

@@ -3,8 +3,8 @@ import Foundation
 
 /// `attune-stress tune`: runs a study and prints everything that has been recorded.
 ///
-/// A line is printed after the storage has acknowledged the record. From then on the record must be in
-/// the journal, even if the process is killed.
+/// A line is printed after the storage has acknowledged the record. From then on the record must be
+/// in the journal, even if the process is killed.
 struct TuneCommand {
   private let journal: String
   private let trials: Int

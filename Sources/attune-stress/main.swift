@@ -20,8 +20,8 @@ let help = """
 
          attune-stress fuzz FOLDER JOURNAL... [option]...
 
-    Read damaged copies of journals; each must give an error or a study. The copies are written to the
-    folder. Print the seed of an input that fails, and keep the input in the folder.
+    Read damaged copies of journals; each must give an error or a study. The copies are written to
+    the folder. Print the seed of an input that fails, and keep the input in the folder.
 
       --inputs N         number of copies (10000)
       --seed N           the first seed (1)
@@ -29,9 +29,9 @@ let help = """
 
          attune-stress fuzz-values FOLDER [option]...
 
-    Read valid journals with values at the limits of their types; each must be read, shown in all plots,
-    tables and reports, copied without a difference, and continued. Print the seed of a journal that
-    fails; `write-values` writes it again.
+    Read valid journals with values at the limits of their types; each must be read, shown in all
+    plots, tables and reports, copied without a difference, and continued. Print the seed of a
+    journal that fails; `write-values` writes it again.
 
       --inputs N         number of journals (1000)
       --seed N           the first seed (1)

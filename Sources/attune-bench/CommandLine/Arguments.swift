@@ -22,7 +22,7 @@ struct Arguments {
     return arguments.count < count
   }
 
-  /// Removes an option, `--name value` or `--name=value`; returns its value, or nil if it is absent.
+  /// Removes an option, `--name value` or `--name=value`; returns its value, nil if absent.
   mutating func value(_ name: String) throws -> String? {
     if let index = arguments.firstIndex(where: { $0.hasPrefix(name + "=") }) {
       return String(arguments.remove(at: index).dropFirst(name.count + 1))

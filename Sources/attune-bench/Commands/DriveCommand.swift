@@ -6,8 +6,8 @@ struct DriveCommand {
   static let help = """
     usage: attune-bench drive [--sampler NAME]
 
-    Serve samplers to another program in JSON, one object per line, on standard input and output. Only
-    `suggest` and `report` are answered.
+    Serve samplers to another program in JSON, one object per line, on standard input and output.
+    Only `suggest` and `report` are answered.
 
       {"op":"start","direction":"minimize","seed":7,"sampler":"tpe"}   a new study
       {"op":"begin"}                                                   a new trial
