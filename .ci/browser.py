@@ -1,4 +1,4 @@
-"""Chromium without a window, driven over a pipe in the Chrome DevTools protocol."""
+"""Control headless Chromium over a pipe with the Chrome DevTools Protocol."""
 
 import base64
 import json
@@ -9,7 +9,7 @@ import time
 
 
 class Browser:
-    """A process of Chromium; messages to it and from it end with a zero byte."""
+    """A process of Chromium; messages end with a zero byte."""
 
     def __init__(self, executable="chromium"):
         self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -17,7 +17,7 @@ class Browser:
         self.answers, from_browser = os.pipe()
 
         def at_start():
-            # Chromium reads from descriptor 3 and writes to 4, which may be taken by the pipes.
+            # Chromium reads from descriptor 3 and writes to 4, which the pipes may already use.
             reading, writing = os.dup(to_browser), os.dup(from_browser)
             os.dup2(reading, 3)
             os.dup2(writing, 4)
@@ -48,13 +48,13 @@ class Browser:
         while b"\0" not in self.buffer:
             part = os.read(self.answers, 1 << 20)
             if not part:
-                raise RuntimeError("Chromium has ended")
+                raise RuntimeError("Chromium has exited")
             self.buffer += part
         message, self.buffer = self.buffer.split(b"\0", 1)
         return json.loads(message)
 
     def call(self, method, session=None, **parameters):
-        """The answer to a request; events that come before it are kept."""
+        """The response to a request; earlier events are stored."""
         self.number += 1
         request = {"id": self.number, "method": method, "params": parameters}
         if session:
@@ -76,7 +76,7 @@ class Browser:
 
 
 class Page:
-    """A tab, and all that went on in it."""
+    """A tab and its events."""
 
     def __init__(self, browser, width=1280, height=900, dark=False, scripts=True):
         self.browser = browser
@@ -107,7 +107,7 @@ class Page:
         self.call("Emulation.setEmulatedMedia", media=media, features=[scheme])
 
     def open(self, path):
-        """Loads a file; the seconds until its scripts had run and it was drawn."""
+        """Load a file; return the seconds until its scripts have run and it is painted."""
         self.address = "file://" + os.path.abspath(path)
         start = time.monotonic()
         self.call("Page.navigate", url=self.address)
@@ -117,14 +117,14 @@ class Page:
         return time.monotonic() - start
 
     def draw(self):
-        """Waits until the page has been laid out and painted."""
+        """Wait until the page has been laid out and painted."""
         self.call("Page.captureScreenshot", format="jpeg", quality=1)
 
     def mine(self):
         return [e for e in self.browser.events if e.get("sessionId") == self.session]
 
     def troubles(self):
-        """Errors, messages of the console, dialogs, and requests for anything but the page."""
+        """Errors, console messages, dialogs, and requests other than for the page."""
         found = []
         for event in self.mine():
             content = event["params"]
@@ -144,7 +144,7 @@ class Page:
         return found
 
     def value(self, expression):
-        """What an expression of JavaScript gives in the page."""
+        """The value of a JavaScript expression in the page."""
         answer = self.call(
             "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
@@ -155,7 +155,7 @@ class Page:
         self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, **more)
 
     def place(self, expression):
-        """The middle of an element, which is scrolled into view."""
+        """The center of an element, which is scrolled into view."""
         return self.value(f"""(() => {{
             const element = {expression};
             element.scrollIntoView({{ block: "center", inline: "center", behavior: "instant" }});

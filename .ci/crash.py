@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Kill a study with SIGKILL at random instants, resume it, and check that nothing is lost.
+"""Kill a study with SIGKILL at random times, resume it, and check that nothing is lost.
 
-Usage: crash.py ATTUNE_STRESS [KILLS] [SEED]      (500 kills unless told otherwise)
+Usage: crash.py ATTUNE_STRESS [KILLS] [SEED]      (default: 500 kills)
 
-Studies of 60 trials are killed again and again until each is complete, and further ones follow until
-there have been so many kills. After each kill Python Optuna reads the journal, and every fact that
-the dead process had printed as recorded must be there. A completed study must hold the very trials
-of one that was never interrupted. Needs optuna==5.0.0.
+Studies of 60 trials are killed repeatedly until each is complete; further studies follow until the
+given number of kills is reached. After each kill Python Optuna reads the journal, which must contain
+everything that the killed process had printed as recorded. A completed study must have the same trials
+as one that was never interrupted. Needs optuna==5.0.0.
 """
 
 import random
@@ -41,10 +41,10 @@ def main():
             seconds = time.monotonic() - begun
             promised = []
             while True:
-                assert time.monotonic() - begun < 300, "no end in sight"
+                assert time.monotonic() - begun < 300, "the study does not complete"
                 process = subprocess.Popen(command(cut.name), stdout=subprocess.PIPE, text=True)
                 try:
-                    # Time to start, and to run a few trials or only some steps of one.
+                    # Enough time to start and to run a few trials, or only some steps of one.
                     life = chance.uniform(0.0, 0.4) * seconds + delay(cut)
                     output = process.communicate(timeout=life)[0]
                     assert process.returncode == 0, process.returncode
@@ -62,13 +62,13 @@ def main():
                 if process.returncode == 0:
                     break
             trials = load(cut)
-            assert [t.number for t in trials] == list(range(TRIALS)), "numbers missing or repeated"
+            assert [t.number for t in trials] == list(range(TRIALS)), "trial numbers are missing or repeated"
             assert facts(trials) == facts(load(whole)), f"study {studies} differs"
             attempts = max(
                 attempts, *(t.system_attrs["attune:owner"]["attempt"] for t in trials))
     print(
         f"{kills} kills in {studies} studies and {time.monotonic() - start:.0f} s, {locked} within an "
-        f"append, {torn} within a line; one trial was begun {attempts} times: equal to uninterrupted")
+        f"append, {torn} within a line; one trial was started {attempts} times: equal to uninterrupted")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def main():
                 break
             except OSError:
                 if server.poll() is not None:
-                    sys.exit("optuna-dashboard ended by itself")
+                    sys.exit("optuna-dashboard exited")
                 time.sleep(0.5)
         else:
             sys.exit("optuna-dashboard does not answer")

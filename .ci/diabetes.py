@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Run the diabetes example, kill it at random instants and run it again, and compare.
+"""Kill the diabetes example at random times, run it again, and compare the results.
 
 Usage: diabetes.py DIABETES [SEED]      (DIABETES is the built program)
 
-The searches that were killed must give the tables of those that were not, whatever the number of
-workers: times aside. The best of the grid must reach an accuracy of 0.76. Needs optuna==5.0.0.
+Searches that were killed must give the same tables, except for times, as those that were not, with any
+number of workers. The best of the grid must reach an accuracy of 0.76. Needs optuna==5.0.0.
 """
 
 import csv
@@ -61,7 +61,7 @@ def main():
         assert facts(cut, last.stdout) == expected, (last.stdout, run.stdout)
 
         table, text = expected
-        assert len(table) == 243 and all(row["split_2"] for row in table), "not 729 fits"
+        assert len(table) == 243 and all(row["split_2"] for row in table), "there are not 729 fits"
         best = max(float(row["mean_score"]) for row in table)
         assert best >= 0.76, best
         fits = int(re.search(r"65 settings, (\d+) fits", text)[1])

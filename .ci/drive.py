@@ -1,13 +1,13 @@
-"""Leads studies in attune-bench from outside, waiting for every answer.
+"""Run studies with `attune-bench drive`, waiting for every answer.
 
     python .ci/drive.py ATTUNE_BENCH
 
-Two studies one after another in one process; the second, with the same seed, must repeat the first.
+Runs two studies in one process; the second, with the same seed, must repeat the first.
 """
 import json, subprocess, sys
 
 
-def led_study(program):
+def run_study(program):
     def send(**request):
         program.stdin.write(json.dumps(request) + "\n")
         program.stdin.flush()
@@ -33,10 +33,10 @@ def led_study(program):
 
 program = subprocess.Popen(
     [sys.argv[1], "drive"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-first, second = led_study(program), led_study(program)
+first, second = run_study(program), run_study(program)
 program.stdin.write('{"op":"stop"}\n')
 program.stdin.flush()
 assert program.wait(10) == 0
-assert first == second, "the same seed gave another study"
+assert first == second, "the same seed gave different values"
 assert min(first[15:]) < min(first[:5]), "the sampler did not learn"
-print(f"30 trials twice over, best value {min(first):.3f}")
+print(f"two studies of 30 trials are equal, best value {min(first):.3f}")

@@ -1,15 +1,15 @@
-// Makes the system misbehave towards a journal, and kills a process at chosen moments.
+// Injects faults into system calls on a journal, and kills or stops the process at chosen calls.
 //
 //   clang -shared -fPIC -o faults.so .ci/faults.c
 //   LD_PRELOAD=./faults.so FAULTS_SEED=7 FAULTS_RATE=20 program...
 //
-// FAULTS_PATH     calls on files whose path contains this are touched (".journal")
-// FAULTS_SEED     what the faults are drawn from
-// FAULTS_RATE     of a thousand calls so many are faulty (0)
-// FAULTS_KILL     the write to the journal, counted from 1, in whose middle the process kills itself
+// FAULTS_PATH     faults affect files whose path contains this text (".journal")
+// FAULTS_SEED     the seed of the faults (1)
+// FAULTS_RATE     the number of faulty calls per thousand (0)
+// FAULTS_KILL     the write to the journal, counted from 1, during which the process kills itself
 // FAULTS_STOP     the call, counted from 1, before which the process stops itself by SIGSTOP: write:N or
 //                 ftruncate:N on the journal, or lstat:N on its lock
-// FAULTS_FSYNC    set: every fsync fails
+// FAULTS_FSYNC    if set, every fsync fails
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -39,7 +39,7 @@ static uint64_t next(void) {
   return bits ^ (bits >> 31);
 }
 
-static int strikes(void) { return (long)(next() % 1000) < setting("FAULTS_RATE", 0); }
+static int is_faulty(void) { return (long)(next() % 1000) < setting("FAULTS_RATE", 0); }
 
 static int is_journal(int descriptor) {
   char link[64], path[PATH_MAX];
@@ -56,7 +56,7 @@ static int fail(int code) {
   return -1;
 }
 
-// Stops the process at a call that was chosen.
+// Stops the process at the call that FAULTS_STOP names.
 static void stop(const char *call, long count) {
   const char *chosen = getenv("FAULTS_STOP");
   size_t length = strlen(call);
@@ -66,9 +66,9 @@ static void stop(const char *call, long count) {
 
 int lstat(const char *path, struct stat *status) {
   static int (*real)(const char *, struct stat *);
-  static long looks;
+  static long calls;
   if (!real) real = (int (*)(const char *, struct stat *))dlsym(RTLD_NEXT, "lstat");
-  if (strstr(path, ".journal.lock")) stop("lstat", ++looks);
+  if (strstr(path, ".journal.lock")) stop("lstat", ++calls);
   return real(path, status);
 }
 
@@ -83,7 +83,7 @@ ssize_t write(int descriptor, const void *bytes, size_t count) {
     real(descriptor, bytes, count / 2);
     kill(getpid(), SIGKILL);
   }
-  if (!strikes()) return real(descriptor, bytes, count);
+  if (!is_faulty()) return real(descriptor, bytes, count);
   switch (next() % 4) {
     case 0: return fail(EINTR);
     case 1: return fail(ENOSPC);
@@ -95,7 +95,7 @@ ssize_t write(int descriptor, const void *bytes, size_t count) {
 ssize_t pread(int descriptor, void *bytes, size_t count, off_t offset) {
   static ssize_t (*real)(int, void *, size_t, off_t);
   if (!real) real = (ssize_t(*)(int, void *, size_t, off_t))dlsym(RTLD_NEXT, "pread");
-  if (count == 0 || !is_journal(descriptor) || !strikes()) {
+  if (count == 0 || !is_journal(descriptor) || !is_faulty()) {
     return real(descriptor, bytes, count, offset);
   }
   switch (next() % 4) {
@@ -110,7 +110,7 @@ int fsync(int descriptor) {
   if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
   if (!is_journal(descriptor)) return real(descriptor);
   if (getenv("FAULTS_FSYNC")) return fail(EIO);
-  if (!strikes()) return real(descriptor);
+  if (!is_faulty()) return real(descriptor);
   return fail(next() % 2 ? EINTR : EIO);
 }
 
@@ -120,6 +120,6 @@ int ftruncate(int descriptor, off_t size) {
   static long cuts;
   if (!is_journal(descriptor)) return real(descriptor, size);
   stop("ftruncate", ++cuts);
-  if (!strikes()) return real(descriptor, size);
+  if (!is_faulty()) return real(descriptor, size);
   return fail(next() % 2 ? EINTR : EIO);
 }

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Run studies on a system that misbehaves, and check that nothing acknowledged is lost.
+"""Run studies with injected system faults, and check that nothing acknowledged is lost.
 
-Usage: faults.py ATTUNE_STRESS [CLANG] [RUNS] [SEED]      (clang, and 300 runs unless told otherwise)
+Usage: faults.py ATTUNE_STRESS [CLANG] [RUNS] [SEED]      (default: clang, 300 runs)
 
-Calls on the journal are interrupted, cut short, or fail as on a full disk or a broken medium, at
-random (see faults.c). A run ends well or says what is wrong; whatever it printed as recorded must be
-there, for Attune and for Python Optuna, and the study must come to the trials of an undisturbed one.
-Then processes are killed in the middle of a write, while they hold the lock: the next one, of Attune
-or of Optuna, must get on. Others are stopped there, and continued later: their lock is not broken
-meanwhile, and where Optuna breaks it, its records stay. A lock that cannot be removed is left behind,
-and as root a process is hidden from other users. Needs optuna==5.0.0.
+Calls on the journal are interrupted, shortened, or fail as with a full disk or a broken medium, at
+random (see faults.c). A run must succeed or report the error; Attune and Python Optuna must find
+everything that it printed as recorded, and the study must get the same trials as one without faults.
+Then processes are killed during a write, while they hold the lock; the next process, of Attune or of
+Optuna, must continue. Other processes are stopped there and continued later; Attune must not break
+their lock meanwhile, and if Optuna breaks it, Optuna's records must remain. Also, a lock cannot be
+removed, and, as root, a process is hidden from other users. Needs optuna==5.0.0.
 
-FAULTS_PAUSE is for how many seconds processes are stopped (2).
+FAULTS_PAUSE is the number of seconds for which processes are stopped (2).
 """
 
 import os
@@ -40,7 +40,7 @@ class Runner:
         self.program, self.shim, self.folder = program, shim, Path(folder)
 
     def run(self, name, **settings):
-        """Tunes; returns the exit status, what was acknowledged, and the errors."""
+        """Run a study; return the exit status, the acknowledged records, and the errors."""
         command = [self.program, "tune", str(self.folder / name)]
         command += ["--trials", str(TRIALS), "--pause", "0"]
         if settings:
@@ -54,7 +54,7 @@ class Runner:
         return load(path) if path.exists() else []
 
 
-def misbehave(runner, runs, chance):
+def inject_faults(runner, runs, chance):
     whole = f"whole{len(os.listdir(runner.folder))}.journal"
     assert runner.run(whole)[0] == 0
     errors = studies = 0
@@ -73,7 +73,7 @@ def misbehave(runner, runs, chance):
         studies += 1
         name, promised = f"{studies}.journal", []
     assert errors > runs // 10 and studies > runs // 10, (errors, studies)
-    print(f"{runs} runs with faults: {errors} said what was wrong, {studies} studies came out right")
+    print(f"{runs} runs with faults: {errors} reported an error, {studies} studies are correct")
 
 
 def fail_to_synchronize(runner):
@@ -86,7 +86,7 @@ def fail_to_synchronize(runner):
     print("a failing fsync is reported")
 
 
-def die_holding_the_lock(runner, chance):
+def kill_lock_holders(runner, chance):
     whole = "undisturbed.journal"
     assert runner.run(whole)[0] == 0
     for index in range(10):
@@ -96,9 +96,9 @@ def die_holding_the_lock(runner, chance):
         assert (runner.folder / (name + ".lock")).is_symlink(), "the lock was not held"
         start = time.monotonic()
         assert runner.run(name)[0] == 0
-        assert time.monotonic() - start < 5, "a dead process's lock was not taken over in time"
+        assert time.monotonic() - start < 5, "the lock of a killed process was not taken over in time"
         assert facts(runner.load(name)) == facts(runner.load(whole))
-    # Optuna takes no notice of our mark: it waits for its grace period, here a short one.
+    # Optuna does not read our owner mark: it waits for its grace period, here a short one.
     path = str(runner.folder / "held.journal")
     assert runner.run("held.journal", FAULTS_KILL=30)[0] == -9
     intact = Path(path).read_bytes().rpartition(b"\n")[0] + b"\n"
@@ -108,11 +108,11 @@ def die_holding_the_lock(runner, chance):
         study_name="stress", storage=JournalStorage(JournalFileBackend(path, lock_obj=lock)))
     study.set_user_attr("taken over", True)
     assert study.user_attrs["taken over"] and not os.path.lexists(path + ".lock")
-    print("locks of processes that were killed within a write were taken over")
+    print("locks of processes killed during a write were taken over")
 
 
 class Background:
-    """A run in the background."""
+    """A study that runs in the background."""
 
     def __init__(self, runner, name, trials=TRIALS, pause=0, user=None, **settings):
         self.errors = open(runner.folder / f"{name}-{time.monotonic_ns()}.txt", "w+")
@@ -128,8 +128,8 @@ class Background:
         _, status = os.waitpid(self.process.pid, os.WUNTRACED)
         assert os.WIFSTOPPED(status), status
 
-    def wait_until_told(self, text):
-        """Waits for a message; returns all there are."""
+    def wait_for_message(self, text):
+        """Wait for a message; return all messages."""
         limit = time.monotonic() + 20
         while text not in self.message():
             assert time.monotonic() < limit, (text, self.message())
@@ -144,7 +144,7 @@ class Background:
         self.process.send_signal(signal.SIGCONT)
 
     def end(self):
-        """Waits for the end; returns what was acknowledged."""
+        """Wait for the end; return the acknowledged records."""
         output, _ = self.process.communicate(timeout=60)
         assert self.process.returncode == 0, (self.process.returncode, self.message())
         return acknowledged(output)
@@ -157,8 +157,8 @@ def attempts(runner, name):
     return [trial.system_attrs["attune:owner"]["attempt"] for trial in trials]
 
 
-def stop_holding_the_lock(runner, pause):
-    """A process that is stopped within an append keeps its lock, however long it takes."""
+def stop_lock_holders(runner, pause):
+    """Check that a process stopped during an append keeps its lock."""
     for call in ["write:30", "ftruncate:1"]:
         name = f"stopped-{call.split(':')[0]}.journal"
         path = runner.folder / name
@@ -170,7 +170,7 @@ def stop_holding_the_lock(runner, pause):
         stopped.wait_until_stopped()
         size = path.stat().st_size
         waiting = Background(runner, name)
-        message = waiting.wait_until_told("Waiting to write to the journal")
+        message = waiting.wait_for_message("Waiting to write to the journal")
         assert f"{name}.lock is held by process {stopped.process.pid}" in message, message
         time.sleep(pause)
         assert path.stat().st_size == size and waiting.process.poll() is None, "the lock was broken"
@@ -178,16 +178,16 @@ def stop_holding_the_lock(runner, pause):
         promised = stopped.end() + waiting.end()
         assert waiting.message().count("Waiting to write") == 1, waiting.message()
         assert not missing(promised, runner.load(name))
-        # The trial of the process that was killed is resumed; no other one was run twice.
+        # The trial of the killed process is resumed; no other trial runs twice.
         after = attempts(runner, name)
         assert sum(after) == len(after) + len(before[-1:]), (call, before, after)
-    print("locks of processes that were stopped within an append were not broken")
+    print("locks of processes stopped during an append were not broken")
 
 
 def break_the_lock_of_a_stopped_process(runner):
-    """Optuna does not know the kernel's lock; the process that comes back must notice."""
+    """Check that a continued process notices that Optuna, which ignores the kernel's lock, broke its lock."""
     name = "broken.journal"
-    # An append looks at its lock three times: when it was made, before writing, and before the end.
+    # An append checks its lock three times: after creating it, before writing, and before the end.
     stopped = Background(runner, name, FAULTS_STOP=f"lstat:{3 * 30 + 2}")
     stopped.wait_until_stopped()
     path = str(runner.folder / name)
@@ -199,11 +199,11 @@ def break_the_lock_of_a_stopped_process(runner):
     assert not missing(stopped.end(), runner.load(name))
     study = optuna.load_study(study_name="stress", storage=JournalStorage(JournalFileBackend(path)))
     assert study.user_attrs["meanwhile"] and not os.path.lexists(path + ".lock")
-    print("a process whose lock was broken while it was stopped went on")
+    print("a process whose lock was broken while it was stopped continued")
 
 
 def hide_a_process(runner):
-    """A process that a user cannot see is still alive."""
+    """Check that a process hidden from the user counts as running."""
     name = "hidden.journal"
     path = runner.folder / name
     hidden = Background(runner, name, trials=1, pause=10_000_000)
@@ -223,14 +223,14 @@ def hide_a_process(runner):
     hidden.process.kill()
     hidden.process.wait()
     if "mount" in observer.stderr or "unshare" in observer.stderr:
-        return print("processes cannot be hidden here:", observer.stderr.strip())
+        return print("skipped: processes cannot be hidden here:", observer.stderr.strip())
     assert observer.returncode == 0 and "done 2" in observer.stdout, (observer.stdout, observer.stderr)
     assert attempts(runner, name) == [1, 1, 1], attempts(runner, name)
-    print("a process that is hidden kept its trial")
+    print("a hidden process kept its trial")
 
 
 def leave_a_lock(runner, pause):
-    """A lock that cannot be removed is waited for without keeping a processor busy."""
+    """Check that waiting for a lock that cannot be removed uses little CPU time."""
     name = "left.journal"
     assert runner.run(name)[0] == 0
     folder = runner.folder / "sticky"
@@ -244,14 +244,14 @@ def leave_a_lock(runner, pause):
     start = resource.getrusage(resource.RUSAGE_CHILDREN)
     user = 65534 if os.geteuid() == 0 else None
     waiting = Background(runner, f"sticky/{name}", trials=TRIALS + 1, user=user)
-    waiting.wait_until_told(f"{name}.lock is held by another process")
+    waiting.wait_for_message(f"{name}.lock is held by another process")
     time.sleep(pause)
     waiting.process.kill()
     waiting.process.wait()
     end = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime
-    assert used < 0.5, f"waiting for {pause} seconds took {used} seconds of a processor"
-    print(f"a lock that was left behind was waited for, with {used:.2f} seconds of a processor")
+    assert used < 0.5, f"waiting for {pause} seconds took {used} seconds of CPU time"
+    print(f"waiting for a lock that cannot be removed took {used:.2f} seconds of CPU time")
 
 
 def main():
@@ -266,11 +266,11 @@ def main():
         subprocess.run(
             [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-o", shim, source], check=True)
         runner = Runner(str(Path(sys.argv[1]).resolve()), shim, folder)
-        misbehave(runner, runs, chance)
+        inject_faults(runner, runs, chance)
         fail_to_synchronize(runner)
-        die_holding_the_lock(runner, chance)
+        kill_lock_holders(runner, chance)
         pause = float(os.environ.get("FAULTS_PAUSE", 2))
-        stop_holding_the_lock(runner, pause)
+        stop_lock_holders(runner, pause)
         break_the_lock_of_a_stopped_process(runner)
         leave_a_lock(runner, pause)
         if os.geteuid() == 0:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks that a seed gives the same trials, bit for bit, in debug and release builds and on processors
-# without AVX.
+# Checks that a seed gives bit-identical trials in debug and release builds, and on processors without
+# AVX.
 #
 # Usage: identical.sh DEBUG_BENCH RELEASE_BENCH FOLDER      (two builds of attune-bench)
 set -euo pipefail
@@ -10,7 +10,7 @@ run() {
   shift
   "$@" quality --problems hartmann6,mixed_net,tab_svc_bcancer --samplers tpe,random --seeds 0-1 \
     --output "$output" >/dev/null
-  # The runs come in any order, and the time they took is nobody's promise.
+  # The order of the runs and their times may differ.
   python3 - "$output" <<'PYTHON'
 import json, sys
 runs = [json.loads(line) for line in open(sys.argv[1])]

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Interrupt the quickstart at random instants, run it again, and check that nothing is lost.
+"""Interrupt the quickstart at random times, run it again, and check that nothing is lost.
 
 Usage: interrupt.py QUICKSTART [SEED]      (QUICKSTART is the built program)
 
-The study is killed several times by SIGKILL, SIGINT and SIGTERM, each time at a random moment, and
-then completed. It must hold exactly the wanted trials, all finished and numbered without a gap, with
-the very parameters and values of a run that was never interrupted, and reach 0.95 on the test set.
-Needs optuna==5.0.0, which also reads the journal after every interruption.
+The study is stopped several times by SIGKILL, SIGINT and SIGTERM, each time at a random time, and then
+completed. It must have the requested number of trials, all finished and numbered without a gap, with
+the same parameters and values as a run that was never interrupted, and reach an accuracy of 0.95 on
+the test set. Needs optuna==5.0.0, which also reads the journal after every interruption.
 """
 
 import random
@@ -66,9 +66,9 @@ def main():
             print(f"{kill.name}: {sum(t.state.is_finished() for t in after)} finished")
         last = subprocess.run(command("cut"), capture_output=True, text=True, check=True)
         trials = load(journal)
-        assert [t.number for t in trials] == list(range(TRIALS)), "numbers missing or repeated"
+        assert [t.number for t in trials] == list(range(TRIALS)), "trial numbers are missing or repeated"
         assert all(t.state.is_finished() for t in trials), "a trial is not finished"
-        assert facts(trials) == facts(load(folder / "whole")), "not the uninterrupted trials"
+        assert facts(trials) == facts(load(folder / "whole")), "the trials differ from those of an uninterrupted run"
         for run in (whole, last):
             accuracy = float(re.search(r"Test accuracy of trial \d+: ([0-9.]+)", run.stdout)[1])
             print(f"test accuracy {accuracy}")

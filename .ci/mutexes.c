@@ -1,8 +1,8 @@
-// Tells ThreadSanitizer of what happens within Swift's mutexes when threads wait for one another.
+// Informs ThreadSanitizer of the synchronization in the slow paths of Swift's mutexes.
 //
-// The quick paths of `Mutex` are compiled into the program, where the sanitizer sees them; the slow
-// ones are in the toolchain's library, which is not instrumented. Without this it reports every value
-// that a mutex guards.
+// The fast paths of `Mutex` are compiled into the program, where the sanitizer instruments them; the
+// slow paths are in the toolchain's library, which is not instrumented. Without this file the sanitizer
+// reports races on values that a mutex protects.
 //
 //   clang -shared -fPIC -o mutexes.so .ci/mutexes.c
 //   LD_PRELOAD=./mutexes.so swift test --sanitize=thread
@@ -16,7 +16,7 @@
 #define SWIFT __attribute__((swiftcall))
 #define SELF __attribute__((swift_context)) void *self
 
-// Only the sanitized program has them, not those that start it.
+// Only the sanitized program defines them, not the programs that start it.
 extern void __tsan_acquire(void *) __attribute__((weak));
 extern void __tsan_release(void *) __attribute__((weak));
 

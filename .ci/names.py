@@ -1,6 +1,6 @@
-"""Attune and Python Optuna over journals of odd names and values, code point for code point.
+"""Compare Attune and Python Optuna on journals with unusual names and values, by code point.
 
-Usage: names.py ATTUNE. Needs optuna==5.0.0; where there is Node, it reads the JSON as well.
+Usage: names.py ATTUNE. Needs optuna==5.0.0; if Node.js is installed, it parses the JSON as well.
 """
 
 import json
@@ -18,7 +18,7 @@ from odd_names import NAMES, VALUES, differences, facts, storage, write_studies,
 
 
 def shown(text):
-    """A name as Attune shows it, by which names that cannot be typed are chosen."""
+    """A name in Attune's escaped form, which also selects names that cannot be typed."""
     out = []
     for character in text:
         value = ord(character)
@@ -56,7 +56,7 @@ class Checks:
 
 def strict(text):
     def refuse(token):
-        raise ValueError(f"{token} is no JSON")
+        raise ValueError(f"{token} is not JSON")
 
     return json.loads(text, parse_constant=refuse)
 
@@ -75,7 +75,7 @@ def main(attune):
 
 
 def copies(checks, folder):
-    """Optuna reads the same from a journal and from what Attune makes of it."""
+    """Check that Optuna reads the same data from a journal and from Attune's copies of it."""
     path = folder / "values.journal"
     write_values(path, NAMES[::2])
     before = facts(path)
@@ -92,7 +92,7 @@ def copies(checks, folder):
     copied = facts(folder / "some.journal")
     checks.expect(set(copied) == set(some), f"copy of some: {sorted(map(ascii, copied))}")
     for name in some:
-        # All but the ids, which are new.
+        # Compare all but the ids, which are new.
         same = [t[:1] + t[2:] for t in copied[name][4]] == [t[:1] + t[2:] for t in before[name][4]]
         checks.expect(copied[name][1:4] == before[name][1:4] and same, f"copy of {name!r}")
 
@@ -113,7 +113,7 @@ def copies(checks, folder):
 
 
 def verbs(checks, folder):
-    """Every name hits its study, and no other one."""
+    """Check that every name selects its study only."""
     path = folder / "studies.journal"
     write_studies(path, NAMES)
     before = facts(path)
@@ -149,7 +149,7 @@ def verbs(checks, folder):
 
 
 def conditions(checks, path):
-    """`--where` and `--columns` tell names and labels apart."""
+    """Check that `--where` and `--columns` distinguish names and labels."""
     study = optuna.create_study(storage=storage(path), study_name="where")
     for index in range(4):
         trial = study.ask()
@@ -170,12 +170,12 @@ def conditions(checks, path):
 
 
 def refused(checks, path):
-    """The one text that cannot be kept is refused, never altered."""
+    """Check that text that cannot be preserved is an error, and never altered."""
     study = optuna.create_study(storage=storage(path), study_name="a")
     study.set_user_attr("key", "\U0010fffe\U0010d800")
     for verb in (["copy", "-j", str(path), f"{path}.copy"], ["doctor", "-j", str(path), "--repair", f"{path}.copy"]):
         checks.run(*verb, status=1)
-        checks.expect(not Path(f"{path}.copy").exists(), f"{verb[0]} writes what it cannot keep")
+        checks.expect(not Path(f"{path}.copy").exists(), f"{verb[0]} writes text that it cannot preserve")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Open reports and plots of all kinds of studies in Chromium, and use them as people do.
+"""Open reports and plots of all kinds of studies in Chromium, and test their interaction.
 
     report.py PATH/TO/attune [--chromium PROGRAM] [--keep FOLDER]
 
-The studies are written by Optuna, which the Python that runs this must have. With --keep, pictures of
-the reports stay in the folder: light, dark, narrow, and as they print.
+Optuna, which must be installed, writes the studies. With --keep, screenshots of the reports are saved
+in the folder: light, dark, narrow, and printed.
 """
 
 import argparse
@@ -37,7 +37,7 @@ PLOTS = [
 ]
 
 HACK = "window.hacked=1"
-# What ends an element, an attribute, a script, a comment or a string too early where it is not escaped.
+# Text that ends an element, an attribute, a script, a comment or a string early if it is not escaped.
 HOSTILE = [
     f"<script>{HACK}</script>", f"</script><script>{HACK}</script>", f"<!--<script>{HACK}",
     f"</title></style></textarea><img src=x onerror={HACK}>", f'" onmouseover="{HACK}" x="',
@@ -53,7 +53,7 @@ HOSTILE = [
 
 
 class Recorder:
-    """A study that Optuna writes, trial by trial, each a second after the other."""
+    """A study that Optuna writes trial by trial, one second apart."""
 
     def __init__(self, path, name, directions=("minimize",)):
         storage = JournalStorage(JournalFileBackend(path))
@@ -82,7 +82,7 @@ def write_one(path):
 
 
 def write_thirty(path):
-    """Everything at once: reports, pruning, failures, infinities, a running trial."""
+    """A study with reports, pruning, failures, infinities and a running trial."""
     def objective(trial):
         rate = trial.suggest_float("rate", 1e-5, 1e-1, log=True)
         layers = trial.suggest_int("layers", 1, 4)
@@ -122,7 +122,7 @@ def write_conditional(path):
             space["layers"] = (layers, IntDistribution(1, 3))
             for layer in range(layers):
                 space[f"width {layer}"] = (chance.randint(8, 256), IntDistribution(8, 256, log=True))
-        # A range that grows as the study goes on.
+        # A range that grows during the study.
         high = 1.0 if number < 30 else 2.0
         space["dropout"] = (chance.uniform(0, high), FloatDistribution(0, high))
         recorder.add(space, [chance.random() + 0.1 * len(space)])
@@ -191,24 +191,24 @@ def check(condition, what):
 
 
 def check_peace(page):
-    """Nothing went wrong in the page, was loaded from elsewhere or crept into it."""
+    """Check that the page has no errors, no external requests and no injected content."""
     check(not page.troubles(), "\n".join(page.troubles()[:5]))
     check(page.value("window.hacked === undefined"), "a text of the study was run as a script")
 
 
 def numbers(page):
-    """The numbers of the trials that the table shows."""
+    """The numbers of the trials in the table."""
     return page.value(
         "[...document.querySelectorAll('#trials tbody td:first-child')].map(c => Number(c.innerText))")
 
 
 def check_document(page, study):
-    """The page is the one that was meant, whatever the names in it are."""
+    """Check that names do not change the structure of the page."""
     scripts = page.value("[...document.scripts].map(s => s.type)")
     check(scripts == ["application/json", ""], f"scripts: {scripts}")
     strangers = page.value("document.querySelectorAll('img, iframe, link, object, embed, [onload],"
                            " [onerror], [onfocus], [onmouseover], textarea, base').length")
-    check(strangers == 0, f"{strangers} foreign elements")
+    check(strangers == 0, f"{strangers} unexpected elements")
     rows = page.value("JSON.parse(document.querySelector('#data').textContent).rows")
     check(sorted(row[0] for row in rows) == list(range(len(study.trials))), "rows of the data")
     title = page.value("document.querySelector('h1').textContent")
@@ -218,7 +218,7 @@ def check_document(page, study):
 
 
 def check_table(page, study):
-    # By the value, up and down and as it was.
+    # Sort by the value: ascending, descending and in the original order.
     header = "document.querySelectorAll('#trials th')[2]"
     before = numbers(page)
     best = page.value("JSON.parse(document.querySelector('#data').textContent).best")
@@ -231,7 +231,7 @@ def check_table(page, study):
     page.click(header + ".querySelector('button')")
     check(numbers(page) == before, "the third click does not restore the order")
 
-    # By the number, with the keyboard.
+    # Sort by the number with the keyboard.
     page.value("document.querySelector('#trials th button').focus()")
     page.key("Enter", 13)
     shown = list(range(len(study.trials)))[:50]
@@ -258,7 +258,7 @@ def check_table(page, study):
 
 
 def check_plots(page):
-    """Hover, click, rectangle and Escape, with a real pointer."""
+    """Test hovering, clicking, selecting a rectangle and Escape, with mouse events."""
     disc = "document.querySelector('figure circle[data-trial]')"
     if not page.value(f"{disc} !== null"):
         return
@@ -276,7 +276,7 @@ def check_plots(page):
     page.key("Escape", 27)
     check(not page.value("document.querySelector('.selecting, figure .on')"), "Escape does not clear")
 
-    # The left half of the first plot that has marks.
+    # Select the left half of the first plot with marks.
     box = page.value(f"""(() => {{
         const svg = {disc}.ownerSVGElement;
         svg.scrollIntoView({{ block: "center", behavior: "instant" }});
@@ -311,7 +311,7 @@ def check_colours(page):
 
 
 def check_range(page):
-    """The box below a heading shows the other form of its plot, with scripts and without."""
+    """Check that the box below a heading shows the full range of its plot, with and without scripts."""
     shown = ("[...document.querySelectorAll('figure:has(.range) svg')]"
              ".filter(svg => svg.checkVisibility()).map(svg => svg.id)")
     before = page.value(shown)
@@ -325,7 +325,7 @@ def check_range(page):
 
 
 def check_policy(page):
-    """Even a script that got into the page would not run."""
+    """Check that an injected script would not run."""
     page.value(f"""(async () => {{
         document.body.insertAdjacentHTML("beforeend",
             '<img src=x onerror="{HACK}"><a href="javascript:{HACK}" id=bad>bad</a>');
@@ -377,15 +377,15 @@ def check_plot(browser, path):
         root = page.value("document.documentElement.localName")
         check(root == "svg", f"{path} is {root}")
         broken = page.value("document.querySelector('parsererror, script, img, foreignObject')")
-        check(not broken, f"{path} is not well formed")
+        check(not broken, f"{path} is not well-formed")
 
 
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("attune")
     options.add_argument("--chromium", default="chromium")
-    options.add_argument("--keep", help="a folder for pictures of the reports")
-    options.add_argument("--only", nargs="*", default=list(STUDIES), help="some of the studies")
+    options.add_argument("--keep", help="save screenshots of the reports in this folder")
+    options.add_argument("--only", nargs="*", default=list(STUDIES), help="names of the studies to test")
     options = options.parse_args()
 
     def attune(*arguments):
@@ -424,8 +424,8 @@ def main():
             except (AssertionError, RuntimeError) as error:
                 sys.exit(f"{name}: {error}")
             print(f"{name}: {len(study.trials)} trials, {drawn} plots, "
-                  f"{os.path.getsize(report) / 1e6:.1f} MB, made in {making:.2f} s, "
-                  f"shown in {loading:.2f} s")
+                  f"{os.path.getsize(report) / 1e6:.1f} MB, written in {making:.2f} s, "
+                  f"loaded in {loading:.2f} s")
 
 
 main()

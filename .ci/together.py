@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Attune and Python Optuna run one study together, while their processes are killed.
+"""Run one study with Attune and Python Optuna together, while their processes are killed.
 
-Usage: together.py ATTUNE_STRESS [TRIALS] [SEED]      (400 trials unless told otherwise)
+Usage: together.py ATTUNE_STRESS [TRIALS] [SEED]      (default: 400 trials)
 
-Four processes of Attune and four of Optuna work on one journal; every second or so one of them is
-killed by SIGKILL and replaced. In the end there must be exactly so many finished trials, all numbered
-without a gap, no line torn, every fact that was printed as recorded in the journal, and the journal
-readable for both. Unfinished trials may only be those that killed Optuna processes left behind: they
-say nothing of their owner, so nobody enters them again. Needs optuna==5.0.0.
+Four processes of Attune and four of Optuna work on one journal; about once per second one of them is
+killed by SIGKILL and replaced. In the end the journal must have exactly the given number of finished
+trials, numbered without a gap, no incomplete line, and everything that was printed as recorded; both
+programs must be able to read it. Only trials of killed Optuna processes may be unfinished: they have
+no owner attribute, so they are not resumed. Needs optuna==5.0.0.
 """
 
 import json
@@ -35,7 +35,7 @@ def study_in(path):
 
 
 def work(path, trials):
-    """An Optuna process; leaves the last trials to Attune, which never finishes one too many."""
+    """Run trials with Optuna; leave the last ones to Attune, which never exceeds the target number."""
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     study = study_in(path)
     while len(study.get_trials(deepcopy=False)) < trials * 3 // 4:
@@ -83,18 +83,18 @@ def main():
                 process.wait()
                 kills += 1
                 workers[index] = begin(command)
-            assert time.monotonic() - start < 600, "no end in sight"
+            assert time.monotonic() - start < 600, "the study does not complete"
         assert all(process.returncode == 0 for _, process in workers), workers
 
         for line in Path(path).read_bytes().split(b"\n")[:-1]:
             json.loads(line)
-        assert Path(path).read_bytes().endswith(b"\n"), "the last line is torn"
+        assert Path(path).read_bytes().endswith(b"\n"), "the last line is incomplete"
         done = load(path)
-        assert [t.number for t in done] == list(range(len(done))), "numbers missing or repeated"
+        assert [t.number for t in done] == list(range(len(done))), "trial numbers are missing or repeated"
         left = [t for t in done if not t.state.is_finished()]
         assert len(done) - len(left) == trials, f"{len(done) - len(left)} finished trials"
-        assert len(left) <= kills, "more trials are unfinished than processes were killed"
-        assert not any("attune:owner" in t.system_attrs for t in left), "not gone on with"
+        assert len(left) <= kills, "there are more unfinished trials than killed processes"
+        assert not any("attune:owner" in t.system_attrs for t in left), "a trial with an owner was not resumed"
         for output in outputs:
             output.seek(0)
             lost = missing(acknowledged(output.read()), done)
@@ -102,7 +102,7 @@ def main():
         theirs = sum(t.user_attrs.get("by") == "Optuna" for t in done)
         assert min(theirs, len(done) - theirs) > trials // 10, theirs
     print(
-        f"{trials} trials finished, {theirs} by Optuna, {kills} kills, {len(left)} trials left over, "
+        f"{trials} trials finished, {theirs} by Optuna, {kills} kills, {len(left)} unfinished trials, "
         f"in {time.monotonic() - start:.0f} s: none lost, none repeated")
 
 

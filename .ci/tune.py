@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Kill `attune tune` at random instants, run it again, and check that nothing is lost or left running.
+"""Kill `attune tune` at random times, run it again, and check that nothing is lost or left running.
 
-Usage: tune.py ATTUNE [KILLS] [SEED]      (ATTUNE is the built command; 60 kills unless told otherwise)
+Usage: tune.py ATTUNE [KILLS] [SEED]      (ATTUNE is the built command; default: 60 kills)
 
-A Python program is tuned, with reports and pruning, and `attune` is killed by SIGKILL, SIGINT and
-SIGTERM, each time at a random moment. After each kill no process of the program may be left, not even one
-with a session of its own, and every finished trial must be as it was. A completed study must hold the very
-trials of one that was never interrupted.
+A Python program is tuned, with reports and pruning, and `attune` is stopped by SIGKILL, SIGINT and
+SIGTERM, each time at a random time. After each signal no process of the program may remain, not even
+one in a separate session, and every finished trial must be unchanged. A completed study must have the
+same trials as one that was never interrupted.
 
-Then the supervisors of programs are killed at random moments: at the end of each run nothing may be left.
-Needs optuna==5.0.0, which reads the journals.
+Then the supervisors of programs are killed at random times: at the end of each run no process may
+remain. Needs optuna==5.0.0, which reads the journals.
 """
 
 import os
@@ -28,10 +28,10 @@ TRIALS = 12
 PROGRAM = """
 import subprocess, sys, time
 rate, layers = float(sys.argv[1]), int(sys.argv[2])
-# Something that goes on running, which nobody but the end of the group stops.
+# A process that keeps running until its process group is killed.
 sleep = [sys.executable, "-c", "import time; time.sleep(600)", sys.argv[3]]
 helper = subprocess.Popen(sleep)
-# As well in a session of its own, and as the child of a process that has ended.
+# The same in a separate session, and as the child of a process that has exited.
 apart = subprocess.Popen(sleep, start_new_session=True)
 orphan = subprocess.run(["sh", "-c", '"$@" >/dev/null 2>&1 &', "sh", *sleep], start_new_session=True)
 for epoch in range(1, 6):
@@ -42,12 +42,12 @@ print(f"loss: {rate * layers}")
 
 
 def facts(trials):
-    """What two runs must agree in: all but the place of the output."""
+    """The properties of trials that must be equal in two runs: all but the path of the output."""
     return [fact[:-1] for fact in journals.facts(trials)]
 
 
 def left_running(mark):
-    """The processes that have the mark among their arguments, apart from `attune` itself."""
+    """The processes with the mark among their arguments, without `attune` itself."""
     found = []
     for process in Path("/proc").iterdir():
         try:
@@ -68,7 +68,7 @@ def wait_until_gone(mark):
 
 
 def supervisors(attune):
-    """The processes between `attune` and its programs."""
+    """The supervisor processes between `attune` and its programs."""
     found = []
     for process in Path("/proc").iterdir():
         try:
@@ -82,13 +82,13 @@ def supervisors(attune):
 
 
 def kill_supervisors(command, chance, mark):
-    """Runs the command to its end while its supervisors are killed now and then; returns how many were."""
+    """Run the command to its end and kill its supervisors at random; return the number of kills."""
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     killed = 0
     deadline = time.monotonic() + 300
     while process.poll() is None:
-        assert time.monotonic() < deadline, "no end in sight"
+        assert time.monotonic() < deadline, "the study does not complete"
         time.sleep(chance.uniform(0.02, 0.3))
         for number in supervisors(process.pid):
             try:
@@ -97,7 +97,7 @@ def kill_supervisors(command, chance, mark):
             except ProcessLookupError:
                 pass
     errors = process.communicate()[1]
-    # Nothing may be complete, when all of them were killed.
+    # The study may be incomplete if all supervisors were killed.
     assert process.returncode in (0, 1), errors
     wait_until_gone(mark)
     return killed
@@ -131,7 +131,7 @@ def main():
             subprocess.run(command(whole.name, mark), stdout=subprocess.DEVNULL, check=True)
             seconds = time.monotonic() - begun
             while True:
-                assert time.monotonic() - begun < 300, "no end in sight"
+                assert time.monotonic() - begun < 300, "the study does not complete"
                 known = load(cut) if cut.exists() else []
                 before = facts([t for t in known if t.state.is_finished()])
                 process = subprocess.Popen(
@@ -146,9 +146,9 @@ def main():
                     process.send_signal(number)
                     process.communicate()
                     if process.returncode == 0:
-                        # It had come to its end when the signal came.
+                        # The program had already exited when the signal was sent.
                         break
-                    # By the signal, too, when it comes before it is listened for.
+                    # The status is the signal if it is sent before its handler is installed.
                     assert process.returncode in (-number, 130), process.returncode
                     kills += 1
                 wait_until_gone(mark)
@@ -157,7 +157,7 @@ def main():
                     assert after[: len(before)] == before, "a finished trial has changed"
             assert not left_running(mark), left_running(mark)
             trials = load(cut)
-            assert [t.number for t in trials] == list(range(TRIALS)), "numbers missing or repeated"
+            assert [t.number for t in trials] == list(range(TRIALS)), "trial numbers are missing or repeated"
             assert facts(trials) == facts(load(whole)), f"study {studies} differs"
         killed = 0
         while killed < wanted // 3:
@@ -169,7 +169,7 @@ def main():
             states = {t.state.name for t in load(Path(folder) / journal)}
             assert states <= {"COMPLETE", "PRUNED", "FAIL"}, states
     print(
-        f"{kills} kills, and {killed} of supervisors, in {studies} studies and "
+        f"{kills} kills of attune and {killed} of supervisors in {studies} studies and "
         f"{time.monotonic() - start:.0f} s: nothing left running, equal to uninterrupted")
 
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Every verb of the command over valid journals whose values are at the ends of their types.
+"""Run every subcommand on valid journals with values at the limits of their types.
 
     verbs.py PATH/TO/attune PATH/TO/attune-stress [--inputs N] [--seed N]
 
-The journals are those of `attune-stress fuzz-values`. A verb must end in time with one of its exit
-codes, and with an error in words when that is not 0.
+The journals are those of `attune-stress fuzz-values`. A subcommand must exit in time with one of its
+exit codes, and with a message if the code is not 0.
 """
 
 import argparse
@@ -24,11 +24,11 @@ PLOTS = [
 
 
 class Broken(Exception):
-    """A promise that a verb has broken."""
+    """A requirement that a subcommand violates."""
 
 
 def run(attune, journal, verb, *words, expect=(0, 1)):
-    """What a verb prints, which ends with one of the codes."""
+    """The output of a subcommand, which must exit with one of the codes."""
     command = [attune, verb, "--journal", str(journal), *words]
     try:
         done = subprocess.run(command, capture_output=True, timeout=120, stdin=subprocess.DEVNULL)
@@ -40,12 +40,12 @@ def run(attune, journal, verb, *words, expect=(0, 1)):
     if done.returncode not in expect:
         raise Broken(f"{command} ended with {done.returncode}: {errors[:2000]}")
     if done.returncode and not errors.strip() and not done.stdout:
-        raise Broken(f"{command} ended with {done.returncode} without a word")
+        raise Broken(f"{command} ended with {done.returncode} without a message")
     return done.stdout
 
 
 def check(attune, stress, folder, seed):
-    """Runs all verbs over the journal of a seed."""
+    """Run all subcommands on the journal of a seed."""
     original = folder / f"{seed}.journal"
     subprocess.run(
         [stress, "write-values", str(original), "--seed", str(seed)], check=True)
@@ -57,7 +57,7 @@ def check(attune, stress, folder, seed):
     page, picture = str(folder / f"{seed}.html"), str(folder / f"{seed}.svg")
     for study in studies:
         name = study["name"]
-        # Words that begin with a hyphen, and text that is no Unicode, cannot be given.
+        # A zero byte, or text that is not valid Unicode, cannot be passed as an argument.
         if "\0" in name or "\ufffd" in name:
             continue
         of = ("--study", name)
@@ -104,7 +104,7 @@ def main():
         list(pool.map(attempt, range(arguments.seed, arguments.seed + arguments.inputs)))
     if broken:
         sys.exit(1)
-    print(f"all verbs over {arguments.inputs} journals of extreme values")
+    print(f"all subcommands on {arguments.inputs} journals with extreme values")
 
 
 if __name__ == "__main__":

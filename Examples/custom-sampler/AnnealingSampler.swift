@@ -3,7 +3,7 @@
 import Attune
 import Foundation
 
-/// Simulated annealing: walks from the current point, at first anywhere, later only near by.
+/// Simulated annealing: a random walk whose steps from the current point get smaller.
 struct AnnealingSampler: Sampler {
   let trialCount: Int
 
@@ -19,7 +19,7 @@ struct AnnealingSampler: Sampler {
     return distribution.value(at: distribution.position(of: value) + step)
   }
 
-  /// The point where the walk stands: a worse one is accepted now and then, ever more rarely.
+  /// The current point of the walk; a worse point is accepted with a probability that decreases.
   private func current(_ context: SamplingContext) -> TrialSnapshot? {
     context.history.filter { $0.state == .complete }.reduce(nil) { current, next in
       guard let old = current?.value, let new = next.value else { return next }

@@ -1,21 +1,21 @@
-// The model whose hyperparameters the example searches: a neighbour vote over patients.
+// The model whose hyperparameters the example tunes: a majority vote of similar patients.
 
 import ExampleSupport
 
 /// A k-nearest-neighbours classifier of patients, with a weight for each of the eight measurements.
 ///
 /// Missing measurements are replaced by the median of the others' values; then every measurement is
-/// standardised, so that equal weights treat all alike.
+/// standardised, so that equal weights give all measurements the same influence.
 struct NearestNeighbours: Sendable {
   /// One array per measurement, each with one number per patient.
   private let columns: [[Double]]
   /// Whether each patient has diabetes.
   private let isPositive: [Bool]
 
-  /// How many patients there are.
+  /// The number of patients.
   var count: Int { isPositive.count }
 
-  /// Prepares the measurements of some patients.
+  /// Creates a classifier from patients; missing values are replaced and measurements standardised.
   init(_ patients: [Patient]) {
     isPositive = patients.map(\.hasDiabetes)
     columns = Patient.measurementNames.indices.map { measurement in
@@ -23,19 +23,19 @@ struct NearestNeighbours: Sendable {
     }
   }
 
-  /// The fraction of patients whom the vote of their `k` nearest fellow patients gets wrong.
+  /// The fraction of patients that the majority vote of their `k` nearest neighbours misclassifies.
   ///
   /// The distance is Euclidean, with each squared difference multiplied by the measurement's
   /// weight; only ratios of weights matter, and a weight of zero ignores the measurement. Of two
-  /// patients equally far away the earlier one in the file counts as nearer, and when an even `k`
-  /// ends in a draw the nearest neighbour decides. Medians and scales come from all patients, the one
-  /// left out included; they know nothing of the classes.
+  /// patients at the same distance the earlier one in the file is nearer, and the nearest neighbour
+  /// breaks ties for even `k`. Medians and scales are computed from all patients, including the one
+  /// left out, but not from their classes.
   ///
   /// - Parameters:
-  ///   - k: How many neighbours vote, from 1 to `count - 1`.
+  ///   - k: The number of neighbours, from 1 to `count - 1`.
   ///   - weights: Eight finite numbers, none of them negative.
   /// - Returns: The error, from 0 to 1.
-  /// - Complexity: O(n² x measurements) for n patients, and little more for a larger `k`.
+  /// - Complexity: O(n² x measurements) for n patients, nearly independent of `k`.
   func leaveOneOutError(k: Int, weights: [Double]) -> Double {
     precondition((1..<count).contains(k), "k is \(k), expected 1 to \(count - 1)")
     precondition(
@@ -79,7 +79,7 @@ extension NearestNeighbours {
 
   /// Finds the patients with the `k` smallest distances, nearest first.
   ///
-  /// A sorted list of the best so far; nearly every patient fails the comparison with its last.
+  /// Keeps a sorted list of the nearest so far; most patients are farther away than its last.
   private func select(
     _ k: Int, from distances: [Double], excluding patient: Int, into nearest: inout [Int]
   ) {
@@ -88,10 +88,10 @@ extension NearestNeighbours {
     for other in distances.indices {
       let distance = distances[other]
       guard distance < limit || nearest.count < k, other != patient else { continue }
-      var place = nearest.count
-      while place > 0, distances[nearest[place - 1]] > distance { place -= 1 }
+      var index = nearest.count
+      while index > 0, distances[nearest[index - 1]] > distance { index -= 1 }
       if nearest.count == k { nearest.removeLast() }
-      nearest.insert(other, at: place)
+      nearest.insert(other, at: index)
       if nearest.count == k { limit = distances[nearest[k - 1]] }
     }
   }

@@ -1,10 +1,10 @@
-// A sampler of one's own, against random search, on real patients' data.
+// Compares a custom sampler with random search on the data of real patients.
 //
 //   swift run -c release custom-sampler
 //
-// A nearest-neighbour classifier tells who has diabetes; how many neighbours it asks, and how much
-// each of eight measurements counts, is tuned by simulated annealing. It prints the leave-one-out
-// error that both samplers reach: the error of the best of many settings, which flatters them all.
+// A nearest-neighbour classifier predicts diabetes. Simulated annealing tunes its number of
+// neighbours and the weights of eight measurements. The program prints the leave-one-out error that
+// both samplers reach; as the error of the best of many settings, it is optimistic for both.
 
 import Attune
 import ExampleSupport
@@ -22,7 +22,7 @@ func bestError(_ sampler: some Sampler, seed: UInt64) throws -> Double {
     }
     return classifier.leaveOneOutError(k: k, weights: weights)
   }
-  // Nothing is kept, and this is what a shell expects after Ctrl-C.
+  // There is nothing to resume. 130 is the exit status that shells expect after Ctrl-C.
   if reason == .interrupted { exit(130) }
   return study.bestValue ?? .nan
 }

@@ -1,11 +1,11 @@
-// The model whose hyperparameters the example searches.
+// The model whose hyperparameters the example tunes.
 
 import AttuneEvaluation
 import ExampleSupport
 
-/// A small network that tells from eight measurements whether a patient has diabetes.
+/// A small network that predicts from eight measurements whether a patient has diabetes.
 ///
-/// It wants measurements that are complete and much alike in scale.
+/// It needs measurements without missing values and on similar scales.
 struct DiabetesNetwork: Estimator {
   /// The hyperparameters: three choices for each of five.
   struct Settings: TypedSpace, Hashable {
@@ -21,7 +21,7 @@ struct DiabetesNetwork: Estimator {
 
   init(_ settings: Settings) {
     self.settings = settings
-    // The same first weights and shuffles for all settings: they differ by themselves alone.
+    // All settings have the same random initial weights and shuffles, so that only they differ.
     network = Network(
       inputs: Patient.measurementNames.count, widths: [12, 8], outputs: 2,
       activation: settings.activation, initialization: settings.initialization, seed: 1)

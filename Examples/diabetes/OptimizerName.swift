@@ -1,10 +1,10 @@
 import ExampleSupport
 
-/// The optimizers to choose from, each with the usual rate.
+/// An optimizer with its usual learning rate.
 enum OptimizerName: String, CaseIterable, Sendable {
   case sgd, rmsprop, adam
 
-  /// The optimizer of this name.
+  /// The optimizer with this name.
   var optimizer: Optimizer {
     switch self {
     case .sgd: .momentum(rate: 0.01, momentum: 0)

@@ -1,18 +1,18 @@
 import ExampleSupport
 import Foundation
 
-/// What the command line asks for.
+/// The options of the command line.
 struct Options {
-  /// Where the journal, the table and the plot are written.
+  /// The folder for the journal, the table and the plot.
   let folder: String
 
-  /// How many settings are judged at a time; the results are the same for any number.
+  /// The number of settings evaluated concurrently, which does not change the results.
   let parallelism: Int
 
-  /// How many times to repeat the search with TPE, to see what depends on chance.
+  /// The number of seeds with which the searches are repeated; nil for no repetition.
   let seeds: Int?
 
-  /// Reads the arguments behind the program's name.
+  /// Parses the arguments after the program's name.
   init(_ arguments: some Sequence<String>) throws {
     let arguments = try Arguments(
       arguments, of: "diabetes",

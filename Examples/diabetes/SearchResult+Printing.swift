@@ -1,20 +1,20 @@
-// What the example tells of a search.
+// The output of the example about a search.
 
 import Attune
 import AttuneEvaluation
 
 extension SearchResult where Model == DiabetesNetwork {
-  /// How many networks were fitted to judge the settings.
+  /// The number of networks fitted to evaluate the settings.
   var fitCount: Int { configurations.map(\.scores.count).reduce(0, +) }
 
-  /// How many settings and fits there were, and how long the fits took altogether.
+  /// The number of settings and fits, and the total time of the fits.
   var size: String {
     let seconds = configurations.flatMap(\.fitTimes).reduce(.zero, +) / .seconds(1)
     return "\(configurations.count) settings, \(fitCount) fits, "
       + "\(Int(seconds.rounded(.up))) s of one core"
   }
 
-  /// The best settings, a line each.
+  /// The best settings, one per line.
   func bestSettings(_ count: Int) throws -> String {
     let table = try table.sorted(by: table.column("rank"))
     return try table.selecting(["rank", "mean_score", "std_score", "params"]).prefix(count).text()

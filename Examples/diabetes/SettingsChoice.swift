@@ -1,28 +1,28 @@
-// The ways to choose the settings: as they are, by grid, by TPE.
+// The ways to choose the settings: the defaults, grid search, TPE and random search.
 
 import Attune
 import AttuneEvaluation
 import ExampleSupport
 import Foundation
 
-/// Some patients, and what settings of the network are good for them.
+/// The search for good settings of the network for some patients.
 struct SettingsChoice {
-  /// The share of predictions that are right.
+  /// The fraction of correct predictions.
   private static let accuracy: @Sendable ([Bool], [Bool]) throws -> Double = {
     try ConfusionMatrix(truth: $0, predicted: $1).accuracy
   }
 
-  /// Replaces missing measurements by the median, and standardises all.
+  /// Replaces missing measurements by the median, and standardises all measurements.
   ///
-  /// Medians, means and deviations are learned in each fold, from the patients of its training part.
+  /// Medians, means and standard deviations are computed from the training part of each fold.
   private static let preparation = Imputation(.median).then(Standardization())
 
-  /// Where the searches are recorded.
+  /// The journal of the searches.
   let storage: JournalStorage
   private let options: Options
   private let measurements: [[Double]]
   private let hasDiabetes: [Bool]
-  /// All searches judge by these folds, so that their scores can be compared.
+  /// The folds of all searches, so that their scores can be compared.
   private let folds: [Fold]
 
   init(_ patients: [Patient], _ options: Options) throws {
@@ -33,15 +33,15 @@ struct SettingsChoice {
     folds = try .stratified(3, labels: hasDiabetes, shuffleSeed: 1)
   }
 
-  /// Ten-fold cross-validation of some settings, by other folds than those of the searches.
-  func judge(_ settings: DiabetesNetwork.Settings) throws -> CrossValidationScores {
+  /// The scores of settings in ten folds other than those of the searches.
+  func evaluate(_ settings: DiabetesNetwork.Settings) throws -> CrossValidationScores {
     try DiabetesNetwork.crossValidate(
       settings, measurements, hasDiabetes,
       folds: .stratified(10, labels: hasDiabetes, shuffleSeed: 2),
       preparedBy: Self.preparation, scoring: Self.accuracy)
   }
 
-  /// All 243 settings, each fitted three times.
+  /// Evaluates all 243 settings, each in three folds.
   func searchGrid() throws -> SearchResult<DiabetesNetwork> {
     let search = try GridSearch(
       "grid", of: DiabetesNetwork.self,
@@ -59,21 +59,21 @@ struct SettingsChoice {
       parallelism: .workers(options.parallelism), progress: .automatic, scoring: Self.accuracy)
   }
 
-  /// A quarter of the fits: 65 settings, the worse half of which are given up after two folds.
+  /// A search with a quarter of the fits: 65 settings, the worse half pruned after two folds.
   ///
-  /// One fold is too little to judge by: 205 patients, whose accuracy has a standard error of 0.03.
+  /// One fold is too small to prune by: the accuracy of 205 patients has a standard error of 0.03.
   func searchWithTPE(
     seed: UInt64, storage: some Storage, progress: ProgressDisplay
   ) throws -> SearchResult<DiabetesNetwork> {
-    var patience = PercentilePruner.Configuration()
-    patience.warmupStep = 1
+    var pruning = PercentilePruner.Configuration()
+    pruning.warmupStep = 1
     let search = try RandomizedSearch(
       "tpe", of: DiabetesNetwork.self, trials: 65, direction: .maximize, storage: storage,
-      sampler: .tpe(), pruner: .median(patience), seed: seed)
+      sampler: .tpe(), pruner: .median(pruning), seed: seed)
     return try run(search, progress)
   }
 
-  /// As many fits at random: 60 settings.
+  /// A random search with a similar number of fits: 60 settings.
   private func searchAtRandom(seed: UInt64) throws -> SearchResult<DiabetesNetwork> {
     let search = try RandomizedSearch(
       "random", of: DiabetesNetwork.self, trials: 60, direction: .maximize, seed: seed)
@@ -89,7 +89,7 @@ struct SettingsChoice {
       scoring: Self.accuracy)
   }
 
-  /// What TPE and chance find with several seeds, a line each.
+  /// A table of the results of TPE and random search, one seed per line, and their means.
   func compare(seeds: Int, with grid: SearchResult<DiabetesNetwork>) throws -> String {
     let names = ["fits", "accuracy", "rank in the grid", "in ten folds"]
     let columns = ["TPE", "random"].flatMap { group in
@@ -101,12 +101,12 @@ struct SettingsChoice {
         try searchWithTPE(seed: seed, storage: .inMemory, progress: .none),
         try searchAtRandom(seed: seed),
       ]
-      return try searches.flatMap { found -> [JSONValue?] in
-        let accuracy = found.best.meanScore
+      return try searches.flatMap { result -> [JSONValue?] in
+        let accuracy = result.best.meanScore
         let better = grid.configurations.count { $0.meanScore > accuracy }
-        let inTenFolds = try judge(found.best.settings).mean
+        let inTenFolds = try evaluate(result.best.settings).mean
         return [
-          .int(found.fitCount), .float(accuracy), .int(better + 1), .float(inTenFolds),
+          .int(result.fitCount), .float(accuracy), .int(better + 1), .float(inTenFolds),
         ]
       }
     }
@@ -119,7 +119,7 @@ struct SettingsChoice {
     }
     return DataTable(columns: columns, rows: rows).text()
       + "TPE: \(summary(1))\nrandom: \(summary(5))\n"
-      + "grid: \(grid.best.meanScore); in ten folds \(try judge(grid.best.settings).mean)\n"
+      + "grid: \(grid.best.meanScore); in ten folds \(try evaluate(grid.best.settings).mean)\n"
   }
 
   /// Writes the table and the plot of the grid.
@@ -129,6 +129,6 @@ struct SettingsChoice {
     let plot = "\(options.folder)/diabetes-grid.svg"
     let study = try storage.studies().first { $0.name == "grid" }
     try study?.chart(.slice).svg().write(toFile: plot, atomically: true, encoding: .utf8)
-    print("Every setting is in \(table), a picture in \(plot).")
+    print("Wrote all settings to \(table) and a plot to \(plot).")
   }
 }

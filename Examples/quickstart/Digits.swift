@@ -1,26 +1,26 @@
-// Reads the handwritten digits that come with the example and splits them in three.
+// Reads the handwritten digits of the example and splits them into three parts.
 
 import ExampleSupport
 import Foundation
 
 /// 1,797 handwritten digits of 8 x 8 pixels, split into training, validation and test rows.
 ///
-/// The split is always the same: two trials differ by their hyperparameters, never by their data.
-/// Hyperparameters are chosen on `validation`; `test` is looked at once, at the very end.
+/// The split is always the same, so that all trials use the same data. Hyperparameters are chosen
+/// on `validation`; `test` is used once, at the end.
 struct Digits: Sendable {
-  /// How many pixels an image has.
+  /// The number of pixels of an image.
   static let pixelCount = 64
-  /// How many classes there are, the digits 0 to 9.
+  /// The number of classes, the digits 0 to 9.
   static let classCount = 10
 
-  /// 60 % of the rows, to learn from.
+  /// 60 % of the rows, for training.
   let train: Dataset
-  /// 20 % of the rows, to compare hyperparameters on.
+  /// 20 % of the rows, to compare hyperparameters.
   let validation: Dataset
-  /// 20 % of the rows, to measure the final choice on.
+  /// 20 % of the rows, to test the final choice.
   let test: Dataset
 
-  /// Loads and splits the file bundled with the program.
+  /// Loads and splits the file in the program's resources.
   init() throws {
     let all = try Self.read(CSVFile("digits", in: .module, columnCount: Self.pixelCount + 1))
     var generator = SplitMix64(seed: 20)
@@ -39,7 +39,7 @@ struct Digits: Sendable {
       let values = row.fields.map { Int($0) }
       let pixels = values.dropLast().compactMap { $0 }.filter { (0...16).contains($0) }
       guard pixels.count == pixelCount else {
-        throw row.error("has a pixel that is not a whole number from 0 to 16")
+        throw row.error("has a pixel that is not an integer from 0 to 16")
       }
       guard let label = values[pixelCount], (0..<classCount).contains(label) else {
         throw row.error("does not end in a digit from 0 to 9")

@@ -1,20 +1,20 @@
 import ExampleSupport
 
-/// What the command line asks for.
+/// The options of the command line.
 struct Options {
-  /// How many finished trials the study is to hold.
+  /// The target number of finished trials.
   let trials: Int
 
-  /// What all random numbers derive from.
+  /// The seed of all random numbers.
   let seed: UInt64
 
-  /// Where the trials are recorded.
+  /// The path of the journal that records the trials.
   let journal: String
 
-  /// How many trials run at a time.
+  /// The number of concurrent trials.
   let parallelism: Int
 
-  /// Reads the arguments behind the program's name.
+  /// Parses the arguments after the program's name.
   init(_ arguments: some Sequence<String>) throws {
     let arguments = try Arguments(
       arguments, of: "quickstart",

@@ -1,9 +1,9 @@
-// Tunes a small neural network on real handwritten digits, and can be interrupted and run again.
+// Tunes a small neural network on real handwritten digits, in a study that can be resumed.
 //
 //   swift run -c release quickstart [--trials N] [--seed S] [--journal PATH] [--parallelism K]
 //
-// Every trial trains a network on one part of the images and is judged by its loss on another. The
-// test images are looked at once, by the best network, at the very end.
+// Every trial trains a network on one part of the images; the objective is its loss on another
+// part. The test images are used once, at the end, to test the best network.
 
 import Attune
 import ExampleSupport
@@ -20,7 +20,7 @@ import Foundation
   let weightDecay = try trial.suggest("weight decay", in: 1e-6...1e-2, scale: .log)
   let batchSize = try trial.suggest("batch size", from: [16, 32, 64])
 
-  // The same first weights and shuffles for all trials: they differ by their parameters alone.
+  // All trials have the same initial weights and shuffles, so that only the parameters differ.
   var network = Network(
     inputs: Digits.pixelCount, widths: widths, outputs: Digits.classCount, activation: activation,
     seed: 1)
@@ -41,7 +41,7 @@ import Foundation
   return loss.isNaN ? .infinity : loss
 }
 
-/// Prints the best trials, the best one first.
+/// Prints trials as a table.
 func printTable(of trials: [TrialSnapshot]) {
   print("\ntrial  validation loss  epochs  parameters")
   for trial in trials {
@@ -65,10 +65,10 @@ do {
     "digits-mlp", storage: .journal(options.journal), sampler: .tpe(), pruner: .median(),
     seed: options.seed)
 
-  let found = study.trials.finishedCount
-  if found > 0 { print("Resuming \(options.journal), finished trials: \(found).") }
+  let finished = study.trials.finishedCount
+  if finished > 0 { print("Resuming \(options.journal), finished trials: \(finished).") }
 
-  // One worker repeats the same trials with the same seed; several are faster.
+  // With one worker the same seed gives the same trials; several workers are faster.
   let reason =
     if options.parallelism == 1 {
       try study.optimize(trials: options.trials, progress: .automatic) { trial in
@@ -82,7 +82,7 @@ do {
       }
     }
 
-  // What a shell expects after Ctrl-C, so that `quickstart && next` stops.
+  // 130 is the exit status that shells expect after Ctrl-C; `quickstart && next` stops.
   if reason == .interrupted { exit(130) }
 
   if let best = study.bestTrial {

@@ -1,20 +1,20 @@
-// Reads the command lines of the examples.
+// Parses the command lines of the examples.
 
 /// Options of the form `--name value`.
 package struct Arguments {
-  /// A command line that cannot be understood.
+  /// An invalid command line.
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
 
   private var values: [String: String] = [:]
 
-  /// Reads the arguments behind the program's name.
+  /// Parses the arguments after the program's name.
   ///
   /// - Parameters:
   ///   - arguments: The options and their values.
   ///   - program: The name of the program.
-  ///   - options: What stands for the value of each option.
+  ///   - options: The options, each with the placeholder for its value in the usage.
   package init(
     _ arguments: some Sequence<String>, of program: String, options: KeyValuePairs<String, String>
   ) throws {
@@ -31,25 +31,25 @@ package struct Arguments {
     }
   }
 
-  /// The text of an option.
+  /// The value of an option; nil if it is absent.
   package func text(_ name: String) -> String? { values[name] }
 
-  /// A whole number from 1 on.
+  /// The value of an option, an integer of at least 1; nil if it is absent.
   package func count(_ name: String) throws -> Int? {
-    try number(name, from: 1)
+    try number(name, atLeast: 1)
   }
 
-  /// A whole number from 0 on.
+  /// The value of an option, an integer of at least 0; nil if it is absent.
   package func seed(_ name: String) throws -> UInt64? {
-    try number(name, from: 0)
+    try number(name, atLeast: 0)
   }
 
-  private func number<Number: FixedWidthInteger>(_ name: String, from least: Number) throws
+  private func number<Number: FixedWidthInteger>(_ name: String, atLeast minimum: Number) throws
     -> Number?
   {
     try values[name].map { text in
-      guard let number = Number(text), number >= least else {
-        throw Failure(description: "\(name) needs a whole number from \(least) on, not \(text)")
+      guard let number = Number(text), number >= minimum else {
+        throw Failure(description: "\(name) needs an integer of at least \(minimum), not \(text)")
       }
       return number
     }

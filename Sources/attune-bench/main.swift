@@ -1,4 +1,4 @@
-// Measures how good and how fast the samplers are, and serves them to measurements from outside.
+// Measures the quality and the speed of the samplers, and serves them to other benchmark programs.
 //
 //   swift run -c release attune-bench --help
 
@@ -7,11 +7,11 @@ import Foundation
 let help = """
   usage: attune-bench <command> [option]...
 
-    quality    how good the samplers are on problems with known optima
-    speed      what a trial costs when the objective is free
-    drive      serves the samplers to another program, line by line
+    quality    measure the regret of samplers on problems with known optima
+    speed      measure the overhead of a trial with a trivial objective
+    drive      serve samplers to another program in a line protocol
 
-  attune-bench <command> --help says more about each.
+  See attune-bench <command> --help for the options of a command.
   """
 
 do {
@@ -29,7 +29,7 @@ do {
   case nil where wantsHelp: print(help)
   case let command:
     throw CommandError(
-      (command.map { "there is no command \($0)" } ?? "a command is needed") + "\n" + help)
+      (command.map { "unknown command \($0)" } ?? "a command is required") + "\n" + help)
   }
 } catch is CancellationError {
   exit(130)  // as after any Ctrl-C

@@ -1,65 +1,70 @@
-/// The arguments of a command line: options with values, and the others in their order.
+/// The arguments of a command line: options with values, and positional arguments.
 struct Arguments {
-  /// A command line that makes no sense.
+  /// An invalid command line.
   struct Misuse: Error, CustomStringConvertible {
     let description: String
   }
 
-  private var plain: [String] = []
+  private var positional: [String] = []
   private var options: [String: String] = [:]
 
-  /// Sorts the arguments behind the program's name.
+  /// Parses the arguments after the program's name.
   init(_ arguments: some Sequence<String>) {
     var name: String?
-    for word in arguments {
+    for argument in arguments {
       if let option = name {
-        options[option] = word
+        options[option] = argument
         name = nil
-      } else if word.hasPrefix("--") {
-        name = word
+      } else if argument.hasPrefix("--") {
+        name = argument
       } else {
-        plain.append(word)
+        positional.append(argument)
       }
     }
   }
 
-  /// Takes the next word that belongs to no option.
+  /// Removes and returns the next positional argument.
   mutating func next() -> String? {
-    plain.isEmpty ? nil : plain.removeFirst()
+    positional.isEmpty ? nil : positional.removeFirst()
   }
 
-  /// Takes the arguments that are left.
+  /// Removes and returns the remaining positional arguments.
   mutating func rest() -> [String] {
-    defer { plain = [] }
-    return plain
+    defer { positional = [] }
+    return positional
   }
 
-  /// Takes the next word, which must be there.
+  /// Removes and returns the next positional argument.
+  ///
+  /// - Throws: ``Misuse`` if there is none.
   mutating func required(_ what: String) throws -> String {
-    guard let word = next() else { throw Misuse(description: "\(what) is missing") }
-    return word
+    guard let argument = next() else { throw Misuse(description: "\(what) is missing") }
+    return argument
   }
 
-  /// Takes an option.
+  /// Removes an option and returns its value.
   mutating func option(_ name: String) -> String? {
     options.removeValue(forKey: name)
   }
 
-  /// Takes an option whose value is a number.
+  /// Removes an option and returns its value, an integer.
   mutating func number<Number: FixedWidthInteger>(
     _ name: String, default standard: Number
   ) throws -> Number {
     guard let text = option(name) else { return standard }
     guard let number = Number(text) else {
-      throw Misuse(description: "\(name) needs a whole number, not \(text)")
+      throw Misuse(description: "\(name) needs an integer, not \(text)")
     }
     return number
   }
 
-  /// Complains about what nobody has taken.
+  /// Throws an error if unknown options or surplus arguments remain.
   func finish() throws {
-    if let word = options.keys.first ?? plain.first {
-      throw Misuse(description: "nobody knows what \(word) is for")
+    if let name = options.keys.first {
+      throw Misuse(description: "unknown option \(name)")
+    }
+    if let argument = positional.first {
+      throw Misuse(description: "unexpected argument \(argument)")
     }
   }
 }

@@ -1,8 +1,8 @@
-/// What can happen to a file, drawn from a seed.
+/// Random damage to a file, determined by a seed.
 struct Damage {
   private static let newline = UInt8(ascii: "\n")
 
-  /// Values that break what they stand for.
+  /// Values that are out of range or of the wrong type where they are inserted.
   private static let tokens = [
     "1e999", "-1e999", "99999999999999999999", "9223372036854775807", "-9223372036854775808",
     "4611686018427387904", "9007199254740993", "-1", "1.5", "1e308", "5e-324", "-0.0", "NaN",
@@ -17,15 +17,15 @@ struct Damage {
 
   private var state: UInt64
 
-  /// Whether the end was cut off and nothing else happened.
+  /// Whether the file was only truncated.
   private(set) var isCut = false
 
-  /// Creates the damage of a seed.
+  /// Creates the damage that a seed determines.
   init(seed: UInt64) {
     state = seed &* 0x9E37_79B9_7F4A_7C15
   }
 
-  /// A number from 0 up to a bound.
+  /// A random number in `0..<bound`.
   mutating func index(below bound: Int) -> Int {
     // SplitMix64.
     state &+= 0x9E37_79B9_7F4A_7C15
@@ -35,7 +35,7 @@ struct Damage {
     return Int((bits ^ (bits >> 31)) % UInt64(bound))
   }
 
-  /// The bytes after one to three mishaps.
+  /// The bytes after truncation or one to three other kinds of damage.
   mutating func apply(to bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
     if index(below: 5) == 0 {
@@ -43,46 +43,46 @@ struct Damage {
       bytes.removeLast(index(below: bytes.count + 1))
       return bytes
     }
-    for _ in 0...index(below: 3) where !bytes.isEmpty { strike(&bytes) }
+    for _ in 0...index(below: 3) where !bytes.isEmpty { damage(&bytes) }
     return bytes
   }
 
-  private mutating func strike(_ bytes: inout [UInt8]) {
-    let place = index(below: bytes.count)
+  private mutating func damage(_ bytes: inout [UInt8]) {
+    let position = index(below: bytes.count)
     switch index(below: 12) {
-    case 0: bytes[place] ^= 1 << UInt8(index(below: 8))
-    case 1: bytes[place] = UInt8(index(below: 256))
-    case 2: bytes.removeLast(bytes.count - place)
+    case 0: bytes[position] ^= 1 << UInt8(index(below: 8))
+    case 1: bytes[position] = UInt8(index(below: 256))
+    case 2: bytes.removeLast(bytes.count - position)
     case 3: changeLines(&bytes) { lines, a, b in lines.insert(lines[a], at: b) }
     case 4: changeLines(&bytes) { lines, a, b in lines.swapAt(a, b) }
     case 5: changeLines(&bytes) { lines, a, _ in lines.remove(at: a) }
     case 6:
-      let end = min(bytes.count, place + index(below: 200))
-      let piece = Array(bytes[place..<end])
+      let end = min(bytes.count, position + index(below: 200))
+      let piece = Array(bytes[position..<end])
       bytes.insert(contentsOf: piece, at: index(below: bytes.count + 1))
-    case 7: bytes.removeSubrange(place..<min(bytes.count, place + 1 + index(below: 30)))
-    case 8: replaceNumber(from: place, in: &bytes)
-    case 9: replaceNumber(from: place, in: &bytes)
-    case 10: bytes.insert(contentsOf: Self.badText[index(below: Self.badText.count)], at: place)
-    default: strikeWidely(&bytes, at: place)
+    case 7: bytes.removeSubrange(position..<min(bytes.count, position + 1 + index(below: 30)))
+    case 8: replaceNumber(from: position, in: &bytes)
+    case 9: replaceNumber(from: position, in: &bytes)
+    case 10: bytes.insert(contentsOf: Self.badText[index(below: Self.badText.count)], at: position)
+    default: damageWidely(&bytes, at: position)
     }
   }
 
-  private mutating func strikeWidely(_ bytes: inout [UInt8], at place: Int) {
+  private mutating func damageWidely(_ bytes: inout [UInt8], at position: Int) {
     switch index(below: 4) {
     case 0:
       let depth = [10, 600, 100_000][index(below: 3)]
-      bytes.insert(contentsOf: [UInt8](repeating: UInt8(ascii: "["), count: depth), at: place)
+      bytes.insert(contentsOf: [UInt8](repeating: UInt8(ascii: "["), count: depth), at: position)
     case 1:
       let depth = [10, 600, 20_000][index(below: 3)]
       let nest = String(repeating: "{\"a\":", count: depth) + "1"
-      bytes.insert(contentsOf: (nest + String(repeating: "}", count: depth)).utf8, at: place)
+      bytes.insert(contentsOf: (nest + String(repeating: "}", count: depth)).utf8, at: position)
     case 2:
       bytes = Array(bytes.split(separator: Self.newline).joined(separator: [0x0D, Self.newline]))
       bytes += [0x0D, Self.newline]
     default:
-      let end = min(bytes.count, place + index(below: 4096))
-      for index in place..<end { bytes[index] = 0 }
+      let end = min(bytes.count, position + index(below: 4096))
+      for index in position..<end { bytes[index] = 0 }
     }
   }
 
@@ -95,10 +95,10 @@ struct Damage {
     bytes = Array(lines.joined(separator: [Self.newline])) + [Self.newline]
   }
 
-  /// Puts a token in the place of the next number.
-  private mutating func replaceNumber(from place: Int, in bytes: inout [UInt8]) {
+  /// Replaces the next number with a token.
+  private mutating func replaceNumber(from position: Int, in bytes: inout [UInt8]) {
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    guard let start = bytes[place...].firstIndex(where: digits.contains) else { return }
+    guard let start = bytes[position...].firstIndex(where: digits.contains) else { return }
     let end = bytes[start...].firstIndex { !digits.contains($0) && $0 != UInt8(ascii: ".") }
     let token = Self.tokens[index(below: Self.tokens.count)]
     bytes.replaceSubrange(start..<(end ?? bytes.count), with: token.utf8)

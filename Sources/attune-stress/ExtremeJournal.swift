@@ -1,7 +1,7 @@
-/// A valid journal as Optuna writes it, whose values are at the ends of their types.
+/// A valid journal as Optuna writes it, with values at the limits of their types.
 ///
-/// One to three studies with trials of all states, their parameters, reports, constraints and
-/// attributes, those of this library among them. What is drawn follows from a seed.
+/// It has one to three studies with trials of all states, their parameters, reports, constraints
+/// and attributes, including those of this library. A seed determines the contents.
 struct ExtremeJournal {
   private struct Study {
     let id: Int
@@ -11,7 +11,7 @@ struct ExtremeJournal {
     var isDeleted = false
   }
 
-  /// How many parameters the trials of a few journals have; builds for debugging are slower.
+  /// The number of parameters in a few journals; fewer in debug builds, which are slower.
   #if DEBUG
     private static let wideCount = 1000
   #else
@@ -24,10 +24,10 @@ struct ExtremeJournal {
   private var numbers: SeededNumbers
   private var trialCount = 0
 
-  /// Draws the journal of a seed.
+  /// Creates the journal that a seed determines.
   init(seed: UInt64) {
     numbers = SeededNumbers(seed: seed)
-    // Few journals are large, so that many can be tried.
+    // Few journals are large, so that many can be checked.
     let isWide = numbers.once(in: 300)
     var studies: [Study] = []
     for id in 0...numbers.index(below: 3) {
@@ -54,7 +54,7 @@ struct ExtremeJournal {
   private mutating func createStudy(_ id: Int, isWide: Bool) -> Study {
     let directionCount = numbers.element(of: [1, 1, 1, 2, 2, 3, 5])
     let directions = (0..<directionCount).map { _ in "\(1 + numbers.index(below: 2))" }
-    // Every study has another first letter, for names that some readers take for equal.
+    // Each name begins with the study's number, since some readers treat different names as equal.
     let ending = numbers.element(of: ExtremeValues.names).dropFirst()
     write(
       0, #""study_name": "\#(id)\#(ending), "directions": [\#(directions.joined(separator: ", "))]"#
@@ -101,7 +101,7 @@ struct ExtremeJournal {
       if !names.contains(name) { names.append(name) }
     }
     return names.map { name in
-      // Some change their distribution from trial to trial.
+      // The distribution of some parameters changes from trial to trial.
       let count = numbers.once(in: 5) ? 2 : 1
       return (name, (0..<count).map { _ in numbers.element(of: ExtremeValues.distributions) })
     }
@@ -144,7 +144,7 @@ struct ExtremeJournal {
     }
   }
 
-  /// A trial that is recorded at once, as by Optuna's `add_trial`.
+  /// Adds a trial in a single record, as Optuna's `add_trial` does.
   private mutating func addFinishedTrial(to study: Study) {
     let state = numbers.element(of: [1, 1, 2, 3])
     let chosen = study.parameters.map { name, distributions in
@@ -164,7 +164,7 @@ struct ExtremeJournal {
   }
 
   private mutating func addAttributes(to id: Int) {
-    let whole = [
+    let integers = [
       "0", "1", "2", "9223372036854775807", "-9223372036854775808", "NaN", "1e300", "null",
     ]
     let lease = ["600.0", "1e300", "NaN", "Infinity", "-1e300", "9223372036854775807", "0", "null"]
@@ -173,16 +173,16 @@ struct ExtremeJournal {
         "attune:owner",
         lease.map {
           #"{"worker": "w", "machine": "m", "boot": "b", "space": "s", "process": 1, "start": 1, "#
-            + #""attempt": \#(numbers.element(of: whole)), "lease": \#($0)}"#
+            + #""attempt": \#(numbers.element(of: integers)), "lease": \#($0)}"#
         }
       ),
       (
         "attune:lease",
-        whole.map {
+        integers.map {
           #"{"count": \#($0), "time": "\#(numbers.element(of: ExtremeValues.oddTimes))"}"#
         }
       ),
-      ("attune:deaths", whole),
+      ("attune:deaths", integers),
       ("attune:checkpoint", ExtremeValues.any),
       ("attune:failure", ExtremeValues.any),
       (
@@ -192,10 +192,10 @@ struct ExtremeJournal {
       ("constraints:a", ["0.0", "1e308", "-Infinity", "Infinity", "NaN", "null", "[]"]),
       ("constraints:0", ["5e-324", "-1.0"]),
       ("fixed_params", [#"{"p0": 0.5}"#, #"{"p0": null, "x": NaN}"#, "[]", "null", "5", "{}"]),
-      ("grid_id", whole),
+      ("grid_id", integers),
       ("search_space", [#"{"p0": [0.0, 0.5]}"#, "[]"]),
       ("tpe:relative_params:0", [#""{\"p0\": 0.5}""#, #""{\"p0\": NaN}""#, #""{""#, "5", "null"]),
-      ("failed_trial", whole), ("retry_history", ["[0, 9223372036854775807]", "5"]),
+      ("failed_trial", integers), ("retry_history", ["[0, 9223372036854775807]", "5"]),
       ("completed_rung_0", ["NaN", "1e308"]),
     ]
     for (key, values) in attributes where numbers.once(in: 8) {
@@ -220,7 +220,7 @@ struct ExtremeJournal {
       : numbers.element(of: ExtremeValues.floats + ExtremeValues.notFinite)
   }
 
-  /// Mostly a value of the distribution; numbers may be enqueued that are none of it.
+  /// Usually a value of the distribution, sometimes another number, as trials may be enqueued with.
   private mutating func value(_ values: [String], _ distribution: String) -> String {
     let isCategorical = distribution.contains("Categorical")
     return !isCategorical && numbers.once(in: 20)
@@ -230,7 +230,7 @@ struct ExtremeJournal {
   /// Objective values as Optuna allows them in a state.
   private mutating func values(of state: Int, _ study: Study) -> String {
     if state == 3 || (state == 2 && numbers.once(in: 2)) { return "null" }
-    // Storages take any number of values.
+    // Storages accept any number of values.
     let count = numbers.once(in: 15) ? numbers.index(below: 4) : study.directionCount
     let values = (0..<count).map { _ -> String in
       let value = anyFloat()
@@ -239,7 +239,7 @@ struct ExtremeJournal {
     return "[" + values.joined(separator: ", ") + "]"
   }
 
-  /// JSON within a string of JSON.
+  /// JSON text as a JSON string.
   private func quoted(_ json: String) -> String {
     "\""
       + json.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""

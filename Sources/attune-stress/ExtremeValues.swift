@@ -1,4 +1,4 @@
-/// Values at the ends of their types, as JSON text.
+/// Values at the limits of their types, as JSON text.
 enum ExtremeValues {
   static let floats = [
     "0.0", "-0.0", "5e-324", "-5e-324", "1e-310", "2.2250738585072014e-308", "1e308", "-1e308",
@@ -20,8 +20,8 @@ enum ExtremeValues {
     "9223372036854775806", "9223372036854775807", "-1", "-9223372036854775808",
   ]
 
-  /// Names in all normal forms, of several scripts, empty, long, and with a meaning elsewhere; in
-  /// quotation marks.
+  /// Quoted names: in all normal forms, in several scripts, empty, long, and with a special meaning
+  /// in other formats.
   static let names =
     [
       #""x""#, #""rate""#, #""layers""#, #""\u00e9""#, #""e\u0301""#, #""\u03a9""#, #""\u2126""#,
@@ -50,7 +50,7 @@ enum ExtremeValues {
       #"{"\u00e9": 1, "e\u0301": 2}"#,
     ]
 
-  /// Distributions as Optuna's `distribution_to_json` writes them, with numbers that are in them.
+  /// Distributions as Optuna's `distribution_to_json` writes them, with some of their values.
   static let distributions: [(json: String, values: [String])] = [
     (float("0.0", "1.0"), ["0.0", "0.5", "1.0", "0.1", "0.25", "0.75"]),
     (float("1e-05", "0.1", isLog: true), ["1e-05", "0.001", "0.1", "0.002", "0.05"]),

@@ -1,30 +1,33 @@
 import Foundation
 
-/// `attune-stress fuzz` and `attune-stress fuzz-values`: inputs for other processes, which may crash or
-/// hang.
+/// `attune-stress fuzz` and `attune-stress fuzz-values`: checks inputs in other processes, which
+/// may crash or hang.
 struct FuzzCommand {
-  /// What the inputs are.
+  /// A kind of input.
   enum Kind: String {
     /// Damaged copies of journals.
     case damage = "fuzz"
-    /// Valid journals with values at the ends of their types.
+    /// Valid journals with values at the limits of their types.
     case values = "fuzz-values"
 
-    var inputs: String { self == .damage ? "damaged journals" : "journals of extreme values" }
+    var inputDescription: String {
+      self == .damage ? "damaged journals" : "journals with extreme values"
+    }
 
-    var promise: String {
-      self == .damage ? "each an error or a study" : "each read, shown, copied and continued"
+    var outcome: String {
+      self == .damage
+        ? "each gave an error or a study" : "each was read, shown, copied and continued"
     }
   }
 
-  /// How long a process may work on one input.
-  private static let patience = Duration.seconds(60)
+  /// The time limit for one input.
+  private static let timeout = Duration.seconds(60)
 
-  /// How often progress is printed.
+  /// The interval at which progress is printed.
   private static let reportInterval = Duration.seconds(15)
 
-  /// After how many failures a process is not started again.
-  private static let maxConsecutiveFailures = 20
+  /// The number of failures after which no process is restarted.
+  private static let maxFailures = 20
 
   private let kind: Kind
   private let folder: String
@@ -33,7 +36,7 @@ struct FuzzCommand {
   private let seed: UInt64
   private let processes: Int
 
-  /// Reads the arguments behind the command's name.
+  /// Parses the arguments after the command's name.
   init(_ kind: Kind, _ arguments: inout Arguments) throws {
     self.kind = kind
     folder = try arguments.required("the folder")
@@ -47,26 +50,26 @@ struct FuzzCommand {
     try arguments.finish()
   }
 
-  /// Runs all inputs; exits with 1 when one fails.
+  /// Checks all inputs; exits with status 1 if one fails.
   func run() throws {
-    let share = (inputs + processes - 1) / processes
+    let partSize = (inputs + processes - 1) / processes
     let parts = (0..<processes).map { index in
-      let first = seed + UInt64(index * share)
+      let first = seed + UInt64(index * partSize)
       return FuzzProcess(
         role: kind.rawValue + "-part", folder: "\(folder)/\(index)", journals: journals,
-        seeds: first..<first + UInt64(min(share, max(0, inputs - index * share))))
+        seeds: first..<first + UInt64(min(partSize, max(0, inputs - index * partSize))))
     }
     for part in parts { try part.start() }
     var reported = ContinuousClock.now
     var failureCount = 0
     while parts.contains(where: \.isRunning) {
       Thread.sleep(forTimeInterval: 0.2)
-      for part in parts { part.terminateIfHanging(after: Self.patience) }
+      for part in parts { part.terminateIfHanging(after: Self.timeout) }
       for part in parts {
         guard let failure = part.takeFailure() else { continue }
         print(failure)
         failureCount += 1
-        if failureCount < Self.maxConsecutiveFailures { try part.startBehindFailure() }
+        if failureCount < Self.maxFailures { try part.startAfterFailure() }
       }
       if .now - reported > Self.reportInterval {
         reported = .now
@@ -75,6 +78,6 @@ struct FuzzCommand {
       fflush(nil)
     }
     if failureCount > 0 { exit(1) }
-    print("\(inputs) \(kind.inputs) from seed \(seed) on: \(kind.promise)")
+    print("\(inputs) \(kind.inputDescription) from seed \(seed): \(kind.outcome)")
   }
 }

@@ -1,13 +1,13 @@
 import Attune
 import Foundation
 
-/// `attune-stress fuzz-part`: one process's share of the damaged journals.
+/// `attune-stress fuzz-part`: one process's part of the damaged journals.
 struct FuzzPart {
   private let folder: String
   private let originals: [Original]
   private let seeds: Range<UInt64>
 
-  /// Reads the arguments behind the command's name.
+  /// Parses the arguments after the command's name.
   init(_ arguments: inout Arguments) throws {
     folder = try arguments.required("the folder")
     originals = try arguments.rest().map(Original.init)
@@ -16,19 +16,19 @@ struct FuzzPart {
     try arguments.finish()
   }
 
-  /// Tries every input, noting each one's seed first: the process may not live to tell it.
+  /// Checks every input, writing its seed to a file first since the process may crash.
   func run() throws {
-    let note = try SeedNote(in: folder)
+    let seedFile = try SeedFile(in: folder)
     for seed in seeds {
-      note.write(seed)
+      seedFile.write(seed)
       var damage = Damage(seed: seed)
       let original = originals[Int(seed % UInt64(originals.count))]
       let input = damage.apply(to: original.excerpt(lines: damage.index(below: 60) + 1))
       let path = folder + "/input.journal"
-      let examination = Examination(
+      let check = DamagedJournalCheck(
         original: original, input: input, isCut: damage.isCut, seed: seed, path: path)
       do {
-        try examination.run()
+        try check.run()
       } catch {
         print("seed \(seed): \(error)")
         try Data(input).write(to: URL(fileURLWithPath: path))
@@ -41,7 +41,7 @@ struct FuzzPart {
 
 /// A journal before it is damaged.
 struct Original {
-  /// What it records.
+  /// The records of the journal.
   let records: [StorageRecord]
   private let bytes: [UInt8]
   private let lineEnds: [Int]
@@ -54,12 +54,12 @@ struct Original {
     lineEnds = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
-  /// Its first lines.
+  /// The first lines of the journal.
   func excerpt(lines: Int) -> [UInt8] {
     lines <= lineEnds.count ? Array(bytes[..<lineEnds[lines - 1]]) : bytes
   }
 
-  /// How many bytes an input has in common with it.
+  /// The number of leading bytes that an input has in common with the journal.
   func commonLength(with input: [UInt8]) -> Int {
     zip(bytes, input).prefix { $0 == $1 }.count
   }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A process that tries some of the inputs, seen from outside.
+/// A child process that checks a part of the inputs.
 final class FuzzProcess {
   private let role: String
   private let folder: String
@@ -8,8 +8,10 @@ final class FuzzProcess {
   private let seeds: Range<UInt64>
   private var process = Process()
   private var hasEnded = false
-  private var seen = ""
-  private var since = ContinuousClock.now
+  /// The seed of the input that the process worked on at the last call of `terminateIfHanging`.
+  private var lastSeed = ""
+  /// The time at which `lastSeed` changed.
+  private var lastChange = ContinuousClock.now
 
   init(role: String, folder: String, journals: [String], seeds: Range<UInt64>) {
     self.role = role
@@ -24,8 +26,8 @@ final class FuzzProcess {
     try start(from: seeds.lowerBound)
   }
 
-  /// Starts another process for the inputs behind the one that failed.
-  func startBehindFailure() throws {
+  /// Starts another process for the inputs after the one that failed.
+  func startAfterFailure() throws {
     guard let seed = UInt64(currentSeed) else { return }
     try start(from: seed + 1)
   }
@@ -36,7 +38,7 @@ final class FuzzProcess {
     process.arguments =
       [role, folder] + journals
       + ["--seed", "\(seed)", "--inputs", "\(max(seed, seeds.upperBound) - seed)"]
-    // What the library prints in passing, and where a crash was.
+    // The messages of the library, and the backtrace of a crash.
     let messages = "\(folder)/messages-\(seed)"
     _ = FileManager.default.createFile(atPath: messages, contents: nil)
     process.standardError = FileHandle(forWritingAtPath: messages)
@@ -44,31 +46,31 @@ final class FuzzProcess {
     try process.run()
   }
 
-  /// Whether the process runs, or its end has not been looked at.
+  /// Whether the process runs, or has ended without a call of ``takeFailure()`` since.
   var isRunning: Bool { !hasEnded }
 
-  /// How many inputs it is done with.
+  /// The number of checked inputs.
   var doneCount: Int {
     guard let seed = UInt64(currentSeed) else { return 0 }
     return hasEnded ? seeds.count : Int(clamping: Int64(seed) - Int64(seeds.lowerBound))
   }
 
-  /// Kills the process when it has worked on one input for too long.
-  func terminateIfHanging(after patience: Duration) {
+  /// Kills the process if it has worked on one input for longer than a timeout.
+  func terminateIfHanging(after timeout: Duration) {
     let current = currentSeed
-    if current != seen { (seen, since) = (current, .now) }
-    if process.isRunning, .now - since > patience { kill(process.processIdentifier, SIGKILL) }
+    if current != lastSeed { (lastSeed, lastChange) = (current, .now) }
+    if process.isRunning, .now - lastChange > timeout { kill(process.processIdentifier, SIGKILL) }
   }
 
-  /// What went wrong, once the process has ended; nil when nothing did.
+  /// A description of the failure once the process has ended; nil if it has not failed.
   func takeFailure() -> String? {
     guard !hasEnded, !process.isRunning else { return nil }
     hasEnded = true
     guard process.terminationStatus != 0 || process.terminationReason != .exit else { return nil }
     let kind =
       process.terminationReason == .exit
-      ? "a promise is broken" : "a crash or a hang, signal \(process.terminationStatus)"
-    return "seed \(currentSeed): \(kind); its input, its seed and messages are in \(folder)"
+      ? "a check failed" : "a crash or a hang, signal \(process.terminationStatus)"
+    return "seed \(currentSeed): \(kind); the input, its seed and the messages are in \(folder)"
   }
 
   private var currentSeed: String {

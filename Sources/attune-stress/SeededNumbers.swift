@@ -1,8 +1,8 @@
-/// Random numbers that follow from a seed, the same on every system.
+/// Random numbers determined by a seed, the same on every system.
 struct SeededNumbers {
   private var state: UInt64
 
-  /// Creates the numbers of a seed.
+  /// Creates a generator from a seed.
   init(seed: UInt64) {
     state = seed &* 0x9E37_79B9_7F4A_7C15
   }
@@ -16,22 +16,22 @@ struct SeededNumbers {
     return bits ^ (bits >> 31)
   }
 
-  /// A number from 0 up to a bound.
+  /// A random number in `0..<bound`.
   mutating func index(below bound: Int) -> Int {
     Int(bits() % UInt64(bound))
   }
 
-  /// Whether an event happens that does so once in so many times.
+  /// Returns true with probability 1 / `count`.
   mutating func once(in count: Int) -> Bool {
     index(below: count) == 0
   }
 
-  /// One of several elements.
+  /// A random element of an array.
   mutating func element<Element>(of elements: [Element]) -> Element {
     elements[index(below: elements.count)]
   }
 
-  /// A number from 0 up to 1.
+  /// A random number in `0..<1`.
   mutating func fraction() -> Double {
     Double(bits() >> 11) * 0x1p-53
   }

@@ -5,7 +5,7 @@ struct ValuesPart {
   private let folder: String
   private let seeds: Range<UInt64>
 
-  /// Reads the arguments behind the command's name.
+  /// Parses the arguments after the command's name.
   init(_ arguments: inout Arguments) throws {
     folder = try arguments.required("the folder")
     let first: UInt64 = try arguments.number("--seed", default: 1)
@@ -13,16 +13,16 @@ struct ValuesPart {
     try arguments.finish()
   }
 
-  /// Tries every input, noting each one's seed first: the process may crash.
+  /// Checks every input, writing its seed to a file first since the process may crash.
   func run() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let note = try SeedNote(in: folder)
+    let seedFile = try SeedFile(in: folder)
     let path = folder + "/input.journal"
     for seed in seeds {
-      note.write(seed)
+      seedFile.write(seed)
       try Data(ExtremeJournal(seed: seed).text.utf8).write(to: URL(fileURLWithPath: path))
       do {
-        try StudyExamination(path: path, seed: seed).run()
+        try ValidJournalCheck(path: path, seed: seed).run()
       } catch {
         print("seed \(seed): \(error)")
         exit(1)

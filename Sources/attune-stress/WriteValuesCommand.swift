@@ -1,11 +1,11 @@
 import Foundation
 
-/// `attune-stress write-values`: the journal of a seed, for other programs.
+/// `attune-stress write-values`: writes the journal of a seed, for other programs.
 struct WriteValuesCommand {
   private let path: String
   private let seed: UInt64
 
-  /// Reads the arguments behind the command's name.
+  /// Parses the arguments after the command's name.
   init(_ arguments: inout Arguments) throws {
     path = try arguments.required("the journal")
     seed = try arguments.number("--seed", default: 1)

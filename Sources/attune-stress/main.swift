@@ -1,4 +1,4 @@
-// Studies made to be killed, shared and damaged, for the scripts in `.ci`.
+// Runs studies that are killed, shared and damaged by the scripts in `.ci`.
 //
 //   attune-stress tune JOURNAL --trials N [option]...
 //   attune-stress fuzz FOLDER --inputs N [option]... JOURNAL...
@@ -10,36 +10,36 @@ import Foundation
 let help = """
   usage: attune-stress tune JOURNAL [option]...
 
-    Runs a study with a cheap objective until it is complete, and prints every fact when it is
+    Run a study with a cheap objective until it is complete, and print everything that has been
     recorded.
 
-      --trials N         finished trials the study is to hold (60)
+      --trials N         the target number of finished trials (60)
       --seed N           the study's seed (1)
-      --pause N          microseconds that the objective takes for each step (1000)
+      --pause N          duration of each step of the objective, in microseconds (1000)
       --durability MODE  everyRecord, finishedTrials or unsynchronized (finishedTrials)
 
          attune-stress fuzz FOLDER JOURNAL... [option]...
 
-    Reads damaged copies of journals: each must give an error or a study. The copies are made in the
-    folder; a seed that fails is printed, and its input is kept there.
+    Read damaged copies of journals; each must give an error or a study. The copies are written to
+    the folder. Print the seed of an input that fails, and keep the input in the folder.
 
-      --inputs N         how many copies (10000)
+      --inputs N         number of copies (10000)
       --seed N           the first seed (1)
-      --processes N      how many processes share the work (2)
+      --processes N      number of processes (2)
 
          attune-stress fuzz-values FOLDER [option]...
 
-    Reads valid journals whose values are at the ends of their types: each must be read, shown in all
-    plots, tables and reports, copied without a difference, and continued. A seed that fails is printed,
-    and `write-values` writes its journal again.
+    Read valid journals with values at the limits of their types; each must be read, shown in all
+    plots, tables and reports, copied without a difference, and continued. Print the seed of a
+    journal that fails; `write-values` writes it again.
 
-      --inputs N         how many journals (1000)
+      --inputs N         number of journals (1000)
       --seed N           the first seed (1)
-      --processes N      how many processes share the work (2)
+      --processes N      number of processes (2)
 
          attune-stress write-values JOURNAL [option]...
 
-    Writes the journal of a seed.
+    Write the journal of a seed.
 
       --seed N           the seed (1)
   """

@@ -14,41 +14,42 @@ import Testing
   }
 
   @Test(arguments: [Layers.library, .evaluation])
-  func `a room uses no type of a room beside or above it`(layers: Layers) throws {
+  func `a layer uses no type of a layer beside or above it`(layers: Layers) throws {
     let files = try #require(files[layers.module])
-    var rooms: [String: String] = [:]
+    var layerByType: [String: String] = [:]
     for file in files {
-      for type in file.text.topLevelTypes { rooms[type] = file.room }
+      for type in file.text.topLevelTypes { layerByType[type] = file.layer }
     }
     for file in files {
-      let permitted = layers.permitted(for: file.room) ?? []
+      let permitted = layers.permitted(for: file.layer) ?? []
       for word in SwiftText.words(of: file.text.code).sorted() {
-        guard let room = rooms[word] else { continue }
+        guard let layer = layerByType[word] else { continue }
         #expect(
-          permitted.contains(room), "\(file.path) uses \(word) of \(room), which is not below it")
+          permitted.contains(layer),
+          "\(file.path) uses \(word) of \(layer), which is not below it")
       }
     }
   }
 
   @Test(arguments: [Layers.library, .evaluation])
-  func `every room is known to the order, and the other way round`(layers: Layers) throws {
-    #expect(Set(layers.all.joined()) == Set(try #require(files[layers.module]).map(\.room)))
+  func `the order lists exactly the layers that exist`(layers: Layers) throws {
+    #expect(Set(layers.all.joined()) == Set(try #require(files[layers.module]).map(\.layer)))
   }
 
-  @Test func `the architecture describes the order and every room`() throws {
+  @Test func `the architecture document shows the order and describes every layer`() throws {
     let document = try SourceFile.contents(of: "Docs/Architecture.md")
-    let match = document.firstMatch(of: /## The rooms\n[\s\S]*?```text\n([^`]*)\n```/)
-    let picture = try #require(match?.output.1, "there is no picture under \"The rooms\"")
+    let match = document.firstMatch(of: /```text\n([^`]*)\n```/)
+    let picture = try #require(match?.output.1, "there is no picture of the layers")
     let names = Set(Layers.library.all.joined())
     let lines = picture.split(separator: "\n")
       .map { SwiftText.words(of: String($0)).intersection(names) }
       .filter { !$0.isEmpty }
     #expect(lines == Layers.library.all.map(Set.init), "the picture shows another order")
     let described = document.matches(of: /(?m)^\| `(\w+)` \|/).map { String($0.output.1) }
-    #expect(described == Layers.library.all.flatMap(\.self), "the table describes other rooms")
+    #expect(described == Layers.library.all.flatMap(\.self), "the table describes other layers")
   }
 
-  @Test func `numerics know no word of the domain`() throws {
+  @Test func `numerics do not mention the domain`() throws {
     let words = [
       "trial", "study", "studies", "sampler", "pruner", "objective", "parameter", "hyperparameter",
       "journal", "storage", "optuna", "tpe",
@@ -57,12 +58,12 @@ import Testing
   }
 
   @Test(arguments: ["Metrics", "Splits"])
-  func `splits and metrics know no trials`(room: String) throws {
+  func `splits and metrics do not mention trials`(layer: String) throws {
     let words = ["trial", "study", "studies", "sampler", "pruner", "objective", "hyperparameter"]
-    try expect(room, of: .evaluation, toAvoid: words)
+    try expect(layer, of: .evaluation, toAvoid: words)
   }
 
-  @Test func `the library does without Foundation, and without the evaluation`() throws {
+  @Test func `the library imports neither Foundation nor the evaluation module`() throws {
     for file in try #require(files["Attune"]) {
       for module in file.text.importedModules {
         #expect(
@@ -72,27 +73,27 @@ import Testing
     }
   }
 
-  @Test func `the evaluation imports the library and the standard library alone`() throws {
+  @Test func `the evaluation module imports only the library and the standard library`() throws {
     for file in try #require(files["AttuneEvaluation"]) {
       let others = file.text.importedModules.subtracting(["Attune", "Synchronization"])
       #expect(others.isEmpty, "\(file.path) imports \(others.sorted())")
     }
   }
 
-  private func expect(_ room: String, of layers: Layers, toAvoid words: [String]) throws {
-    for file in try #require(files[layers.module]) where file.room == room {
-      // What a function takes is called so in documentation comments.
+  private func expect(_ layer: String, of layers: Layers, toAvoid words: [String]) throws {
+    for file in try #require(files[layers.module]) where file.layer == layer {
+      // The heading of a function's parameters in documentation comments is not the domain's word.
       let comments = file.text.comments.replacing(/- Parameters?\b/, with: "")
       for word in SwiftText.words(of: file.text.code + comments) {
         for part in parts(of: word) {
           let isOfDomain = words.contains { part == $0 || part == $0 + "s" }
-          #expect(!isOfDomain, "\(file.path) speaks of \(word)")
+          #expect(!isOfDomain, "\(file.path) mentions \(word)")
         }
       }
     }
   }
 
-  /// The words that a name in camel case is made of, in lower case.
+  /// The words in a name in camel case, and the whole name, in lower case.
   private func parts(of name: String) -> [String] {
     var parts: [String] = []
     for character in name {

@@ -1,6 +1,6 @@
-/// The permitted order of dependency between the rooms of a module.
+/// The permitted dependencies between the layers of a module, which are its folders.
 struct Layers: Sendable, CustomStringConvertible {
-  /// Those of the library, which the picture in `Docs/Architecture.md` shows, and a test compares.
+  /// The layers of the library, which a test compares with the picture in `Docs/Architecture.md`.
   static let library = Layers(
     module: "Attune",
     all: [
@@ -13,7 +13,7 @@ struct Layers: Sendable, CustomStringConvertible {
       ["Numerics", "Support"],
     ])
 
-  /// Those of the evaluation.
+  /// The layers of the evaluation module.
   static let evaluation = Layers(
     module: "AttuneEvaluation",
     all: [
@@ -21,22 +21,22 @@ struct Layers: Sendable, CustomStringConvertible {
       ["CrossValidation"],
       ["EarlyStopping", "TestSet", "TypedSpace"],
       ["Metrics", "Splits"],
-      // Files without a room, which are there for all.
+      // Files outside the folders, which all layers may use.
       ["EvaluationError.swift", "Double+Moments.swift"],
       ["ScaledNumbers.swift"],
     ])
 
-  /// Whose rooms they are.
+  /// The module that the layers belong to.
   let module: String
 
-  /// The rooms from the top down; a room may use those of the lines below its own, and no others.
+  /// The layers from the top down; a layer may use those in the rows below its own, and no others.
   let all: [[String]]
 
   var description: String { module }
 
-  /// The rooms that the files of a room may use, its own included; nil for a room that is unknown.
-  func permitted(for room: String) -> Set<String>? {
-    guard let layer = all.firstIndex(where: { $0.contains(room) }) else { return nil }
-    return Set(all[(layer + 1)...].joined()).union([room])
+  /// The layers that the files of a layer may use, including itself; nil for an unknown layer.
+  func permitted(for layer: String) -> Set<String>? {
+    guard let row = all.firstIndex(where: { $0.contains(layer) }) else { return nil }
+    return Set(all[(row + 1)...].joined()).union([layer])
   }
 }

@@ -9,16 +9,16 @@ import Testing
     #expect(!dense.contains("Package.Dependency"))
   }
 
-  @Test func `nothing unexpected lies at the top level`() throws {
+  @Test func `the top level contains only the expected files`() throws {
     let expected: Set = [
       "Package.swift", "Sources", "Tests", "Examples", "Plugins", "Docs",
       "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
     ]
-    // What builds and runs leave behind is ignored here as in `.gitignore`.
+    // The files that builds and runs create are ignored here as in `.gitignore`.
     let found = try FileManager.default.contentsOfDirectory(atPath: SourceFile.root.path)
       .filter { !$0.hasPrefix(".") && $0 != "Package.resolved" && !$0.contains(".journal") }
     for name in found.sorted() {
-      #expect(expected.contains(name), "\(name) has no place at the top level")
+      #expect(expected.contains(name), "\(name) is not expected at the top level")
     }
   }
 
@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func `the library comes without the evaluation`() throws {
+  @Test func `the library does not depend on the evaluation module`() throws {
     let manifest = try SourceFile.contents(of: "Package.swift")
     var dependencies: [Substring: Set<Substring>] = [:]
     let target = /\.target\(\s*name: "(\w+)"(?:,\s*dependencies: \[([^\]]*)\])?/

@@ -6,22 +6,26 @@ struct SourceFile: Sendable {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Where it is, from the folder of the package on, as `Sources/Attune/Trial/Trial.swift`.
+  /// The path relative to the folder of the package, such as `Sources/Attune/Trial/Trial.swift`.
   let path: String
 
-  /// Its text.
+  /// The text of the file.
   let text: SwiftText
 
   /// The Swift files under a folder, sorted by path.
   static func all(under folder: String) throws -> [SourceFile] {
+    try paths(under: folder).filter { $0.hasSuffix(".swift") }.map {
+      SourceFile(path: $0, text: SwiftText(try contents(of: $0)))
+    }
+  }
+
+  /// The paths of all files under a folder, relative to the folder of the package, sorted.
+  static func paths(under folder: String) throws -> [String] {
     let base = root.appendingPathComponent(folder)
     guard let paths = FileManager.default.enumerator(atPath: base.path) else {
       throw CocoaError(.fileNoSuchFile)
     }
-    return try paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted().map {
-      let text = try String(contentsOf: base.appendingPathComponent($0), encoding: .utf8)
-      return SourceFile(path: "\(folder)/\($0)", text: SwiftText(text))
-    }
+    return paths.compactMap { $0 as? String }.sorted().map { "\(folder)/\($0)" }
   }
 
   /// The text of a file of the package.
@@ -29,13 +33,14 @@ struct SourceFile: Sendable {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }
 
-  /// The name without folder and ending.
+  /// The name of the file without its folder and extension.
   var name: String {
     String(path.split(separator: "/").last?.dropLast(".swift".count) ?? "")
   }
 
-  /// The room of `Sources/Attune` that the file lies in.
-  var room: String {
+  /// The layer that the file belongs to: the folder in the sources of its module, or the name of a
+  /// file without one.
+  var layer: String {
     String(path.split(separator: "/").dropFirst(2).first ?? "")
   }
 }

@@ -9,11 +9,11 @@ import Testing
     files = try SourceFile.all(under: "Sources")
   }
 
-  @Test func `no file is long`() {
+  @Test func `no file exceeds the length limit`() {
     for file in files {
       #expect(
         file.text.lines.count <= Self.lengthLimit + 1,
-        "\(file.path) has more than \(Self.lengthLimit) lines: what is the second idea in it?")
+        "\(file.path) has more than \(Self.lengthLimit) lines; split it by topic")
     }
   }
 
@@ -23,8 +23,10 @@ import Testing
         let type = String(file.name.prefix { $0 != "+" })
         #expect(file.text.extendedTypes.contains(type), "\(file.path) does not extend \(type)")
       } else if !file.text.topLevelTypes.isEmpty {
-        // A file of extensions alone is named for what they add.
-        #expect(file.text.topLevelTypes.contains(file.name), "\(file.path) does not declare it")
+        // A file that contains only extensions is named for what they add.
+        #expect(
+          file.text.topLevelTypes.contains(file.name),
+          "\(file.path) declares no type \(file.name)")
       }
     }
   }
@@ -55,7 +57,7 @@ import Testing
   private func isPublicDeclaration(_ index: Int, _ lines: [Substring]) -> Bool {
     let words = lines[index].split(separator: " ")
     if words.first == "public" { return words[1] != "import" }
-    // The cases of a public enum and the requirements of a public protocol do not say so themselves.
+    // The cases of a public enum and the requirements of a public protocol have no modifier.
     let members: Set<Substring> = ["case", "func", "var", "static", "init", "mutating"]
     guard lines[index].prefix(while: { $0 == " " }).count == 2, let first = words.first,
       members.contains(first.prefix { $0.isLetter })

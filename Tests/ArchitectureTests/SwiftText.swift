@@ -1,12 +1,14 @@
-/// The text of a Swift file with its comments apart, told apart by a scan rather than a parser.
+/// The text of a Swift file, separated into code and comments by a scan rather than a parser.
 struct SwiftText {
-  /// The lines as they are.
+  /// The unchanged lines.
   let lines: [Substring]
 
-  /// The code: comments, and the text of string literals, are left out; what is interpolated stays.
+  /// The code, without comments and the text of string literals, but with what is interpolated.
+  ///
+  /// It has the same number of lines as the text.
   let code: String
 
-  /// The comments alone.
+  /// The comments, with the same number of lines as the text.
   let comments: String
 
   init(_ text: String) {
@@ -17,39 +19,39 @@ struct SwiftText {
     comments = String(decoding: scanner.comments, as: UTF8.self)
   }
 
-  /// The names in a text: what stands between other characters than letters, digits and underscores.
+  /// The names in a text: sequences of letters, digits and underscores.
   static func words(of text: String) -> Set<String> {
     Set(
       text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
   }
 
-  /// The names of the types that the code declares at its top level, private ones left out.
+  /// The names of the types that the code declares at its top level, without private ones.
   var topLevelTypes: Set<String> {
     Self.topLevelTypes(in: code.split(separator: "\n"))
   }
 
-  /// The names of the types that lines of code declare at their top level, private ones left out.
+  /// The names of the types that lines of code declare at their top level, without private ones.
   static func topLevelTypes(in lines: [Substring]) -> Set<String> {
     let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "actor", "typealias"]
     var names: Set<String> = []
     for line in lines where line.first != " " {
       let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }
-      guard let place = words.firstIndex(where: kinds.contains), place + 1 < words.count,
-        !words[..<place].contains(where: { ["private", "fileprivate", "extension"].contains($0) })
+      guard let index = words.firstIndex(where: kinds.contains), index + 1 < words.count,
+        !words[..<index].contains(where: { ["private", "fileprivate", "extension"].contains($0) })
       else { continue }
-      names.insert(String(words[place + 1]))
+      names.insert(String(words[index + 1]))
     }
     return names
   }
 
-  /// The modules that the code imports, those of single declarations included.
+  /// The modules that the code imports, including those of imports of single declarations.
   var importedModules: Set<String> {
     Set(
       code.split(separator: "\n").compactMap { line in
         let words = line.split(separator: " ")
-        guard let place = words.firstIndex(of: "import") else { return nil }
-        // The kind of a single declaration may stand in between, as in `import struct A.B`.
-        return words[(place + 1)...].last?.split(separator: ".").first.map(String.init)
+        guard let index = words.firstIndex(of: "import") else { return nil }
+        // The kind of a single declaration may precede the module, as in `import struct A.B`.
+        return words[(index + 1)...].last?.split(separator: ".").first.map(String.init)
       })
   }
 
@@ -62,10 +64,14 @@ struct SwiftText {
   }
 }
 
-/// Goes through a text once, byte by byte.
+/// Separates a text in one pass, byte by byte.
 private struct Scanner {
+  private enum Part {
+    case code, comments, neither
+  }
+
   private let bytes: [UInt8]
-  private var place = 0
+  private var position = 0
   private(set) var code: [UInt8] = []
   private(set) var comments: [UInt8] = []
 
@@ -74,9 +80,9 @@ private struct Scanner {
   }
 
   private func looksAt(_ text: StaticString) -> Bool {
-    let end = place + text.utf8CodeUnitCount
+    let end = position + text.utf8CodeUnitCount
     guard end <= bytes.count else { return false }
-    return text.withUTF8Buffer { $0.elementsEqual(bytes[place..<end]) }
+    return text.withUTF8Buffer { $0.elementsEqual(bytes[position..<end]) }
   }
 
   mutating func scan() {
@@ -85,11 +91,11 @@ private struct Scanner {
 
   private mutating func scanCode(endsWithParenthesis: Bool) {
     var depth = 0
-    while place < bytes.count {
+    while position < bytes.count {
       if looksAt("//") {
-        while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { takeComment() }
+        while position < bytes.count, !looksAt("\n") { advance(adding: .comments) }
       } else if looksAt("/*") {
-        while place < bytes.count, !looksAt("*/") { takeComment() }
+        while position < bytes.count, !looksAt("*/") { advance(adding: .comments) }
       } else if looksAt("\"") {
         scanString()
       } else {
@@ -98,32 +104,40 @@ private struct Scanner {
           depth -= 1
           if endsWithParenthesis, depth < 0 { return }
         }
-        code.append(bytes[place])
-        place += 1
+        advance(adding: .code)
       }
     }
-  }
-
-  private mutating func takeComment() {
-    comments.append(bytes[place])
-    place += 1
-    if place < bytes.count, bytes[place] == UInt8(ascii: "\n") { comments.append(bytes[place]) }
   }
 
   private mutating func scanString() {
     let isLong = looksAt("\"\"\"")
-    place += isLong ? 3 : 1
-    while place < bytes.count, isLong ? !looksAt("\"\"\"") : !looksAt("\"") {
+    advance(by: isLong ? 3 : 1)
+    while position < bytes.count, isLong ? !looksAt("\"\"\"") : !looksAt("\"") {
       if looksAt("\\(") {
-        place += 2
-        // A blank keeps what is interpolated from running into its neighbours.
+        advance(by: 2)
+        // A blank separates what is interpolated from what is next to it.
         code.append(UInt8(ascii: " "))
         scanCode(endsWithParenthesis: true)
         code.append(UInt8(ascii: " "))
       }
-      place += looksAt("\\") ? 2 : 1
+      advance(by: looksAt("\\") ? 2 : 1)
     }
-    place += isLong ? 3 : 1
+    advance(by: isLong ? 3 : 1)
     code.append(contentsOf: "\"\"".utf8)
+  }
+
+  /// Passes a byte and adds it to a part; the end of a line is added to both, which keeps their
+  /// lines those of the text.
+  private mutating func advance(adding part: Part) {
+    guard position < bytes.count else { return }
+    let byte = bytes[position]
+    let isLineEnd = byte == UInt8(ascii: "\n")
+    if isLineEnd || part == .code { code.append(byte) }
+    if isLineEnd || part == .comments { comments.append(byte) }
+    position += 1
+  }
+
+  private mutating func advance(by count: Int) {
+    for _ in 0..<count { advance(adding: .neither) }
   }
 }

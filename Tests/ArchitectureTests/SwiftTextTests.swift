@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct SwiftTextTests {
-  @Test func `comments and strings are told from code`() {
+  @Test func `code is separated from comments and strings`() {
     let text = SwiftText(
       #"""
       /// A comment on "quotes".
@@ -14,6 +14,24 @@ import Testing
     #expect(words == ["let", "a", "b", "Interpolated", "Deep", "value", "More"])
     #expect(
       SwiftText.words(of: text.comments) == ["A", "comment", "on", "quotes", "Behind", "Block"])
+  }
+
+  @Test func `code and comments have the lines of the text`() {
+    let text = SwiftText(
+      #"""
+      let a = """
+        \(first) \
+        text
+        """  // Behind
+      /* Block
+       */
+      let b = 1
+      """#)
+    let code = text.code.split(separator: "\n", omittingEmptySubsequences: false)
+    let comments = text.comments.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(code.count == 7 && comments.count == 7)
+    #expect(code[1].contains("first") && code[6] == "let b = 1")
+    #expect(comments[3] == "// Behind" && comments[4].hasPrefix("/* Block"))
   }
 
   @Test func `types are found at the top level`() {

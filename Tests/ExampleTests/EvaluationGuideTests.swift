@@ -2,16 +2,16 @@ import Attune
 import AttuneEvaluation
 import Testing
 
-/// The programs of the documentation of `AttuneEvaluation`.
+/// Runs the programs in the documentation of `AttuneEvaluation`.
 @Suite struct EvaluationGuideTests {
-  @Test func `the program of the landing page fills its study`() throws {
+  @Test func `the program of the landing page completes its study`() throws {
     let study = try Study("flowers", direction: .maximize, seed: 1)
     try runHonestEvaluation(study)
     #expect(study.trials.finishedCount == 50)
     #expect(try #require(study.bestValue) > 0.8)
   }
 
-  @Test func `a study of cross-validations is judged by its test set`() throws {
+  @Test func `the best trial of cross-validations is evaluated on its test set`() throws {
     try TemporaryJournals.with {
       let (study, accuracy) = try runCrossValidation()
       #expect(study.trials.finishedCount == 50)
@@ -21,32 +21,32 @@ import Testing
     }
   }
 
-  @Test func `data are split in the ways of the guide`() throws {
+  @Test func `the splits of the guide are as described`() throws {
     let patients = (0..<60).map { $0 / 4 }
-    let ways = try splitInManyWays(
+    let splits = try splitData(
       (0..<60).map(Double.init), diagnoses: patients.map { $0 % 3 == 0 ? "ill" : "well" },
       patients: patients)
-    #expect(ways.map(\.count) == [5, 5, 5, 5, 5, 50])
-    for fold in ways[2] + ways[3] {
+    #expect(splits.map(\.count) == [5, 5, 5, 5, 5, 50])
+    for fold in splits[2] + splits[3] {
       #expect(Set(fold.training(of: patients)).isDisjoint(with: fold.validation(of: patients)))
     }
   }
 
-  @Test func `predictions are judged as scikit-learn judges them`() throws {
-    // By the functions of scikit-learn 1.9.1 of the same names.
+  @Test func `predictions have the scores of scikit-learn`() throws {
+    // Computed by the functions of scikit-learn 1.9.1 with the same names.
     let expected = [
       0.6, 1.2909944487358056, 0.625, 0.5833333333333333, 0.5, 0.5833333333333333, 0.6,
     ]
-    let scores = try judgePredictions()
+    let scores = try evaluatePredictions()
     #expect(scores.count == expected.count)
     for (score, value) in zip(scores, expected) { #expect(abs(score - value) < 1e-15) }
     #expect(try searchByAccuracy() == 1)
   }
 
-  @Test func `searches learn what prices are made of, and have nothing to do when run again`()
+  @Test func `searches find settings that predict prices, and do nothing when run again`()
     throws
   {
-    // Much of the price is the area, little the rooms, and the scales are far apart.
+    // The price depends mostly on the area; the two features have very different scales.
     let features = (0..<60).map { [Double($0 * 37 % 101) + 50, Double($0 % 5)] }
     let prices = features.map { $0[0] * 2 + $0[1] }
     try TemporaryJournals.with {
@@ -74,13 +74,13 @@ import Testing
     #expect(study.trials.contains { $0.state == .complete && $0.intermediateValues.count < 200 })
   }
 
-  @Test func `early stopping goes on from a checkpoint`() throws {
+  @Test func `early stopping resumes from a checkpoint`() throws {
     let study = try Study(seed: 1)
     try study.optimize(trials: 1) { trial in
       let first = try trainWithCheckpoints(trial, rate: 0.1)
-      // The loss falls for ten epochs, and five are waited for a better one.
+      // The loss falls for ten epochs; the patience is five epochs.
       #expect(first.epochs == 15)
-      // Nothing is left to do for what goes on from the last checkpoint.
+      // Training that resumes from the last checkpoint does nothing.
       #expect(try trainWithCheckpoints(trial, rate: 0.1) == first)
       return try #require(first.best)
     }

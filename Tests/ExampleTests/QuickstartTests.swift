@@ -10,7 +10,7 @@ import Testing
     program = try BuiltProgram("quickstart")
   }
 
-  @Test func `a study is begun, resumed and left as it is when complete`() throws {
+  @Test func `a study is started, resumed, and unchanged when complete`() throws {
     try withTemporaryFolder { folder in
       let journal = "\(folder)/quickstart.journal"
       // Both trials of this seed are small networks; debug builds train slowly.
@@ -38,9 +38,9 @@ import Testing
   }
 
   @Test(arguments: ["INT", "TERM"])
-  func `after an interruption the exit code is what shells expect`(signal: String) throws {
+  func `an interruption gives the exit status that shells expect`(signal: String) throws {
     try withTemporaryFolder { folder in
-      // The shell reads what the program says until the first trial has ended, and the rest afterwards.
+      // The shell reads a line of messages when the first trial has ended, and the rest afterwards.
       let script = """
         mkfifo errors
         "$0" --seed 25 --trials 60 --journal quickstart.journal 2> errors &
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func `another seed than the recorded one is refused`() throws {
+  @Test func `a seed other than the recorded one is an error`() throws {
     try withTemporaryFolder { folder in
       let journal = "\(folder)/quickstart.journal"
       _ = try Study("digits-mlp", storage: JournalStorage(path: journal), seed: 1)
@@ -73,14 +73,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--trials", "x"], "--trials needs a whole number from 1 on, not x"),
-    (["--trials", "0"], "--trials needs a whole number from 1 on, not 0"),
-    (["--parallelism", "-1"], "--parallelism needs a whole number from 1 on, not -1"),
-    (["--seed", "-1"], "--seed needs a whole number from 0 on, not -1"),
+    (["--trials", "x"], "--trials needs an integer of at least 1, not x"),
+    (["--trials", "0"], "--trials needs an integer of at least 1, not 0"),
+    (["--parallelism", "-1"], "--parallelism needs an integer of at least 1, not -1"),
+    (["--seed", "-1"], "--seed needs an integer of at least 0, not -1"),
     (["--journal"], "--journal needs a value; usage: quickstart [--trials N]"),
     (["--unknown"], "unknown option --unknown; usage: quickstart [--trials N]"),
   ])
-  func `an option that makes no sense is named`(arguments: [String], message: String) throws {
+  func `an invalid option is an error that names it`(arguments: [String], message: String) throws {
     let outcome = try program.run(arguments)
     #expect(outcome.status == 1)
     #expect(outcome.output.isEmpty)

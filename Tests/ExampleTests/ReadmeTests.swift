@@ -10,32 +10,32 @@ import Testing
     let regions = Set(try SnippetRegions.all().values)
     for document in try SnippetRegions.documents() {
       let blocks = SnippetRegions.swiftBlocks(of: try SnippetRegions.contents(of: document))
-      // What maps the names of other libraries does so in tables.
+      // The page that maps the names of other libraries has only tables.
       if !document.hasSuffix("ComingFromOtherLibraries.md") {
         #expect(!blocks.isEmpty, "\(document) has no Swift block")
       }
       for block in blocks {
         #expect(
           regions.contains(block),
-          "\(document): no snippet of Tests/ExampleTests/Snippets reads:\n\(block)")
+          "\(document): no snippet of Tests/ExampleTests/Snippets is:\n\(block)")
       }
     }
   }
 
-  @Test func `every snippet of this module stands in the README or a guide`() throws {
+  @Test func `every snippet of this module is in the README or a guide`() throws {
     let blocks = Set(
       try SnippetRegions.documents().flatMap {
         SnippetRegions.swiftBlocks(of: try SnippetRegions.contents(of: $0))
       })
     for (name, text) in try SnippetRegions.all() {
-      #expect(blocks.contains(text), "no document has a block that reads as snippet \"\(name)\"")
+      #expect(blocks.contains(text), "no document contains snippet \"\(name)\"")
     }
   }
 
   @Test func `the manifest names this package and its product`() throws {
     let readme = try SnippetRegions.contents(of: "README.md")
     let manifest = try SnippetRegions.contents(of: "Package.swift")
-    // What users write by hand must be what the manifest declares.
+    // Users copy these lines, so they must match the manifest.
     #expect(readme.contains(#".product(name: "Attune", package: "attune")"#))
     #expect(manifest.contains(#"name: "attune""#))
     #expect(manifest.contains(#".library(name: "Attune""#))
@@ -45,13 +45,13 @@ import Testing
     }
   }
 
-  @Test func `every file that the README points at is there`() throws {
+  @Test func `every file that the README links to exists`() throws {
     let links = try SnippetRegions.contents(of: "README.md")
       .matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/).map { String($0.output.1) }
     #expect(!links.isEmpty)
     for link in links {
       let path = SnippetRegions.root.appendingPathComponent(link).path
-      #expect(FileManager.default.fileExists(atPath: path), "README.md points at \(link)")
+      #expect(FileManager.default.fileExists(atPath: path), "README.md links to \(link)")
     }
   }
 
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test func `the rules to stop by are met one after the other`() throws {
+  @Test func `a study is run by one stop rule after another`() throws {
     let study = try Study(seed: 1)
     try runStopping(study) { trial in
       let x = try trial.suggest("x", in: -5.0...5.0)
@@ -82,7 +82,7 @@ import Testing
     #expect(try #require(study.bestValue) <= 0.01)
   }
 
-  @Test func `a conditional parameter is there when it is asked for`() throws {
+  @Test func `a conditional parameter exists only in trials that suggest it`() throws {
     let study = try Study(seed: 1)
     try study.optimize(trials: 30) { trial in
       switch try classifier(trial) {
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func `asynchronous and parallel runs hold as many trials as they are told`() async throws {
+  @Test func `asynchronous and parallel runs have the given number of trials`() async throws {
     let sequential = try Study(seed: 1)
     try await runAsynchronously(sequential)
     #expect(sequential.trials.count(of: .complete) == 100)
@@ -108,7 +108,7 @@ import Testing
     #expect(parallel.trials.count(of: .complete) == 100)
   }
 
-  @Test func `trials by hand are told and enqueued`() throws {
+  @Test func `trials can be asked, told and enqueued`() throws {
     let study = try Study(seed: 1)
     try runByHand(study)
     #expect(study.trials.count(of: .complete) == 50)
@@ -116,7 +116,7 @@ import Testing
     #expect(study.trials[1].parameters["activation"] == "relu")
   }
 
-  @Test func `the front keeps the constraint`() throws {
+  @Test func `the Pareto front satisfies the constraint`() throws {
     let study = try runDirections()
     #expect(study.trials.count(of: .complete) == 100)
     let front = study.bestTrials
@@ -125,11 +125,11 @@ import Testing
     #expect(study.trials.contains { !$0.isFeasible })
   }
 
-  @Test func `the guides' programs do what they say`() throws {
+  @Test func `the programs of the guides have their described results`() throws {
     let parabola = try runParabola()
     let best = try #require(parabola.bestValue)
     #expect(best < 0.1)
-    #expect(runPatiently().configuration.startupTrialCount == 10)
+    #expect(configuredPruner().configuration.startupTrialCount == 10)
     try TemporaryJournals.with {
       let study = try runResumable()
       #expect(study.trials.finishedCount == 40)
@@ -139,13 +139,13 @@ import Testing
     }
   }
 
-  @Test func `a trial with checkpoints runs to its end`() throws {
+  @Test func `trials with checkpoints complete`() throws {
     let study = try Study(seed: 1)
     try runWithCheckpoints(study)
     #expect(study.trials.finishedCount == 20)
   }
 
-  @Test func `the sampler of the guide that draws together keeps the contract`() throws {
+  @Test func `the joint sampler of the guide fulfils the contract`() throws {
     try SamplerContract(CrossoverSampler()).check()
   }
 }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// The parts of this module's sources that stand in the README and in the documentation.
+/// The snippets of this module's sources that the README and the documentation contain.
 ///
-/// A part begins with a line `// snippet: name` and ends with `// snippet end`; parts of one name
-/// and file make one text, in their order, so that imports and statements can stand together there.
+/// A snippet begins with a line `// snippet: name` and ends with `// snippet end`. Snippets with the
+/// same name in a file are joined in order, so that one can contain imports and statements.
 enum SnippetRegions {
-  /// A line between markers that are not paired.
+  /// An error in the markers of snippets.
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
@@ -24,7 +24,7 @@ enum SnippetRegions {
       let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
       for (name, lines) in try regions(of: source, file) {
         guard texts[name] == nil else {
-          throw Failure(description: "\(file): the name \"\(name)\" is taken by another file")
+          throw Failure(description: "\(file): another file has a snippet \"\(name)\"")
         }
         texts[name] = text(lines)
       }
@@ -48,7 +48,7 @@ enum SnippetRegions {
       }
   }
 
-  /// The blocks of a Markdown text that are fenced as Swift.
+  /// The Swift code blocks of a Markdown text.
   static func swiftBlocks(of markdown: String) -> [String] {
     var blocks: [String] = []
     var block: [Substring]?
@@ -74,12 +74,12 @@ enum SnippetRegions {
       let marker = line.drop { $0 == " " }
       if marker.hasPrefix("// snippet: ") {
         guard current == nil else {
-          throw Failure(description: "\(file): a snippet begins within another: \(marker)")
+          throw Failure(description: "\(file): this snippet begins within another: \(marker)")
         }
         current = (String(marker.dropFirst("// snippet: ".count)), [])
       } else if marker == "// snippet end" {
         guard let ended = current else {
-          throw Failure(description: "\(file): the end of a snippet that has not begun")
+          throw Failure(description: "\(file): the end of a snippet without a beginning")
         }
         if let index = regions.firstIndex(where: { $0.name == ended.name }) {
           regions[index].lines += dedented(ended.lines)
@@ -92,7 +92,7 @@ enum SnippetRegions {
       }
     }
     if let current {
-      throw Failure(description: "\(file): the snippet \"\(current.name)\" does not end")
+      throw Failure(description: "\(file): the snippet \"\(current.name)\" has no end")
     }
     return regions
   }

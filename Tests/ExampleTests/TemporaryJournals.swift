@@ -1,18 +1,18 @@
 import Attune
 import ProgramTesting
 
-/// Where the journals of snippets go, which name them as users do: relative to the current folder.
+/// The folder of the journals of snippets, which use relative paths as users do.
 enum TemporaryJournals {
   @TaskLocal fileprivate static var folder: String?
 
-  /// Calls a closure in which `.journal("name")` means a file of a new folder, removed afterwards.
+  /// Calls a closure in which `.journal("name")` is a file in a new, temporary folder.
   static func with<Result>(_ body: () throws -> Result) throws -> Result {
     try withTemporaryFolder { folder in try $folder.withValue(folder) { try body() } }
   }
 }
 
 extension Storage where Self == JournalStorage {
-  /// In this module, a journal in the current temporary folder, in place of the library's method.
+  /// A journal in the current temporary folder, which replaces the library's method in this module.
   static func journal(_ name: String) -> JournalStorage {
     JournalStorage(path: (TemporaryJournals.folder.map { $0 + "/" } ?? "") + name)
   }

@@ -1,17 +1,17 @@
-// Reads comma-separated values, and tells where they are wrong.
+// Reads comma-separated values, with errors that name the line.
 
 package import Foundation
 
-/// The lines of a file of comma-separated values below its header.
+/// The rows of a CSV file, without its header.
 package struct CSVFile: Sendable {
-  /// One line of the file.
+  /// A line of the file.
   package struct Row: Sendable {
-    /// The values as they are written.
+    /// The values as text.
     package let fields: [Substring]
     fileprivate let file: String
     fileprivate let line: Int
 
-    /// The error of a line of which something is not as expected.
+    /// An error about this line.
     package func error(_ reason: String) -> LoadError {
       LoadError(file: file, line: line, reason: reason)
     }
@@ -20,12 +20,12 @@ package struct CSVFile: Sendable {
   /// The lines that are not empty.
   package let rows: [Row]
 
-  /// Reads a file among the resources of a program.
+  /// Reads a file in the resources of a program.
   ///
   /// - Parameters:
   ///   - name: The name of the file without its extension.
   ///   - bundle: The resources.
-  ///   - columnCount: How many values each line has.
+  ///   - columnCount: The number of values in each line.
   package init(_ name: String, in bundle: Bundle, columnCount: Int) throws {
     guard let url = bundle.url(forResource: name, withExtension: "csv") else {
       throw LoadError(file: "\(name).csv", line: nil, reason: "not among the program's resources")

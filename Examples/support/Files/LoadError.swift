@@ -1,15 +1,15 @@
-// What goes wrong when data are read.
+// The errors in reading data.
 
-/// Why a file of data could not be loaded, and where in it.
+/// An error in loading a data file.
 package struct LoadError: Error, CustomStringConvertible {
   /// The name of the file.
   let file: String
-  /// The offending line, counted from 1, or nil when the whole file is meant.
+  /// The line with the error, counted from 1; nil if the error is not about a line.
   let line: Int?
-  /// What is wrong with it.
+  /// What is wrong.
   let reason: String
 
-  /// File, line and reason, as a compiler would print them.
+  /// File, line and reason, in the format of compilers.
   package var description: String {
     line.map { "\(file):\($0): this line \(reason)" } ?? "\(file): \(reason)"
   }

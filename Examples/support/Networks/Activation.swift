@@ -1,8 +1,8 @@
-// The nonlinear functions a hidden layer can apply.
+// The activation functions of hidden layers.
 
 import Foundation
 
-/// What a hidden layer does to its sums; `rawValue` is the name to search and print by.
+/// The activation function of a hidden layer; `rawValue` is its name in searches and output.
 package enum Activation: String, CaseIterable, Sendable {
   /// max(0, x)
   case relu
@@ -15,7 +15,7 @@ package enum Activation: String, CaseIterable, Sendable {
   func apply(to values: inout [Float], count: Int) {
     switch self {
     case .relu:
-      // Written so that NaN stays NaN: a diverged network must not look healthy.
+      // NaN must stay NaN, so that a diverged network is detected.
       for i in 0..<count where values[i] < 0 { values[i] = 0 }
     case .tanh:
       for i in 0..<count { values[i] = Foundation.tanh(values[i]) }
@@ -24,8 +24,7 @@ package enum Activation: String, CaseIterable, Sendable {
     }
   }
 
-  /// Multiplies each gradient by the derivative, which all three functions can tell from the
-  /// value they returned.
+  /// Multiplies each gradient by the derivative, computed from the value of the function.
   func scale(_ gradients: inout [Float], byDerivativeAt values: [Float], count: Int) {
     switch self {
     case .relu:
@@ -40,7 +39,7 @@ package enum Activation: String, CaseIterable, Sendable {
   /// The half-width of the uniform distribution that initial weights are drawn from.
   ///
   /// He et al. (2015) for `relu`; Glorot and Bengio (2010) for the other two, with the factor of
-  /// four the authors give for the logistic function.
+  /// four that the authors give for the logistic function.
   func initialLimit(inputs: Int, outputs: Int) -> Float {
     switch self {
     case .relu: (6 / Float(inputs)).squareRoot()

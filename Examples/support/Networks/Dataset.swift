@@ -1,23 +1,23 @@
-// Rows of numbers with a class each: what the network learns from and is measured on.
+// Labelled data to train and evaluate networks.
 
-/// Labelled rows, stored as one flat array because the training loops walk through it in order.
+/// Labelled rows, stored as one flat array since the training loops access it in order.
 package struct Dataset: Sendable {
-  /// How many numbers describe one row.
+  /// The number of features of a row.
   package let width: Int
   /// The rows one after another, `width` numbers each.
   package private(set) var features: [Float] = []
   /// The class of each row.
   package private(set) var labels: [Int] = []
 
-  /// How many rows there are.
+  /// The number of rows.
   package var count: Int { labels.count }
 
-  /// An empty set whose rows will have `width` numbers.
+  /// Creates an empty data set whose rows have `width` features.
   package init(width: Int) {
     self.width = width
   }
 
-  /// Adds one row.
+  /// Adds a row.
   package mutating func append(_ row: some Collection<Float>, label: Int) {
     precondition(row.count == width, "a row of \(row.count) numbers, expected \(width)")
     features.append(contentsOf: row)

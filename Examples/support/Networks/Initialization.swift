@@ -1,10 +1,10 @@
-// What the weights of a network start from.
+// The initial weights of a network.
 
 import Foundation
 
-/// What the first weights of a layer are drawn from; biases start at zero.
+/// The distribution of the initial weights of a layer; biases start at zero.
 package enum Initialization: String, CaseIterable, Sendable {
-  /// Uniform, as wide as suits the layer's size and activation: He et al. (2015) for `relu`, Glorot
+  /// Uniform, with a width for the layer's size and activation: He et al. (2015) for `relu`, Glorot
   /// and Bengio (2010) for the others.
   case scaled
   /// Uniform between -0.05 and 0.05.
@@ -12,7 +12,7 @@ package enum Initialization: String, CaseIterable, Sendable {
   /// Normal with the standard deviation 0.05.
   case normal
 
-  /// The first weights of a layer.
+  /// Random initial weights of a layer.
   func weights(
     inputs: Int, outputs: Int, before activation: Activation?, using generator: inout SplitMix64
   ) -> [Float] {

@@ -1,13 +1,13 @@
-// One fully connected layer: its numbers, how it computes and how it learns.
+// A fully connected layer: its parameters, forward pass and gradients.
 
-/// A fully connected layer with everything gradient descent remembers about it.
+/// A fully connected layer and the state of its optimizer.
 ///
 /// All methods work on a batch: `rows` rows stored one after another in a flat array, which may
 /// be longer than the batch.
 struct Layer: Sendable {
-  /// How many numbers a row has on the way in.
+  /// The number of inputs of a row.
   let inputs: Int
-  /// How many numbers a row has on the way out.
+  /// The number of outputs of a row.
   let outputs: Int
   /// The function applied to the sums, or nil for the last layer, whose sums are the logits.
   let activation: Activation?
@@ -16,7 +16,7 @@ struct Layer: Sendable {
   private var biases: Parameters
   private var transposedWeights: [Float]
 
-  /// A layer with random weights and zero biases.
+  /// Creates a layer with random weights and zero biases.
   init(
     inputs: Int, outputs: Int, activation: Activation?, initialization: Initialization,
     using generator: inout SplitMix64
@@ -41,8 +41,8 @@ struct Layer: Sendable {
     activation?.apply(to: &output, count: rows * outputs)
   }
 
-  /// Adds up the gradients of the weights and biases, from the batch that went in and the
-  /// gradient of the loss with respect to the layer's sums.
+  /// Accumulates the gradients of the weights and biases, from the input batch and the gradient of
+  /// the loss with respect to the layer's sums.
   mutating func accumulate(input: [Float], delta: [Float], rows: Int) {
     Matrix.addTransposedProduct(
       input, delta, to: &weights.gradients, rows: rows, inner: inputs, columns: outputs)
@@ -51,7 +51,7 @@ struct Layer: Sendable {
     }
   }
 
-  /// Computes the gradient of the loss with respect to what went in.
+  /// Computes the gradient of the loss with respect to the input.
   mutating func propagate(_ delta: [Float], rows: Int, into inputDelta: inout [Float]) {
     Matrix.transpose(weights.values, into: &transposedWeights, rows: inputs, columns: outputs)
     for i in 0..<rows * inputs { inputDelta[i] = 0 }
@@ -61,7 +61,7 @@ struct Layer: Sendable {
 
   /// Moves weights and biases against their gradients, and clears the gradients.
   ///
-  /// Weight decay pulls the weights towards zero and leaves the biases alone.
+  /// Weight decay applies to the weights, not to the biases.
   mutating func step(by optimizer: Optimizer, weightDecay: Float) {
     weights.step(by: optimizer, weightDecay: weightDecay)
     biases.step(by: optimizer, weightDecay: 0)

@@ -1,11 +1,10 @@
-// The four loops in which training spends nearly all of its time.
+// The four loops that take nearly all of the training time.
 
 /// Operations on matrices stored row by row in flat arrays.
 ///
-/// Every inner loop adds a multiple of one row to another. That shape vectorises without reordering
-/// a sum, so a result does not depend on how the compiler arranged the loop. Pointers keep the
-/// loops free of bounds checks, and `while` keeps them bearable in debug builds. An array can be
-/// passed where a pointer is expected.
+/// Every inner loop adds a multiple of one row to another. Such loops vectorise without reordering
+/// a sum, so that results do not depend on the compiler. Pointers avoid bounds checks, and `while`
+/// is faster than `for` in debug builds. An array can be passed where a pointer is expected.
 enum Matrix {
   /// target += left * right, where `left` is rows x inner and `right` is inner x columns.
   static func addProduct(

@@ -1,17 +1,17 @@
-// The model whose hyperparameters some examples search.
+// The model whose hyperparameters some examples tune.
 
 import Foundation
 
 /// A multilayer perceptron: fully connected layers that end in class probabilities, trained by
 /// minibatch gradient descent on the cross-entropy.
 ///
-/// The same seed, data and settings give the same network. Settings that make it diverge give a
-/// loss that is huge, infinite or NaN; nothing traps.
+/// The same seed, data and settings give the same network. If training diverges, the loss is huge,
+/// infinite or NaN, without a trap.
 package struct Network: Sendable {
   private var layers: [Layer] = []
   private let outputs: Int
 
-  /// A network with one hidden layer for each of `widths`, and weights drawn from `seed`.
+  /// Creates a network with one hidden layer for each of `widths`, and weights drawn from `seed`.
   package init(
     inputs: Int, widths: [Int], outputs: Int, activation: Activation,
     initialization: Initialization = .scaled, seed: UInt64
@@ -32,7 +32,7 @@ package struct Network: Sendable {
         using: &generator))
   }
 
-  /// Goes through all rows once, in an order drawn from `generator`, `batchSize` rows a step.
+  /// Trains on all rows once, in an order drawn from `generator`, with `batchSize` rows per step.
   package mutating func trainEpoch(
     on data: Dataset, by optimizer: Optimizer, batchSize: Int, weightDecay: Double = 0,
     using generator: inout SplitMix64
@@ -70,7 +70,7 @@ package struct Network: Sendable {
     return total / Double(data.count)
   }
 
-  /// The most probable class of each row; nil for rows whose probabilities are not numbers.
+  /// The most probable class of each row; nil for rows whose probabilities are NaN.
   ///
   /// - Parameter features: The rows one after another.
   package func classes(of features: [Float]) -> [Int?] {
@@ -80,7 +80,7 @@ package struct Network: Sendable {
     }
   }
 
-  /// The fraction of rows whose most probable class is the right one.
+  /// The fraction of rows whose most probable class is correct.
   package func accuracy(on data: Dataset) -> Double {
     let correct = zip(classes(of: data.features), data.labels).count { $0 == $1 }
     return Double(correct) / Double(data.count)
@@ -97,7 +97,7 @@ extension Network {
     return (0..<rows).map { values[layers.count][$0 * outputs..<($0 + 1) * outputs] }
   }
 
-  /// Room for a batch's input and for what each layer makes of it.
+  /// Buffers for a batch's input and for the output of each layer.
   private func buffers(rows: Int) -> [[Float]] {
     let widths = layers.prefix(1).map(\.inputs) + layers.map(\.outputs)
     return widths.map { [Float](repeating: 0, count: rows * $0) }
@@ -128,7 +128,7 @@ extension Network {
     }
   }
 
-  /// Turns the gradient at the last layer into the gradients of every weight and bias.
+  /// Computes the gradients of all weights and biases by backpropagation.
   private mutating func backward(_ values: [[Float]], _ deltas: inout [[Float]], rows: Int) {
     for index in layers.indices.reversed() {
       layers[index].accumulate(input: values[index], delta: deltas[index + 1], rows: rows)

@@ -1,6 +1,6 @@
-// The ways to follow a gradient.
+// The optimizers of networks.
 
-/// How a network's weights follow the gradient of the loss.
+/// A variant of gradient descent.
 package enum Optimizer: Sendable, Hashable {
   /// Gradient descent with momentum.
   case momentum(rate: Double, momentum: Double)

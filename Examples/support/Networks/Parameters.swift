@@ -1,12 +1,12 @@
-// Trainable numbers and the state of their optimizer.
+// Trainable parameters and the state of their optimizer.
 
 import Foundation
 
-/// Numbers learned by gradient descent, with what the optimizer remembers about each.
+/// Parameters learned by gradient descent, with the optimizer's state for each.
 struct Parameters: Sendable {
-  /// The numbers themselves.
+  /// The values of the parameters.
   private(set) var values: [Float]
-  /// The gradient of the loss, added up over a batch by the layer that owns the numbers.
+  /// The gradient of the loss, accumulated over a batch by the layer that owns the parameters.
   var gradients: [Float]
   /// The velocities of momentum, or Adam's mean gradients.
   private var first: [Float]
@@ -14,7 +14,7 @@ struct Parameters: Sendable {
   private var second: [Float]
   private var stepCount = 0
 
-  /// Starts at `values`, at rest.
+  /// Creates parameters with initial values and zero gradients.
   init(_ values: [Float]) {
     self.values = values
     gradients = [Float](repeating: 0, count: values.count)
@@ -39,7 +39,7 @@ struct Parameters: Sendable {
     Self.clear(&gradients, values.count)
   }
 
-  // The loops go over plain pointers, which the compiler turns into vector instructions.
+  // The loops use pointers, since the compiler vectorises them.
 
   private static func decay(
     _ values: UnsafePointer<Float>, _ gradients: UnsafeMutablePointer<Float>, _ count: Int,
@@ -85,7 +85,7 @@ struct Parameters: Sendable {
     _ squares: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ count: Int,
     rate: Float, step: Int
   ) {
-    // Both averages start at zero, which the corrections make up for.
+    // The corrections compensate that both averages start at zero.
     let meanCorrection = 1 - pow(0.9, Float(step))
     let squareCorrection = 1 - pow(0.999, Float(step))
     let scaledRate = rate * squareCorrection.squareRoot() / meanCorrection

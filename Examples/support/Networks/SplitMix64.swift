@@ -1,15 +1,15 @@
-// A small seeded generator, so that every run of an example draws the same numbers.
+// A small seeded generator, so that every run of an example has the same random numbers.
 
 import Foundation
 
 /// The SplitMix64 generator of Steele, Lea and Flood (OOPSLA 2014).
 ///
-/// The standard library does not promise that its own `random(in:)` and `shuffled(using:)` stay
-/// the same from one release to the next, so the functions the examples need are written out here.
+/// The standard library does not guarantee that `random(in:)` and `shuffled(using:)` give the same
+/// values in every release, so the functions that the examples need are implemented here.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  /// Starts the sequence that belongs to `seed`.
+  /// Creates a generator from a seed.
   package init(seed: UInt64) {
     state = seed
   }
@@ -23,19 +23,19 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
     return bits ^ (bits >> 31)
   }
 
-  /// A number drawn uniformly from -limit up to, and not including, limit.
+  /// A number drawn uniformly from [-limit, limit).
   mutating func uniform(within limit: Float) -> Float {
     let unit = Float(next() >> 40) * 0x1p-24
     return (2 * unit - 1) * limit
   }
 
-  /// A number drawn from the standard normal distribution: Box and Muller (1958).
+  /// A number drawn from the standard normal distribution, by the method of Box and Muller (1958).
   mutating func normal() -> Float {
     let radius = (-2 * log(Float((next() >> 40) + 1) * 0x1p-24)).squareRoot()
     return radius * cos(2 * Float.pi * Float(next() >> 40) * 0x1p-24)
   }
 
-  /// An integer drawn from 0 up to, and not including, `bound`.
+  /// An integer drawn uniformly from `0..<bound`.
   ///
   /// The bias of multiplying instead of rejecting is below 2^-50 for the sizes used here.
   mutating func index(below bound: Int) -> Int {

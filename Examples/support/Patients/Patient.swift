@@ -5,12 +5,11 @@ import Foundation
 /// One of 768 women of the Pima people, of whom 268 have diabetes.
 ///
 /// Smith et al., "Using the ADAP Learning Algorithm to Forecast the Onset of Diabetes Mellitus",
-/// Proceedings of the Symposium on Computer Applications in Medical Care, 1988. The file has no gaps by
-/// name, but nobody lives with a glucose, blood pressure, skin fold, insulin or body mass of
-/// zero: those 652 zeros, 374 of them insulin, stand for values that were not measured, and are
-/// NaN here.
+/// Proceedings of the Symposium on Computer Applications in Medical Care, 1988. The file does not
+/// mark missing values, but a glucose, blood pressure, skin fold, insulin or body mass of zero is
+/// impossible: those 652 zeros, 374 of them insulin, are missing values, and NaN here.
 package struct Patient: Sendable {
-  /// What was measured.
+  /// The names of the measurements.
   package static let measurementNames = [
     "pregnant", "glucose", "pressure", "triceps", "insulin", "mass", "pedigree", "age",
   ]
@@ -21,14 +20,14 @@ package struct Patient: Sendable {
   /// Whether she has diabetes.
   package let hasDiabetes: Bool
 
-  /// Loads the file that comes with the examples.
+  /// Loads the file in the resources of the examples.
   package static func all() throws -> [Patient] {
     try CSVFile(
       "pima-indians-diabetes", in: .module, columnCount: measurementNames.count + 1
     ).rows.map { try Patient($0) }
   }
 
-  /// Reads the measurements, and `pos` or `neg`.
+  /// Parses the measurements, and `pos` or `neg`.
   init(_ row: CSVFile.Row) throws {
     measurements = try zip(Self.measurementNames, row.fields).map { name, field in
       guard let value = Double(field), value.isFinite else {

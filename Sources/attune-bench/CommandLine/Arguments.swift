@@ -1,58 +1,58 @@
-/// The words of a command line, from which a command takes the options that it knows.
+/// The arguments of a command line, from which a command removes the options that it knows.
 ///
-/// What is left when it has taken them all is a mistake of the user's.
+/// Arguments that remain afterwards are errors.
 struct Arguments {
-  private var words: [String]
+  private var arguments: [String]
 
-  /// Creates the arguments from the words behind the program's and the command's name.
-  init(_ words: some Sequence<String>) {
-    self.words = Array(words)
+  /// Creates the arguments from those after the program's name.
+  init(_ arguments: some Sequence<String>) {
+    self.arguments = Array(arguments)
   }
 
-  /// Takes the next word when it names a command rather than an option.
+  /// Removes and returns the next argument if it is a command rather than an option.
   mutating func command() -> String? {
-    guard let first = words.first, !first.hasPrefix("-") else { return nil }
-    return words.removeFirst()
+    guard let first = arguments.first, !first.hasPrefix("-") else { return nil }
+    return arguments.removeFirst()
   }
 
-  /// Takes an option without a value; returns whether it was there.
+  /// Removes an option without a value; returns whether it was present.
   mutating func flag(_ name: String) -> Bool {
-    let count = words.count
-    words.removeAll { $0 == name }
-    return words.count < count
+    let count = arguments.count
+    arguments.removeAll { $0 == name }
+    return arguments.count < count
   }
 
-  /// Takes an option with its value, `--name value` or `--name=value`; nil when it is not there.
+  /// Removes an option, `--name value` or `--name=value`; returns its value, nil if absent.
   mutating func value(_ name: String) throws -> String? {
-    if let place = words.firstIndex(where: { $0.hasPrefix(name + "=") }) {
-      return String(words.remove(at: place).dropFirst(name.count + 1))
+    if let index = arguments.firstIndex(where: { $0.hasPrefix(name + "=") }) {
+      return String(arguments.remove(at: index).dropFirst(name.count + 1))
     }
-    guard let place = words.firstIndex(of: name) else { return nil }
-    guard place + 1 < words.count, !words[place + 1].hasPrefix("--") else {
+    guard let index = arguments.firstIndex(of: name) else { return nil }
+    guard index + 1 < arguments.count, !arguments[index + 1].hasPrefix("--") else {
       throw CommandError("\(name) needs a value")
     }
-    defer { words.removeSubrange(place...place + 1) }
-    return words[place + 1]
+    defer { arguments.removeSubrange(index...index + 1) }
+    return arguments[index + 1]
   }
 
-  /// Takes an option whose value is a whole number from 1 on.
+  /// Removes an option and returns its value, an integer of at least 1.
   mutating func count(_ name: String, default standard: Int) throws -> Int {
     guard let text = try value(name) else { return standard }
     guard let number = Int(text), number >= 1 else {
-      throw CommandError("\(name) needs a whole number from 1 on, not \(text)")
+      throw CommandError("\(name) needs an integer of at least 1, not \(text)")
     }
     return number
   }
 
-  /// Takes an option whose value is a list with commas; nil when it is not there.
+  /// Removes an option and returns its value, a list separated by commas; nil if it is absent.
   mutating func list(_ name: String) throws -> [String]? {
     try value(name)?.split(separator: ",").map(String.init)
   }
 
-  /// Complains about what has not been taken.
+  /// Throws an error if arguments remain.
   func finish() throws {
-    guard let word = words.first else { return }
+    guard let argument = arguments.first else { return }
     throw CommandError(
-      word.hasPrefix("-") ? "there is no option \(word) here" : "\(word) is one word too many")
+      argument.hasPrefix("-") ? "unknown option \(argument)" : "unexpected argument \(argument)")
   }
 }

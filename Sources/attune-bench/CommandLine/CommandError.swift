@@ -1,9 +1,9 @@
-/// A command line that cannot be understood, or a command that cannot be carried out.
+/// An invalid command line, or a command that fails.
 struct CommandError: Error, CustomStringConvertible {
-  /// What is wrong, and what would be right.
+  /// The message: what is wrong, and what to write instead.
   let description: String
 
-  /// Creates an error with its message.
+  /// Creates an error with a message.
   init(_ description: String) {
     self.description = description
   }

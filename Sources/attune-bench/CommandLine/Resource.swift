@@ -1,8 +1,8 @@
 import Foundation
 
-/// The files that come with the program.
+/// The resource files of the program.
 enum Resource {
-  /// The cells of the rows below the header of a table with commas.
+  /// The cells of a CSV file, row by row, without the header.
   static func rows(of file: String, columns: Int) throws -> [[String]] {
     guard let url = Bundle.module.url(forResource: file, withExtension: nil) else {
       throw CommandError("\(file) is not among the program's resources")

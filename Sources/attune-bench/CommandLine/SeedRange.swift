@@ -1,9 +1,9 @@
-/// The seeds that a command line asks for, as `0-19` or `1,2,5`.
+/// Seeds given on a command line, such as `0-19` or `1,2,5`.
 struct SeedRange {
-  /// The seeds, in the order in which they were given.
+  /// The seeds in the given order.
   let seeds: [UInt64]
 
-  /// Reads a range or a list.
+  /// Parses a range or a list.
   init(_ text: String) throws {
     let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt32($0) }
     if bounds.count == 2, let first = bounds[0], let last = bounds[1], first <= last {

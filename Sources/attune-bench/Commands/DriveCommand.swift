@@ -1,13 +1,13 @@
 import Attune
 import Foundation
 
-/// `attune-bench drive`: serves samplers to a program that runs objectives, line by line.
+/// `attune-bench drive`: serves samplers to a program that runs objectives, in a line protocol.
 struct DriveCommand {
   static let help = """
     usage: attune-bench drive [--sampler NAME]
 
-    Serves samplers to another program by JSON, one object a line, on standard input and output. Only
-    `suggest` and `report` are answered.
+    Serve samplers to another program in JSON, one object per line, on standard input and output.
+    Only `suggest` and `report` are answered.
 
       {"op":"start","direction":"minimize","seed":7,"sampler":"tpe"}   a new study
       {"op":"begin"}                                                   a new trial
@@ -21,26 +21,26 @@ struct DriveCommand {
       {"op":"end","value":0.17}   or   {"op":"end","state":"pruned"}   the trial's result
       {"op":"stop"}                                                    the program exits
 
-      --sampler NAME     the sampler of every study, whatever its start asks for
+      --sampler NAME     the sampler of every study, instead of that in "start"
     """
 
   private var session: DriveSession
 
-  /// Reads the arguments behind the command's name.
+  /// Parses the arguments after the command's name.
   init(_ arguments: Arguments) throws {
     var arguments = arguments
     session = DriveSession(sampler: try arguments.value("--sampler").map(SamplerSpecification.init))
     try arguments.finish()
   }
 
-  /// Serves until the other side stops or ends its output.
+  /// Serves until the other program stops or closes its output.
   mutating func run() throws {
     var reader = LineReader(descriptor: STDIN_FILENO)
     var number = 0
     while !session.hasStopped, try serveLine(&reader, &number) {}
   }
 
-  /// Serves the next line; returns false when there is none.
+  /// Serves the next line; returns false if there is none.
   private mutating func serveLine(_ reader: inout LineReader, _ number: inout Int) throws -> Bool {
     number += 1
     do {
@@ -48,7 +48,7 @@ struct DriveCommand {
         try session.answer(DriveRequest(line)).map { "\($0)\n" } ?? ""
       }
       guard let answer else { return false }
-      // One write for each line: the other side is waiting for it.
+      // Each answer is written at once, since the other program waits for it.
       if !answer.isEmpty { try FileHandle.standardOutput.write(contentsOf: Data(answer.utf8)) }
       return true
     } catch {

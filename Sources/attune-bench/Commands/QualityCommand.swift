@@ -1,22 +1,22 @@
 import Attune
 import Foundation
 
-/// `attune-bench quality`: how good the samplers are on problems with known optima.
+/// `attune-bench quality`: measures the regret of samplers on problems with known optima.
 struct QualityCommand {
   static let help = """
     usage: attune-bench quality [option]...
 
-    Lets samplers solve problems with known optima and prints how far from them they stay, with what
-    was measured of Optuna and hyperopt beside. Seeds run in parallel; figures do not depend on that.
+    Run samplers on problems with known optima and print their regret, next to recorded results of
+    Optuna and hyperopt. Seeds run in parallel; the results do not depend on that.
 
-      --problems A,B     problems by name, "control" for eleven by which no default was chosen;
-                         the ten others unless given
-      --samplers A,B     samplers by name, with settings as tpe:candidates=48,startup=5
+      --problems A,B     problems by name, or "control" for the eleven that were not used to choose
+                         defaults (default: the ten others)
+      --samplers A,B     samplers by name, with settings such as tpe:candidates=48,startup=5
                          (tpe,random)
       --seeds 0-19       a range or a list
       --evaluations N    trials of each run (100)
-      --parallel K       runs at a time (2)
-      --output FILE      writes every run as a line of JSON
+      --parallel K       number of concurrent runs (2)
+      --output FILE      write every run as a line of JSON
     """
 
   private let problems: [Problem]
@@ -26,7 +26,7 @@ struct QualityCommand {
   private let parallelism: Int
   private let output: String?
 
-  /// Reads the arguments behind the command's name.
+  /// Parses the arguments after the command's name.
   init(_ arguments: Arguments) throws {
     var arguments = arguments
     problems = try arguments.list("--problems").map(Self.problems) ?? Problem.all
@@ -42,7 +42,7 @@ struct QualityCommand {
     names == ["control"] ? Problem.control : try names.map(Problem.named)
   }
 
-  /// Measures and prints.
+  /// Runs the samplers and prints the results.
   func run() async throws {
     let jobs = samplers.flatMap { sampler in
       problems.flatMap { problem in seeds.map { (sampler, problem, $0) } }
@@ -56,11 +56,11 @@ struct QualityCommand {
       try Data(lines.utf8).write(to: URL(fileURLWithPath: output))
     }
     print(QualityReport(runs, evaluations: evaluations, peers: try PeerResults()).text)
-    print("\nprocessor time for each trial:")
+    print("\nCPU time per trial:")
     for sampler in samplers {
       let own = runs.filter { $0.optimizer == "attune-" + sampler.name }
       let time = Statistics.median(own.map(\.millisecondsPerTrial))
-      print(String(format: "  %@ %.3f ms in the median of the runs", sampler.name, time))
+      print(String(format: "  %@ %.3f ms, median of the runs", sampler.name, time))
     }
   }
 }

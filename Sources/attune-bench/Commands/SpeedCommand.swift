@@ -1,29 +1,31 @@
 import Foundation
 
-/// `attune-bench speed`: what a trial costs when the objective is free.
+/// `attune-bench speed`: measures the overhead of a trial with a trivial objective.
 struct SpeedCommand {
   static let help = """
     usage: attune-bench speed [--quick] [--json]
            attune-bench speed --case NAME [option]...
 
-    Measures the optimizer's own time and memory: a table of many cases, each in a process of its
-    own, or a single case.
+    Measure the time and memory of the optimizer: a table of many cases, each in a separate process,
+    or a single case.
 
-      --case NAME        a sampler as tpe, tpe-univariate or random: the mean over the first trials;
-                         a sampler as in tpe-at-1000: one trial behind so many, split up, the
+      --case NAME        one case only:
+                         tpe, tpe-univariate, random: the mean over the first trials;
+                         tpe-at-1000 and the like: a trial after 1000 others, by operation, the
                          median of 20;
-                         journal-random: the first trials in a journal file; the end of each is
-                         synced, with journal-random-strict every record, with -relaxed nothing;
+                         journal-random: the first trials in a journal file, synced at the end of
+                         each trial; journal-random-strict: synced after every record;
+                         journal-random-relaxed: not synced;
                          journal-load: reading a journal
-      --trials N         trials to run, or in the journal (1000)
-      --parameters N     parameters of a trial (10)
+      --trials N         number of trials to run, or in the journal (1000)
+      --parameters N     number of parameters (10)
       --space NAME       float, mixed or conditional (float)
-      --journal FILE     for journal-load, a journal with a study named "study"; one is made when
-                         left out
-      --quick            of the table, the cases up to 1000 trials and 10 parameters
-      --json             a line of JSON for each case in place of the table
+      --journal FILE     for journal-load, a journal with a study named "study" (default: a new
+                         journal)
+      --quick            only the cases with up to 1000 trials and 10 parameters
+      --json             print a line of JSON for each case instead of the table
 
-    Journals are made in the folder for temporary files, which TMPDIR sets.
+    Journals are created in the folder for temporary files, which TMPDIR sets.
     """
 
   private let speedCase: SpeedCase?
@@ -31,7 +33,7 @@ struct SpeedCommand {
   private let isQuick: Bool
   private let isJSON: Bool
 
-  /// Reads the arguments behind the command's name.
+  /// Parses the arguments after the command's name.
   init(_ arguments: Arguments) throws {
     var arguments = arguments
     isQuick = arguments.flag("--quick")
@@ -53,12 +55,12 @@ struct SpeedCommand {
     guard let name else { return .float }
     guard let space = SpeedSpace(rawValue: name) else {
       let names = SpeedSpace.allCases.map(\.rawValue).joined(separator: ", ")
-      throw CommandError("there is no space \"\(name)\"; there are \(names)")
+      throw CommandError("unknown space \"\(name)\"; choose from \(names)")
     }
     return space
   }
 
-  /// Measures and prints.
+  /// Runs the measurements and prints the results.
   func run() throws {
     var results: [SpeedResult] = []
     for measurement in try speedCase.map({ [$0] }) ?? SpeedCase.suite(isQuick: isQuick) {

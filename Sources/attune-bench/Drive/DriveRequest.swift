@@ -1,10 +1,10 @@
 import Attune
 
-/// A line of the protocol: an object with an operation and what belongs to it.
+/// A line of the protocol: a JSON object with an operation and its arguments.
 struct DriveRequest {
   private let object: JSONObject
 
-  /// Reads a line.
+  /// Parses a line.
   init(_ line: UnsafeRawBufferPointer) throws {
     let value: JSONValue
     do {
@@ -16,37 +16,37 @@ struct DriveRequest {
     self.object = object
   }
 
-  /// The text of a name.
+  /// The string with a name.
   func text(_ name: String) throws -> String {
-    try required(name, "a text", \.stringValue)
+    try required(name, "a string", \.stringValue)
   }
 
-  /// The text of a name; nil when there is none.
+  /// The string with a name; nil if it is absent.
   func optionalText(_ name: String) throws -> String? {
-    try optional(name, "a text", \.stringValue)
+    try optional(name, "a string", \.stringValue)
   }
 
-  /// The number of a name.
+  /// The number with a name.
   func number(_ name: String) throws -> Double {
     try required(name, "a number", \.doubleValue)
   }
 
-  /// The number of a name; nil when there is none.
+  /// The number with a name; nil if it is absent.
   func optionalNumber(_ name: String) throws -> Double? {
     try optional(name, "a number", \.doubleValue)
   }
 
-  /// The whole number of a name.
+  /// The integer with a name.
   func integer(_ name: String) throws -> Int {
-    try required(name, "a whole number", \.intValue)
+    try required(name, "an integer", \.intValue)
   }
 
-  /// The whole number of a name; nil when there is none.
+  /// The integer with a name; nil if it is absent.
   func optionalInteger(_ name: String) throws -> Int? {
-    try optional(name, "a whole number", \.intValue)
+    try optional(name, "an integer", \.intValue)
   }
 
-  /// The list of a name.
+  /// The list with a name.
   func list(_ name: String) throws -> [JSONValue] {
     try required(name, "a list", \.arrayValue)
   }
@@ -61,7 +61,7 @@ struct DriveRequest {
   ) throws -> Value? {
     guard let value = object[name], value != .null else { return nil }
     guard let result = read(value) else {
-      throw CommandError("\"\(name)\" is \(kind), not \(value)")
+      throw CommandError("\"\(name)\" must be \(kind), not \(value)")
     }
     return result
   }

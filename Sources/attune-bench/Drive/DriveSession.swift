@@ -1,13 +1,13 @@
 import Attune
 
-/// The program's side of the line protocol: studies one after another, each led from outside.
+/// The server side of the line protocol: runs one study after another for another program.
 struct DriveSession {
-  /// The sampler of every study; nil for the one that each asks for.
+  /// The sampler of every study; nil for that in each study's request.
   private let sampler: SamplerSpecification?
   private var study: Study?
   private var trial: Trial?
 
-  /// Whether the other side has said good-bye.
+  /// Whether the other program has sent "stop".
   private(set) var hasStopped = false
 
   /// Creates a session.
@@ -15,7 +15,7 @@ struct DriveSession {
     self.sampler = sampler
   }
 
-  /// Does what a line asks for; returns the answer where there is one.
+  /// Handles a request; returns the answer if it has one.
   mutating func answer(_ request: DriveRequest) throws -> JSONValue? {
     switch try request.text("op") {
     case "start":
@@ -32,20 +32,20 @@ struct DriveSession {
       try current(study, "\"start\"").tell(trial, result(request))
       self.trial = nil
     case "stop": hasStopped = true
-    case let operation: throw CommandError("there is no operation \"\(operation)\"")
+    case let operation: throw CommandError("unknown operation \"\(operation)\"")
     }
     return nil
   }
 
   private func current<Value>(_ value: Value?, _ operation: String) throws -> Value {
-    guard let value else { throw CommandError("\(operation) has to come first") }
+    guard let value else { throw CommandError("\(operation) must precede this operation") }
     return value
   }
 
   private func newStudy(_ request: DriveRequest) throws -> Study {
     let name = try request.text("direction")
     guard let direction = Direction.allCases.first(where: { $0.description == name }) else {
-      throw CommandError("\"direction\" is minimize or maximize, not \"\(name)\"")
+      throw CommandError("\"direction\" must be minimize or maximize, not \"\(name)\"")
     }
     let sampler = try self.sampler ?? SamplerSpecification(request.text("sampler"))
     let seed = UInt64(truncatingIfNeeded: try request.integer("seed"))
@@ -68,12 +68,12 @@ struct DriveSession {
     case "categorical":
       let choices = try request.list("choices").enumerated().map(DriveChoice.init)
       return ["index": .int(try trial.suggest(name, from: choices).index)]
-    case let type: throw CommandError("there is no type \"\(type)\"")
+    case let type: throw CommandError("unknown type \"\(type)\"")
     }
   }
 
   private static func range<Bound>(_ low: Bound, _ high: Bound) throws -> ClosedRange<Bound> {
-    guard low <= high else { throw CommandError("\"low\" \(low) is above \"high\" \(high)") }
+    guard low <= high else { throw CommandError("\"low\" \(low) is greater than \"high\" \(high)") }
     return low...high
   }
 
@@ -86,7 +86,7 @@ struct DriveSession {
   }
 }
 
-/// A choice that is any JSON value, and its place among the others.
+/// A choice of any JSON value, and its index among the choices.
 private struct DriveChoice: ChoiceLabel {
   let index: Int
   let choiceLabel: JSONValue

@@ -1,17 +1,17 @@
 import Foundation
 
-/// Reads an open file line by line, asking the system only when a line is not there yet.
+/// Reads a file line by line, and calls the system only when no complete line is buffered.
 struct LineReader: ~Copyable {
   private let descriptor: Int32
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var unread = 0..<0
 
-  /// Creates a reader of an open file.
+  /// Creates a reader of a file descriptor.
   init(descriptor: Int32) {
     self.descriptor = descriptor
   }
 
-  /// Calls a closure with the bytes of the next line, its end left out; returns nil after the last.
+  /// Calls a closure with the bytes of the next line, without its end; returns nil after the last.
   mutating func withNextLine<Result>(
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) throws -> Result? {
@@ -37,12 +37,14 @@ struct LineReader: ~Copyable {
     try buffer.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[line])) }
   }
 
-  /// Reads more bytes behind those there are; returns false at the end of the file.
-  private mutating func fill(_ place: inout Int) throws -> Bool {
+  /// Reads more bytes into the buffer; returns false at the end of the file.
+  ///
+  /// - Parameter index: An index in the buffer, adjusted when its bytes are moved.
+  private mutating func fill(_ index: inout Int) throws -> Bool {
     if unread.upperBound == buffer.count {
-      // Room at the end: by moving what is unread to the front, else by growing.
+      // Make space at the end: move the unread bytes to the front, or grow the buffer.
       buffer.replaceSubrange(0..<unread.count, with: Array(buffer[unread]))
-      place -= unread.lowerBound
+      index -= unread.lowerBound
       unread = 0..<unread.count
       if unread.count == buffer.count {
         buffer += [UInt8](repeating: 0, count: buffer.count)
@@ -51,10 +53,10 @@ struct LineReader: ~Copyable {
     let start = unread.upperBound
     let descriptor = descriptor
     let count = buffer.withUnsafeMutableBytes { bytes in
-      let room = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      let free = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
       var count = 0
       repeat {
-        count = read(descriptor, room.baseAddress, room.count)
+        count = read(descriptor, free.baseAddress, free.count)
       } while count < 0 && errno == EINTR
       return count
     }

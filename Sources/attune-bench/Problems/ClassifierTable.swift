@@ -3,7 +3,7 @@ import Foundation
 
 /// Measured accuracies of support vector classifiers on the breast cancer data, by configuration.
 ///
-/// Four-fold cross-validation with scikit-learn; every configuration of the grid has its row.
+/// From four-fold cross-validation with scikit-learn; the table has a row for every configuration.
 struct ClassifierTable: Sendable {
   private static let scalers = ["standard", "minmax", "quantile", "l2norm"]
   private static let kernels = ["rbf", "poly", "sigmoid", "linear"]
@@ -12,7 +12,7 @@ struct ClassifierTable: Sendable {
 
   private let accuracies: [Double]
 
-  /// The table among the program's resources, or why it cannot be read.
+  /// The table in the program's resources, or the error in reading it.
   static let shared = Result { try ClassifierTable() }
 
   private init() throws {
@@ -25,12 +25,12 @@ struct ClassifierTable: Sendable {
         let kernel = Self.kernels.firstIndex(of: row[1]), let cost = Int(row[2]),
         let gamma = Int(row[3]), let accuracy = Double(row[5]),
         Self.costs.contains(cost), Self.gammas.contains(gamma)
-      else { throw CommandError("svc-breast-cancer.csv: there should be no row \(row)") }
+      else { throw CommandError("svc-breast-cancer.csv: invalid row \(row)") }
       accuracies[Self.index(scaler, kernel, cost, gamma, row[4] == "True")] = accuracy
     }
     self.accuracies = accuracies.compactMap { $0 }
     guard self.accuracies.count == accuracies.count else {
-      throw CommandError("svc-breast-cancer.csv: there are rows missing")
+      throw CommandError("svc-breast-cancer.csv: rows are missing")
     }
   }
 
@@ -43,7 +43,7 @@ struct ClassifierTable: Sendable {
     return index * 2 + (isBalanced ? 1 : 0)
   }
 
-  /// The accuracy of the configuration that a trial asks for.
+  /// The accuracy of the configuration that a trial suggests.
   fileprivate func accuracy(of trial: Trial) throws -> Double {
     let scaler = try Self.index(trial, "scaler", Self.scalers)
     let kernel = try Self.index(trial, "kernel", Self.kernels)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Noise that is a function of a counter alone, the same for every sampler, seed and language.
+/// Noise that depends only on a counter: it is the same for every sampler, seed and language.
 enum CounterNoise {
   /// SplitMix64 of a counter.
   static func bits(_ counter: UInt64) -> UInt64 {
@@ -10,7 +10,7 @@ enum CounterNoise {
     return z ^ (z >> 31)
   }
 
-  /// A number of the standard normal distribution, by Box and Muller.
+  /// A sample of the standard normal distribution, by the Box–Muller transform.
   static func normal(_ counter: UInt64) -> Double {
     sqrt(-2 * log(1 - uniform(2 * counter))) * cos(2 * Double.pi * uniform(2 * counter + 1))
   }

@@ -2,14 +2,14 @@ import Attune
 import Foundation
 
 extension Problem {
-  /// A bowl: what every optimizer must manage.
+  /// A shifted sphere in five dimensions.
   static let sphere = Problem("sphere5", optimum: 0) { trial in
     let shifts = [1.2, -2.7, 0.4, 3.1, -1.9]
     let x = try trial.suggestVector(5, in: -5...5)
     return zip(x, shifts).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   }
 
-  /// A long, bent valley.
+  /// The Rosenbrock function: a long, curved valley.
   static let rosenbrock = Problem("rosenbrock5", optimum: 0) { trial in
     let x = try trial.suggestVector(5, in: -5...10)
     return (0..<4).reduce(0) { sum, i in
@@ -19,7 +19,7 @@ extension Problem {
     }
   }
 
-  /// A bowl full of local minima.
+  /// The Rastrigin function: a bowl with many local minima.
   static let rastrigin = Problem("rastrigin5", optimum: 0) { trial in
     let shifts = [0.7, -1.3, 2.1, -2.6, 1.8]
     let x = try trial.suggestVector(5, in: -5.12...5.12)
@@ -29,7 +29,7 @@ extension Problem {
     }
   }
 
-  /// A narrow funnel in a rough plain of ten dimensions.
+  /// The Ackley function in ten dimensions: a narrow funnel in a rough plain.
   static let ackley = Problem("ackley10", optimum: 0) { trial in
     let shifts = [3.5, -7.25, 11, -15.5, 0.75, 6.5, -2.25, 18, -9.5, 4.25]
     let x = try trial.suggestVector(10, in: -32.768...32.768)
@@ -43,7 +43,7 @@ extension Problem {
     return -20 * exp(-0.2 * sqrt(squares / 10)) - exp(waves / 10) + 20 + exp(1)
   }
 
-  /// Two dimensions, three equal minima.
+  /// The Branin function: two dimensions, three equal minima.
   static let branin = Problem("branin", optimum: 0.39788735772973816) { trial in
     let x = try trial.suggest("x0", in: -5.0...10.0)
     let y = try trial.suggest("x1", in: 0.0...15.0)
@@ -52,21 +52,21 @@ extension Problem {
     return a * a + 10 * (1 - 1 / (8 * Double.pi)) * cos(x) + 10
   }
 
-  /// Four Gaussian hills in six dimensions.
+  /// The Hartmann function: four Gaussian peaks in six dimensions.
   static let hartmann = Problem("hartmann6", optimum: -3.3223680114155147) { trial in
     let heights = [1.0, 1.2, 3.0, 3.2]
     let widths = [
       [10, 3, 17, 3.5, 1.7, 8], [0.05, 10, 17, 0.1, 8, 14],
       [3, 3.5, 1.7, 10, 17, 8], [17, 8, 0.05, 10, 0.1, 14],
     ]
-    let places: [[Double]] = [
+    let centers: [[Double]] = [
       [1312, 1696, 5569, 124, 8283, 5886], [2329, 4135, 8307, 3736, 1004, 9991],
       [2348, 1451, 3522, 2883, 3047, 6650], [4047, 8828, 8732, 5743, 1091, 381],
     ]
     let x = try trial.suggestVector(6, in: 0...1)
     return (0..<4).reduce(0) { sum, i in
       let exponent = (0..<6).reduce(0.0) { sum, j in
-        let distance = x[j] - 1e-4 * places[i][j]
+        let distance = x[j] - 1e-4 * centers[i][j]
         return sum + widths[i][j] * distance * distance
       }
       return sum - heights[i] * exp(-exponent)

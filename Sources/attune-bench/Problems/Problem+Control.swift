@@ -2,13 +2,13 @@ import Attune
 import Foundation
 
 extension Problem {
-  /// Problems by which no default was chosen: whether what was chosen holds for others too.
+  /// Problems that were not used to choose defaults, to validate the defaults.
   static let control = [
     levy, griewank, styblinskiTang, schwefel, michalewicz, manyDimensions, zakharov, camel, choices,
     integers, boosting,
   ]
 
-  /// Waves on a slope.
+  /// The Levy function: waves on a slope.
   private static let levy = Problem("levy6", optimum: 0) { trial in
     let w = try trial.suggestVector(6, in: -10...10).map { 1 + ($0 + 0.7) / 4 }
     let first = sin(.pi * w[0])
@@ -20,7 +20,7 @@ extension Problem {
     }
   }
 
-  /// A wide bowl with small dents everywhere.
+  /// The Griewank function: a wide bowl with many small local minima.
   private static let griewank = Problem("griewank8", optimum: 0) { trial in
     var squares = 0.0
     var waves = 1.0
@@ -32,7 +32,7 @@ extension Problem {
     return squares / 4000 - waves + 1
   }
 
-  /// Two valleys in every dimension.
+  /// The Styblinski–Tang function: two minima in every dimension.
   private static let styblinskiTang = Problem(
     "styblinski_tang5", optimum: 5 * -39.166165703771412
   ) { trial in
@@ -41,14 +41,14 @@ extension Problem {
     }
   }
 
-  /// The best valley lies at the edge, far from the second best.
+  /// The Schwefel function: the best minimum is at the edge, far from the second best.
   private static let schwefel = Problem("schwefel4", optimum: 0) { trial in
     try trial.suggestVector(4, in: -500...500).reduce(4 * 418.98288727243369) { sum, x in
       sum - x * sin(sqrt(abs(x)))
     }
   }
 
-  /// Steep, narrow trenches.
+  /// The Michalewicz function: steep, narrow valleys.
   private static let michalewicz = Problem("michalewicz5", optimum: -4.6876581790881) { trial in
     let x = try trial.suggestVector(5, in: 0...Double.pi)
     return x.enumerated().reduce(0) { sum, entry in
@@ -57,7 +57,7 @@ extension Problem {
     }
   }
 
-  /// A bowl in twenty dimensions.
+  /// A sphere in twenty dimensions.
   private static let manyDimensions = Problem("sphere20", optimum: 0) { trial in
     try trial.suggestVector(20, in: -5...5).enumerated().reduce(0) { sum, entry in
       let z = entry.element - 3 * sin(Double(entry.offset))
@@ -65,7 +65,7 @@ extension Problem {
     }
   }
 
-  /// A plate, steep in one direction that is no axis.
+  /// The Zakharov function: a plate, steep in one direction that is not parallel to an axis.
   private static let zakharov = Problem("zakharov8", optimum: 0) { trial in
     var squares = 0.0
     var slope = 0.0
@@ -77,7 +77,7 @@ extension Problem {
     return squares + slope * slope + slope * slope * slope * slope
   }
 
-  /// Six valleys, two of them deepest.
+  /// The six-hump camel function: six minima, two of them global.
   private static let camel = Problem("camel2", optimum: -1.0316284534898774) { trial in
     let x = try trial.suggest("x0", in: -3.0...3.0)
     let y = try trial.suggest("x1", in: -2.0...2.0)
@@ -85,7 +85,7 @@ extension Problem {
     return (4 - 2.1 * u + u * u / 3) * u + x * y + (4 * v - 4) * v
   }
 
-  /// Eight choices, each of which matters to the next one.
+  /// Eight categorical parameters, each of which interacts with the next one.
   private static let choices = Problem("choices8", optimum: 8) { trial in
     var sum = 0.0
     var last: Int?
@@ -98,7 +98,7 @@ extension Problem {
     return sum
   }
 
-  /// A bowl of whole numbers.
+  /// A sphere of integers.
   private static let integers = Problem("integers6", optimum: 0) { trial in
     try (0..<6).reduce(0) { sum, index in
       let distance = Double(try trial.suggest("k\(index)", in: 1...40) - (5 + 6 * index))
@@ -106,18 +106,18 @@ extension Problem {
     }
   }
 
-  /// Like the hyperparameters of boosted trees: numbers of all kinds that make up for each other, and a
-  /// choice with a parameter of its own.
+  /// Resembles the hyperparameters of boosted trees: numbers of all kinds that compensate each
+  /// other, and a choice with a conditional parameter.
   private static let boosting = Problem("boosting", optimum: 0) { trial in
     let depth = Double(try trial.suggest("depth", in: 2...12))
     let rate = log10(try trial.suggest("rate", in: 1e-4...1, scale: .log))
     let rounds = log10(Double(try trial.suggest("rounds", in: 10...2000, scale: .log)))
-    let share = try trial.suggest("share", in: 0.2...1, step: 0.05)
+    let fraction = try trial.suggest("share", in: 0.2...1, step: 0.05)
     let penalty = log10(try trial.suggest("penalty", in: 1e-8...100, scale: .log))
     let kind = try trial.suggest("kind", from: ["trees": 0.15, "dart": 0.0, "linear": 0.4])
     let capacity = rate + rounds - 1.2
     let size = depth - 6 + 2 * capacity
-    var loss = capacity * capacity + 0.05 * size * size + 3 * (share - 0.7) * (share - 0.7)
+    var loss = capacity * capacity + 0.05 * size * size + 3 * (fraction - 0.7) * (fraction - 0.7)
     loss += 0.02 * (penalty + 1) * (penalty + 1) + kind
     guard kind == 0.4 else { return loss }
     let mixture = try trial.suggest("mixture", in: 0.0...1.0)

@@ -1,10 +1,10 @@
 import Attune
 import Foundation
 
-// Surfaces made to look like those of real hyperparameters.
+// Synthetic functions that resemble the response surfaces of real hyperparameters.
 
 extension Problem {
-  /// Two hyperparameters on logarithmic scales, with a second, worse valley.
+  /// Two hyperparameters on logarithmic scales, with a second, worse minimum.
   static let supportVectorMachine = Problem("svm_like", optimum: 0.056438910215) { trial in
     let u = log10(try trial.suggest("C", in: 1e-4...1e4, scale: .log))
     let v = log10(try trial.suggest("gamma", in: 1e-6...1e2, scale: .log))
@@ -16,7 +16,7 @@ extension Problem {
     return 0.42 - 0.36 * first - 0.20 * second + 0.08 * ramp + ripple
   }
 
-  /// A network whose optimizer and depth decide which other parameters there are.
+  /// A network whose optimizer and depth determine which other parameters exist.
   static let network = Problem("mixed_net", optimum: 0.05) { trial in
     let training = try trainingCost(of: trial)
     let layers = try trial.suggest("n_layers", in: 1...3)
@@ -35,7 +35,7 @@ extension Problem {
     return training + capacity + activation * Double(layers) + regularization
   }
 
-  /// What a bad choice of the optimizer and its parameters costs.
+  /// The loss due to the optimizer and its parameters.
   private static func trainingCost(of trial: Trial) throws -> Double {
     let optimizer = try trial.suggest("optimizer", from: ["sgd", "adam", "rmsprop"])
     let rate = log10(try trial.suggest("lr", in: 1e-5...1, scale: .log))

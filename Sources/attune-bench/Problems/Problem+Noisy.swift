@@ -1,7 +1,7 @@
 import Attune
 
 extension Problem {
-  /// A tilted bowl seen through noise of the size of what is to be found.
+  /// A tilted bowl with noise of the same size as the differences to be found.
   static let noisyBowl = Problem(
     "noisy_bowl4", optimum: 0, noise: { CounterNoise.normal(UInt64($0)) }
   ) { trial in

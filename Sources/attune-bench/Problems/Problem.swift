@@ -1,14 +1,14 @@
 import Attune
 
-/// An objective whose optimum is known, to measure samplers on.
+/// An objective with a known optimum, on which samplers are measured.
 struct Problem: Sendable {
-  /// What it is called.
+  /// The name of the problem.
   let name: String
-  /// Whether small or large values are wanted.
+  /// Whether the objective is minimized or maximized.
   let direction: Direction
-  /// The best value there is.
+  /// The optimal value.
   let optimum: Double
-  /// What is added to the value of the trial of a number; nil when values are exact.
+  /// The noise added to a trial's value, by the trial's number; nil if values are exact.
   let noise: (@Sendable (Int) -> Double)?
   /// The value without noise.
   let objective: @Sendable (Trial) throws -> Double
@@ -26,24 +26,24 @@ struct Problem: Sendable {
     self.objective = objective
   }
 
-  /// The problems, in the order in which tables show them.
+  /// The problems in the order of the tables.
   static let all = [
     sphere, rosenbrock, rastrigin, ackley, branin, hartmann, supportVectorMachine, network,
     noisyBowl, classifierTable,
   ]
 
-  /// The problem of a name.
+  /// The problem with a name.
   static func named(_ name: String) throws -> Problem {
     guard let problem = (all + control).first(where: { $0.name == name }) else {
       let names = (all + control).map(\.name).joined(separator: ", ")
-      throw CommandError("there is no problem \"\(name)\"; there are \(names)")
+      throw CommandError("unknown problem \"\(name)\"; choose from \(names)")
     }
     return problem
   }
 }
 
 extension Trial {
-  /// The numbers `x0`, `x1`, …, all from one range.
+  /// The parameters `x0`, `x1`, …, all in one range.
   func suggestVector(_ count: Int, in range: ClosedRange<Double>) throws -> [Double] {
     try (0..<count).map { try suggest("x\($0)", in: range) }
   }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The tables of a quality measurement, with those who were measured before beside.
+/// The tables of a quality measurement, with the recorded results of other optimizers.
 struct QualityReport {
   private let summaries: [QualitySummary]
 
-  /// Compares runs, all of the same length, with the peers and with each other.
+  /// Compares runs of the same length with the peers and with each other.
   init(_ runs: [QualityRun], evaluations: Int, peers: PeerResults) {
     var problems: [Problem] = []
     var optimizers: [String] = []
@@ -14,7 +14,7 @@ struct QualityReport {
     }
     let recorded = [50, 100, 300].filter { $0 <= evaluations }
     summaries = (recorded.isEmpty ? [evaluations] : recorded).compactMap { evaluations in
-      // Not every problem was measured for long.
+      // Some problems were not measured with the larger numbers of evaluations.
       let known = problems.filter { problem in
         recorded.isEmpty
           || !peers.bests(of: PeerResults.baseline, on: problem, after: evaluations).isEmpty

@@ -1,22 +1,22 @@
 import Attune
 import Foundation
 
-/// The values that a sampler came to on a problem with a seed, in the order of the trials.
+/// The values of a sampler's trials on a problem, with one seed.
 struct QualityRun: Sendable {
-  /// What was to be solved.
+  /// The problem.
   let problem: Problem
-  /// Who solved it.
+  /// The name of the optimizer.
   let optimizer: String
-  /// What its random numbers derived from.
+  /// The seed of the study.
   let seed: UInt64
-  /// The values as the sampler was told them.
+  /// The values that the sampler received.
   let values: [Double]
-  /// The values without noise; nil where the problem has none.
+  /// The values without noise; nil if the problem has no noise.
   let exactValues: [Double]?
-  /// The processor's time for each trial in milliseconds, the objective's included.
+  /// The CPU time per trial in milliseconds, including the objective.
   let millisecondsPerTrial: Double
 
-  /// Lets a sampler solve a problem.
+  /// Runs a sampler on a problem.
   init(
     _ problem: Problem, with specification: SamplerSpecification, seed: UInt64, evaluations: Int
   ) throws {
@@ -44,7 +44,7 @@ struct QualityRun: Sendable {
     self.exactValues = problem.noise == nil ? nil : exactValues
   }
 
-  /// The exact value of the trial with the best value among the first ones.
+  /// The exact value of the trial with the best value among the first `evaluations` trials.
   func best(after evaluations: Int) -> Double {
     var best = 0
     for index in 1..<evaluations
@@ -54,7 +54,7 @@ struct QualityRun: Sendable {
     return (exactValues ?? values)[best]
   }
 
-  /// The run as the scripts that compare optimizers read it.
+  /// The run in the format of the scripts that compare optimizers.
   var json: JSONValue {
     [
       "problem": .string(problem.name), "optimizer": .string(optimizer), "seed": .int(Int(seed)),

@@ -1,38 +1,41 @@
 import Attune
 import Foundation
 
-/// How optimizers compare on some problems after so many evaluations.
+/// A comparison of optimizers on some problems after a number of evaluations.
 ///
-/// Regret is normalized: 0 is the optimum, 1 what random search has after 100 evaluations, in the
-/// median. Each seed's is cut at 5.
+/// Regret is normalized: 0 is the optimum, 1 the median of random search after 100 evaluations. The
+/// regret of each seed is clipped at 5.
 struct QualitySummary {
-  /// An optimizer's figures.
+  /// The results of an optimizer.
   struct Row {
-    /// Who it is.
+    /// The name of the optimizer.
     let optimizer: String
-    /// The mean of the normalized regrets, over seeds and then over problems.
+    /// The mean of the normalized regret over seeds and then over problems.
     let regret: Double
     /// The standard error of that mean.
     let standardError: Double
-    /// The geometric mean over problems of the median regret, a thousandth added to each.
+    /// The geometric mean over problems of the median regret plus 0.001.
     let geometricRegret: Double
-    /// The mean over problems of the place among the optimizers, 1 being the best.
+    /// The mean rank among the optimizers over problems; 1 is the best.
     let rank: Double
     /// The mean regret on each problem.
     let regrets: [Double]
   }
 
-  /// The problems that count.
+  /// The problems.
   let problems: [Problem]
-  /// After how many evaluations.
+  /// The number of evaluations.
   let evaluations: Int
-  /// The optimizers, the one with the smallest regret first.
+  /// The optimizers, sorted by regret in ascending order.
   let rows: [Row]
 
-  /// Compares optimizers, given the best values of each by problem and seed, and the median of random
-  /// search on each problem.
+  /// Compares optimizers.
   ///
-  /// - Parameter bests: Of each optimizer, its best values by problem, in the order of `problems`.
+  /// - Parameters:
+  ///   - problems: The problems.
+  ///   - evaluations: The number of evaluations.
+  ///   - bests: The best values of each optimizer by problem and seed, in the order of `problems`.
+  ///   - baseline: The median of random search on each problem.
   init(
     _ problems: [Problem], evaluations: Int, bests: [(optimizer: String, values: [[Double]])],
     baseline: [Double]
@@ -60,19 +63,19 @@ struct QualitySummary {
     }.sorted { $0.regret < $1.regret }
   }
 
-  /// The expected place when every optimizer draws one of its seeds.
+  /// The expected rank when a random seed of every optimizer is drawn.
   private static func rank(
     _ own: [Double], among others: [[Double]], _ direction: Direction
   ) -> Double {
     1
       + others.reduce(0) { sum, other in
-        let losses = own.reduce(0.0) { sum, value in
+        let lossCount = own.reduce(0.0) { sum, value in
           sum
             + other.reduce(0) { sum, rival in
               sum + (rival == value ? 0.5 : direction.isBetter(rival, than: value) ? 1 : 0)
             }
         }
-        return sum + losses / Double(own.count * other.count)
+        return sum + lossCount / Double(own.count * other.count)
       }
   }
 }

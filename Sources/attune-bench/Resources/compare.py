@@ -1,11 +1,11 @@
-"""What a trial costs in Attune, Optuna and Rustuna, measured in one run on one machine.
+"""Compares the overhead of a trial in Attune, Optuna and Rustuna in one run on one machine.
 
     python compare.py .build/release/attune-bench [--quick] [--rounds N] [--core N] [--json]
 
-Needs: pip install optuna==5.0.0 rustuna. The objective is free: the sum of the squares of ten real
-numbers from -5 to 5. Every measurement is a process of its own, pinned to one core; the programs
-take turns, and the medians over the rounds are printed, with how often Attune's time goes into
-theirs. Optuna is measured up to 1,000 trials. The journal that is loaded was written by Optuna.
+Needs: pip install optuna==5.0.0 rustuna. The objective is trivial: the sum of the squares of ten
+floating-point parameters from -5 to 5. Every measurement runs in a separate process, pinned to one
+core. The programs take turns; the medians over the rounds are printed, and the ratios to Attune's.
+Optuna is measured up to 1,000 trials. Optuna also writes the journal that is loaded.
 """
 import argparse, json, os, statistics, subprocess, sys, tempfile, time
 
@@ -63,7 +63,7 @@ def attune_seconds(bench, case, trials, journal):
 
 
 def measure(program, bench, case, trials, journal):
-    """The seconds of one measurement, in a process of its own."""
+    """The seconds of one measurement in a separate process."""
     if program == "attune":
         return attune_seconds(bench, case, trials, journal)
     with tempfile.TemporaryDirectory() as folder:
@@ -84,7 +84,7 @@ def medians(programs, rounds, *arguments):
 def compare(arguments):
     quick = arguments.quick
     without_optuna = ("attune", "rustuna")
-    # Case, trials, programs, the most rounds.
+    # Case, trials, programs, maximum number of rounds.
     cases = [("tpe", 100, PROGRAMS, 99), ("random", 1000, PROGRAMS, 99)]
     if not quick:
         cases[1:1] = [("tpe", 1000, PROGRAMS, 99), ("tpe", 10000, without_optuna, 3)]
@@ -122,14 +122,14 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("bench", help="the built attune-bench")
     parser.add_argument("--quick", action="store_true", help="few trials and rounds")
-    parser.add_argument("--rounds", type=int, help="measurements of each case (5; at most 3 of 10,000)")
-    parser.add_argument("--core", type=int, default=0, help="the core that everything runs on")
-    parser.add_argument("--json", action="store_true", help="a line of JSON for each case")
+    parser.add_argument("--rounds", type=int, help="measurements of each case (5; at most 3 with 10,000 trials)")
+    parser.add_argument("--core", type=int, default=0, help="the core that all measurements run on")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each case")
     arguments = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {arguments.core})
     if not arguments.json:
-        print("| a trial's cost | Attune | Optuna | Rustuna | Optuna : Attune | Rustuna : Attune |")
+        print("| time per trial | Attune | Optuna | Rustuna | Optuna : Attune | Rustuna : Attune |")
         print("| --- | ---: | ---: | ---: | ---: | ---: |", flush=True)
     for case, trials, size, times in compare(arguments):
         if arguments.json:

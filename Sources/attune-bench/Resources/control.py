@@ -1,7 +1,7 @@
-"""The control problems in Python: what their peers are measured with.
+"""The control problems in Python, with which other optimizers are measured.
 
     python control.py peers    rows of peers.csv: Optuna's TPE and random search, 20 seeds, 50 and 100 trials
-    python control.py values   values at random points, as Tests/BenchTests/Fixtures has them
+    python control.py values   values at random points, as in Tests/BenchTests/Fixtures
 
 Needs: pip install optuna==5.0.0.
 """
@@ -80,11 +80,11 @@ def boosting(trial):
     depth = trial.suggest_int("depth", 2, 12)
     rate = log10(trial.suggest_float("rate", 1e-4, 1, log=True))
     rounds = log10(trial.suggest_int("rounds", 10, 2000, log=True))
-    share = trial.suggest_float("share", 0.2, 1, step=0.05)
+    fraction = trial.suggest_float("share", 0.2, 1, step=0.05)
     penalty = log10(trial.suggest_float("penalty", 1e-8, 100, log=True))
     kind = trial.suggest_categorical("kind", ["trees", "dart", "linear"])
     capacity = rate + rounds - 1.2
-    loss = capacity**2 + 0.05 * (depth - 6 + 2 * capacity) ** 2 + 3 * (share - 0.7) ** 2
+    loss = capacity**2 + 0.05 * (depth - 6 + 2 * capacity) ** 2 + 3 * (fraction - 0.7) ** 2
     loss += 0.02 * (penalty + 1) ** 2 + {"trees": 0.15, "dart": 0.0, "linear": 0.4}[kind]
     if kind == "linear":
         loss += (trial.suggest_float("mixture", 0, 1) - 0.3) ** 2

@@ -1,14 +1,14 @@
 import Attune
 
-/// A sampler as a command line names it: `random`, `tpe`, or with settings, as
+/// A sampler given on a command line: `random`, `tpe`, or with settings, such as
 /// `tpe:candidates=48,startup=5`.
 struct SamplerSpecification: Sendable {
-  /// How it was asked for.
+  /// The text of the specification.
   let name: String
-  /// The sampler itself.
+  /// The sampler.
   let sampler: any Sampler
 
-  /// The samplers there are, by name: what makes one from its settings.
+  /// The known samplers: their names, and functions that create them from settings.
   private static let makers:
     [(name: String, make: @Sendable ([Assignment]) throws -> any Sampler)] =
       [
@@ -23,7 +23,7 @@ struct SamplerSpecification: Sendable {
         ),
       ]
 
-  /// The settings of TPE by name.
+  /// The settings of TPE.
   private static let tpeSettings: [(name: String, setting: Setting<TPESampler.Configuration>)] = [
     ("startup", .count(\.startupTrialCount)),
     ("candidates", .count(\.candidateCount, atLeast: 1)),
@@ -41,13 +41,13 @@ struct SamplerSpecification: Sendable {
     return configuration
   }
 
-  /// Makes the sampler that a text names.
+  /// Creates the sampler that a text specifies.
   init(_ text: String) throws {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-    let wanted = parts.first ?? ""
-    guard let maker = Self.makers.first(where: { $0.name == wanted }) else {
+    let kind = parts.first ?? ""
+    guard let maker = Self.makers.first(where: { $0.name == kind }) else {
       let names = Self.makers.map(\.name).joined(separator: ", ")
-      throw CommandError("there is no sampler \"\(wanted)\"; there are \(names)")
+      throw CommandError("unknown sampler \"\(kind)\"; choose from \(names)")
     }
     let assignments = try parts.dropFirst().joined().split(separator: ",").map(Assignment.init)
     name = text
@@ -58,11 +58,11 @@ struct SamplerSpecification: Sendable {
     }
   }
 
-  /// The samplers of a list with commas, in which `tpe:candidates=48,startup=5` is one sampler.
+  /// The samplers of a list separated by commas; `tpe:candidates=48,startup=5` is one sampler.
   static func list(_ text: String) throws -> [SamplerSpecification] {
     var texts: [String] = []
     for part in text.split(separator: ",") {
-      // A setting behind a comma belongs to the sampler before it: no name has an equals sign.
+      // A part with an equals sign is a setting of the previous sampler: no name has one.
       if part.contains("="), !part.contains(":"), let last = texts.popLast() {
         texts.append(last + "," + part)
       } else {
@@ -81,8 +81,8 @@ struct SamplerSpecification: Sendable {
       guard let setting = settings.first(where: { $0.name == assignment.name })?.setting else {
         let names = settings.map(\.name).joined(separator: ", ")
         throw CommandError(
-          "there is no setting \"\(assignment.name)\"; "
-            + (names.isEmpty ? "it has none" : "there are \(names)"))
+          "unknown setting \"\(assignment.name)\"; "
+            + (names.isEmpty ? "the sampler has none" : "choose from \(names)"))
       }
       guard setting.set(&configuration, assignment.value) else {
         throw CommandError(
@@ -93,7 +93,7 @@ struct SamplerSpecification: Sendable {
   }
 }
 
-/// A setting and the text of its value.
+/// The name of a setting and the text of its value.
 private struct Assignment {
   let name: String
   let value: String
@@ -101,7 +101,7 @@ private struct Assignment {
   init(_ text: Substring) throws {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
-      throw CommandError("settings read name=value, not \"\(text)\"")
+      throw CommandError("write settings as name=value, not \"\(text)\"")
     }
     name = String(parts[0])
     value = String(parts[1])

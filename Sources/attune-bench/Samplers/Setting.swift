@@ -1,22 +1,22 @@
-/// One setting of a sampler's configuration, set from the text of a command line.
+/// A setting of a sampler's configuration that can be set from text.
 struct Setting<Configuration>: Sendable {
-  /// What its values are, as in `a whole number from 1 on`.
+  /// A description of valid values, such as `an integer of at least 1`.
   let kind: String
-  /// Sets it; returns false for a text that is no value of it.
+  /// Sets the value; returns false if the text is invalid.
   let set: @Sendable (inout Configuration, String) -> Bool
 
-  /// A setting that counts something.
+  /// A setting that is a count.
   static func count(
     _ path: any WritableKeyPath<Configuration, Int> & Sendable, atLeast minimum: Int = 0
   ) -> Setting {
-    Setting(kind: "a whole number from \(minimum) on") { configuration, text in
+    Setting(kind: "an integer of at least \(minimum)") { configuration, text in
       guard let value = Int(text), value >= minimum else { return false }
       configuration[keyPath: path] = value
       return true
     }
   }
 
-  /// A setting that is a real number.
+  /// A setting that is a floating-point value.
   static func number(
     _ path: any WritableKeyPath<Configuration, Double> & Sendable, above bound: Double
   ) -> Setting {
@@ -36,7 +36,7 @@ struct Setting<Configuration>: Sendable {
     }
   }
 
-  /// A setting that is on, off or left to the sampler.
+  /// A setting that is on, off or chosen by the sampler.
   static func flag(_ path: any WritableKeyPath<Configuration, Bool?> & Sendable) -> Setting {
     Setting(kind: "true or false") { configuration, text in
       guard let value = Bool(text) else { return false }

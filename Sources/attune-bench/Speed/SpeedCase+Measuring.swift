@@ -2,12 +2,12 @@ import Attune
 import Foundation
 
 extension SpeedCase {
-  /// How many trials are timed, behind the trials that are there already.
+  /// The number of timed trials after the existing ones.
   private static let timedCount = 20
 
-  /// Takes the measurement.
+  /// Runs the measurement.
   ///
-  /// - Parameter journal: The journal to be loaded; one is made when left out.
+  /// - Parameter journal: The path of the journal to load; nil creates one.
   func measure(journal: String?) throws -> SpeedResult {
     switch kind {
     case .first(let specification):
@@ -30,7 +30,7 @@ extension SpeedCase {
     }
     var result = SpeedResult(self, trials: trials, seconds: seconds)
     if let memory, let peak = PeakMemory.bytes() {
-      result.note("bytes_per_trial", (peak - memory) / trials)
+      result.record("bytes_per_trial", (peak - memory) / trials)
     }
     return result
   }
@@ -41,7 +41,7 @@ extension SpeedCase {
     var asking: [Double] = []
     var suggesting: [Double] = []
     var telling: [Double] = []
-    // The first one pays for what is computed once and kept; it does not count.
+    // The first trial is not counted: it includes computations whose results are cached.
     for index in 0...Self.timedCount {
       var trial: Trial?
       var value = 0.0
@@ -57,27 +57,30 @@ extension SpeedCase {
       suggesting.append(times[1])
       telling.append(times[2])
     }
-    // Medians: one interruption by the system would outweigh twenty trials.
+    // Medians, since one interruption by the system would dominate the mean of twenty trials.
     let medians = [asking, suggesting, telling].map(Statistics.median)
     var result = SpeedResult(
       self, trials: Self.timedCount,
       seconds: medians.reduce(0, +) * Double(Self.timedCount))
     for (name, median) in zip(["ask_us", "suggest_us", "tell_us"], medians) {
-      result.note(name, median * 1e6)
+      result.record(name, median * 1e6)
     }
     return result
   }
 
-  /// A storage that holds random trials, which a sampler is to take for its own.
+  /// A storage with random trials that are recorded as those of a sampler.
   private func filledStorage(for sampler: any Sampler = .random) throws -> InMemoryStorage {
     let storage = InMemoryStorage()
     let study = try Study(
-      storage: storage, sampler: RandomStandIn(summary: sampler.summary), pruner: .none, seed: 1)
+      storage: storage, sampler: RenamedRandomSampler(summary: sampler.summary), pruner: .none,
+      seed: 1)
     try run(study)
     return storage
   }
 
-  /// Runs a study to its end, which alone can be measured.
+  /// Runs a study until it is complete.
+  ///
+  /// - Throws: `CancellationError` if it is interrupted, since the time would be meaningless.
   private func run(_ study: Study) throws {
     let reason = try study.optimize(trials: trials, maxConsecutiveFailures: 1, progress: .none) {
       trial in
@@ -89,7 +92,7 @@ extension SpeedCase {
   private func measureLoad(_ journal: String?) throws -> SpeedResult {
     try withTemporaryFile { path in
       if let journal {
-        // What reads a journal notes itself in it.
+        // A study that is opened from a journal may write to it.
         try FileManager.default.copyItem(atPath: journal, toPath: path)
       } else {
         let records = try filledStorage().records(after: .start).records
@@ -102,11 +105,11 @@ extension SpeedCase {
         count = try Study(storage: .journal(path), sampler: .random).trials.count
       }
       var result = SpeedResult(self, trials: count, seconds: seconds)
-      result.note("bytes", size)
-      result.note("mb_per_s", Double(size) / seconds / 1e6)
-      result.note("trials_per_s", Double(count) / seconds)
+      result.record("bytes", size)
+      result.record("mb_per_s", Double(size) / seconds / 1e6)
+      result.record("trials_per_s", Double(count) / seconds)
       if journal != nil, let memory, let peak = PeakMemory.bytes() {
-        result.note("bytes_per_trial", (peak - memory) / max(count, 1))
+        result.record("bytes_per_trial", (peak - memory) / max(count, 1))
       }
       return result
     }

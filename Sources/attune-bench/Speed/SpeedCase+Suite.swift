@@ -1,5 +1,5 @@
 extension SpeedCase {
-  /// The measurements that are taken when none is asked for.
+  /// The measurements of the table.
   static func suite(isQuick: Bool) throws -> [SpeedCase] {
     let firsts =
       try [100, 1000, 10_000].map { try SpeedCase("tpe", trials: $0) }
@@ -10,11 +10,11 @@ extension SpeedCase {
         try SpeedCase($0, trials: 1000)
       }
       + [1000, 10_000].map { try SpeedCase("journal-load", trials: $0) }
-    let everything = try firsts + laterTrials() + journals
-    return isQuick ? everything.filter { $0.trials <= 1000 && $0.parameters <= 10 } : everything
+    let cases = try firsts + laterTrials() + journals
+    return isQuick ? cases.filter { $0.trials <= 1000 && $0.parameters <= 10 } : cases
   }
 
-  /// What one trial costs: by the number of parameters, and by their kind.
+  /// Measurements of one trial after others, by the number and the kind of parameters.
   private static func laterTrials() throws -> [SpeedCase] {
     let shapes: [(space: SpeedSpace, parameters: Int)] = [
       (.float, 2), (.float, 10), (.float, 50), (.mixed, 10), (.conditional, 10),

@@ -1,32 +1,32 @@
 import Attune
 
-/// One measurement of speed, and the circumstances in which it is taken.
+/// A measurement of speed and its settings.
 struct SpeedCase: Sendable {
-  /// What is measured.
+  /// A kind of measurement.
   enum Kind: Sendable {
     /// The mean over the first trials of a study in memory.
     case first(SamplerSpecification)
-    /// A trial of a study that holds so many trials.
+    /// A trial of a study in memory after a number of others.
     case later(SamplerSpecification)
     /// The mean over the first trials of a study in a journal.
     case journalAppend(JournalDurability)
-    /// Reading a journal of so many trials.
+    /// Reading a journal.
     case journalLoad
   }
 
-  /// What it is called: a sampler, a sampler with `-at-` and a number, one of ``journalCases`` or
+  /// The name: a sampler, a sampler with `-at-` and a number, one of ``journalCases`` or
   /// `journal-load`.
   let name: String
-  /// What is measured.
+  /// The kind of measurement.
   let kind: Kind
-  /// How many trials are run, are there already, or are loaded.
+  /// The number of trials that are run, exist before the measurement, or are loaded.
   let trials: Int
-  /// How many parameters a trial has.
+  /// The number of parameters of a trial.
   let parameters: Int
-  /// Of what kind they are.
+  /// The kind of the parameters.
   let space: SpeedSpace
 
-  /// Creates the case of a name; the number in a name with `-at-` counts instead of `trials`.
+  /// Creates the case with a name; the number in a name with `-at-` replaces `trials`.
   init(_ name: String, trials: Int, parameters: Int = 10, space: SpeedSpace = .float) throws {
     self.name = name
     self.parameters = parameters
@@ -48,14 +48,14 @@ struct SpeedCase: Sendable {
   ]
 
   private static func split(_ name: String) -> (sampler: String, number: Int)? {
-    guard let place = name.firstRange(of: "-at-"), let number = Int(name[place.upperBound...])
+    guard let range = name.firstRange(of: "-at-"), let number = Int(name[range.upperBound...])
     else {
       return nil
     }
-    return (String(name[..<place.lowerBound]), number)
+    return (String(name[..<range.lowerBound]), number)
   }
 
-  /// The words behind `attune-bench speed` that take this measurement alone.
+  /// The arguments of `attune-bench speed` that select this measurement.
   var arguments: [String] {
     [
       "--case", name, "--trials", "\(trials)", "--parameters", "\(parameters)", "--space",

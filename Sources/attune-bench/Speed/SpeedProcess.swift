@@ -1,8 +1,8 @@
 import Foundation
 
-/// A measurement of speed in a process of its own, whose memory no other measurement has used.
+/// Runs a measurement of speed in a separate process, whose memory no other measurement has used.
 enum SpeedProcess {
-  /// Takes a measurement.
+  /// The result of a measurement.
   static func measure(_ speedCase: SpeedCase) throws -> SpeedResult {
     let process = Process()
     process.executableURL = Bundle.main.executableURL
@@ -13,7 +13,7 @@ enum SpeedProcess {
     let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw CommandError("the measurement \(speedCase.arguments) has failed")
+      throw CommandError("the measurement \(speedCase.arguments) failed")
     }
     return try SpeedResult(String(decoding: bytes, as: UTF8.self))
   }

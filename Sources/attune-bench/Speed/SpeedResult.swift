@@ -1,11 +1,11 @@
 import Attune
 import Foundation
 
-/// What a measurement of speed has found, as names and numbers.
+/// The result of a measurement of speed: named numbers.
 struct SpeedResult {
   private var json: JSONObject
 
-  /// Creates a result from the circumstances, how many trials were timed and how long they took.
+  /// Creates a result from the settings, the number of timed trials and their total time.
   init(_ speedCase: SpeedCase, trials: Int, seconds: Double) {
     json = [
       "case": .string(speedCase.name), "trials": .int(trials),
@@ -14,29 +14,29 @@ struct SpeedResult {
     ]
   }
 
-  /// Reads a result from a line of JSON.
+  /// Parses a result from a line of JSON.
   init(_ line: String) throws {
     json = try JSONParser.parse(line).objectValue ?? JSONObject()
   }
 
-  /// The measurement as a line of JSON.
+  /// The result as a line of JSON.
   var line: String { json.description }
 
-  /// Notes another figure.
-  mutating func note(_ name: String, _ value: Double) {
+  /// Adds a number.
+  mutating func record(_ name: String, _ value: Double) {
     json[name] = .float(value)
   }
 
-  /// Notes another count.
-  mutating func note(_ name: String, _ value: Int) {
+  /// Adds a count.
+  mutating func record(_ name: String, _ value: Int) {
     json[name] = .int(value)
   }
 
   private static let columns: [(title: String, name: String, places: Int)] = [
-    ("trials", "trials", 0), ("parameters", "params", 0), ("ms a trial", "ms_per_trial", 4),
+    ("trials", "trials", 0), ("parameters", "params", 0), ("ms/trial", "ms_per_trial", 4),
     ("ask µs", "ask_us", 1), ("suggest µs", "suggest_us", 1), ("tell µs", "tell_us", 1),
     ("MB/s", "mb_per_s", 1), ("trials/s", "trials_per_s", 0),
-    ("bytes a trial", "bytes_per_trial", 0),
+    ("bytes/trial", "bytes_per_trial", 0),
   ]
 
   /// A table of several results.

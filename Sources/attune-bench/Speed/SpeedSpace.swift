@@ -1,15 +1,15 @@
 import Attune
 
-/// The parameters of an objective that costs nothing: what remains is the optimizer's own time.
+/// The search space of a trivial objective, whose time is that of the optimizer.
 enum SpeedSpace: String, CaseIterable, Sendable {
-  /// Real numbers from one range.
+  /// Floating-point values in one range.
   case float
-  /// Real and whole numbers, linear, logarithmic and on grids, and choices.
+  /// Floating-point values and integers, linear, logarithmic and with steps, and choices.
   case mixed
-  /// A choice of three, half of the other parameters its own and half shared.
+  /// A choice of three; half of the other parameters are conditional on it, half are common to all.
   case conditional
 
-  /// Asks a trial for some parameters; returns a value that depends on all of them.
+  /// Suggests the parameters and returns a value that depends on all of them.
   func value(of trial: Trial, parameters count: Int) throws -> Double {
     switch self {
     case .float:

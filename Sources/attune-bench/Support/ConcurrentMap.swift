@@ -1,5 +1,5 @@
 extension Array where Element: Sendable {
-  /// The results of a transformation, in the order of the elements, computed by several tasks.
+  /// The results of a transformation in the order of the elements, computed by up to `width` tasks.
   @concurrent
   func concurrentMap<Result: Sendable>(
     width: Int, _ transform: @escaping @Sendable (Element) throws -> Result
@@ -7,7 +7,7 @@ extension Array where Element: Sendable {
     try await withThrowingTaskGroup(of: (index: Int, result: Result).self) { group in
       var results: [(index: Int, result: Result)] = []
       for (index, element) in enumerated() {
-        // A task is added for each that has ended, so that no more than `width` are under way.
+        // A task is added for each that has ended, so that at most `width` are active.
         if index >= width, let result = try await group.next() { results.append(result) }
         group.addTask { (index, try transform(element)) }
       }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Figures of lists of numbers.
+/// Statistics of lists of numbers.
 enum Statistics {
   /// The arithmetic mean.
   static func mean(_ values: [Double]) -> Double {
@@ -15,7 +15,7 @@ enum Statistics {
       ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
 
-  /// The mean of the squared distances from the mean.
+  /// The population variance.
   static func variance(_ values: [Double]) -> Double {
     let mean = mean(values)
     return self.mean(values.map { ($0 - mean) * ($0 - mean) })

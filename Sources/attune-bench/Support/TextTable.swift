@@ -1,4 +1,4 @@
-/// A table for people, which is also Markdown.
+/// A text table that is also valid Markdown.
 struct TextTable {
   private var rows: [[String]]
 
@@ -12,7 +12,7 @@ struct TextTable {
     rows.append(row)
   }
 
-  /// The lines: the first column to the left, numbers to the right.
+  /// The lines, with the first column aligned to the left and the others to the right.
   var lines: [String] {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     func line(_ row: [String]) -> String {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The processor's time that the current thread has used.
+/// The CPU time of the current thread.
 enum ThreadClock {
   /// The time in seconds.
   static func now() -> Double {

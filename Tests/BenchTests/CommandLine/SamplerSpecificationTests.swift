@@ -21,20 +21,21 @@ import Testing
     #expect(try SamplerSpecification("random").sampler is RandomSampler)
   }
 
-  @Test func `a list tells settings from samplers`() throws {
+  @Test func `a list distinguishes settings from samplers`() throws {
     let names = try SamplerSpecification.list("tpe:candidates=48,startup=5,random,tpe").map(\.name)
     #expect(names == ["tpe:candidates=48,startup=5", "random", "tpe"])
   }
 
   @Test(arguments: [
-    ("tpe:candidates=0", "\"candidates\" needs a whole number from 1 on, not \"0\""),
-    ("tpe:startup=-1", "\"startup\" needs a whole number from 0 on, not \"-1\""),
+    ("tpe:candidates=0", "\"candidates\" needs an integer of at least 1, not \"0\""),
+    ("tpe:startup=-1", "\"startup\" needs an integer of at least 0, not \"-1\""),
     ("tpe:liar=maybe", "\"liar\" needs true or false, not \"maybe\""),
-    ("tpe:liar", "settings read name=value, not \"liar\""),
-    ("random:seed=1", "there is no setting \"seed\"; it has none"),
-    ("", "there is no sampler \"\"; there are "),
+    ("tpe:liar", "write settings as name=value, not \"liar\""),
+    ("random:seed=1", "unknown setting \"seed\"; the sampler has none"),
+    ("", "unknown sampler \"\"; choose from "),
   ])
-  func `what makes no sense is named`(text: String, message: String) {
+  func `an invalid specification is an error that names the mistake`(text: String, message: String)
+  {
     let error = #expect(throws: CommandError.self) { try SamplerSpecification(text) }
     #expect(error?.description.contains(message) == true)
   }

@@ -31,7 +31,7 @@ import Testing
     #expect(outcome.errors.isEmpty)
     let answers = try outcome.lines.map { try #require(JSONParser.parse($0).objectValue) }
     try #require(answers.count == 12)
-    // The second study knows nothing of the first, so it begins as that did.
+    // The second study is independent of the first, so it has the same answers.
     #expect(Array(answers[..<6]) == Array(answers[6...]))
 
     #expect((1e-5...1).contains(try #require(answers[0]["value"]?.doubleValue)))
@@ -44,7 +44,9 @@ import Testing
   }
 
   @Test(arguments: ["tpe", "random", "tpe-univariate"])
-  func `a study led from outside is the study led from within`(sampler: String) throws {
+  func `a study driven by another program has the same values as one in process`(sampler: String)
+    throws
+  {
     let problem = try Problem.named("branin")
     let specification = try SamplerSpecification(sampler)
     let run = try QualityRun(problem, with: specification, seed: 3, evaluations: 20)
@@ -74,7 +76,7 @@ import Testing
       var text = text
       return try text.withUTF8 { try session.answer(DriveRequest(UnsafeRawBufferPointer($0))) }
     }
-    // The sampler that was asked for does not exist; the one of the command line counts.
+    // The requested sampler does not exist; that of the command line is used.
     _ = try answer(#"{"op":"start","direction":"minimize","seed":1,"sampler":"other"}"#)
     for _ in 0..<10 {
       _ = try answer(#"{"op":"begin"}"#)
@@ -92,34 +94,37 @@ import Testing
   @Test(arguments: [
     (["oops"], "line 1 of the input: this is not JSON: "),
     (["[1]"], "line 1 of the input: this is not an object"),
-    ([#"{"op":"begin"}"#], "line 1 of the input: \"start\" has to come first"),
-    ([start, #"{"op":"end","value":1}"#], "line 2 of the input: \"begin\" has to come first"),
-    ([start, #"{"op":"dance"}"#], "line 2 of the input: there is no operation \"dance\""),
+    ([#"{"op":"begin"}"#], "line 1 of the input: \"start\" must precede this operation"),
+    (
+      [start, #"{"op":"end","value":1}"#],
+      "line 2 of the input: \"begin\" must precede this operation"
+    ),
+    ([start, #"{"op":"dance"}"#], "line 2 of the input: unknown operation \"dance\""),
     (
       [#"{"op":"start","direction":"up","seed":1,"sampler":"tpe"}"#],
       "line 1 of the input: \"direct"
     ),
     (
       [start, #"{"op":"begin"}"#, #"{"op":"suggest","name":"x","type":"float","low":2,"high":1}"#],
-      "line 3 of the input: \"low\" 2.0 is above \"high\" 1.0"
+      "line 3 of the input: \"low\" 2.0 is greater than \"high\" 1.0"
     ),
     (
       [start, #"{"op":"begin"}"#, #"{"op":"suggest","name":"x","type":"float","low":"a"}"#],
-      "line 3 of the input: \"low\" is a number, not \"a\""
+      "line 3 of the input: \"low\" must be a number, not \"a\""
     ),
     (
       [start, #"{"op":"begin"}"#, #"{"op":"suggest","name":"x","type":"int","low":1}"#],
       "line 3 of the input: \"high\" is missing"
     ),
   ])
-  func `a line that makes no sense is named`(lines: [String], message: String) throws {
+  func `an error in a line names the line`(lines: [String], message: String) throws {
     let outcome = try BuiltProgram("attune-bench").run(
       ["drive"], input: lines.joined(separator: "\n"))
     #expect(outcome.status == 1)
     #expect(outcome.errors.hasPrefix("error: " + message), "\(outcome.errors)")
   }
 
-  @Test func `lines of any length are read whole`() throws {
+  @Test func `lines of any length are read completely`() throws {
     try withTemporaryFolder { folder in
       let lines = [10, 0, 70_000, 1, 300_000, 5].map { String(repeating: "x", count: $0) }
       let url = URL(fileURLWithPath: "\(folder)/lines")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import attune_bench
 
-/// The problems against values computed by the Python form that the peers were measured with.
+/// Compares the problems with values of the Python implementation used to measure the peers.
 @Suite struct ProblemTests {
   private let reference: JSONObject
   private let problems: JSONObject
@@ -28,7 +28,7 @@ import Testing
     let recorded = try #require(
       (problems[problem.name] ?? controlProblems[problem.name])?.objectValue)
     #expect(recorded["direction"]?.stringValue == problem.direction.description)
-    // Null where the optimum is only the best that is known.
+    // Null if the optimum is only the best known value.
     if let optimum = recorded["optimum"]?.doubleValue { #expect(optimum == problem.optimum) }
     let cases = try #require(recorded["cases"]?.arrayValue)
     #expect(!cases.isEmpty)
@@ -39,11 +39,11 @@ import Testing
         Dictionary(uniqueKeysWithValues: parameters.map { ($0.key, $0.value) }), number: number)
       let value = try problem.objective(fixed.trial)
       #expect(isClose(value, try #require(entry["value"]?.doubleValue)), "\(parameters)")
-      if let told = entry["told"]?.doubleValue {
+      if let noisy = entry["told"]?.doubleValue {
         let noise = try #require(problem.noise)
-        #expect(isClose(value + noise(number), told))
+        #expect(isClose(value + noise(number), noisy))
       }
-      try expectAsked(fixed.snapshot.parameters, are: parameters, in: recorded)
+      try expectSuggested(fixed.snapshot.parameters, are: parameters, in: recorded)
     }
   }
 
@@ -62,14 +62,14 @@ import Testing
       error?.description.hasPrefix("there is no problem \"sphere\"; there are sphere5, ") == true)
   }
 
-  /// Checks that an objective asked for the parameters of a case, in their order, with the recorded
+  /// Checks that an objective suggested the parameters of a case, in their order, with the recorded
   /// ranges.
-  private func expectAsked(
-    _ asked: ParameterList, are parameters: JSONObject, in problem: JSONObject
+  private func expectSuggested(
+    _ suggested: ParameterList, are parameters: JSONObject, in problem: JSONObject
   ) throws {
-    #expect(asked.map(\.name) == parameters.keys)
+    #expect(suggested.map(\.name) == parameters.keys)
     let space = try #require(problem["space"]?.arrayValue).compactMap(\.objectValue)
-    for parameter in asked {
+    for parameter in suggested {
       let definition = try #require(space.first { $0["name"]?.stringValue == parameter.name })
       switch parameter.distribution {
       case .float(let float):
@@ -98,6 +98,6 @@ import Testing
 }
 
 extension Problem: CustomTestStringConvertible {
-  /// The name, which is all that tells one problem from another.
+  /// The name, which identifies a problem.
   public var testDescription: String { name }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import attune_bench
 
 @Suite struct QualityTests {
-  @Test func `peers have the figures that were published with them`() throws {
+  @Test func `peers have their published results`() throws {
     let peers = try PeerResults()
     let baseline = Problem.all.map {
       Statistics.median(peers.bests(of: PeerResults.baseline, on: $0, after: 100))
@@ -16,7 +16,7 @@ import Testing
       bests: peers.optimizers.map { optimizer in
         (optimizer, Problem.all.map { peers.bests(of: optimizer, on: $0, after: 100) })
       }, baseline: baseline)
-    // Computed by the scripts that recorded them: regret, its geometric mean, rank.
+    // Computed by the scripts that recorded the results: regret, its geometric mean, rank.
     let published = [
       ("optuna-gp", 0.318, 0.035, 1.75), ("optuna-tpe", 0.332, 0.157, 2.18),
       ("optuna-tpe-univariate", 0.445, 0.317, 2.90), ("hyperopt-tpe", 0.674, 0.598, 3.57),
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `the lines written are those that other scripts read`() throws {
+  @Test func `the output file has the format that other scripts read`() throws {
     try withTemporaryFolder { folder in
       let arguments = [
         "quality", "--problems", "tab_svc_bcancer,noisy_bowl4", "--samplers",
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `runs do not depend on how many run at a time`() async throws {
+  @Test func `runs do not depend on the number of concurrent runs`() async throws {
     let jobs = Array(UInt64(0)..<6)
     let sampler = try SamplerSpecification("tpe")
     let runs: @Sendable (UInt64) throws -> [Double] = {

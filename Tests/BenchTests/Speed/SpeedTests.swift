@@ -5,7 +5,7 @@ import Testing
 
 @testable import attune_bench
 
-// That measurements work and what they are called; never how long they take.
+// Checks that measurements work and how they are named, but not their times.
 @Suite struct SpeedTests {
   @Test(arguments: [
     ("tpe", 15, ["bytes_per_trial"]),
@@ -15,7 +15,7 @@ import Testing
     ("journal-random-relaxed", 15, ["bytes_per_trial"]),
     ("journal-load", 15, ["bytes", "mb_per_s", "trials_per_s"]),
   ])
-  func `a case prints its figures as a line of JSON`(
+  func `a case prints its result as a line of JSON`(
     name: String, trials: Int, more: [String]
   ) throws {
     let outcome = try BuiltProgram("attune-bench").run(
@@ -28,7 +28,7 @@ import Testing
     try #require(outcome.lines.count == 1)
     let line = try #require(JSONParser.parse(outcome.lines[0]).objectValue)
     let names = ["case", "trials", "params", "space", "seconds", "ms_per_trial"] + more
-    // Memory is known on Linux alone.
+    // Memory is measured only on Linux.
     #expect(line.keys == names.filter { $0 != "bytes_per_trial" || line[$0] != nil })
     #expect(line["case"]?.stringValue == name)
     #expect(line["trials"]?.intValue == trials)
@@ -39,7 +39,7 @@ import Testing
     #expect(abs(milliseconds - seconds / Double(trials) * 1e3) < 1e-9)
   }
 
-  @Test func `a journal of somebody else's is loaded and left alone`() throws {
+  @Test func `a given journal is loaded and not changed`() throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/study.journal"
       let study = try Study(storage: .journal(path), sampler: .random)
@@ -53,13 +53,13 @@ import Testing
   }
 
   @Test(arguments: SpeedSpace.allCases, [1, 2, 10])
-  func `a space has as many parameters as it is asked for`(space: SpeedSpace, count: Int) throws {
+  func `a space has the given number of parameters`(space: SpeedSpace, count: Int) throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 3) { try space.value(of: $0, parameters: count) }
     #expect(study.trials.map(\.parameters.count) == [count, count, count])
   }
 
-  @Test func `a process of its own takes a measurement, and the table shows it`() throws {
+  @Test func `a measurement runs in a separate process, and the table shows it`() throws {
     let outcome = try BuiltProgram("attune-bench").run([
       "speed", "--case", "random-at-10", "--parameters", "2",
     ])

@@ -1,6 +1,6 @@
 import Attune
 
-/// A stand-in for what an objective trains.
+/// Represents a model that an objective trains.
 private struct TrainedNetwork {
   let loss: Double
 
@@ -15,7 +15,7 @@ private func train(_ trial: Trial) throws -> TrainedNetwork {
     loss: abs(rate - 0.02) + Double(layers) / 10 + (activation == .relu ? 0 : 1))
 }
 
-/// Asks, tells and enqueues, and runs the objective with the best values.
+/// Uses ask, tell and enqueue, and runs the objective with the best values.
 func runByHand(_ study: Study) throws {
   // snippet: by hand
   let trial = try study.ask()

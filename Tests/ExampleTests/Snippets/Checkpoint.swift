@@ -1,6 +1,6 @@
 import Attune
 
-/// Descends a parabola, an epoch at a time.
+/// Gradient descent on a parabola, one step per epoch.
 private struct Training: Codable {
   var epoch = 0
   var x = 4.0
@@ -12,7 +12,7 @@ private struct Training: Codable {
   }
 }
 
-/// The guide to resuming within a trial.
+/// The program of the guide to resuming within a trial.
 func runWithCheckpoints(_ study: Study) throws {
   // snippet: checkpoint
   try study.optimize(trials: 20) { trial in

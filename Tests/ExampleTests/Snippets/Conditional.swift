@@ -2,7 +2,7 @@ import Attune
 
 enum Kernel: String, CaseIterable { case linear, polynomial, radial }
 
-/// What the conditional search space of the README describes.
+/// A classifier in the conditional search space of the README.
 enum Classifier {
   case linear(Double, (Double) -> Double)
   case polynomial(Double, (Double) -> Double, degree: Int)

@@ -1,7 +1,7 @@
 import Attune
 import AttuneEvaluation
 
-/// An example with two features, one of which is not always known, and a class.
+/// An example with a class and two features, one of which may be missing.
 private struct Example {
   var features: [Double]
   let isRound: Bool
@@ -16,7 +16,7 @@ private func load() throws -> [Example] {
   }
 }
 
-/// A stand-in for a decision tree, which asks as many neighbours as it is deep.
+/// Represents a decision tree, by the vote of `depth` nearest neighbours.
 private struct Tree {
   private let depth: Int
   private let examples: [Example]
@@ -42,7 +42,7 @@ private struct Tree {
   }
 }
 
-/// The program of the guide to cross-validation: its study, and how good its model is.
+/// The program of the guide to cross-validation: its study, and the accuracy of its model.
 func runCrossValidation() throws -> (study: Study, accuracy: Double?) {
   // snippet: cross-validating
   var examples = try load()
@@ -61,7 +61,7 @@ func runCrossValidation() throws -> (study: Study, accuracy: Double?) {
   }
   // snippet end
   guard let best = study.bestTrial else { return (study, nil) }
-  // snippet: judging the winner
+  // snippet: evaluating the best trial
   let depth = try FixedTrial(best).trial.suggest("depth", in: 1...20)
   let prepared = try preparation.fitted(to: examples)
   let tree = Tree(depth: depth, fittedTo: try prepared.apply(to: examples))

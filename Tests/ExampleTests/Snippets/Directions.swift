@@ -1,6 +1,6 @@
 import Attune
 
-/// A stand-in for a model that gets better, slower and larger with its width.
+/// Represents a model that gets better, slower and larger with its width.
 private struct Model {
   let width: Int
 
@@ -9,7 +9,7 @@ private struct Model {
   var megabytes: Double { Double(width * width) / 1000 }
 }
 
-/// Searches with two directions and a constraint.
+/// Optimizes two objectives with a constraint.
 func runDirections() throws -> Study {
   // snippet: directions
   let study = try Study("speed", directions: [.minimize, .minimize])

@@ -1,7 +1,7 @@
 import Attune
 import AttuneEvaluation
 
-/// A stand-in for a network: its loss falls, and rises again when it is trained for too long.
+/// Represents a network whose loss falls, and rises again when it is trained for too long.
 private struct Network: Codable {
   private var epoch = 0.0
 
@@ -12,7 +12,7 @@ private struct Network: Codable {
   }
 }
 
-/// The program of the guide that stops trainings early and prunes trials.
+/// The program of the guide to early stopping and pruning.
 func runStoppingEarly() throws -> Study {
   // snippet: stopping early
   let study = try Study("digits", pruner: .median(), seed: 1)
@@ -32,7 +32,7 @@ func runStoppingEarly() throws -> Study {
   return study
 }
 
-/// The same with checkpoints, for one trial: the epochs that it took, and its best value.
+/// The same with checkpoints, for one trial: the number of epochs, and the best value.
 func trainWithCheckpoints(_ trial: Trial, rate: Double) throws -> (epochs: Int, best: Double?) {
   // snippet: stopping early across interruptions
   struct Training: Codable {

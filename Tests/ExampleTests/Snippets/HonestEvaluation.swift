@@ -12,7 +12,7 @@ private struct Settings: TypedSpace {
   @Tuned(in: 1...20) var neighbors = 5
 }
 
-/// Predicts the species that most of the nearest known flowers have.
+/// Predicts the most frequent species of the nearest known flowers.
 private struct Neighbors {
   private let settings: Settings
   private let flowers: [Flower]
@@ -46,7 +46,7 @@ private func load() throws -> [Flower] {
   }
 }
 
-/// The program of the landing page, which prints how good the best model is.
+/// The program of the landing page, which prints the accuracy of the best model.
 func runHonestEvaluation(_ study: Study) throws {
   // snippet: honest evaluation
   var flowers = try load()

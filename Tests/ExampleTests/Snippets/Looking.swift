@@ -2,7 +2,7 @@
 import Attune
 import Foundation
 
-/// Writes what there is to know about a study, whoever has run it.
+/// Prints and saves the results of all studies in a journal.
 func look(atStudyOf journal: String) throws {
   for study in try JournalStorage(path: journal).studies() {
     print(study.summary)
@@ -16,8 +16,8 @@ func look(atStudyOf journal: String) throws {
 }
 // snippet end
 
-/// Tells of the best trials of a study while it runs.
-func optimizeAloud(_ study: Study) async throws {
+/// Prints each new best trial of a study while it runs.
+func optimizeWithEvents(_ study: Study) async throws {
   // snippet: events
   let events = study.events()
   let display = Task {

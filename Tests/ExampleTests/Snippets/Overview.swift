@@ -26,7 +26,7 @@ func runOverview() throws -> Study {
     for epoch in 1...30 {
       let loss = network.trainEpoch(rate: rate)
       try trial.report(loss, step: epoch)
-      try trial.checkPruning()  // leaves the closure when the pruner gives up on the trial
+      try trial.checkPruning()  // throws when the pruner prunes the trial
     }
     return network.validationLoss()
   }
@@ -36,7 +36,7 @@ func runOverview() throws -> Study {
   return study
 }
 
-/// A stand-in for a network: its loss falls faster the nearer its parameters are to some ideal ones.
+/// Represents a network whose loss falls faster the nearer its parameters are to ideal values.
 private struct Network {
   private var loss: Double
   private let floor: Double

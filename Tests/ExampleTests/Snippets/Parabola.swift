@@ -16,12 +16,12 @@ func runParabola() throws -> Study {
   return study
 }
 
-/// The settings of a pruner as that guide changes them.
-func runPatiently() -> MedianPruner {
+/// The configured pruner of the guide to getting started.
+func configuredPruner() -> MedianPruner {
   // snippet: patient
   var patient = MedianPruner.Configuration()
-  patient.startupTrialCount = 10  // complete trials before any is given up
-  patient.warmupStep = 5  // the first step at which a trial may be given up
+  patient.startupTrialCount = 10  // complete trials before any is pruned
+  patient.warmupStep = 5  // the first step at which a trial can be pruned
   let pruner = MedianPruner(patient)
   // snippet end
   return pruner

@@ -17,7 +17,7 @@ func runAsynchronously(_ study: Study) async throws {
   // snippet end
 }
 
-/// Runs a study in several threads.
+/// Runs a study on several threads.
 func runInParallel(_ study: Study) throws {
   // snippet: parallel
   try study.optimize(trials: 100, parallelism: 4, batchSize: 8) { trial in

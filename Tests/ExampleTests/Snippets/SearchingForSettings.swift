@@ -37,14 +37,14 @@ extension NearestPrices {
     return weights.isEmpty ? 0 : sum / weights.reduce(0, +)
   }
 
-  /// The distance of two houses, of which area and rooms are known.
+  /// The distance of two houses, given by area and number of bedrooms.
   private func distance(_ a: [Double], _ b: [Double]) -> Double {
-    let (area, rooms) = (a[0] - b[0], a[1] - b[1])
-    return (area * area + settings.weightOfRooms * rooms * rooms).squareRoot()
+    let (area, bedrooms) = (a[0] - b[0], a[1] - b[1])
+    return (area * area + settings.weightOfRooms * bedrooms * bedrooms).squareRoot()
   }
 }
 
-/// The guide to searches: what the grid and the learning search have found.
+/// The programs of the guide to searches: the results of the grid and of the search with TPE.
 func searchForPrices(
   _ features: [[Double]], _ prices: [Double]
 ) throws -> (grid: SearchResult<NearestPrices>, learned: SearchResult<NearestPrices>) {
@@ -80,7 +80,7 @@ func searchForPrices(
   return (grid, learned)
 }
 
-/// The guide to searches, with an objective of one's own.
+/// The program of the guide to searches with a custom objective.
 func tuneByHand(_ study: Study, score: (NearestPrices.Settings) -> Double) throws {
   // snippet: a typed space
   print(try NearestPrices.Settings.searchSpace)

@@ -1,7 +1,7 @@
 import AttuneEvaluation
 
-/// The ways to split of the guide, for rows of patients in the order of time.
-func splitInManyWays(
+/// The splits of the guide, for rows of patients in order of time.
+func splitData(
   _ rows: [Double], diagnoses: [String], patients: [Int]
 ) throws -> [[Fold]] {
   // snippet: splitting data

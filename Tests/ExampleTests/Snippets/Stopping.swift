@@ -1,6 +1,6 @@
 import Attune
 
-/// Runs a study by the rules that the README shows, one after the other.
+/// Runs a study with the stop rules of the README, one after another.
 func runStopping(_ study: Study, _ objective: (Trial) throws -> Double) throws {
   // snippet: stopping
   try study.optimize(additionalTrials: 20, objective)

@@ -1,7 +1,8 @@
 import Attune
 
-/// Random search under the name of another sampler, so that a study goes on with that one silently.
-struct RandomStandIn: Sampler {
+/// Random search with the summary of another sampler, so that a study continues with that sampler
+/// without a warning.
+struct RenamedRandomSampler: Sampler {
   let summary: String
 
   func sample(

@@ -1,36 +1,36 @@
 import Attune
 import Foundation
 
-/// What can be done with a valid journal: read, shown, copied and continued, whatever its values are.
-struct StudyExamination {
-  /// A promise that does not hold.
+/// A check that a valid journal can be read, shown, copied and continued, whatever its values are.
+struct ValidJournalCheck {
+  /// A guarantee that does not hold.
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// The journal.
+  /// The path of the journal.
   let path: String
-  /// The seed of what is drawn.
+  /// The seed of random choices.
   let seed: UInt64
 
   private var copyPath: String { path + ".copy" }
 
-  private func require(_ condition: Bool, _ promise: @autoclosure () -> String) throws {
-    if !condition { throw Failure(description: promise()) }
+  private func require(_ condition: Bool, _ message: @autoclosure () -> String) throws {
+    if !condition { throw Failure(description: message()) }
   }
 
-  /// Does everything that can be done.
+  /// Runs all checks.
   func run() throws {
-    let examination = try JournalStorage(path: path).diagnose()
+    let diagnosis = try JournalStorage(path: path).diagnose()
     try require(
-      examination.isSound && examination.unfinishedByteCount == 0,
-      "a valid journal is damaged: \(examination.damage)")
-    for study in examination.studies { try show(study) }
-    try checkCopies(of: examination.studies)
-    for study in examination.studies { try proceed(with: study) }
+      diagnosis.isSound && diagnosis.unfinishedByteCount == 0,
+      "a valid journal is reported as corrupt: \(diagnosis.damage)")
+    for study in diagnosis.studies { try show(study) }
+    try checkCopies(of: diagnosis.studies)
+    for study in diagnosis.studies { try proceed(with: study) }
   }
 
-  // MARK: Looking
+  // MARK: Showing
 
   private func show(_ study: StudySnapshot) throws {
     _ = study.summary.description
@@ -41,15 +41,15 @@ struct StudyExamination {
     _ = table.text(width: 80)
     try require(
       table.json.utf8.count >= 2 && table.jsonLines.utf8.count { $0 == 10 } == study.trials.count,
-      "a table has lost rows")
+      "a table lacks rows")
     let moment = Timestamp(microsecondsSince1970: 0)
     for plot in plots(of: study) {
-      // What a study has not is an error of its own.
+      // A plot of something that the study does not have throws an error.
       guard let svg = try? study.chart(plot).svg() else { continue }
-      try require(svg.hasSuffix("</svg>\n"), "\(plot) is no picture")
+      try require(svg.hasSuffix("</svg>\n"), "\(plot) is not a complete SVG")
     }
     if seed.isMultiple(of: 4) {
-      try require(study.report(madeAt: moment).contains("</html>"), "the report has no end")
+      try require(study.report(madeAt: moment).contains("</html>"), "the report is incomplete")
     }
     try showImportances(of: study)
   }
@@ -95,19 +95,19 @@ struct StudyExamination {
   private func checkCopy(
     of studies: [StudySnapshot], _ kind: String, hasIDs: Bool = true
   ) throws {
-    let examination = try JournalStorage(path: copyPath).diagnose()
-    try require(examination.isSound, "the \(kind) is damaged: \(examination.damage)")
-    try require(examination.studies.count == studies.count, "the \(kind) has lost studies")
-    for (study, copy) in zip(studies, examination.studies) {
+    let diagnosis = try JournalStorage(path: copyPath).diagnose()
+    try require(diagnosis.isSound, "the \(kind) is corrupt: \(diagnosis.damage)")
+    try require(diagnosis.studies.count == studies.count, "the \(kind) lacks studies")
+    for (study, copy) in zip(studies, diagnosis.studies) {
       let (before, after) = (facts(study, hasIDs: hasIDs), facts(copy, hasIDs: hasIDs))
       for (fact, other) in zip(before, after) {
         try require(fact == other, "in the \(kind), \(fact) has become \(other)")
       }
-      try require(before.count == after.count, "the \(kind) has other trials")
+      try require(before.count == after.count, "the \(kind) has a different number of trials")
     }
   }
 
-  /// Everything about a study, line by line.
+  /// All data of a study as lines of text.
   private func facts(_ study: StudySnapshot, hasIDs: Bool) -> [String] {
     [
       "\(study.name) \(study.directions) \(study.userAttributes) \(study.systemAttributes)"
@@ -142,10 +142,10 @@ struct StudyExamination {
         default: try optimize(study, storage)
         }
       } catch is StudyError {
-        // The number of directions or the seed may speak against it.
+        // The study may have an unsupported number of directions or an invalid seed.
       }
-      let examination = try JournalStorage(path: copyPath).diagnose()
-      try require(examination.isSound, "a trial has damaged the journal: \(examination.damage)")
+      let diagnosis = try JournalStorage(path: copyPath).diagnose()
+      try require(diagnosis.isSound, "a trial has corrupted the journal: \(diagnosis.damage)")
     }
   }
 
@@ -167,7 +167,7 @@ struct StudyExamination {
       pruner: .percentile(25))
   }
 
-  /// A grid over what a trial has.
+  /// A grid of the parameters of a trial.
   private func grid(_ trial: TrialSnapshot) -> GridSampler {
     let values = trial.parameters.prefix(4).map { ($0.name, [$0.value]) }
     return GridSampler(Dictionary(values, uniquingKeysWith: { first, _ in first }))
@@ -187,12 +187,12 @@ struct StudyExamination {
       do {
         try study.tell(trial, result)
       } catch let error as StudyError {
-        try require(!error.description.isEmpty, "an error without arguments")
+        try require(!error.description.isEmpty, "an error without a message")
       }
     }
   }
 
-  /// Asks for what the last trials have; some of it cannot be sampled.
+  /// Suggests the parameters of the last trial that has any; some of them cannot be sampled.
   private func suggestAll(of past: StudySnapshot, _ trial: Trial) throws {
     let last = past.trials.last { !$0.parameters.isEmpty }
     for parameter in last.map({ Array($0.parameters.prefix(50)) }) ?? [] {
@@ -206,7 +206,7 @@ struct StudyExamination {
 }
 
 extension FANOVAEvaluator.Configuration {
-  /// A forest that is quickly grown.
+  /// A small forest, which is fast to fit.
   fileprivate static var small: FANOVAEvaluator.Configuration {
     var configuration = FANOVAEvaluator.Configuration()
     configuration.treeCount = 4

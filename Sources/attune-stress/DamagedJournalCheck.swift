@@ -1,9 +1,9 @@
 import Attune
 import Foundation
 
-/// What a damaged journal must still give: an error that says where, or a study without a gap.
-struct Examination {
-  /// A promise that an input broke.
+/// A check that a damaged journal gives an error with its position, or studies without gaps.
+struct DamagedJournalCheck {
+  /// A guarantee that does not hold for an input.
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
@@ -12,20 +12,20 @@ struct Examination {
 
   /// The journal before it was damaged.
   let original: Original
-  /// Its damaged excerpt.
+  /// The damaged excerpt of the original.
   let input: [UInt8]
-  /// Whether only the end is missing.
+  /// Whether the input is only truncated.
   let isCut: Bool
-  /// The input's seed.
+  /// The seed of the input.
   let seed: UInt64
-  /// Where the input is put.
+  /// The path of the file that the input is written to.
   let path: String
 
-  private func require(_ condition: Bool, _ promise: @autoclosure () -> String) throws {
-    if !condition { throw Failure(description: promise()) }
+  private func require(_ condition: Bool, _ message: @autoclosure () -> String) throws {
+    if !condition { throw Failure(description: message()) }
   }
 
-  /// Reads the input, appends to it, and leads its studies on.
+  /// Reads the input, appends to it, and continues its studies.
   func run() throws {
     try Data(input).write(to: URL(fileURLWithPath: path))
     let storage = JournalStorage(path: path, durability: .unsynchronized)
@@ -34,25 +34,25 @@ struct Examination {
       let batch = try storage.records(after: .start)
       try checkRecords(batch, intact)
       try checkAppending(to: storage, behind: batch)
-      try leadOn(batch.records)
+      try continueStudies(batch.records)
     } catch let error as StorageError {
       try require(error.code == .corrupt, "an unexpected error: \(error)")
-      try require(!isCut, "a journal without its end is no damage: \(error)")
+      try require(!isCut, "a truncated journal is reported as corrupt: \(error)")
       let line = Self.line(in: error.description)
       try require(
         line.map { $0 > intact } ?? (intact == 0),
-        "the error is about an intact line, of \(intact): \(error)")
+        "the error names one of the \(intact) intact lines: \(error)")
       try require(try bytes() == input, "a journal that cannot be read was changed")
     }
   }
 
-  /// The number behind ", line " in a message.
+  /// The number after ", line " in a message.
   private static func line(in message: String) -> Int? {
-    guard let arguments = message.range(of: ", line ") else { return nil }
-    return Int(message[arguments.upperBound...].prefix { $0.isNumber })
+    guard let label = message.range(of: ", line ") else { return nil }
+    return Int(message[label.upperBound...].prefix { $0.isNumber })
   }
 
-  /// How many whole lines stand before the damage.
+  /// The number of complete lines before the damage.
   private var intactLineCount: Int {
     input[..<original.commonLength(with: input)].count { $0 == Self.newline }
   }
@@ -64,7 +64,7 @@ struct Examination {
   private func checkRecords(_ batch: StorageBatch, _ intact: Int) throws {
     let records = batch.records
     let lines = input.count { $0 == Self.newline }
-    // Only a last line counts as not written yet.
+    // Only the last line may be skipped, as one that is still being written.
     try require(
       records.count == lines || (records.count == lines - 1 && !isCut),
       "\(records.count) records of \(lines) lines")
@@ -86,15 +86,17 @@ struct Examination {
     }
     let now = try bytes()
     try require(
-      now.starts(with: input[..<batch.end.offset]), "an append changed what was there before")
+      now.starts(with: input[..<batch.end.offset]), "an append changed earlier records")
     let again = try JournalStorage(path: path).records(after: .start).records
     try require(
       again.count == batch.records.count + 1 && again.last == mark,
-      "an append is not the one record behind the others")
+      "an append did not add one record at the end")
   }
 
-  /// Replays the records and runs a trial of every study; errors of the library are all right.
-  private func leadOn(_ records: [StorageRecord]) throws {
+  /// Replays the records, and runs a trial of every study for some seeds.
+  ///
+  /// Errors that the library documents are accepted.
+  private func continueStudies(_ records: [StorageRecord]) throws {
     var studies: [String: [Direction]] = [:]
     for case .createStudy(let name, let directions) in records.map(\.operation) {
       studies[name] = directions

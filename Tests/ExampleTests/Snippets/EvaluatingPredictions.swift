@@ -1,15 +1,15 @@
 import Attune
 import AttuneEvaluation
 
-/// The guide to metrics, with predictions of everything: the scores that it reads off.
-func judgePredictions() throws -> [Double] {
+/// The program of the guide to metrics, and the scores that it computes.
+func evaluatePredictions() throws -> [Double] {
   let species = ["rose", "rose", "iris", "iris", "iris"]
   let guesses = ["rose", "iris", "iris", "iris", "rose"]
   let prices = [3.0, 5, 4]
   let estimates = [2.0, 5, 6]
   let isSpam = [true, false, true, false]
   let probabilities = [0.75, 0.25, 0.25, 0.5]
-  // snippet: judging predictions
+  // snippet: evaluating predictions
   let accuracy = try ConfusionMatrix(truth: species, predicted: guesses).accuracy
   let error = try RegressionScores(truth: prices, predicted: estimates).rootMeanSquaredError
   let area = try BinaryScores(truth: isSpam, predicted: probabilities).rocAUC
@@ -49,7 +49,7 @@ private struct Nearest: Estimator {
   }
 }
 
-/// The guide to metrics, with a score within a search: the best mean score.
+/// The program of the guide to metrics with a score within a search, and the best mean score.
 func searchByAccuracy() throws -> Double {
   let inputs = [1.0, 1.25, 1.5, 3, 3.25, 3.5]
   let outputs = ["rose", "rose", "rose", "iris", "iris", "iris"]

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The seed of the input that a process works on, in a file, so that a crash leaves it behind.
-struct SeedNote: ~Copyable {
+/// A file with the seed of the input that a process works on, which remains after a crash.
+struct SeedFile: ~Copyable {
   private let file: Int32
 
   /// Creates the file `seed` in a folder.
@@ -14,7 +14,7 @@ struct SeedNote: ~Copyable {
     close(file)
   }
 
-  /// Notes the seed of the next input.
+  /// Writes the seed of the next input.
   func write(_ seed: UInt64) {
     let text = String(repeating: " ", count: 20 - "\(seed)".count) + "\(seed)\n"
     pwrite(file, text, text.utf8.count, 0)
