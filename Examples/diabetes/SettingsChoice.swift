@@ -66,7 +66,7 @@ struct SettingsChoice {
     seed: UInt64, storage: some Storage, progress: ProgressDisplay
   ) throws -> SearchResult<DiabetesNetwork> {
     var pruning = PercentilePruner.Configuration()
-    pruning.warmupStep = 1
+    pruning.warmupSteps = 1
     let search = try RandomizedSearch(
       "tpe", of: DiabetesNetwork.self, trials: 65, direction: .maximize, storage: storage,
       sampler: .tpe(), pruner: .median(pruning), seed: seed)

@@ -129,7 +129,7 @@ import Testing
     let parabola = try runParabola()
     let best = try #require(parabola.bestValue)
     #expect(best < 0.1)
-    #expect(configuredPruner().configuration.startupTrialCount == 10)
+    #expect(configuredPruner().configuration.startupTrials == 10)
     try TemporaryJournals.with {
       let study = try runResumable()
       #expect(study.trials.finishedCount == 40)

@@ -38,9 +38,22 @@ public struct MedianPruner: Pruner {
 
 extension Pruner where Self == MedianPruner {
   /// The median stopping rule, the default pruner.
+  ///
+  /// - Parameters:
+  ///   - startupTrials: The number of complete trials before any is pruned.
+  ///   - warmupSteps: The first step at which a trial may be pruned.
+  ///   - interval: The number of steps between decisions.
+  ///   - minimumTrials: The number of complete trials that must have reported at a step.
+  /// - Precondition: As for ``MedianPruner/init(_:)``.
   public static func median(
-    _ configuration: MedianPruner.Configuration = MedianPruner.Configuration()
+    startupTrials: Int = 5, warmupSteps: Int = 0, interval: Int = 1, minimumTrials: Int = 1
   ) -> MedianPruner {
+    MedianPruner(
+      MedianPruner.Configuration(startupTrials, warmupSteps, interval, minimumTrials))
+  }
+
+  /// The median stopping rule with a configuration.
+  public static func median(_ configuration: MedianPruner.Configuration) -> MedianPruner {
     MedianPruner(configuration)
   }
 }

@@ -8,20 +8,28 @@ public struct PercentilePruner: Pruner {
   /// The settings of the pruner.
   public struct Configuration: Sendable, Hashable {
     /// The number of complete trials before any trial is pruned; 5 as in Optuna.
-    public var startupTrialCount = 5
+    public var startupTrials = 5
 
     /// The first step at which a trial may be pruned; 0 as in Optuna.
-    public var warmupStep = 0
+    public var warmupSteps = 0
 
-    /// The number of steps between checks, starting at `warmupStep`; 1 as in Optuna.
+    /// The number of steps between checks, starting at `warmupSteps`; 1 as in Optuna.
     public var interval = 1
 
     /// The minimum number of complete trials with a report at a step for a check there; 1 as in
     /// Optuna.
-    public var minimumTrialCount = 1
+    public var minimumTrials = 1
 
     /// Creates the default settings, which are Optuna's.
     public init() {}
+
+    /// Creates settings from the arguments of `.percentile` and `.median`.
+    init(_ startupTrials: Int, _ warmupSteps: Int, _ interval: Int, _ minimumTrials: Int) {
+      self.startupTrials = startupTrials
+      self.warmupSteps = warmupSteps
+      self.interval = interval
+      self.minimumTrials = minimumTrials
+    }
   }
 
   /// The settings.
@@ -40,9 +48,9 @@ public struct PercentilePruner: Pruner {
     precondition(
       (0...100).contains(percentile), "the percentile must be in 0...100, not \(percentile)")
     precondition(
-      configuration.startupTrialCount >= 0 && configuration.warmupStep >= 0
-        && configuration.interval >= 1 && configuration.minimumTrialCount >= 1,
-      "the counts of a pruner must not be negative, and interval and minimumTrialCount must be "
+      configuration.startupTrials >= 0 && configuration.warmupSteps >= 0
+        && configuration.interval >= 1 && configuration.minimumTrials >= 1,
+      "the counts of a pruner must not be negative, and interval and minimumTrials must be "
         + "positive, but they are \(configuration)")
     self.configuration = configuration
     self.percentile = percentile
@@ -59,8 +67,8 @@ public struct PercentilePruner: Pruner {
   /// - Complexity: O(*n* log *n*) for *n* complete trials.
   public func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
     guard let last = trial.lastIntermediateValue,
-      context.history.count(of: .complete) >= max(1, configuration.startupTrialCount),
-      last.step >= configuration.warmupStep, isDue(trial, at: last.step)
+      context.history.count(of: .complete) >= max(1, configuration.startupTrials),
+      last.step >= configuration.warmupSteps, isDue(trial, at: last.step)
     else { return false }
     let direction = context.direction
     // A trial whose reports are all NaN is pruned.
@@ -69,7 +77,7 @@ public struct PercentilePruner: Pruner {
     let others = context.history.lazy.filter { $0.state == .complete }
       .compactMap { $0.intermediateValue(at: last.step) }
     let values = Array(others)
-    guard values.count >= configuration.minimumTrialCount else { return false }
+    guard values.count >= configuration.minimumTrials else { return false }
     // The percentile counts from the best value, so it is mirrored when values are maximized.
     let quantile = Self.percentile(
       direction == .minimize ? percentile : 100 - percentile,
@@ -81,9 +89,9 @@ public struct PercentilePruner: Pruner {
   ///
   /// Check points are the steps W + k I for warmup step W, interval I and k = 0, 1, ….
   private func isDue(_ trial: TrialSnapshot, at step: Int) -> Bool {
-    let past = step - configuration.warmupStep
+    let past = step - configuration.warmupSteps
     // W + ⌊(step − W) / I⌋ I, the last check point up to the step.
-    let point = past / configuration.interval * configuration.interval + configuration.warmupStep
+    let point = past / configuration.interval * configuration.interval + configuration.warmupSteps
     let previous = trial.intermediateValues.dropLast().last?.step ?? -1
     return previous < point
   }
@@ -113,9 +121,26 @@ public struct PercentilePruner: Pruner {
 extension Pruner where Self == PercentilePruner {
   /// The percentile rule; 25 keeps only trials whose best report is among the best quarter at each
   /// step.
+  ///
+  /// - Parameters:
+  ///   - percentile: The percentile, in 0...100.
+  ///   - startupTrials: The number of complete trials before any is pruned.
+  ///   - warmupSteps: The first step at which a trial may be pruned.
+  ///   - interval: The number of steps between decisions.
+  ///   - minimumTrials: The number of complete trials that must have reported at a step.
+  /// - Precondition: As for ``PercentilePruner/init(_:_:)``.
   public static func percentile(
-    _ percentile: Double,
-    _ configuration: PercentilePruner.Configuration = PercentilePruner.Configuration()
+    _ percentile: Double, startupTrials: Int = 5, warmupSteps: Int = 0, interval: Int = 1,
+    minimumTrials: Int = 1
+  ) -> PercentilePruner {
+    PercentilePruner(
+      percentile,
+      PercentilePruner.Configuration(startupTrials, warmupSteps, interval, minimumTrials))
+  }
+
+  /// The percentile rule with a configuration.
+  public static func percentile(
+    _ percentile: Double, _ configuration: PercentilePruner.Configuration
   ) -> PercentilePruner {
     PercentilePruner(percentile, configuration)
   }

@@ -39,7 +39,7 @@ public struct WilcoxonPruner: Pruner {
     /// The minimum number of instances that both trials have evaluated; 2 as in Optuna.
     ///
     /// Smaller values count as 2.
-    public var startupStepCount = 2
+    public var startupSteps = 2
 
     /// Creates the default settings, which are Optuna's.
     public init() {}
@@ -53,8 +53,8 @@ public struct WilcoxonPruner: Pruner {
   /// - Precondition: The threshold is in 0...1, and the number of startup steps is not negative.
   public init(_ configuration: Configuration = Configuration()) {
     precondition(
-      (0...1).contains(configuration.threshold) && configuration.startupStepCount >= 0,
-      "threshold must be in 0...1 and startupStepCount not negative, but they are \(configuration)")
+      (0...1).contains(configuration.threshold) && configuration.startupSteps >= 0,
+      "threshold must be in 0...1 and startupSteps not negative, but they are \(configuration)")
     self.configuration = configuration
   }
 
@@ -83,7 +83,7 @@ public struct WilcoxonPruner: Pruner {
       // Halving avoids the overflow and keeps the ranks.
       differences = pairs.map { $0.0 / 2 - $0.1 / 2 }
     }
-    guard differences.count >= max(2, configuration.startupStepCount) else { return false }
+    guard differences.count >= max(2, configuration.startupSteps) else { return false }
     let direction = context.direction
     guard direction.isBetter(Self.mean(others), than: Self.mean(own)) else { return false }
     // One-sided: the alternative is that the losses of this trial are higher.
@@ -101,9 +101,20 @@ public struct WilcoxonPruner: Pruner {
 
 extension Pruner where Self == WilcoxonPruner {
   /// The signed-rank rule, for objectives that are a mean over instances.
-  public static func wilcoxon(
-    _ configuration: WilcoxonPruner.Configuration = WilcoxonPruner.Configuration()
-  ) -> WilcoxonPruner {
+  ///
+  /// - Parameters:
+  ///   - threshold: The probability below which a trial is pruned, in 0...1.
+  ///   - startupSteps: The number of instances that both trials must have reported.
+  /// - Precondition: As for ``WilcoxonPruner/init(_:)``.
+  public static func wilcoxon(threshold: Double = 0.1, startupSteps: Int = 2) -> WilcoxonPruner {
+    var configuration = WilcoxonPruner.Configuration()
+    configuration.threshold = threshold
+    configuration.startupSteps = startupSteps
+    return WilcoxonPruner(configuration)
+  }
+
+  /// The signed-rank rule with a configuration.
+  public static func wilcoxon(_ configuration: WilcoxonPruner.Configuration) -> WilcoxonPruner {
     WilcoxonPruner(configuration)
   }
 }

@@ -1,6 +1,6 @@
 /// A one-line summary of a type's name and the settings that differ from the defaults.
 enum SettingsSummary {
-  /// Returns a summary such as `TPESampler(candidateCount: 48, isMultivariate: false)`.
+  /// Returns a summary such as `TPESampler(candidates: 48, isMultivariate: false)`.
   ///
   /// - Parameters:
   ///   - type: The value's type.
@@ -16,10 +16,18 @@ enum SettingsSummary {
     return parts.isEmpty ? "\(type)" : "\(type)(\(parts.joined(separator: ", ")))"
   }
 
+  /// Names in summaries that journals may hold, and the names of today.
+  private static let formerNames = [
+    ("weighsByRank:", "usesRankWeights:"), ("gamma: share(", "gamma: fraction("),
+    ("startupTrialCount:", "startupTrials:"), ("minimumTrialCount:", "minimumTrials:"),
+    ("startupStepCount:", "startupSteps:"), ("candidateCount:", "candidates:"),
+    ("warmupStep:", "warmupSteps:"),
+  ]
+
   /// A recorded summary with the names that settings have today.
   static func withCurrentNames(_ summary: String) -> String {
     var summary = summary
-    for (old, new) in [("weighsByRank:", "usesRankWeights:"), ("gamma: share(", "gamma: fraction(")] {
+    for (old, new) in formerNames {
       guard let range = summary.firstRange(of: old) else { continue }
       summary.replaceSubrange(range, with: new)
     }

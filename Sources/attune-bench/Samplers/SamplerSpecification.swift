@@ -25,8 +25,8 @@ struct SamplerSpecification: Sendable {
 
   /// The settings of TPE.
   private static let tpeSettings: [(name: String, setting: Setting<TPESampler.Configuration>)] = [
-    ("startup", .count(\.startupTrialCount)),
-    ("candidates", .count(\.candidateCount, atLeast: 1)),
+    ("startup", .count(\.startupTrials)),
+    ("candidates", .count(\.candidates, atLeast: 1)),
     ("multivariate", .flag(\.isMultivariate)),
     ("liar", .flag(\.usesConstantLiar)),
     ("ranks", .flag(\.usesRankWeights)),

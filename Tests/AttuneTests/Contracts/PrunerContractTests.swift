@@ -14,7 +14,7 @@ import Testing
     static let valid = [
       Case(name: "none", pruner: .none),
       Case(name: "median", pruner: .median()),
-      Case(name: "median, from the start", pruner: .median(patient { $0.startupTrialCount = 0 })),
+      Case(name: "median, from the start", pruner: .median(patient { $0.startupTrials = 0 })),
       Case(name: "median, at intervals", pruner: .median(patient { $0.interval = 3 })),
       Case(name: "percentile 0", pruner: .percentile(0)),
       Case(name: "percentile 25", pruner: .percentile(25)),
@@ -24,8 +24,8 @@ import Testing
         pruner: .percentile(
           33.3,
           patient {
-            $0.warmupStep = 2
-            $0.minimumTrialCount = 4
+            $0.warmupSteps = 2
+            $0.minimumTrials = 4
           })),
       Case(name: "a threshold", pruner: Threshold()),
     ]

@@ -64,10 +64,10 @@ import Testing
 
   private func configuration(_ json: JSONObject) throws -> PercentilePruner.Configuration {
     var configuration = PercentilePruner.Configuration()
-    configuration.startupTrialCount = try json.int("startup")
-    configuration.warmupStep = try json.int("warmup")
+    configuration.startupTrials = try json.int("startup")
+    configuration.warmupSteps = try json.int("warmup")
     configuration.interval = try json.int("interval")
-    configuration.minimumTrialCount = try json.int("minimum_trials")
+    configuration.minimumTrials = try json.int("minimum_trials")
     return configuration
   }
 

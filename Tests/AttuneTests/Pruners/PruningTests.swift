@@ -39,17 +39,17 @@ import Testing
 
   @Test func `no trial is pruned before the startup trials are complete`() throws {
     #expect(
-      try run(.median(settings { $0.startupTrialCount = 4 }), [1, 2, 9, 9, 9, 9])
+      try run(.median(settings { $0.startupTrials = 4 }), [1, 2, 9, 9, 9, 9])
         == [nil, nil, nil, nil, 0, 0])
   }
 
   @Test func `no trial is pruned before the warmup step`() throws {
-    #expect(try run(.median(settings { $0.warmupStep = 2 }), [1, 1, 9]) == [nil, nil, 2])
+    #expect(try run(.median(settings { $0.warmupSteps = 2 }), [1, 1, 9]) == [nil, nil, 2])
   }
 
   @Test func `trials are checked at intervals`() throws {
     let rule = settings { (rule: inout PercentilePruner.Configuration) in
-      rule.warmupStep = 1
+      rule.warmupSteps = 1
       rule.interval = 2
     }
     let study = try Study(sampler: .random, pruner: .median(rule), seed: 1)
@@ -69,7 +69,7 @@ import Testing
   @Test func `the percentile is the limit`() throws {
     let values = [1.0, 2, 3, 4]
     // The first four trials are not pruned; they determine the percentiles.
-    let rule = settings { $0.startupTrialCount = 4 }
+    let rule = settings { $0.startupTrials = 4 }
     for (percentile, kept) in [(0.0, 1.0), (25, 1.75), (50, 2.5), (75, 3.25), (100, 4)] {
       #expect(try run(.percentile(percentile, rule), values + [kept])[4] == nil)
       #expect(try run(.percentile(percentile, rule), values + [kept + 0.01])[4] == 0)

@@ -10,7 +10,7 @@ import Testing
       let item = try #require(item.objectValue)
       var configuration = WilcoxonPruner.Configuration()
       configuration.threshold = try item.double("threshold")
-      configuration.startupStepCount = try item.int("startup")
+      configuration.startupSteps = try item.int("startup")
       let (trial, context) = try situation(item)
       let expected = try item.bool("expected")
       #expect(
@@ -52,7 +52,7 @@ import Testing
     }
     await #expect(processExitsWith: .failure) {
       var configuration = WilcoxonPruner.Configuration()
-      configuration.startupStepCount = -1
+      configuration.startupSteps = -1
       _ = WilcoxonPruner(configuration)
     }
   }

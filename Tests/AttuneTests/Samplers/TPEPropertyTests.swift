@@ -91,8 +91,8 @@ import Testing
   static let configurations: [TPESampler.Configuration] = [
     TPESampler.Configuration(), .optuna, SamplerCase.configuration { $0.isMultivariate = false },
     SamplerCase.configuration {
-      $0.candidateCount = 1
-      $0.startupTrialCount = 0
+      $0.candidates = 1
+      $0.startupTrials = 0
     },
     SamplerCase.configuration {
       $0.gamma = .squareRoot(2, atMost: 9)

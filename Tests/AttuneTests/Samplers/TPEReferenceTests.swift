@@ -153,7 +153,7 @@ import Testing
 
   private static func sampler(isMultivariate: Bool) -> TPESampler {
     var configuration = TPESampler.Configuration.optuna
-    configuration.startupTrialCount = 0
+    configuration.startupTrials = 0
     configuration.isMultivariate = isMultivariate
     return TPESampler(configuration)
   }

@@ -47,7 +47,7 @@ import Testing
   @Test func `TPE needs a candidate`() async {
     await #expect(processExitsWith: .failure) {
       var configuration = TPESampler.Configuration()
-      configuration.candidateCount = 0
+      configuration.candidates = 0
       _ = TPESampler(configuration)
     }
   }
@@ -55,7 +55,7 @@ import Testing
   @Test func `TPE cannot have a negative number of start-up trials`() async {
     await #expect(processExitsWith: .failure) {
       var configuration = TPESampler.Configuration()
-      configuration.startupTrialCount = -1
+      configuration.startupTrials = -1
       _ = TPESampler(configuration)
     }
   }
@@ -79,7 +79,7 @@ import Testing
   @Test func `pruning needs a trial to compare with`() async {
     await #expect(processExitsWith: .failure) {
       var configuration = MedianPruner.Configuration()
-      configuration.minimumTrialCount = 0
+      configuration.minimumTrials = 0
       _ = MedianPruner(configuration)
     }
   }
@@ -93,10 +93,10 @@ import Testing
 
   @Test func `the least that is allowed is allowed`() throws {
     var tpe = TPESampler.Configuration()
-    tpe.candidateCount = 1
-    tpe.startupTrialCount = 0
+    tpe.candidates = 1
+    tpe.startupTrials = 0
     var pruning = PercentilePruner.Configuration()
-    pruning.startupTrialCount = 0
+    pruning.startupTrials = 0
     for percentile in [0.0, 100] {
       let study = try Study(
         sampler: .tpe(tpe), pruner: .percentile(percentile, pruning), seed: 1)

@@ -18,7 +18,7 @@ import Testing
         $0.weights = .equal
         $0.isMultivariate = true
       },
-      "TPESampler(startupTrialCount: 4, gamma: squareRoot(0.25, atMost: 25), weights: equal, "
+      "TPESampler(startupTrials: 4, gamma: squareRoot(0.25, atMost: 25), weights: equal, "
         + "isMultivariate: true)"
     ),
     (NeighbourSampler(), "NeighbourSampler"),
@@ -26,8 +26,8 @@ import Testing
 
   private static let pruners: [(any Pruner, String)] = [
     (.none, "NopPruner"), (.median(), "MedianPruner"), (.percentile(25), "PercentilePruner(25.0)"),
-    (.median(PrunerCase.early), "MedianPruner(startupTrialCount: 2)"),
-    (.percentile(75, PrunerCase.early), "PercentilePruner(75.0, startupTrialCount: 2)"),
+    (.median(PrunerCase.early), "MedianPruner(startupTrials: 2)"),
+    (.percentile(75, PrunerCase.early), "PercentilePruner(75.0, startupTrials: 2)"),
   ]
 
   @Test(arguments: samplers)

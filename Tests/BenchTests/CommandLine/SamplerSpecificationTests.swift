@@ -7,8 +7,8 @@ import Testing
   @Test func `settings reach the sampler's configuration`() throws {
     let text = "tpe:candidates=48,startup=5,multivariate=false,liar=false"
     let sampler = try #require(SamplerSpecification(text).sampler as? TPESampler)
-    #expect(sampler.configuration.candidateCount == 48)
-    #expect(sampler.configuration.startupTrialCount == 5)
+    #expect(sampler.configuration.candidates == 48)
+    #expect(sampler.configuration.startupTrials == 5)
     #expect(sampler.configuration.isMultivariate == false)
     #expect(!sampler.configuration.usesConstantLiar)
   }

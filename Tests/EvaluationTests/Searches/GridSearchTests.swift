@@ -128,7 +128,7 @@ import Testing
 
   @Test func `unpromising combinations are pruned before all folds are evaluated`() throws {
     var configuration = PercentilePruner.Configuration()
-    configuration.startupTrialCount = 2
+    configuration.startupTrials = 2
     let search = try Self.search(pruner: PercentilePruner(50, configuration))
     let result = try Self.fit(search)
     let pruned = result.configurations.filter { $0.rank == nil }

@@ -20,8 +20,8 @@ func runParabola() throws -> Study {
 func configuredPruner() -> MedianPruner {
   // snippet: patient
   var patient = MedianPruner.Configuration()
-  patient.startupTrialCount = 10  // complete trials before any is pruned
-  patient.warmupStep = 5  // the first step at which a trial can be pruned
+  patient.startupTrials = 10  // complete trials before any is pruned
+  patient.warmupSteps = 5  // the first step at which a trial can be pruned
   let pruner = MedianPruner(patient)
   // snippet end
   return pruner

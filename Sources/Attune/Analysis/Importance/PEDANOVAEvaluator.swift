@@ -42,7 +42,7 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
   private static let priorWeight = 1.0
 
   /// The minimum number of trials of a regime, as in Optuna.
-  private static let minimumTrialCount = 2
+  private static let minimumTrials = 2
 
   /// The settings.
   public let configuration: Configuration
@@ -76,7 +76,7 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
     let region = best(configuration.regionQuantile, of: context.losses)
     let (targetCount, regionCount) = (Double(target.count), Double(region.count))
     for regime in regimes(of: region.map { (context.trials[$0], target.contains($0)) }) {
-      guard regime.values.count >= Self.minimumTrialCount, !regime.targetValues.isEmpty else {
+      guard regime.values.count >= Self.minimumTrials, !regime.targetValues.isEmpty else {
         continue
       }
       // condPED-ANOVA, theorem 4.2: the sum of αᵢ² / βᵢ · D over the regimes i, times (γ′ / γ)².

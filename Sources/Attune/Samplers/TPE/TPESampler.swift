@@ -35,10 +35,10 @@ public struct TPESampler: Sampler {
   /// The settings of the sampler.
   public struct Configuration: Sendable, Hashable {
     /// The number of random trials before the model is used; 10 as in Optuna.
-    public var startupTrialCount = 10
+    public var startupTrials = 10
 
     /// The number of candidates per proposal; 24 as in Optuna.
-    public var candidateCount = 24
+    public var candidates = 24
 
     /// The number of good trials.
     public var gamma = Gamma.fraction(0.1, atMost: 25)
@@ -110,11 +110,11 @@ public struct TPESampler: Sampler {
   ///   bandwidth exponent is positive and finite, and `gamma` has a positive factor and limit.
   public init(_ configuration: Configuration = Configuration()) {
     precondition(
-      configuration.candidateCount > 0,
-      "candidateCount must be positive, not \(configuration.candidateCount)")
+      configuration.candidates > 0,
+      "candidates must be positive, not \(configuration.candidates)")
     precondition(
-      configuration.startupTrialCount >= 0,
-      "startupTrialCount must not be negative, but is \(configuration.startupTrialCount)")
+      configuration.startupTrials >= 0,
+      "startupTrials must not be negative, but is \(configuration.startupTrials)")
     precondition(
       configuration.bandwidthExponent > 0 && configuration.bandwidthExponent.isFinite,
       "bandwidthExponent must be positive and finite, not \(configuration.bandwidthExponent)")
@@ -185,7 +185,7 @@ public struct TPESampler: Sampler {
   private func hasStarted(_ context: SamplingContext) -> Bool {
     let history = context.history
     return history.count(of: .complete) + history.count(of: .pruned)
-      >= configuration.startupTrialCount
+      >= configuration.startupTrials
   }
 
   /// Returns the recorded values of the best candidate, in the order of the space.
@@ -234,7 +234,7 @@ public struct TPESampler: Sampler {
   /// Bergstra et al. 2011, section 4.1; here the kernels are joint over the dimensions of the
   /// space.
   private func candidates(_ model: TPEModel, _ random: inout RandomStream) -> ParzenPoints {
-    model.good.sample(configuration.candidateCount, using: &random)
+    model.good.sample(configuration.candidates, using: &random)
   }
 
   /// The candidate with the highest expected improvement.
@@ -330,9 +330,30 @@ public struct TPESampler: Sampler {
 
 extension Sampler where Self == TPESampler {
   /// The tree-structured Parzen estimator, the default sampler.
+  ///
+  /// - Parameters:
+  ///   - startupTrials: The number of random trials before the model starts.
+  ///   - candidates: The number of candidates per proposal.
+  ///   - multivariate: Whether common parameters are drawn together; nil for yes in a single-objective and no
+  ///     in a multi-objective study.
+  ///   - group: Whether the parameters of each branch of a conditional space are drawn together.
+  ///   - constantLiar: Whether running trials count as not good, so that parallel workers spread out.
+  /// - Precondition: As for ``TPESampler/init(_:)``.
   public static func tpe(
-    _ configuration: TPESampler.Configuration = TPESampler.Configuration()
+    startupTrials: Int = 10, candidates: Int = 24, multivariate: Bool? = nil, group: Bool = true,
+    constantLiar: Bool = true
   ) -> TPESampler {
+    var configuration = TPESampler.Configuration()
+    configuration.startupTrials = startupTrials
+    configuration.candidates = candidates
+    configuration.isMultivariate = multivariate
+    configuration.usesGroups = group
+    configuration.usesConstantLiar = constantLiar
+    return TPESampler(configuration)
+  }
+
+  /// The tree-structured Parzen estimator with a configuration.
+  public static func tpe(_ configuration: TPESampler.Configuration) -> TPESampler {
     TPESampler(configuration)
   }
 }

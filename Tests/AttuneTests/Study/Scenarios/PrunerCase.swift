@@ -18,7 +18,7 @@ struct PrunerCase: Sendable, CustomTestStringConvertible {
   /// Settings with which pruning starts with the third trial.
   static var early: PercentilePruner.Configuration {
     var configuration = PercentilePruner.Configuration()
-    configuration.startupTrialCount = 2
+    configuration.startupTrials = 2
     return configuration
   }
 }

@@ -28,7 +28,7 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
     _ change: (inout TPESampler.Configuration) -> Void
   ) -> TPESampler.Configuration {
     var configuration = TPESampler.Configuration()
-    configuration.startupTrialCount = 4
+    configuration.startupTrials = 4
     change(&configuration)
     return configuration
   }
