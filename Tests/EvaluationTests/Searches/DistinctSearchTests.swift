@@ -57,7 +57,7 @@ import Testing
     try prepare(search.study)
     return try search.fit(
       [Counter](repeating: counter, count: 4), [1, 2, 3, 4], folds: .kFold(2, count: 4),
-      parallelism: parallelism, batchSize: batchSize, scoring: Self.error)
+      parallelism: .workers(parallelism), batchSize: batchSize, scoring: Self.error)
   }
 
   /// Expects a fit for each of two folds per combination, and the final fit of the best.

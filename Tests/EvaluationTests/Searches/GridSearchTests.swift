@@ -20,7 +20,7 @@ import Testing
     _ search: GridSearch<Ridge>, parallelism: Int = 1, batchSize: Int? = nil
   ) throws -> SearchResult<Ridge> {
     try search.fit(
-      Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: parallelism,
+      Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: .workers(parallelism),
       batchSize: batchSize, scoring: Ridge.negativeSquaredError)
   }
 

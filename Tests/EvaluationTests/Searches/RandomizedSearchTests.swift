@@ -13,7 +13,7 @@ import Testing
       pruner: pruner, seed: 3)
     if enqueuesDefaults { try search.study.enqueueDefaults(of: Ridge.Settings.self) }
     return try search.fit(
-      Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: parallelism,
+      Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: .workers(parallelism),
       batchSize: batchSize, scoring: Ridge.negativeSquaredError)
   }
 

@@ -132,7 +132,7 @@ import Testing
         of: Ridge.self, over: values.merging(["intercept": [true, false]]) { $1 },
         direction: .maximize, shuffledBy: 4
       ).fit(
-        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: parallelism,
+        Ridge.inputs, Ridge.outputs, folds: Ridge.folds, parallelism: .workers(parallelism),
         scoring: Ridge.negativeSquaredError)
     }
     let (one, several) = (try fit(1), try fit(parallelism))
