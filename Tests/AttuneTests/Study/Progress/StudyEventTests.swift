@@ -158,7 +158,7 @@ extension StudyEvent {
     let task = Task { [events = study.events()] in await summaries(events) }
     task.cancel()
     #expect(await task.value.isEmpty)
-    #expect(!study.listeners.isHeard)
+    #expect(!study.listeners.isObserved)
   }
 
   @Test func `a stream with a limit keeps the newest`() async throws {

@@ -62,7 +62,7 @@ import Testing
       #expect {
         try StudyObserver("s", in: storage)
       } throws: { error in
-        "\(error)" == "there is no study \"s\" in \(path); there is none at all"
+        "\(error)" == "there is no study \"s\" in \(path); the storage holds no study"
       }
       let study = try Study("t", storage: storage, seed: 1)
       #expect {
