@@ -122,8 +122,8 @@ import Testing
     try trial.saveCheckpoint(Old())
     let error = #expect(throws: TrialError.self) { try trial.checkpoint(as: New.self) }
     #expect(
-      error?.description == "the checkpoint of trial 0 is no New: at layers[0].bias, expected "
-        + "Bool, found 0.5; change the type back, or tell the trial to have failed")
+      error?.description == "the checkpoint of trial 0 is not a value of New: at layers[0].bias, "
+        + "expected Bool, found 0.5; restore the type, or record the trial as failed")
     let missing = #expect(throws: TrialError.self) { try trial.checkpoint(as: Model.self) }
     #expect(missing?.description.contains("\"epoch\" is missing") == true)
     let list = #expect(throws: TrialError.self) { try trial.checkpoint(as: [Int].self) }
