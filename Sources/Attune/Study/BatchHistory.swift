@@ -1,8 +1,9 @@
-/// The trials before a batch as if they had finished in the order of their numbers, so that the
-/// order in which they did does not show.
+/// The history that a batch may use: the trials before it, as if they had finished in the order of
+/// their numbers.
 ///
-/// The batch of a trial follows from its number alone, and so survives interruptions. From batch to
-/// batch the history grows; it is replayed as a whole once in a run.
+/// The results of a batch thus do not depend on the order in which trials finish. The batch of a
+/// trial depends on its number alone, so an interruption does not change it. The history grows from
+/// batch to batch; it is replayed as a whole once in a run.
 struct BatchHistory: Sendable {
   private let batchSize: Int
   private var earlier: TrialHistory
@@ -14,18 +15,21 @@ struct BatchHistory: Sendable {
 
   /// The trials before the batch of a trial.
   ///
-  /// Those that somebody else works on are as if they had just begun, until the first batch after
-  /// their end.
+  /// A trial that another worker is running appears as just started until the first batch after it
+  /// has finished.
   ///
-  /// - Complexity: O(*k* log *n*) for *k* trials since the batch that was asked for last; for a batch
-  ///   before that one, and when somebody else has ended a trial, *k* counts from the first trial.
+  /// - Complexity: O(*k* log *n*) for *k* trials since the batch of the previous call; for an
+  ///   earlier batch, and when another worker has finished a trial, *k* counts from the first
+  ///   trial.
   mutating func trials(before number: Int, in history: TrialHistory) -> TrialHistory {
     let start = number / batchSize * batchSize
-    // Within a batch all trials know the same.
-    let hasNews =
+    // All trials of a batch see the same history.
+    let hasNewResults =
       earlier.count < start
       && earlier.running.contains { history.state(of: $0.number).isFinished }
-    if earlier.count > start || hasNews { earlier = TrialHistory(directions: history.directions) }
+    if earlier.count > start || hasNewResults {
+      earlier = TrialHistory(directions: history.directions)
+    }
     for trial in history[earlier.count..<start] {
       earlier.append(trial.state.isFinished ? trial : trial.restarted)
     }

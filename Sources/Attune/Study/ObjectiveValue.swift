@@ -1,25 +1,25 @@
-/// What an objective can return: a number, or a list of numbers, one for each direction.
+/// A result of an objective: a number, or an array with a number for each direction.
 public protocol ObjectiveValue {
   /// The values, one for each direction of the study.
   var objectiveValues: [Double] { get }
 }
 
 extension Double: ObjectiveValue {
-  /// The number alone.
+  /// The number as the only value.
   public var objectiveValues: [Double] { [self] }
 }
 
 extension Float: ObjectiveValue {
-  /// The number alone, widened exactly.
+  /// The number as the only value, converted exactly.
   public var objectiveValues: [Double] { [Double(self)] }
 }
 
 extension Int: ObjectiveValue {
-  /// The number alone, as a double.
+  /// The number as the only value, converted to a double.
   public var objectiveValues: [Double] { [Double(self)] }
 }
 
 extension Array: ObjectiveValue where Element == Double {
-  /// The numbers themselves.
+  /// The array itself.
   public var objectiveValues: [Double] { self }
 }

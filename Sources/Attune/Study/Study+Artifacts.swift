@@ -1,12 +1,13 @@
 extension Study {
-  /// Makes sure that trials can keep a file, so that none begins and then cannot.
+  /// Checks that trials can save a file of a name, so that the error comes before the first trial.
   ///
-  /// - Throws: ``TrialError`` when the study is not kept in a file; ``StorageError`` that says what is in
-  ///   the way.
+  /// - Throws: ``TrialError`` when the study is not in a journal; ``StorageError`` with the reason
+  ///   when a file cannot be created.
   package func prepareArtifacts(for name: String) throws {
     guard let location = replica.storage.location else {
       throw TrialError(
-        "the study \"\(self.name)\" is not kept in a journal, so files have no place")
+        "the study \"\(self.name)\" is not in a journal, so its trials cannot save files; give it "
+          + "a storage such as .journal(\"study.journal\")")
     }
     try ArtifactFolder(beside: location, study: id, name: self.name, trial: 0).prepare(for: name)
   }

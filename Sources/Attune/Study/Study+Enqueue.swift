@@ -1,16 +1,16 @@
 extension Study {
-  /// Puts a trial with given values into the queue.
+  /// Enqueues a trial with given values, as `enqueue_trial` of Optuna.
   ///
   /// - Parameters:
-  ///   - parameters: Values or labels by name. The objective must allow them; names left out are
-  ///     sampled. A value that the objective never asks for has no effect: the finished trial lists it
-  ///     among its ``TrialSnapshot/unusedParameters``, and the study warns once, on the standard error
-  ///     stream, of a name that none of its trials asks for.
-  ///   - userAttributes: Notes for the trial.
-  ///   - skipIfExists: Whether to do nothing when a trial with these very values is there, so that a
-  ///     script that enqueues and is run again does not enqueue twice. `1` and `1.0` are different
-  ///     values, as in Optuna; numbers with a fraction are the same when they differ by less than a
-  ///     hundred-thousandth.
+  ///   - parameters: Values or labels by name, which must be in the ranges and choices of the
+  ///     objective; parameters left out are sampled. A value that the objective never asks for has
+  ///     no effect: the finished trial lists it among its ``TrialSnapshot/unusedParameters``, and
+  ///     the study warns once, on the standard error stream, about a name that none of its trials
+  ///     asks for.
+  ///   - userAttributes: The user attributes of the trial.
+  ///   - skipIfExists: Whether to do nothing when there is a trial with these values, so that a
+  ///     script can be run again without enqueueing twice. `1` and `1.0` are different values, as
+  ///     in Optuna; floating-point values are equal when their relative difference is at most 1e-5.
   /// - Returns: The number of the trial; nil when it was skipped.
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   @discardableResult
@@ -23,7 +23,7 @@ extension Study {
       skipIfExists: skipIfExists)
   }
 
-  /// Puts a trial with given values into the queue; their names may be canonically equivalent.
+  /// Enqueues a trial with given values, whose names may be canonically equivalent.
   @discardableResult
   package func enqueue(
     _ parameters: JSONObject, userAttributes: [String: JSONValue] = [:], skipIfExists: Bool = false
@@ -31,7 +31,7 @@ extension Study {
     var number: Int?
     try commit { state throws(StorageError) in
       let history = state.studies[id].history
-      if skipIfExists, history.contains(where: { $0.wasGiven(parameters) }) { return [] }
+      if skipIfExists, history.contains(where: { $0.hasValues(parameters) }) { return [] }
       var template = TrialTemplate()
       template.state = .waiting
       template.userAttributes = userAttributes.jsonValue.objectValue ?? JSONObject()
@@ -45,29 +45,29 @@ extension Study {
 }
 
 extension TrialSnapshot {
-  /// Whether the trial was enqueued with, or came to have, exactly these values.
-  fileprivate func wasGiven(_ parameters: JSONObject) -> Bool {
+  /// Whether the trial was enqueued with, or has, exactly these values.
+  fileprivate func hasValues(_ parameters: JSONObject) -> Bool {
     let own = enqueuedValues ?? JSONObject(self.parameters.map { ($0.name, $0.value) })
     return own.count == parameters.count
       && own.allSatisfy { key, value in
-        parameters[key].map { $0.repeats(value) } ?? false
+        parameters[key].map { $0.isDuplicate(of: value) } ?? false
       }
   }
 }
 
 extension JSONValue {
-  /// Whether enqueueing this value where there is another one already would repeat that one.
+  /// Whether an enqueued value counts as the same as an existing one.
   ///
-  /// Optuna's rule: the value must be of the other's type, where Python counts Booleans as integers, and
-  /// numbers may differ by a hundred-thousandth; NaN repeats NaN. Integers, which Optuna compares like
-  /// other numbers, must be the same here.
-  fileprivate func repeats(_ other: JSONValue) -> Bool {
+  /// The rule of Optuna: the values are of the same type, where Python counts Booleans as integers,
+  /// and numbers may differ by 1e-5 relative to the existing one; NaN equals NaN. Unlike in Optuna,
+  /// integers must be exactly equal.
+  fileprivate func isDuplicate(of other: JSONValue) -> Bool {
     switch (self, other) {
     case (.int(let a), .int(let b)): return a == b
     case (.bool(let a), .int(let b)): return (a ? 1 : 0) == b
     case (.float(let a), .float(let b)):
       if a == b || a.isNaN && b.isNaN { return true }
-      // Integers beyond the range of `Int` are kept as such numbers.
+      // Integers beyond the range of `Int` are stored as floating-point values.
       guard a.isFinite, b.isFinite, a != a.rounded() || b != b.rounded() else { return false }
       return abs(a - b) <= 1e-5 * abs(b)
     case (.string(let a), .string(let b)): return a.utf8.elementsEqual(b.utf8)

@@ -1,4 +1,4 @@
 extension Study {
-  /// What there is to say of the study, as last seen, in a few lines.
+  /// A summary of the study, as last seen.
   public var summary: StudySummary { snapshot.summary }
 }

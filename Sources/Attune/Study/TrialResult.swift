@@ -1,14 +1,14 @@
-/// How a trial ends.
+/// The result of a trial.
 public enum TrialResult: Sendable, Hashable {
-  /// With objective values, one for each direction.
+  /// Complete, with an objective value for each direction.
   ///
-  /// Infinities are values. NaN, or a wrong number of values, makes the trial fail.
+  /// Infinities are valid. The trial fails if a value is NaN, or if the number of values is wrong.
   case complete([Double])
-  /// Given up for lack of promise.
+  /// Pruned.
   ///
-  /// With one direction it gets the value of its highest step as its own.
+  /// In a single-objective study the value of the trial is the report of its highest step.
   case pruned
-  /// Without a usable value, for a reason.
+  /// Failed, with a reason.
   case failed(reason: String)
 
   /// A complete trial with one objective value.

@@ -1,20 +1,20 @@
-/// The names of enqueued values that finished trials did not ask for, until the user is warned of them.
+/// The names of enqueued values that finished trials did not ask for, until a warning is printed.
 struct UnusedNames {
   private var trials: [String: Int] = [:]
   private var warned: Set<String> = []
 
-  /// Whether there is nothing to warn of.
+  /// Whether there is no name to warn about.
   var isEmpty: Bool { trials.isEmpty }
 
-  /// Adds the names of a trial, except those that the user was warned of before.
+  /// Adds the names of a trial, except those with an earlier warning.
   mutating func add(_ names: [String], ofTrial number: Int) {
     for name in names where !warned.contains(name) && trials[name] == nil { trials[name] = number }
   }
 
-  /// Takes out the names that the user is to be warned of, each with its trial, in the order of trials.
+  /// Removes and returns the names to warn about, each with its trial, in the order of trials.
   ///
-  /// - Parameter isAskedFor: Whether a trial has asked for a name by now, which is then forgotten.
-  /// - Parameter isDue: Whether the user is to be warned of a name now, rather than later.
+  /// - Parameter isAskedFor: Whether a trial has asked for a name by now; such names are removed.
+  /// - Parameter isDue: Whether to warn about a name now, rather than later.
   mutating func takeDue(
     unless isAskedFor: (String) -> Bool, where isDue: (String) -> Bool = { _ in true }
   ) -> [(name: String, trial: Int)] {

@@ -1,6 +1,6 @@
-/// A value that can stand for itself among recorded choices: a string, a number or a Boolean.
+/// A value that can be recorded as a choice: a string, a number or a Boolean.
 public protocol ChoiceLabel {
-  /// What is recorded; the same in every run of the program.
+  /// The recorded label, which must be the same in every run of the program.
   var choiceLabel: JSONValue { get }
 }
 

@@ -1,15 +1,16 @@
 import Synchronization
 
-/// A trial with given values, to run an objective once without a study.
+/// A trial with given values, to run an objective once without a study, as `FixedTrial` of Optuna.
 ///
 /// ```swift
 /// let fixed = FixedTrial(best)
 /// let loss = try objective(fixed.trial)
 /// ```
 ///
-/// Nothing is sampled, pruned or recorded; what the objective reports and notes can be read afterwards.
+/// Nothing is sampled, pruned or recorded. Reports and attributes that the objective sets are in
+/// ``snapshot``.
 public struct FixedTrial: Sendable {
-  /// What to hand to the objective.
+  /// The trial to pass to the objective.
   public let trial: Trial
 
   private let names: [String]
@@ -17,9 +18,9 @@ public struct FixedTrial: Sendable {
   /// Creates a trial with given values.
   ///
   /// - Parameters:
-  ///   - parameters: The values or labels by name; the objective may ask for no other names. Those that
-  ///     it does not ask for are ``unusedParameters``.
-  ///   - number: What the objective sees as the trial's number.
+  ///   - parameters: The values or labels by name. To ask for another name is an error; the names
+  ///     that the objective does not ask for are ``unusedParameters``.
+  ///   - number: The number of the trial.
   public init(_ parameters: [String: JSONValue], number: Int = 0) {
     self.init(parameters.jsonValue.objectValue ?? JSONObject(), number: number)
   }
@@ -41,24 +42,24 @@ public struct FixedTrial: Sendable {
     return names.filter { asked.parameter(named: $0) == nil }
   }
 
-  /// What the objective asked for, reported and noted so far.
+  /// The parameters, reports and attributes of the trial so far.
   public var snapshot: TrialSnapshot { trial.snapshot }
 }
 
 private final class FixedTrialBackend: TrialBackend {
   let number: Int
   private let parameters: JSONObject
-  private let picture: Mutex<TrialSnapshot>
+  private let state: Mutex<TrialSnapshot>
 
   init(parameters: JSONObject, number: Int) {
     self.number = number
     self.parameters = parameters
-    picture = Mutex(TrialSnapshot(number: number, id: number, state: .running, startTime: .now()))
+    state = Mutex(TrialSnapshot(number: number, id: number, state: .running, startTime: .now()))
   }
 
   var attempt: Int { 1 }
 
-  var snapshot: TrialSnapshot { picture.withLock { $0 } }
+  var snapshot: TrialSnapshot { state.withLock { $0 } }
 
   var reportKind: ReportKind? { .progress }
 
@@ -82,9 +83,9 @@ private final class FixedTrialBackend: TrialBackend {
     }
     let parameter = Parameter(
       name: name, distribution: distribution, recordedValue: value.recorded)
-    let known = picture.withLock { picture in
-      let known = picture.parameters.parameter(named: name)
-      picture.parameters.set(known ?? parameter)
+    let known = state.withLock { state in
+      let known = state.parameters.parameter(named: name)
+      state.parameters.set(known ?? parameter)
       return known
     }
     guard let known, known.distribution != distribution else { return value }
@@ -98,24 +99,24 @@ private final class FixedTrialBackend: TrialBackend {
   func knownChoices(of name: String) -> [JSONValue]? { nil }
 
   func report(_ value: Double, step: Int) throws {
-    picture.withLock {
+    state.withLock {
       if $0.intermediateValue(at: step) == nil { $0.setIntermediateValue(value, step: step) }
     }
   }
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
-    picture.withLock { $0.userAttributes[key] = value }
+    state.withLock { $0.userAttributes[key] = value }
   }
 
   func setSystemAttribute(_ key: String, to value: JSONValue) {
-    picture.withLock { $0.systemAttributes[key] = value }
+    state.withLock { $0.systemAttributes[key] = value }
   }
 
   func setConstraint(_ name: String, to value: Double) -> Bool {
     let key = TrialSnapshot.constraintPrefix + name
-    return picture.withLock { picture in
-      guard picture.systemAttributes[key] == nil else { return false }
-      picture.systemAttributes[key] = .float(value)
+    return state.withLock { state in
+      guard state.systemAttributes[key] == nil else { return false }
+      state.systemAttributes[key] = .float(value)
       return true
     }
   }

@@ -1,7 +1,7 @@
-/// What a trial may know of the others.
+/// The part of the history that a trial may use.
 enum HistoryVisibility: Sendable {
-  /// Those finished before its start; in the eyes of the pruner, those finished by now.
+  /// For the sampler the history at its start, for the pruner the current one.
   case current
-  /// These, the first ones of the study, whatever becomes of the others meanwhile.
+  /// The given first trials of the study, independently of later changes.
   case fixed(TrialHistory)
 }

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// A trial of a study: asks the sampler, records everything, lets the pruner judge.
+/// A trial of a study: asks the sampler for values, records them, and asks the pruner.
 final class RecordedTrial: TrialBackend {
-  /// What the study hands to each of its trials.
+  /// The values that all trials of a study share.
   final class Environment: Sendable {
     let replica: Replica
     let studyID: Int
@@ -11,12 +11,14 @@ final class RecordedTrial: TrialBackend {
     let sampler: any Sampler
     let pruner: any Pruner
     let host: Host
-    /// After how long without news of others a trial looks whether it was taken over.
+    /// The time since the last read of the storage after which a trial checks whether it was taken
+    /// over.
     let contactInterval: Duration
     /// Called when a report has been recorded.
     let hasReported: @Sendable () -> Void
 
-    /// - Parameter lease: For how long a worker may give no heartbeat until its trials are taken over.
+    /// - Parameter lease: The time without a heartbeat after which the trials of a worker are taken
+    ///   over.
     init(
       replica: Replica, studyID: Int, seed: UInt64, directions: [Direction],
       sampler: any Sampler, pruner: any Pruner, host: Host, lease: Duration,
@@ -36,16 +38,18 @@ final class RecordedTrial: TrialBackend {
   }
 
   private struct Progress: Sendable {
-    /// What all its values derive from.
+    /// The context from which all values are sampled.
     ///
-    /// Let go at the end: the history would be copied for it when the trial is entered there.
+    /// Released at the end: otherwise recording the end of the trial would copy the history.
     var context: SamplingContext?
     var jointSample: JointSample?
-    /// The parameters of an interrupted attempt, with the definition by which this one asked for them.
+    /// The parameters of interrupted attempts, with the distribution that this attempt gave for
+    /// them.
     var inherited: [Name: Distribution?]
     var reportedSteps: Set<Int> = []
     var setConstraints: Set<Name> = []
-    /// When the trial last saw what others had recorded, by the uptime of the host.
+    /// The time at which the trial last read the records of other workers, by the uptime of the
+    /// host.
     var lastContact: Duration
   }
 
@@ -57,13 +61,13 @@ final class RecordedTrial: TrialBackend {
   private let studyID: Int
   private let cancellation: CancellationFlag
 
-  /// Whether the pruner knows no more of the other trials than the sampler.
+  /// Whether the pruner uses the same history as the sampler, rather than the current one.
   private let isFixed: Bool
 
-  /// The values that the trial is to take, by name.
+  /// The values with which the trial was enqueued, by name.
   private let enqueuedValues: JSONObject?
 
-  /// What the streams have in common from which values are drawn on their own.
+  /// The source of the random streams of parameters that are sampled independently.
   private let randomSource: RandomStream.Source
 
   private let progress: Mutex<Progress>
@@ -109,7 +113,7 @@ final class RecordedTrial: TrialBackend {
 
   func checkOwnership() throws {
     guard replica.isShared else { return }
-    // What was seen lately still holds; after a pause of this process it may not.
+    // A recent read is still valid; after a pause of this process it may not be.
     let now = environment.host.uptime()
     if progress.withLock({ now - $0.lastContact > environment.contactInterval }) {
       try replica.refresh()
@@ -140,7 +144,7 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  /// A value to be recorded, with the attributes to record before it.
+  /// A new value, with the attributes to record before it.
   private func newValue(
     _ name: String, _ distribution: Distribution
   ) throws -> (ParameterValue, [String: JSONValue]?) {
@@ -152,7 +156,7 @@ final class RecordedTrial: TrialBackend {
     return try sampled(name, distribution)
   }
 
-  /// The value of a parameter that this attempt asked for before, or an interrupted one did.
+  /// The value of a parameter that this attempt or an interrupted one has asked for before.
   private func repeated(_ known: Parameter, _ distribution: Distribution) throws -> ParameterValue {
     let asked: Distribution? = progress.withLock { progress in
       guard let asked = progress.inherited[known.key] else { return known.distribution }
@@ -165,7 +169,7 @@ final class RecordedTrial: TrialBackend {
       throw TrialError(
         asked == nil
           ? "trial \(number) was interrupted when it had \(known), and its value is not "
-            + "\(distribution); new trials follow the new definition"
+            + "\(distribution); new trials use the new definition"
           : "trial \(number) already has \(known); it cannot be \(distribution) as well; "
             + "give one of the two another name")
     }
@@ -230,7 +234,7 @@ final class RecordedTrial: TrialBackend {
     }
     var refusal: TrialError?
     try commit(records) { history in
-      // Another worker may have been first in the meantime.
+      // Another worker may have defined the parameter in the meantime.
       guard let definition = history.conflict(with: parameter, number: number) else { return false }
       refusal = contradiction(parameter.name, parameter.distribution, definition)
       return true
@@ -256,7 +260,8 @@ final class RecordedTrial: TrialBackend {
           + "has \(environment.directions.count)")
     }
     guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
-    // An earlier attempt may have reported the very same; so may a later one, which is an error.
+    // An earlier attempt may have reported the same value. A later attempt may have too: then this
+    // one was taken over, which `commit` detects even without records.
     let earlier = snapshot.intermediateValue(at: step)
     let isKnown = earlier?.bitPattern == value.bitPattern
     let record = own(
@@ -275,13 +280,13 @@ final class RecordedTrial: TrialBackend {
     else { return false }
     let history = history
     var trial = history[number]
-    // An interrupted attempt may have come further than this one so far.
+    // An interrupted attempt may have reported later steps than this one.
     trial.intermediateValues.removeAll { $0.step > reached }
     let known = isFixed ? progress.withLock { $0.context?.history } : nil
     return environment.pruner.shouldPrune(trial, in: PruningContext(history: known ?? history))
   }
 
-  // MARK: Notes
+  // MARK: Attributes
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
     try commit([own(.setTrialUserAttribute(trial: id, key: key, value: value))])
@@ -313,7 +318,7 @@ final class RecordedTrial: TrialBackend {
   private func commit(
     _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
   ) throws {
-    // Nobody else writes into memory; reading the clock would take a tenth of the time.
+    // A storage in memory has no other writers; reading the clock would take a tenth of the time.
     let now = replica.isShared ? environment.host.uptime() : nil
     var isFinished = false
     var isTakenOver = false
@@ -327,7 +332,7 @@ final class RecordedTrial: TrialBackend {
     if isFinished { throw finished }
   }
 
-  /// Lets go of what only a trial at work needs.
+  /// Releases what only a running trial needs.
   func end() {
     progress.withLock { $0.context = nil }
   }
@@ -344,7 +349,7 @@ final class RecordedTrial: TrialBackend {
 }
 
 extension JointSample {
-  /// The value of the parameter with just this name, not with one that is canonically equivalent.
+  /// The value of the parameter with exactly this name, not with a canonically equivalent one.
   fileprivate func value(of name: String) -> ParameterValue? {
     guard let index = values.index(forKey: name), values[index].key.isIdentical(to: name) else {
       return nil

@@ -1,8 +1,10 @@
 extension Trial {
-  /// How many bytes a checkpoint may take as JSON: every worker reads it, and no journal forgets it.
+  /// The maximum size of a checkpoint as JSON, in bytes.
+  ///
+  /// Every worker reads all checkpoints, and a journal keeps them all.
   static let checkpointLimit = 1_000_000
 
-  /// Records what to go on from when this trial is interrupted and entered again.
+  /// Records a checkpoint, from which this trial continues if it is interrupted and resumed.
   ///
   /// ```swift
   /// var model = try trial.checkpoint(as: Model.self) ?? Model()
@@ -13,12 +15,13 @@ extension Trial {
   /// }
   /// ```
   ///
-  /// It takes the place of the last one, and stands in the storage with everything else. So that a
-  /// resumed study gives the same trials as one that was never interrupted, it should hold all that the
-  /// rest of the objective depends on, random generators included. Numbers come back exactly, NaN
-  /// and infinities included. What is large belongs in a file: ``saveArtifact(named:_:)``.
+  /// It replaces the last checkpoint, and is recorded in the storage of the study. For a resumed
+  /// study to give the same trials as an uninterrupted one, the checkpoint should contain
+  /// everything that the rest of the objective depends on, including random generators. Numbers are
+  /// restored exactly, including NaN and infinities. Save large data in a file:
+  /// ``saveArtifact(named:_:)``.
   ///
-  /// - Parameter value: At most 1 MB as JSON, and at most 100 levels deep.
+  /// - Parameter value: The checkpoint, of at most 1 MB as JSON and at most 100 nested levels.
   /// - Throws: ``TrialError`` when the value cannot be recorded or the trial is finished;
   ///   ``StorageError``; `CancellationError`, after recording, when the study is being interrupted.
   /// - Complexity: O(*n*) for *n* bytes, which are added to the storage each time.
@@ -34,17 +37,17 @@ extension Trial {
     let size = JSONWriter.text(json, style: .compact).utf8.count
     guard size <= Self.checkpointLimit else {
       throw TrialError(
-        "the checkpoint of trial \(number) takes \(size) bytes as JSON, and may take "
-          + "\(Self.checkpointLimit); keep large data in a file: saveArtifact(named:_:)")
+        "the checkpoint of trial \(number) takes \(size) bytes as JSON, more than the limit of "
+          + "\(Self.checkpointLimit); save large data in a file: saveArtifact(named:_:)")
     }
     try backend.setSystemAttribute(SystemAttribute.checkpoint, to: json)
     try backend.checkCancellation()
   }
 
-  /// The checkpoint that this attempt or an earlier, interrupted one saved last; nil when none did.
+  /// The last checkpoint of this attempt or an earlier, interrupted one; nil if there is none.
   ///
-  /// - Throws: ``TrialError`` that names the place when the checkpoint is no value of the type, as after
-  ///   a change of the program.
+  /// - Throws: ``TrialError`` with the path of the mismatch when the checkpoint is not a value of
+  ///   the type, as after a change of the program.
   /// - Complexity: O(*n*) for *n* bytes.
   public func checkpoint<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value? {
     guard let json = snapshot.systemAttributes[SystemAttribute.checkpoint] else { return nil }
@@ -59,9 +62,9 @@ extension Trial {
         @unknown default: DecodingError.Context(codingPath: [], debugDescription: "\(error)")
         }
       throw TrialError(
-        "the checkpoint of trial \(number) is no \(type): "
+        "the checkpoint of trial \(number) is not a value of \(type): "
           + Self.text(context.codingPath, context.debugDescription)
-          + "; change the type back, or tell the trial to have failed")
+          + "; restore the type, or record the trial as failed")
     }
   }
 

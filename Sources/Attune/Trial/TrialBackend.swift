@@ -1,24 +1,24 @@
-/// What stands behind a ``Trial``: a trial that a study records, or one with fixed values.
+/// The implementation of a ``Trial``: a trial that a study records, or one with fixed values.
 protocol TrialBackend: Sendable {
-  /// The trial's number.
+  /// The number of the trial.
   var number: Int { get }
 
-  /// Which attempt at the trial this is, from 1 on.
+  /// The number of the attempt at the trial, from 1 on.
   var attempt: Int { get }
 
   /// The value of a parameter.
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue
 
-  /// The choices that a parameter has had so far, in the order in which they are recorded.
+  /// The recorded choices of a parameter, in their order.
   func knownChoices(of name: String) -> [JSONValue]?
 
-  /// Takes note of a value on the way; of several for a step the first counts.
+  /// Records an intermediate value; the first one of a step counts.
   func report(_ value: Double, step: Int) throws
 
-  /// What the pruner takes reports for; nil when there can be none, with several directions.
+  /// The meaning of reports to the pruner; nil in a multi-objective study, which has none.
   var reportKind: ReportKind? { get }
 
-  /// Whether the pruner gives the trial up.
+  /// Whether the pruner decides to end the trial.
   var shouldPrune: Bool { get }
 
   /// Throws `CancellationError` when the trial is to be interrupted.
@@ -27,21 +27,21 @@ protocol TrialBackend: Sendable {
   /// Throws when another worker has taken the trial over.
   func checkOwnership() throws
 
-  /// Takes note of something about the trial.
+  /// Sets a user attribute of the trial.
   func setUserAttribute(_ key: String, to value: JSONValue) throws
 
-  /// Takes note of something for the library itself.
+  /// Sets a system attribute of the trial.
   func setSystemAttribute(_ key: String, to value: JSONValue) throws
 
-  /// Where the trial's files are; nil when there is no place for them.
+  /// The folder of the files of the trial; nil if the study is not in a journal.
   var artifacts: ArtifactFolder? { get }
 
-  /// Takes note of how well a constraint is kept; returns false when that is known already.
+  /// Sets the value of a constraint; returns false if it has one already.
   func setConstraint(_ name: String, to value: Double) throws -> Bool
 
-  /// Lets go of what only a trial at work needs.
+  /// Releases what only a running trial needs.
   func end()
 
-  /// The trial as it stands.
+  /// The trial so far.
   var snapshot: TrialSnapshot { get }
 }

@@ -1,8 +1,8 @@
-/// Leaves an objective whose trial the pruner has given up on.
+/// The error that ends the objective of a pruned trial.
 ///
-/// Thrown by ``Trial/checkPruning()``; an objective may throw it for reasons of its own. The study
-/// records the trial as pruned.
+/// Thrown by ``Trial/checkPruning()``. An objective may also throw it itself, by its own criterion.
+/// The study records the trial as pruned.
 public struct TrialPruned: Error, Sendable, Hashable {
-  /// Creates the signal.
+  /// Creates the error.
   public init() {}
 }

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// Trials that the caller runs and tells on their own.
+/// Trials that the caller runs, and whose results it records with `tell`.
 @Suite struct AskTellTests {
   @Test(arguments: StorageCase.allCases)
-  func `trials may be told in any order`(storage: StorageCase) throws {
+  func `results may be recorded in any order`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let study = try Study("s", storage: open(), sampler: SamplerCase.tpe(), seed: 1)
       let trials = try (0..<6).map { _ in try study.ask() }
@@ -17,14 +17,14 @@ import Testing
     }
   }
 
-  @Test func `a trial is told by its number as well`() throws {
+  @Test func `a result can be recorded by the number of its trial`() throws {
     let study = try Study(seed: 1)
     let number = try study.ask().number
     #expect(try study.tell(number, .complete(0.5)).value == 0.5)
     #expect(try study.tell(try study.ask().number, .complete([0.25])).value == 0.25)
   }
 
-  @Test func `telling returns the finished trial`() throws {
+  @Test func `tell returns the finished trial`() throws {
     let study = try Study(seed: 1)
     let trial = try study.ask()
     _ = try trial.suggest("x", in: 0...9)
@@ -35,7 +35,7 @@ import Testing
     #expect(try #require(told.duration) >= .zero)
   }
 
-  @Test func `any kind of value can be told`() throws {
+  @Test func `tell accepts any kind of value`() throws {
     let study = try Study(seed: 1)
     #expect(try study.tell(study.ask(), Float(0.5)).value == 0.5)
     #expect(try study.tell(study.ask(), [0.5]).value == 0.5)
@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: [
     TrialResult.complete(0.5), .complete([.nan]), .pruned, .failed(reason: "because"),
   ])
-  func `telling twice is an error`(first: TrialResult) throws {
+  func `a second result is an error`(first: TrialResult) throws {
     let study = try Study("digits", seed: 1)
     let trial = try study.ask()
     let state = try study.tell(trial, first).state
@@ -53,20 +53,21 @@ import Testing
     #expect(error?.code == .notRunning)
     #expect(
       error?.description
-        == "trial 0 of \"digits\" is \(state); only a running trial can be told")
+        == "trial 0 of \"digits\" is \(state); only a running trial can get a result")
     #expect(study.trials[0].state == state)
   }
 
-  @Test func `telling of a waiting trial is an error`() throws {
+  @Test func `a result of a waiting trial is an error`() throws {
     let study = try Study("digits", seed: 1)
     try study.enqueue(["x": 1])
     let error = #expect(throws: StudyError.self) { try study.tell(0, .complete(0.25)) }
     #expect(
-      error?.description == "trial 0 of \"digits\" is waiting; only a running trial can be told")
+      error?.description
+        == "trial 0 of \"digits\" is waiting; only a running trial can get a result")
   }
 
   @Test(arguments: [-1, 0, 7])
-  func `telling of a trial that is not there is an error`(number: Int) throws {
+  func `a result of a missing trial is an error`(number: Int) throws {
     let study = try Study("digits", seed: 1)
     let error = #expect(throws: StudyError.self) { try study.tell(number, .complete(0.25)) }
     #expect(error?.code == .notRunning)
@@ -100,14 +101,14 @@ import Testing
     #expect(told.values.isEmpty)
   }
 
-  @Test func `values that cannot be make the trial fail`() throws {
+  @Test func `invalid values make the trial fail`() throws {
     let study = try Study(seed: 1)
     #expect(try study.tell(study.ask(), Double.nan).state == .failed)
     #expect(try study.tell(study.ask(), [1, 2]).state == .failed)
     #expect(try study.tell(study.ask(), [Double]()).state == .failed)
   }
 
-  @Test func `nothing can be recorded about a told trial`() throws {
+  @Test func `nothing can be recorded about a finished trial`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let trial = try study.ask()
     let x = try trial.suggest("x", in: 0.0...1.0)
@@ -120,11 +121,11 @@ import Testing
       #expect(throws: TrialError.self) { try trial.setConstraint("c", to: 1) },
     ]
     #expect(errors.map { $0?.description } == [message, message, message, message])
-    // What it has can still be read.
+    // Its values can still be read.
     #expect(try trial.suggest("x", in: 0.0...1.0) == x)
   }
 
-  @Test func `told trials count towards a target`() throws {
+  @Test func `trials of ask and tell count towards a target`() throws {
     let study = try Study(sampler: .random, seed: 1)
     for _ in 0..<3 { try study.tell(study.ask(), 0.5) }
     try study.optimize(trials: 4) { _ in 0.5 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Notes of the user, on studies and on trials.
+/// User attributes of studies and trials.
 @Suite struct AttributeTests {
   private static let values: [JSONValue] = [
     nil, true, 0, -7, 0.1, -0.0, .float(.infinity), "", "näme \"quoted\"\n\u{1F600}", [],
@@ -11,7 +11,7 @@ import Testing
   ]
 
   @Test(arguments: StorageCase.allCases)
-  func `every kind of JSON comes back as it was`(storage: StorageCase) throws {
+  func `every kind of JSON value is restored exactly`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let study = try Study("s", storage: open(), seed: 1)
       let trial = try study.ask()
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func `values of Swift become JSON`() throws {
+  @Test func `Swift values are converted to JSON`() throws {
     let study = try Study(seed: 1)
     let trial = try study.ask()
     try trial.setUserAttribute("bool", to: true)
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `a later note of a name takes the place of the earlier`(storage: StorageCase) throws {
+  func `a later value of an attribute replaces the earlier one`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let study = try Study("s", storage: open(), seed: 1)
       let trial = try study.ask()
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func `notes of an interrupted attempt stay`() throws {
+  @Test func `attributes of an interrupted attempt remain`() throws {
     let study = try Study(seed: 1)
     #expect(throws: CancellationError.self) {
       try study.optimize(trials: 1) { trial -> Double in
@@ -77,7 +77,7 @@ import Testing
     #expect(study.trials[0].userAttributes == ["first": 1, "second": 2])
   }
 
-  @Test func `what the library notes does not show among the user's notes`() throws {
+  @Test func `attributes of the library are not among the user attributes`() throws {
     let study = try Study(seed: 1)
     try study.optimize(trials: 1) { _ in 0.5 }
     #expect(study.userAttributes.isEmpty)

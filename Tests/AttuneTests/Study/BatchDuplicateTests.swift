@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Within a batch, proposals do not repeat each other, as they do not one after the other.
+/// Proposals within a batch do not repeat each other, as in a sequential run.
 @Suite struct BatchDuplicateTests {
   private static func value(_ trial: Trial) throws -> Double {
     let layers = try trial.suggest("layers", in: 1...8)
@@ -33,13 +33,13 @@ import Testing
     #expect(Self.points(four) == Self.points(one))
   }
 
-  @Test func `an interrupted batch goes on to the same points`() throws {
+  @Test func `an interrupted batch resumes to the same points`() throws {
     let whole = try Study("s", sampler: .tpe(), seed: 7)
     try whole.optimize(trials: 60, parallelism: 1, batchSize: 8) { try Self.value($0) }
     let storage = InMemoryStorage()
     var interruptionCount = 0
     while true {
-      // A sampler and a study of its own each time: nothing is remembered but the records.
+      // A new sampler and study each time, so that nothing but the records is kept.
       let study = try Study("s", storage: storage, sampler: .tpe(), seed: 7)
       do {
         try study.optimize(trials: 60, parallelism: 3, batchSize: 8) { trial in
@@ -64,7 +64,7 @@ import Testing
     }
     let free = try Study(sampler: .tpe(), seed: 1)
     try free.optimize(trials: 24, parallelism: 1, batchSize: 8, values)
-    // The point that the trial 18 proposes is given to the trial 17 of the same batch.
+    // The point that trial 18 proposes is enqueued for trial 17 of the same batch.
     let taken = free.trials[18].parameters
     for parallelism in [1, 4] {
       let study = try Study(sampler: .tpe(), seed: 1)
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func `a parameter alone is not repeated either`() throws {
+  @Test func `values of a single parameter are not repeated either`() throws {
     for (isMultivariate, directions) in [
       (true, [Direction.minimize]), (false, [.minimize]), (nil, [.minimize, .maximize]),
     ] as [(Bool?, [Direction])] {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Attune
 
-/// With a batch size, timing does not show in the trials.
+/// With a batch size, the trials do not depend on timing.
 @Suite struct BatchTests {
   private static let trialCount = 30
 
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `tasks give the trials of threads`(sampler: SamplerCase) async throws {
+  func `tasks give the same trials as threads`(sampler: SamplerCase) async throws {
     let threads = try study(sampler)
     try runInThreads(threads, parallelism: 2)
     for parallelism in [1, 5] {
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)), arguments: SamplerCase.all)
-  func `the order in which trials finish does not show`(sampler: SamplerCase) throws {
+  func `the order in which trials finish does not matter`(sampler: SamplerCase) throws {
     let forwards = try study(sampler)
     try runInThreads(forwards, parallelism: 1)
     let backwards = try study(sampler)
@@ -48,7 +48,7 @@ import Testing
     ) { trial in
       let next = trial.number + 1
       let outcome = Result { try RichObjective.value(trial) }
-      // Each trial is the last but those before it in its batch.
+      // Each trial waits until the later ones of its batch have finished.
       while next % 4 != 0, next < Self.trialCount,
         backwards.trials.count <= next || !backwards.trials[next].state.isFinished
       {}
@@ -57,7 +57,7 @@ import Testing
     expectEqual(backwards, forwards)
   }
 
-  @Test func `one trial in a batch makes the sequential run`() throws {
+  @Test func `batches of one trial give the trials of a sequential run`() throws {
     let batches = try study(SamplerCase.all[1], PrunerCase.all[1])
     try runInThreads(batches, parallelism: 2, batchSize: 1)
     let sequential = try study(SamplerCase.all[1], PrunerCase.all[1])
@@ -66,7 +66,7 @@ import Testing
     expectEqual(batches, sequential)
   }
 
-  @Test func `the size of a batch matters`() throws {
+  @Test func `the batch size changes the trials`() throws {
     let small = try study(SamplerCase.all[1])
     try runInThreads(small, parallelism: 2, batchSize: 2)
     let large = try study(SamplerCase.all[1])
@@ -74,7 +74,7 @@ import Testing
     #expect(small.facts != large.facts)
   }
 
-  @Test func `several directions are searched in batches too`() throws {
+  @Test func `batches work in multi-objective studies`() throws {
     func run(parallelism: Int) throws -> Study {
       let study = try Study(
         "s", directions: [.minimize, .maximize], sampler: SamplerCase.tpe(), seed: 6)
@@ -89,7 +89,7 @@ import Testing
 
   // MARK: Interruptions
 
-  @Test func `from every record on, a dead parallel run resumes to the same trials`() throws {
+  @Test func `a parallel run that crashed after any record resumes to the same trials`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/whole.journal"
       let whole = try study(SamplerCase.all[1], PrunerCase.all[1], .journal(path))
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `a run interrupted again and again gives the same trials`(sampler: SamplerCase) throws {
+  func `a run that is interrupted repeatedly gives the same trials`(sampler: SamplerCase) throws {
     let whole = try study(sampler, PrunerCase.all[1])
     try runInThreads(whole, parallelism: 1)
     let storage = InMemoryStorage()
@@ -135,13 +135,13 @@ import Testing
     #expect(interruptions > 2)
   }
 
-  // MARK: What is known
+  // MARK: Visible history
 
-  @Test func `samplers and pruners know the earlier batches, and nothing else`() throws {
+  @Test func `samplers and pruners see the results of earlier batches only`() throws {
     final class Log: Sendable {
       let lines = Mutex<Set<String>>([])
 
-      func note(_ role: String, _ history: TrialHistory, _ number: Int) {
+      func record(_ role: String, _ history: TrialHistory, _ number: Int) {
         let states = history.map(\.state.description.first).map { String($0 ?? " ") }.joined()
         let finishes = history.finishes.map { Int($0.number) }
         lines.withLock { lines in
@@ -157,12 +157,12 @@ import Testing
         _ name: String, from distribution: Distribution, in context: SamplingContext,
         using random: inout RandomStream
       ) throws(SamplingError) -> ParameterValue {
-        log.note("sampler", context.history, context.trialNumber)
+        log.record("sampler", context.history, context.trialNumber)
         return distribution.randomValue(using: &random)
       }
 
       func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-        log.note("pruner", context.history, trial.number)
+        log.record("pruner", context.history, trial.number)
         return false
       }
     }
@@ -194,7 +194,7 @@ import Testing
     #expect(study.trials.finishedCount == 24)
   }
 
-  @Test func `a history of batches is as if trials had finished in the order of numbers`() throws {
+  @Test func `in the history of a batch trials finish in the order of their numbers`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let trials = try (0..<4).map { _ in try study.ask() }
     for trial in trials { _ = try trial.suggest(trial.number < 2 ? "a" : "b", in: 0.0...1.0) }
@@ -210,22 +210,22 @@ import Testing
     #expect(unfinished.parameterGroups.map { $0.parameters.map(\.name) } == [["a"], ["b"]])
     #expect(numbers(study.trials) == [3, 1, 2])
 
-    // Back to an earlier batch, and on again: the trial has finished meanwhile.
+    // An earlier batch, then a later one: the trial has finished in the meantime.
     try study.tell(trials[0], 1)
     #expect(batches.trials(before: 1, in: study.trials).isEmpty)
     let early = batches.trials(before: 2, in: study.trials)
     #expect(early.map(\.state) == [.complete, .complete])
     let whole = batches.trials(before: 5, in: study.trials)
     #expect(numbers(whole) == [0, 1, 2, 3])
-    // What was a value stays one.
+    // Earlier results are values and do not change.
     #expect(early.count == 2)
     #expect(numbers(unfinished) == [1, 2, 3])
   }
 
-  // MARK: How many
+  // MARK: Number of trials
 
   @Test(arguments: [1, 2, 7])
-  func `stop rules judge by whole batches`(parallelism: Int) throws {
+  func `stop rules are evaluated on whole batches`(parallelism: Int) throws {
     func count(_ rule: StopRule, _ values: [Double]) throws -> Int {
       let study = try Study(sampler: .random, seed: 1)
       try study.optimize(
@@ -245,7 +245,7 @@ import Testing
     #expect(try count(.any(.target(6), .trials(7)), values) == 6)
   }
 
-  @Test func `more threads than trials in a batch do no harm, and running again does nothing`()
+  @Test func `more threads than trials in a batch are allowed, and running again does nothing`()
     throws
   {
     let study = try Study(sampler: .random, seed: 1)
@@ -255,7 +255,7 @@ import Testing
     }
   }
 
-  @Test func `a trial that somebody else works on is not waited for`() throws {
+  @Test func `a run does not wait for a trial of another worker`() throws {
     let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
     let asked = try study.ask()
     try study.optimize(trials: 6, parallelism: 2, batchSize: 2) { trial in
@@ -266,24 +266,24 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `what somebody else has under way or has ended counts`(isTold: Bool) throws {
+  func `running and finished trials of other workers count`(isFinished: Bool) throws {
     let storage = InMemoryStorage()
     let study = try Study("shared", storage: storage, sampler: .random, seed: 1)
     let other = try Study("shared", storage: storage, sampler: .random, seed: 1)
     let asked = Mutex<Trial?>(nil)
     try study.optimize(trials: 8, parallelism: 1, batchSize: 2) { trial in
       if trial.number == 0 { asked.withLock { $0 = try? other.ask() } }
-      if isTold, trial.number == 3, let asked = asked.withLock({ $0 }) {
+      if isFinished, trial.number == 3, let asked = asked.withLock({ $0 }) {
         try other.tell(asked, 0.5)
       }
       return 1
     }
     #expect(asked.withLock { $0?.number } == 1)
     #expect(study.trials.count == 8)
-    #expect(study.trials.count(of: .complete) == (isTold ? 8 : 7))
+    #expect(study.trials.count(of: .complete) == (isFinished ? 8 : 7))
   }
 
-  @Test func `what somebody else ends is known from the next batch on`() throws {
+  @Test func `results of other workers are visible from the next batch on`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let trials = try (0..<4).map { _ in try study.ask() }
     for trial in trials.dropFirst() { try study.tell(trial, 0.5) }

@@ -28,7 +28,7 @@ import Testing
     #expect(study.trials.count == 5)
   }
 
-  @Test func `an interruption does not count as a failure in a row`() throws {
+  @Test func `an interruption does not count as a consecutive failure`() throws {
     struct Failure: Error {}
     let study = try Study(sampler: .random, seed: 1)
     #expect(throws: CancellationError.self) {
@@ -54,13 +54,13 @@ import Testing
     try study.optimize(trials: 3) { _ in 0.5 }
   }
 
-  enum Question: CaseIterable, Sendable {
+  enum Call: CaseIterable, Sendable {
     case suggest, report, checkPruning
   }
 
-  @Test(arguments: Question.allCases)
-  func `cancelling the task interrupts the trial at its next question`(
-    question: Question
+  @Test(arguments: Call.allCases)
+  func `cancelling the task interrupts the trial at its next call`(
+    call: Call
   ) async throws {
     let study = try Study(sampler: .random, seed: 1)
     let task = Task {
@@ -68,23 +68,23 @@ import Testing
         await Task.yield()
         let x = try trial.suggest("x", in: 0.0...1.0)
         if trial.number == 2 { withUnsafeCurrentTask { $0?.cancel() } }
-        switch question {
+        switch call {
         case .suggest: _ = try trial.suggest("y", in: 0.0...1.0)
         case .report: try trial.report(x, step: 0)
         case .checkPruning: try trial.checkPruning()
         }
-        if trial.number == 2 { Issue.record("the trial went on") }
+        if trial.number == 2 { Issue.record("the trial continued") }
         return x
       }
     }
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(study.trials.map(\.state) == [.complete, .complete, .waiting])
-    // What was reported in that moment is not lost.
-    #expect(study.trials[2].intermediateValues.count == (question == .report ? 1 : 0))
+    // The report of the interrupted call is recorded.
+    #expect(study.trials[2].intermediateValues.count == (call == .report ? 1 : 0))
     #expect(study.trials[2].parameters.map(\.name) == ["x"])
   }
 
-  @Test func `a trial that ends in spite of the cancellation is recorded as it ends`() async throws
+  @Test func `a trial that ends despite the cancellation is recorded with its result`() async throws
   {
     let study = try Study(sampler: .random, seed: 1)
     let task = Task {
@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `cancelling the task that runs several at a time interrupts all of them`() async throws {
+  func `cancelling the task of a parallel run interrupts all its trials`() async throws {
     let study = try Study(sampler: .random, seed: 1)
     let (starts, start) = AsyncStream.makeStream(of: Int.self)
     let task = Task {
@@ -146,7 +146,7 @@ import Testing
     #expect(study.trials.map(\.state) == [.waiting, .waiting])
   }
 
-  @Test func `one of several trials that throws CancellationError interrupts the others`() throws {
+  @Test func `a parallel trial that throws CancellationError interrupts the others`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let barrier = Barrier(count: 3)
     #expect(throws: CancellationError.self) {

@@ -11,7 +11,7 @@ import Testing
     try storage.withStorage { open in
       let study = try Study("s", direction: direction, storage: open(), seed: 1)
       let sign = direction == .minimize ? 1.0 : -1.0
-      // The values by number, and how much each of two constraints is violated.
+      // The objective value of each trial, and its values of two constraints.
       let rows = [(3.0, -1.0, 0.0), (1.0, 0.1, -1.0), (2.0, 0.0, 0.0), (0.0, -1.0, 5.0)]
       try study.optimize(trials: 4) { trial in
         let row = rows[trial.number]
@@ -38,13 +38,13 @@ import Testing
     #expect(study.bestTrials.isEmpty)
   }
 
-  @Test func `NaN is no degree of violation`() throws {
+  @Test func `NaN is not a valid constraint value`() throws {
     let study = try Study(seed: 1)
     let trial = try study.ask()
     let error = #expect(throws: TrialError.self) { try trial.setConstraint("memory", to: .nan) }
     #expect(
       error?.description == "the constraint \"memory\" of trial 0 is NaN; give a number")
-    // The mistake can be mended.
+    // A valid value can still be set.
     try trial.setConstraint("memory", to: 1)
     #expect(trial.snapshot.constraints == ["memory": 1])
   }
@@ -61,7 +61,7 @@ import Testing
     #expect(!trial.snapshot.isFeasible)
   }
 
-  @Test func `another attempt sets its constraints anew`() throws {
+  @Test func `a further attempt sets its constraints again`() throws {
     let study = try Study(seed: 1)
     #expect(throws: CancellationError.self) {
       try study.optimize(trials: 1) { trial -> Double in
@@ -77,7 +77,7 @@ import Testing
     #expect(study.bestTrial?.number == 0)
   }
 
-  @Test func `infinite violation is the worst and no reason to stop`() throws {
+  @Test func `an infinite violation does not end the run`() throws {
     let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
     try study.optimize(trials: 12) { trial in
       let x = try trial.suggest("x", in: 0.0...1.0)
@@ -88,7 +88,7 @@ import Testing
     #expect(study.bestTrial.map { $0.number % 3 != 0 } == true)
   }
 
-  @Test func `of two equally good places TPE searches the feasible one`() throws {
+  @Test func `of two equally good regions TPE searches the feasible one`() throws {
     let study = try Study(sampler: .tpe(), seed: 1)
     try study.optimize(trials: 60) { trial in
       let x = try trial.suggest("x", in: 0.0...1.0)

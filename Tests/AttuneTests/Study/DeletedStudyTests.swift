@@ -4,7 +4,7 @@ import Testing
 
 /// A study that another program deletes while it is in use.
 @Suite struct DeletedStudyTests {
-  private static let message = "the study \"digits\" was deleted; create it anew"
+  private static let message = "the study \"digits\" was deleted; create it again"
 
   private func delete(_ study: Int, in storage: some Storage) throws {
     _ = try storage.append(after: .start) { _ throws(StorageError) in
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `a deleted study gives no trials and takes no notes`(storage: StorageCase) throws {
+  func `a deleted study starts no trials and takes no attributes`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let study = try Study("digits", storage: open(), sampler: .random, seed: 1)
       try study.optimize(trials: 2) { _ in 0.5 }
@@ -26,12 +26,12 @@ import Testing
       ]
       #expect(errors.map { $0?.code } == [.deleted, .deleted, .deleted, .deleted])
       #expect(errors.allSatisfy { $0?.description == Self.message })
-      // What was there can still be read.
+      // Its trials can still be read.
       #expect(study.trials.count == 2)
     }
   }
 
-  @Test func `a study deleted in the middle of a trial ends the run behind it`() throws {
+  @Test func `a study deleted during a trial ends the run after that trial`() throws {
     let storage = InMemoryStorage()
     let study = try Study("digits", storage: storage, sampler: .random, seed: 1)
     let error = #expect(throws: StudyError.self) {
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `a study of the same name can be created anew`(storage: StorageCase) throws {
+  func `a study of the same name can be created again`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let old = try Study("digits", storage: open(), sampler: .random, seed: 1)
       try old.optimize(trials: 2) { _ in 0.5 }
@@ -53,7 +53,7 @@ import Testing
       let new = try Study("digits", direction: .maximize, storage: open(), seed: 2)
       try new.optimize(trials: 1) { _ in 0.25 }
       #expect(new.trials.map(\.value) == [0.25])
-      // The old one does not slip into its place.
+      // The old object does not refer to the new study.
       #expect(throws: StudyError.self) { try old.ask() }
       #expect(old.trials.count == 2)
       #expect(try Study("digits", direction: .maximize, storage: open()).trials.count == 1)

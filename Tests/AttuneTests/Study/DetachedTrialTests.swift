@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// Trials that belong to no process: asked for in one that ends, told in another.
+/// Trials that belong to no process: started in one that ends, finished in another.
 @Suite struct DetachedTrialTests {
   @Test(arguments: StorageCase.allCases)
-  func `a detached trial is told by another worker`(storage: StorageCase) throws {
+  func `another worker can finish a detached trial`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let one = try Study("s", storage: open(), sampler: .random, seed: 1)
       let trial = try one.ask(detached: true)
@@ -16,12 +16,12 @@ import Testing
     }
   }
 
-  @Test func `a detached trial outlives its process, and is not entered again`() throws {
+  @Test func `a detached trial outlives its process and is not resumed`() throws {
     try withTemporaryJournal { journal in
       let world = World()
       func study(_ process: Int) throws -> Study {
         let current = ProcessIdentity.current
-        // No process has so early a start: who owns a trial by it has ended.
+        // No running process started at 1, so the owner of the trial counts as ended.
         let identity = ProcessIdentity(
           machine: current.machine, boot: current.boot, space: current.space,
           number: process == 0 ? current.number : process, start: process == 0 ? current.start : 1)
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func `a detached trial has the values that any other would have`() throws {
+  @Test func `a detached trial has the same values as any other`() throws {
     func values(_ ask: (Study) throws -> Trial) throws -> [Double] {
       let study = try Study(sampler: .random, seed: 1)
       return try (0..<3).map { _ in try ask(study).suggest("x", in: 0.0...1.0) }
@@ -49,7 +49,7 @@ import Testing
     #expect(try values { try $0.ask(detached: true) } == values { try $0.ask() })
   }
 
-  @Test func `a queued trial is taken first, and an earlier attempt at it cannot go on`() throws {
+  @Test func `a queued trial starts first, and an earlier attempt at it cannot continue`() throws {
     try withTemporaryJournal { journal in
       let one = try Study("s", storage: journal.storage, sampler: .random, seed: 1)
       try one.enqueue(["x": 0.25])
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func `a parameter can be described at run time`() throws {
+  @Test func `a distribution can be given at run time`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let trial = try study.ask()
     let int = Distribution.int(try IntDistribution(1...8))
@@ -74,7 +74,7 @@ import Testing
     let layers = try trial.suggest("layers", from: int)
     #expect(try trial.suggest("layers", in: 1...8) == layers.intValue)
     #expect(["a", 2].contains(try trial.suggest("kind", from: kind)))
-    // As with other choices, a new order is no change, and some may be added.
+    // As with other choices, the order does not matter, and choices may be added.
     let more = Distribution.categorical(try CategoricalDistribution(choices: [2, "b", "a"]))
     #expect([2, "b", "a"].contains(try study.ask().suggest("kind", from: more)))
   }

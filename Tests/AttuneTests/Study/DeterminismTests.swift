@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// The same seed gives the same trials, wherever they are recorded.
+/// The same seed gives the same trials, in every storage.
 @Suite struct DeterminismTests {
   @Test(arguments: SamplerCase.all, PrunerCase.all)
   func `the same seed gives the same trials`(sampler: SamplerCase, pruner: PrunerCase) throws {
@@ -16,7 +16,7 @@ import Testing
       let journal = try run(sampler, pruner, seed: 6, count: 10, open())
       let memory = try run(sampler, pruner, seed: 6, count: 10)
       expectEqual(journal, memory)
-      // What was written is what was meant.
+      // The journal contains the same trials.
       expectEqual(try Study("s", storage: open()), memory)
     }
   }
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `a study run in parts gives the same trials as one run at once`(
+  func `several runs of a study give the same trials as a single run`(
     sampler: SamplerCase
   ) throws {
     let storage = InMemoryStorage()
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `a value does not depend on the order of the questions before the model starts`(
+  func `start-up values do not depend on the order of suggestions`(
     sampler: SamplerCase
   ) throws {
     let values = try self.values(["a", "b", "c"], sampler)
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `trials told by hand are those of a run`(sampler: SamplerCase) throws {
+  func `ask and tell give the same trials as a run`(sampler: SamplerCase) throws {
     let asked = try Study("s", sampler: sampler.sampler, pruner: .none, seed: 6)
     for _ in 0..<16 {
       let trial = try asked.ask()

@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all, StorageCase.allCases)
-  func `an enqueued trial takes the values it was given`(
+  func `an enqueued trial has the given values`(
     sampler: SamplerCase, storage: StorageCase
   ) throws {
     try storage.withStorage { open in
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `what is left out is drawn as in any trial`(sampler: SamplerCase) throws {
+  func `parameters left out are sampled as in any trial`(sampler: SamplerCase) throws {
     let study = try Study(sampler: sampler.sampler, seed: 1)
     try study.enqueue(["x": 0.25])
     let trial = try study.ask()
@@ -36,7 +36,7 @@ import Testing
     #expect(try Study(sampler: sampler.sampler, seed: 1).ask().suggest("y", in: 0.0...1.0) == y)
   }
 
-  @Test func `an enqueued value that the objective does not ask for is of no effect`() throws {
+  @Test func `an enqueued value that the objective does not ask for has no effect`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.enqueue(["x": 0.25, "y": 3])
     try study.optimize(trials: 1) { try $0.suggest("x", in: 0.0...1.0) }
@@ -44,7 +44,7 @@ import Testing
     #expect(study.trials[0].state == .complete)
   }
 
-  private static let unfit: [(JSONValue, String)] = [
+  private static let invalid: [(JSONValue, String)] = [
     (
       1.5,
       "the value 1.5 that was enqueued for \"x\" of trial 0 is not a float in 0.0...1.0; "
@@ -67,8 +67,8 @@ import Testing
     ),
   ]
 
-  @Test(arguments: unfit)
-  func `a value that does not fit fails the trial with a word on what to do`(
+  @Test(arguments: invalid)
+  func `an invalid value fails the trial with a hint on what to do`(
     value: JSONValue, reason: String
   ) throws {
     let study = try Study(sampler: .random, seed: 1)
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: [0, 10, 2.5, "4"] as [JSONValue])
-  func `a value that is no such whole number fails the trial`(value: JSONValue) throws {
+  func `a value that is not an integer of the range fails the trial`(value: JSONValue) throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.enqueue(["n": value])
     try study.optimize(trials: 1) { Double(try $0.suggest("n", in: 1...9)) }
@@ -98,7 +98,7 @@ import Testing
         + "is not one of [\"small\", \"large\"]; enqueue a value of it")
   }
 
-  @Test func `numbers fit whole or not`() throws {
+  @Test func `integers and floating-point values are converted`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.enqueue(["n": 4.0, "x": 1])
     let trial = try study.ask()
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `the queue is worked off in its order, before new trials`(storage: StorageCase) throws {
+  func `enqueued trials run in their order, before new trials`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let study = try Study("s", storage: open(), sampler: .random, seed: 1)
       try study.optimize(trials: 1) { try $0.suggest("x", in: 0.0...9.0) }
@@ -166,7 +166,7 @@ import Testing
     }
   }
 
-  @Test func `values count as existing when a trial came to have them`() throws {
+  @Test func `sampled values of a trial count as existing`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 1) { Double(try $0.suggest("n", in: 1...9)) }
     let n = try #require(study.trials[0].parameters["n"])
@@ -189,9 +189,9 @@ import Testing
       ("1", 1, false), (nil, nil, true), (nil, 0, false), (0.0, -0.0, true),
       (0.1, 0.1000001, true), (0.1, 0.10001, false), (0.0, 1e-300, false),
       (1e-300, 1.1e-300, false),
-      // As texts, which Python compares by code points.
+      // Strings, which Python compares by code points.
       ("\u{e9}", "e\u{301}", false),
-      // 2⁶⁴ and the next number that a `Double` has.
+      // 2⁶⁴ and the next `Double`.
       (.float(0x1p64), .float(0x1p64), true), (.float(0x1p64), .float(0x1p64.nextUp), false),
       ([1, 2], [1, 2], true), ([1, 2], [1, 3], false),
     ] as [(JSONValue, JSONValue, Bool)])
@@ -208,7 +208,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `notes go with an enqueued trial`(storage: StorageCase) throws {
+  func `user attributes are recorded with an enqueued trial`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let study = try Study("s", storage: open(), seed: 1)
       try study.enqueue(["x": 0.5], userAttributes: ["why": "a guess", "by": ["a", 1, nil]])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Numbers at the ends of their types in what a journal records about a trial.
+/// Records of a trial with the extreme values of their types.
 @Suite struct ExtremeRecordTests {
   private func withTrial(
     _ attributes: JSONObject, _ body: (Study, World) throws -> Void
@@ -36,7 +36,7 @@ import Testing
     arguments: [
       .float(1e300), .float(.infinity), .float(.nan), .float(-1e300), .int(.max), .int(.min), nil,
     ] as [JSONValue])
-  func `a lease that is none, or as good as endless, takes no trial away`(lease: JSONValue) throws {
+  func `an invalid or almost infinite lease never expires`(lease: JSONValue) throws {
     try withTrial(owner(attempt: 1, lease: lease)) { study, world throws in
       #expect(study.interruptedTrials.isEmpty)
       world.pass(.seconds(1_000_000))
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [.max, .min, -1, 0] as [Int])
-  func `an attempt of any number is followed by another one`(attempt: Int) throws {
+  func `an attempt with any number is followed by another one`(attempt: Int) throws {
     try withTrial(owner(attempt: .int(attempt), lease: .float(0))) { study, world throws in
       _ = study.interruptedTrials
       world.pass(.seconds(1))
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func `a count of lost workers at its end fails the trial`() throws {
+  @Test func `the largest crash count fails the trial`() throws {
     var attributes = owner(attempt: 2, lease: .float(0))
     attributes["attune:deaths"] = .int(.max)
     try withTrial(attributes) { study, world throws in
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  @Test func `a count of lost workers below zero counts as none`() throws {
+  @Test func `a negative crash count counts as zero`() throws {
     var attributes = owner(attempt: 2, lease: .float(0))
     attributes["attune:deaths"] = .int(.min)
     try withTrial(attributes) { study, world throws in
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func `pruned trials with steps at the ends of their type are drawn`() throws {
+  @Test func `pruned trials with extreme steps are plotted`() throws {
     let bars = PruningPlot.bars([.min, 0, .max], from: .min, width: .max)
     #expect(bars.map(\.count) == [1, 1, 1])
     let study = try Study("s", sampler: .random, pruner: .none, seed: 1)
@@ -95,7 +95,7 @@ import Testing
     ("0001-01-01T00:00:00+23:59", "0001-01-01T00:00:00.000000+00:00"),
     ("9999-12-31T23:59:59.999999-23:59", "9999-12-31T23:59:59.999999+00:00"),
   ])
-  func `a time whose offset leads out of the calendar is written as its end`(
+  func `a time whose offset exceeds the calendar is written as its limit`(
     text: String, written: String
   ) throws {
     let time = try #require(Timestamp(iso8601: text))
@@ -103,12 +103,13 @@ import Testing
     #expect(Timestamp(iso8601: written) == time)
   }
 
-  @Test func `the time between any two moments is known`() {
+  @Test func `the time between any two timestamps does not overflow`() {
     let first = Timestamp(microsecondsSince1970: .min)
     let last = Timestamp(microsecondsSince1970: .max)
     #expect(last.since(first) == .microseconds(Int128(Int64.max) - Int128(Int64.min)))
   }
-  @Test func `two objective values of one name are two columns`() throws {
+
+  @Test func `two objective values with the same name are two columns`() throws {
     let storage = InMemoryStorage()
     let study = try Study(
       "s", directions: [.minimize, .maximize], storage: storage, sampler: .random, seed: 1)
@@ -127,7 +128,7 @@ import Testing
   @Test(arguments: [
     (Int.min, Int.max, Scale.linear, 1), (0, .max, .linear, .max), (1, .max, .log, 1),
   ])
-  func `importances take integers over ranges of any width`(
+  func `importances accept integer ranges of any width`(
     low: Int, high: Int, scale: Scale, step: Int
   ) throws {
     let (distribution, obstacle) = try IntDistribution.recorded(

@@ -2,14 +2,14 @@ import Testing
 
 @testable import Attune
 
-/// What becomes of trials that fail, and of the study then.
+/// Failed trials and their effect on the study.
 @Suite struct FailureTests {
   private struct OutOfMemory: Error, CustomStringConvertible {
     var description: String { "out of \"memory\"\nat epoch 3" }
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `an objective that throws fails its trial alone and its error is recorded`(
+  func `an error of the objective is recorded and fails only its trial`(
     storage: StorageCase
   ) throws {
     try storage.withStorage { open in
@@ -50,12 +50,12 @@ import Testing
           trial 1: cannot open the data
           trial 2: the objective's value is not a number (NaN)
           trial 3: parameter "x": there are no choices to choose from; give at least one
-        Mend the objective and run it again, or allow more failures.
+        Fix the objective and run it again, or allow more failures.
         """)
     #expect(study.trials.map(\.state) == [.complete, .failed, .failed, .failed])
   }
 
-  @Test func `a complete or pruned trial in between starts the count anew`() throws {
+  @Test func `a complete or pruned trial in between resets the count`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 12) { trial -> Double in
       switch trial.number % 6 {
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 7])
-  func `the limit of failures is the caller's`(limit: Int) throws {
+  func `the caller sets the limit of failures`(limit: Int) throws {
     let study = try Study(sampler: .random, seed: 1)
     let error = #expect(throws: StudyError.self) {
       try study.optimize(trials: 20, maxConsecutiveFailures: limit) { _ -> Double in
@@ -88,7 +88,7 @@ import Testing
     #expect(study.trials.count(of: .failed) == 6)
   }
 
-  @Test func `not a number is a failure with a reason`() throws {
+  @Test func `NaN is a failure with a reason`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 2) { $0.number == 0 ? .nan : 0.5 }
     #expect(study.trials[0].state == .failed)
@@ -115,7 +115,7 @@ import Testing
     #expect(study.trials[0].state == .failed)
     #expect(
       study.trials[0].failureReason
-        == "the objective gave \(values.count) values for 2 directions")
+        == "the objective returned \(values.count) values for 2 directions")
   }
 
   @Test func `one NaN among several values is a failure`() throws {
@@ -124,7 +124,7 @@ import Testing
     #expect(study.trials[0].state == .failed)
   }
 
-  @Test func `a sampler that fails, fails the trial, named with the parameter`() throws {
+  @Test func `an error of the sampler fails the trial and names the parameter`() throws {
     struct Stubborn: Sampler {
       func sample(
         _ name: String, from distribution: Distribution, in context: SamplingContext,
@@ -141,7 +141,9 @@ import Testing
   }
 
   @Test(arguments: [ParameterValue.float(1.5), .float(.nan), .int(1), .choice(0)])
-  func `a sampler's value of another kind or range fails the trial`(value: ParameterValue) throws {
+  func `a sampled value of another kind or outside the range fails the trial`(value: ParameterValue)
+    throws
+  {
     struct Wayward: Sampler {
       let value: ParameterValue
 
@@ -176,7 +178,7 @@ import Testing
   }
 }
 
-/// A storage that cannot be written from some moment on.
+/// A storage that cannot be written once it is broken.
 private final class FailingStorage: Storage {
   let isBroken = CancellationFlag()
   private let records = InMemoryStorage()

@@ -3,18 +3,18 @@ import Testing
 
 @testable import Attune
 
-/// What becomes of trials whose worker died, by the policy of whoever finds them.
+/// Policies for trials whose worker was lost.
 @Suite struct InterruptedTrialsTests {
-  /// Runs a trial so far, lets its process die and hands on what it left, as often as told.
+  /// A storage in which a trial was started and its process crashed, `crashCount` times.
   private func storage(
-    deaths: Int, number: Int = 0, policy: InterruptionPolicy = .resume(maxAttempts: .max),
+    crashCount: Int, number: Int = 0, policy: InterruptionPolicy = .resume(maxAttempts: .max),
     _ body: (Study) throws -> Void = { _ in }
   ) throws -> InMemoryStorage {
     try withTemporaryFolder { folder in
       let path = folder + "/study.journal"
       var storage = InMemoryStorage()
       try body(try study(.journal(path), policy))
-      for _ in 0..<deaths {
+      for _ in 0..<crashCount {
         _ = try study(.journal(path), policy).ask()
         let journal = try CutJournal(path: path)
         storage = try journal.storage(prefix: journal.count)
@@ -30,21 +30,22 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 9])
-  func `a trial is entered again until its workers have died as often as is allowed`(
-    deaths: Int
+  func `a trial is resumed until its limit of lost workers is reached`(
+    crashCount: Int
   ) throws {
-    let storage = try storage(deaths: deaths)
-    let patient = try study(storage, .resume(maxAttempts: deaths + 1)).ask()
-    #expect(patient.number == 0)
-    #expect(patient.attempt == deaths + 1)
+    let storage = try storage(crashCount: crashCount)
+    let resumed = try study(storage, .resume(maxAttempts: crashCount + 1)).ask()
+    #expect(resumed.number == 0)
+    #expect(resumed.attempt == crashCount + 1)
   }
 
   @Test(arguments: [
-    (1, "its worker died"), (2, "its worker died in each of 2 attempts"),
-    (10, "its worker died in each of 10 attempts"),
+    (1, "its worker was lost"), (2, "its worker was lost in each of 2 attempts"),
+    (10, "its worker was lost in each of 10 attempts"),
   ])
-  func `then it is recorded as failed, for that reason`(deaths: Int, reason: String) throws {
-    let study = try study(try storage(deaths: deaths), .resume(maxAttempts: deaths))
+  func `at the limit the trial fails with the reason`(crashCount: Int, reason: String) throws {
+    let study = try study(
+      try storage(crashCount: crashCount), .resume(maxAttempts: crashCount))
     #expect(try study.ask().number == 1)
     #expect(study.trials[0].state == .failed)
     #expect(study.trials[0].failureReason == reason)
@@ -53,26 +54,26 @@ import Testing
 
   @Test func `ten attempts are allowed by default`() throws {
     #expect(InterruptionPolicy.resume() == .resume(maxAttempts: 10))
-    let study = try Study("s", storage: try storage(deaths: 9))
+    let study = try Study("s", storage: try storage(crashCount: 9))
     #expect(try study.ask().attempt == 10)
-    let other = try Study("s", storage: try storage(deaths: 10))
+    let other = try Study("s", storage: try storage(crashCount: 10))
     #expect(try other.ask().number == 1)
   }
 
-  @Test func `a trial that was interrupted in good order has lost no worker`() throws {
-    let storage = try storage(deaths: 1) { study in
+  @Test func `an interruption does not count as a lost worker`() throws {
+    let storage = try storage(crashCount: 1) { study in
       for _ in 0..<5 { try study.interrupt(try study.ask()) }
     }
     let next = try study(storage, .resume(maxAttempts: 2)).ask()
     #expect(next.number == 0)
     #expect(next.attempt == 7)
     let failing = try study(
-      try self.storage(deaths: 2) { try $0.interrupt(try $0.ask()) }, .fail)
+      try self.storage(crashCount: 2) { try $0.interrupt(try $0.ask()) }, .fail)
     _ = try failing.ask()
-    #expect(failing.trials[0].failureReason == "its worker died in 2 of 3 attempts")
+    #expect(failing.trials[0].failureReason == "its worker was lost in 2 of 3 attempts")
   }
 
-  @Test func `a trial that its living worker has let go of is entered again in any case`() throws {
+  @Test func `a trial that its running worker has released is always resumed`() throws {
     for policy in [InterruptionPolicy.fail, .leave] {
       let study = try study(.inMemory, policy)
       study.abandon(try study.ask())
@@ -82,8 +83,8 @@ import Testing
     }
   }
 
-  @Test func `trials fail as soon as they are found, and count as finished`() throws {
-    let study = try study(try storage(deaths: 1), .fail)
+  @Test func `with the policy fail, trials fail when found and count as finished`() throws {
+    let study = try study(try storage(crashCount: 1), .fail)
     var numbers: [Int] = []
     try study.optimize(trials: 2, maxConsecutiveFailures: 1) { trial in
       numbers.append(trial.number)
@@ -91,24 +92,24 @@ import Testing
     }
     #expect(numbers == [1])
     #expect(study.trials.map(\.state) == [.failed, .complete])
-    let complete = try self.study(try storage(deaths: 1), .fail)
+    let complete = try self.study(try storage(crashCount: 1), .fail)
     try complete.optimize(trials: 1) { _ in 0.5 }
     #expect(complete.trials.map(\.state) == [.failed])
   }
 
-  @Test func `trials that are left stay as they are and do not count`() throws {
-    let storage = try storage(deaths: 1)
+  @Test func `with the policy leave, trials are not changed and do not count`() throws {
+    let storage = try storage(crashCount: 1)
     let study = try study(storage, .leave)
     let before = study.trials[0].systemAttributes
     try study.optimize(trials: 2) { _ in 0.5 }
     #expect(study.trials.map(\.state) == [.running, .complete, .complete])
     #expect(study.trials[0].systemAttributes == before)
-    // Another one may decide otherwise.
+    // Another worker may have another policy.
     #expect(try self.study(storage, .resume()).ask().number == 0)
   }
 
-  @Test func `of several dead trials each has its own count`() throws {
-    let storage = try storage(deaths: 1) { study in
+  @Test func `each interrupted trial has its own crash count`() throws {
+    let storage = try storage(crashCount: 1) { study in
       for _ in 0..<3 { _ = try study.ask() }
     }
     let study = try study(storage, .resume(maxAttempts: 2))
@@ -117,8 +118,8 @@ import Testing
     #expect(study.trials[4].systemAttributes["attune:deaths"] == nil)
   }
 
-  @Test func `of several that find a dead trial one gets it`() throws {
-    let storage = try storage(deaths: 1)
+  @Test func `one of several workers resumes an interrupted trial`() throws {
+    let storage = try storage(crashCount: 1)
     let studies = try (0..<4).map { _ in try study(storage, .resume()) }
     for study in studies { #expect(study.trials.map(\.state) == [.running]) }
     try Threads.run(count: studies.count) { _ = try studies[$0].ask() }
@@ -129,8 +130,8 @@ import Testing
     #expect(Set(owners) == Set(studies.map(\.replica.worker)))
   }
 
-  @Test func `of several that find a lost trial one records its failure`() throws {
-    let storage = try storage(deaths: 1)
+  @Test func `one of several workers records the failure of a lost trial`() throws {
+    let storage = try storage(crashCount: 1)
     let studies = try (0..<4).map { _ in try study(storage, .fail) }
     try Threads.run(count: studies.count) { _ = try studies[$0].ask() }
     let endings = storage.records(after: .start).records.filter {
@@ -140,12 +141,12 @@ import Testing
     #expect(try study(storage, .leave).trials.count == 5)
   }
 
-  @Test func `no attempt at all cannot be asked for`() async {
+  @Test func `the number of attempts must be positive`() async {
     await #expect(processExitsWith: .failure) { _ = InterruptionPolicy.resume(maxAttempts: 0) }
   }
 
   @Test(.enabled(if: Python.interpreter != nil))
-  func `Optuna reads what becomes of them`() throws {
+  func `Optuna reads resumed, failed and left trials`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/study.journal"
       for name in ["a", "b", "c"] { _ = try Study(name, storage: .journal(path)).ask() }

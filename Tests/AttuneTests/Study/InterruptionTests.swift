@@ -2,12 +2,12 @@ import Testing
 
 @testable import Attune
 
-/// A study whose objective is cancelled again and again ends as if it had never been.
+/// A study whose objective is cancelled repeatedly gives the trials of an uninterrupted one.
 @Suite struct InterruptionTests {
   private static let trialCount = 16
 
   @Test(arguments: SamplerCase.all, PrunerCase.all)
-  func `an interrupted study resumes to the very trials of an uninterrupted one`(
+  func `an interrupted study resumes to the trials of an uninterrupted one`(
     sampler: SamplerCase, pruner: PrunerCase
   ) throws {
     let whole = try study(sampler, pruner)
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `a study in a journal resumes to the very trials of an uninterrupted one`(
+  func `a study in a journal resumes to the trials of an uninterrupted one`(
     sampler: SamplerCase
   ) throws {
     let pruner = PrunerCase.all[1]
@@ -34,19 +34,19 @@ import Testing
     }
   }
 
-  @Test func `the runs compared hold trials of every end`() throws {
+  @Test func `the compared runs contain trials of every state`() throws {
     let whole = try study(SamplerCase.all[1], PrunerCase.all[1])
     try whole.optimize(trials: Self.trialCount, RichObjective.value)
     #expect(whole.trials.finishedCount == Self.trialCount)
     for state in [TrialState.complete, .pruned, .failed] {
       #expect(whole.trials.count(of: state) > 0)
     }
-    // The model was at work, not only the start-up.
+    // Some trials are after the start-up, so the model was used.
     #expect(whole.trials.contains { $0.systemAttributes.keys.contains { $0.hasPrefix("tpe:") } })
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `a trial interrupted between two suggestions keeps the first and draws the same second`(
+  func `a trial interrupted between two suggestions keeps the first and samples the same second`(
     storage: StorageCase
   ) throws {
     let whole = try Study("s", sampler: .random, seed: 5)
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  @Test func `what an interrupted attempt contradicts is found out when it is resumed`() throws {
+  @Test func `a contradiction to an interrupted attempt fails the resumed trial`() throws {
     let study = try Study(sampler: .random, seed: 1)
     var isInterrupted = false
     func objective(_ trial: Trial) throws -> Double {
@@ -111,7 +111,8 @@ import Testing
     #expect(study.trials[0].failureReason?.contains("0.0...2.0") == true)
   }
 
-  @Test func `reports are repeated, and the pruner sees no step ahead of the attempt`() throws {
+  @Test func `reports are repeated, and the pruner sees no later steps of earlier attempts`() throws
+  {
     struct Witness: Pruner {
       func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
         trial.intermediateValues.count > 3
@@ -138,7 +139,7 @@ import Testing
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 0.5, 1, 7])
   }
 
-  /// Runs a study to its end, throwing `CancellationError` at random points; counts them.
+  /// Runs a study to its end with `CancellationError` at random points, and returns their number.
   private func run(chance seed: UInt64, _ open: () throws -> Study) throws -> Int {
     var chance = RandomStream(seed: seed)
     var interruptions = 0

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Workers that cannot be seen are judged by their signs of life, never by another machine's clock.
+/// Workers that are not visible are monitored by their heartbeats, not by clocks of other machines.
 @Suite struct LeaseTests {
   private static let lease = Duration.seconds(600)
 
@@ -18,12 +18,12 @@ import Testing
     }
   }
 
-  private func renewal(_ study: Study, _ number: Int = 0) throws -> Heartbeat? {
+  private func heartbeat(_ study: Study, _ number: Int = 0) throws -> Heartbeat? {
     try study.refresh()
     return Heartbeat(of: study.trials[number])
   }
 
-  @Test func `a worker elsewhere that is silent for its lease is dead to whoever watched`() throws {
+  @Test func `a remote worker without a heartbeat for its lease is considered lost`() throws {
     try withStudies { world, open in
       _ = try open(world.host("mars"), .resume()).ask()
       let observer = try open(world.host("venus"), .resume())
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func `a container on this machine is judged in the same way`() throws {
+  @Test func `a container on this machine is monitored in the same way`() throws {
     try withStudies { world, open in
       let current = ProcessIdentity.current
       let container = ProcessIdentity(
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `whoever looks for the first time has not watched`() throws {
+  @Test func `a new observer does not consider a worker lost at once`() throws {
     try withStudies { world, open in
       _ = try open(world.host("mars"), .resume()).ask()
       world.pass(.seconds(12 * 3600))
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func `a worker that renews its lease lives however long it takes`() throws {
+  @Test func `a worker that renews its lease is never considered lost`() throws {
     try withStudies { world, open in
       let worker = try open(world.host("mars"), .resume())
       let trial = try worker.ask()
@@ -69,12 +69,12 @@ import Testing
         try worker.renewLeases()
       }
       try worker.tell(trial, 0.5)
-      #expect(try renewal(observer)?.count == 20)
+      #expect(try heartbeat(observer)?.count == 20)
     }
   }
 
   @Test(arguments: [-80_000, -3600, 3600, 80_000, 1 << 30])
-  func `clocks that are wrong mislead nobody`(offset: Int) throws {
+  func `wrong clocks have no effect`(offset: Int) throws {
     try withStudies { world, open in
       let worker = try open(world.host("mars", clockOffset: .seconds(offset)), .resume())
       _ = try worker.ask()
@@ -89,13 +89,13 @@ import Testing
     }
   }
 
-  @Test func `whoever cannot watch believes a sign of life that is a day old and more`() throws {
+  @Test func `a new observer considers a worker lost after a day and the lease`() throws {
     try withStudies { world, open in
       let worker = try open(world.host("mars"), .resume())
       _ = try worker.ask()
       world.pass(Self.lease / 3)
       try worker.renewLeases()
-      // When a trial starts, it stands in the journal by the system's own clock.
+      // The start of the trial itself is recorded by the clock of the system.
       world.pass(HeartbeatMonitor.clockTolerance + Self.lease)
       #expect(try open(world.host("venus"), .resume()).ask().number == 1)
       world.pass(.seconds(1))
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test func `on the same machine a process that lives is never taken for dead`() throws {
+  @Test func `a running process on the same machine is never considered lost`() throws {
     try withStudies { world, open in
       let host = world.host(.current)
       _ = try open(host, .resume()).ask()
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  @Test func `a worker without a lease is never taken for dead`() throws {
+  @Test func `a worker without a lease is never considered lost`() throws {
     let storage = InMemoryStorage()
     let world = World()
     func open(_ machine: String) throws -> Study {
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `a trial shorter than a third of the lease leaves no sign`() throws {
+  @Test func `a trial shorter than a third of the lease records no heartbeat`() throws {
     try withStudies { world, open in
       let worker = try open(world.host("mars"), .resume())
       let short = try worker.ask()
@@ -142,16 +142,16 @@ import Testing
       world.pass(Self.lease / 3)
       try worker.renewLeases()
       try worker.renewLeases()
-      #expect(try renewal(worker, 0) == nil)
-      #expect(try renewal(worker, 1)?.count == 1)
+      #expect(try heartbeat(worker, 0) == nil)
+      #expect(try heartbeat(worker, 1)?.count == 1)
       try worker.tell(long, 0.5)
       world.pass(Self.lease)
       try worker.renewLeases()
-      #expect(try renewal(worker, 1)?.count == 1)
+      #expect(try heartbeat(worker, 1)?.count == 1)
     }
   }
 
-  @Test func `of several that see a silent worker one gets its trial`() throws {
+  @Test func `one of several observers takes over the trial of a lost worker`() throws {
     try withStudies { world, open in
       _ = try open(world.host("mars"), .resume()).ask()
       let observers = try (0..<4).map { try open(world.host("planet \($0)"), .resume()) }
@@ -166,7 +166,7 @@ import Testing
     }
   }
 
-  @Test func `a silent worker's trial fails or stays by the policy of who finds it`() throws {
+  @Test func `the policy of the observer decides on the trial of a lost worker`() throws {
     try withStudies { world, open in
       _ = try open(world.host("mars"), .resume()).ask()
       let strict = try open(world.host("venus"), .fail)
@@ -177,12 +177,12 @@ import Testing
       #expect(try careful.ask().number == 3)
       #expect(careful.trials[0].state == .running)
       #expect(try strict.ask().number == 4)
-      #expect(strict.trials[0].failureReason == "its worker died")
+      #expect(strict.trials[0].failureReason == "its worker was lost")
       #expect(strict.trials[1].state == .running)
     }
   }
 
-  @Test func `a worker that wakes up late does not disturb the one that took its trial`() throws {
+  @Test func `a worker that continues late does not disturb the new owner of its trial`() throws {
     try withStudies { world, open in
       let late = try open(world.host("mars"), .resume())
       let lost = try late.ask()
@@ -192,7 +192,7 @@ import Testing
       world.pass(Self.lease + .seconds(1))
       let taken = try other.ask()
       try late.renewLeases()
-      #expect(try renewal(other) == nil)
+      #expect(try heartbeat(other) == nil)
       let error = #expect(throws: TrialError.self) { try lost.suggest("y", in: 0.0...1.0) }
       #expect(error?.description.contains("taken over by another worker") == true)
       #expect(throws: TrialError.self) { try lost.report(1.0, step: 0) }
@@ -220,12 +220,12 @@ import Testing
     }
   }
 
-  @Test func `a lease takes time`() async {
+  @Test func `a lease must be positive`() async {
     await #expect(processExitsWith: .failure) { _ = try Study(lease: .zero) }
   }
 
   @Test(.enabled(if: Python.interpreter != nil))
-  func `Optuna reads a journal with signs of life`() throws {
+  func `Optuna reads a journal with heartbeats`() throws {
     try withStudies { world, open in
       let worker = try open(world.host("mars"), .resume())
       _ = try worker.ask()

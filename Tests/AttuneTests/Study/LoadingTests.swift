@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// Studies that are opened for a visit, which records nothing of the visitor.
+/// Loading a study, which records nothing.
 @Suite struct LoadingTests {
-  @Test func `loading a study changes nothing of it`() throws {
+  @Test func `loading a study does not change it`() throws {
     let bytes = try Fixture.bytes("golden/multiobjective.log")
     try withTemporaryJournal(of: bytes) { journal in
       let study = try Study(loading: "binh-korn", storage: journal.storage)
@@ -14,13 +14,13 @@ import Testing
     }
   }
 
-  @Test func `a visitor leaves sampler, pruner and seed as they are recorded`() throws {
+  @Test func `loading keeps the recorded sampler, pruner and seed`() throws {
     try withTemporaryJournal { journal in
       _ = try Study("s", storage: journal.storage, sampler: .random, pruner: NopPruner(), seed: 7)
-      let visitor = try Study(loading: "s", storage: journal.storage, sampler: .tpe())
-      #expect(visitor.seed == 7)
-      try visitor.enqueue(["x": 1])
-      try visitor.tell(visitor.ask(detached: true), 0.5)
+      let loaded = try Study(loading: "s", storage: journal.storage, sampler: .tpe())
+      #expect(loaded.seed == 7)
+      try loaded.enqueue(["x": 1])
+      try loaded.tell(loaded.ask(detached: true), 0.5)
       let snapshot = try #require(try journal.storage.study(named: "s"))
       #expect(snapshot.sampler == "RandomSampler")
       #expect(snapshot.pruner == "NopPruner")
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func `a study that is not there cannot be loaded, and is not created`() throws {
+  @Test func `a missing study cannot be loaded and is not created`() throws {
     try withTemporaryJournal { journal throws in
       let error = #expect(throws: StudyError.self) {
         try Study(loading: "s", storage: journal.storage)
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func `an unfinished trial can be noted upon by its number`() throws {
+  @Test func `attributes of an unfinished trial can be set by its number`() throws {
     let study = try Study("s", sampler: .random, seed: 1)
     let trial = try study.ask()
     try study.setUserAttribute("a", to: 1, ofTrial: 0)
@@ -52,7 +52,7 @@ import Testing
     }
     #expect(
       finished?.description
-        == "trial 0 of \"s\" is complete; nothing can be noted about it any more")
+        == "trial 0 of \"s\" is complete; its attributes can no longer be set")
     let unknown = #expect(throws: StudyError.self) {
       try study.setUserAttribute("a", to: 2, ofTrial: 7)
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// What closures may be objectives: these tests are passed by being compiled.
+/// The closures that can be objectives; most of these tests pass if they compile.
 @Suite struct ObjectiveTests {
   /// Not `Sendable`, as most models are.
   private final class Model {
@@ -25,7 +25,7 @@ import Testing
     #expect(losses.count == 3)
   }
 
-  @Test func `so may an asynchronous one that runs alone`() async throws {
+  @Test func `a sequential asynchronous objective may capture and change anything`() async throws {
     let model = Model()
     var losses: [Double] = []
     try await Study(seed: 1).optimize(trials: 3) { trial in
@@ -44,7 +44,7 @@ import Testing
     func run() async throws {
       try await Study(seed: 1).optimize(trials: 2) { trial in
         await Task.yield()
-        // No hop is written: the closure runs where its caller runs.
+        // No `await` is needed: the closure runs in the isolation of its caller.
         losses.append(0.5)
         return 0.5
       }

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// What opening a study records, and what it refuses.
+/// Opening a study: what is recorded, and what is refused.
 @Suite struct OpeningTests {
   @Test(arguments: StorageCase.allCases)
-  func `a study is created once and continued afterwards`(storage: StorageCase) throws {
+  func `a study is created once and resumed afterwards`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let first = try Study("s", direction: .maximize, storage: open(), seed: 1)
       try first.optimize(trials: 3) { try $0.suggest("x", in: 0.0...1.0) }
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `another seed is refused with a word on what to do`(storage: StorageCase) throws {
+  func `another seed is refused with a hint on what to do`(storage: StorageCase) throws {
     try storage.withStorage { open in
       _ = try Study("digits", storage: open(), seed: 1)
       let error = #expect(throws: StudyError.self) {
@@ -48,13 +48,13 @@ import Testing
       #expect(error?.code == .mismatch)
       let place = open().location.map { " in \($0)" } ?? ""
       #expect(
-        error?.description == "the study \"digits\"\(place) was begun with seed 1 and cannot go on "
-          + "with 2; leave the seed out, or take another name")
+        error?.description == "the study \"digits\"\(place) was started with seed 1 and cannot "
+          + "continue with 2; leave the seed out, or take another name")
     }
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `other directions are refused with a word on what to do`(storage: StorageCase) throws {
+  func `other directions are refused with a hint on what to do`(storage: StorageCase) throws {
     try storage.withStorage { open in
       _ = try Study("digits", storage: open(), seed: 1)
       let place = open().location.map { " in \($0)" } ?? ""
@@ -79,7 +79,7 @@ import Testing
     #expect(storage.records(after: .start).records == before)
   }
 
-  @Test func `a study of another program gets the seed it lacks`() throws {
+  @Test func `a study of another program without a seed gets one`() throws {
     let storage = InMemoryStorage()
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [StorageRecord(worker: "p", operation: .createStudy(name: "s", directions: [.minimize]))]
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `studies of one storage do not mix`(storage: StorageCase) throws {
+  func `studies of one storage are independent`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let a = try Study("a", storage: open(), seed: 1)
       let b = try Study("b", directions: [.maximize, .minimize], storage: open(), seed: 1)

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// Who works on a trial: nobody takes what a living worker is at.
+/// Ownership of trials: a trial of a running worker is not taken over.
 @Suite struct OwnershipTests {
   @Test(arguments: StorageCase.allCases)
-  func `a trial that another living worker runs is not taken`(storage: StorageCase) throws {
+  func `a trial of another running worker is not taken over`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let one = try Study("s", storage: open(), seed: 1)
       let other = try Study("s", storage: open(), seed: 1)
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `a target counts the trials that are under way elsewhere`(storage: StorageCase) throws {
+  func `a target counts the running trials of other workers`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let one = try Study("s", storage: open(), sampler: .random, seed: 1)
       let other = try Study("s", storage: open(), sampler: .random, seed: 1)
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `a worker may tell what another one asked for`(storage: StorageCase) throws {
+  func `a worker can record the result of a trial of another worker`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let one = try Study("s", storage: open(), seed: 1)
       let trial = try one.ask()
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `a running trial of another program is neither taken nor counted`() throws {
+  @Test func `a running trial of another program is neither taken over nor counted`() throws {
     let storage = InMemoryStorage()
     let study = try Study("s", storage: storage, sampler: .random, seed: 1)
     _ = try storage.append(after: .start) { _ throws(StorageError) in
@@ -65,7 +65,7 @@ import Testing
     #expect(study.trials[0].state == .running)
   }
 
-  @Test func `a trial on another machine is not taken`() throws {
+  @Test func `a trial on another machine is not taken over`() throws {
     let storage = InMemoryStorage()
     let study = try Study("s", storage: storage, sampler: .random, seed: 1)
     let distant = TrialOwner(

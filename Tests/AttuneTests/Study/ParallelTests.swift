@@ -3,7 +3,7 @@ import Testing
 
 @testable import Attune
 
-/// Several trials at a time: none is lost, none is run twice.
+/// Parallel trials: each one runs exactly once.
 @Suite struct ParallelTests {
   /// The numbers of the trials that objectives were given.
   private final class Witness: Sendable {
@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all, [2, 5])
-  func `threads run exactly as many trials as wanted, each once`(
+  func `threads run exactly the given number of trials, each once`(
     sampler: SamplerCase, parallelism: Int
   ) throws {
     let witness = Witness()
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: [2, 5])
-  func `tasks run exactly as many trials as wanted, each once`(parallelism: Int) async throws {
+  func `tasks run exactly the given number of trials, each once`(parallelism: Int) async throws {
     let witness = Witness()
     let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
     try await study.optimize(
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)), arguments: [nil, 4, 6])
-  func `as many threads work at a time as asked for`(batchSize: Int?) throws {
+  func `the given number of threads run at a time`(batchSize: Int?) throws {
     let barrier = Barrier(count: 4)
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 4, parallelism: 4, batchSize: batchSize) { _ in
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)), arguments: [nil, 4, 6])
-  func `as many tasks work at a time as asked for`(batchSize: Int?) async throws {
+  func `the given number of tasks run at a time`(batchSize: Int?) async throws {
     let missing = Mutex(4)
     let gates = (0..<4).map { _ in AsyncStream.makeStream(of: Never.self) }
     let study = try Study(sampler: .random, seed: 1)
@@ -94,11 +94,11 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `objectives work while another one asks and reports`() throws {
+  func `an objective runs while another one suggests and reports`() throws {
     let study = try Study(sampler: SamplerCase.tpe(), seed: 1)
     let turns = (0..<20).map { _ in Barrier(count: 2) }
     try study.optimize(trials: 2, parallelism: 2) { trial in
-      // One objective is in its own code whenever the other is in ours, by turns.
+      // The objectives take turns: one calls the library while the other runs its own code.
       for (turn, barrier) in turns.enumerated() {
         if turn % 2 == trial.number {
           let x = try trial.suggest("x\(turn)", in: 0.0...1.0)
@@ -117,7 +117,7 @@ import Testing
       let isInSampler = Barrier(count: 2)
       let sampled = Barrier(count: 2)
       let isInPruner = Barrier(count: 2)
-      let judged = Barrier(count: 2)
+      let pruned = Barrier(count: 2)
       var summary: String { "Slow" }
 
       func sample(
@@ -134,7 +134,7 @@ import Testing
       func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
         if trial.number == 0 {
           isInPruner.arrive()
-          judged.arrive()
+          pruned.arrive()
         }
         return false
       }
@@ -156,14 +156,14 @@ import Testing
         slow.sampled.arrive()
         slow.isInPruner.arrive()
         try work(trial, step: 1)
-        slow.judged.arrive()
+        slow.pruned.arrive()
       }
       return 0.5
     }
     #expect(study.trials.count(of: .complete) == 2)
   }
 
-  @Test func `more workers than trials do no harm`() throws {
+  @Test func `more workers than trials are allowed`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 2, parallelism: 8) { _ in 0.5 }
     try study.optimize(trials: 2, parallelism: 8) { _ in 0.5 }
@@ -172,7 +172,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `every form with one worker gives the trials of the sequential one`(
+  func `every kind of run with one worker gives the trials of a sequential run`(
     sampler: SamplerCase
   ) async throws {
     func study() throws -> Study {
@@ -216,7 +216,7 @@ import Testing
     }
     #expect(error?.code == .repeatedFailure)
     #expect(study.trials.count < 20)
-    // Whoever was under way has ended one way or the other.
+    // All trials that were running have ended.
     #expect(study.trials.running.isEmpty)
   }
 
@@ -238,7 +238,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `asking and telling from several threads gives each trial once`(
+  func `ask and tell on several threads give each trial once`(
     storage: StorageCase
   ) throws {
     let count = storage == .journal ? 5 : 25

@@ -2,13 +2,13 @@ import Testing
 
 @testable import Attune
 
-/// Mistakes of the programmer, which no data can cause, trap.
+/// Programming errors, which data cannot cause, trap.
 @Suite struct PreconditionTests {
   @Test func `a study needs a direction`() async {
     await #expect(processExitsWith: .failure) { _ = try Study(directions: []) }
   }
 
-  @Test func `there cannot be zero trials at a time`() async {
+  @Test func `the parallelism of threads must be positive`() async {
     await #expect(processExitsWith: .failure) {
       func runInThreads() throws {
         try Study(seed: 1).optimize(trials: 1, parallelism: 0) { _ in 0.5 }
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func `there cannot be zero asynchronous trials at a time`() async {
+  @Test func `the parallelism of tasks must be positive`() async {
     await #expect(processExitsWith: .failure) {
       try await Study(seed: 1).optimize(trials: 1, parallelism: 0) { _ in
         await Task.yield()
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `a batch cannot be empty`() async {
+  @Test func `a batch size must be positive`() async {
     await #expect(processExitsWith: .failure) {
       func run() throws {
         try Study(seed: 1).optimize(trials: 1, parallelism: 1, batchSize: 0) { _ in 0.5 }
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func `a run cannot stop after zero failures`() async {
+  @Test func `the limit of failures must be positive`() async {
     await #expect(processExitsWith: .failure) {
       func run() throws {
         try Study(seed: 1).optimize(trials: 1, maxConsecutiveFailures: 0) { _ in 0.5 }
@@ -60,11 +60,11 @@ import Testing
     }
   }
 
-  @Test func `there is no percentile beyond one hundred`() async {
+  @Test func `a percentile is at most 100`() async {
     await #expect(processExitsWith: .failure) { _ = PercentilePruner(100.5) }
   }
 
-  @Test func `there is no percentile that is not a number`() async {
+  @Test func `a percentile is not NaN`() async {
     await #expect(processExitsWith: .failure) { _ = PercentilePruner(.nan) }
   }
 
@@ -84,14 +84,14 @@ import Testing
     }
   }
 
-  @Test func `there is no random index below zero`() async {
+  @Test func `a random index needs a positive bound`() async {
     await #expect(processExitsWith: .failure) {
       var random = RandomStream(seed: 1)
       _ = random.index(below: 0)
     }
   }
 
-  @Test func `the least that is allowed is allowed`() throws {
+  @Test func `the smallest allowed settings work`() throws {
     var tpe = TPESampler.Configuration()
     tpe.candidates = 1
     tpe.startupTrials = 0

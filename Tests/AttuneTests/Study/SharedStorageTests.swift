@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// Several workers on one study, each with a `Study` of its own, as several processes have it.
+/// Several workers on one study, each with its own `Study`, as in separate processes.
 @Suite struct SharedStorageTests {
   @Test(arguments: StorageCase.allCases)
-  func `workers together run exactly as many trials as wanted`(storage: StorageCase) throws {
+  func `workers together run exactly the given number of trials`(storage: StorageCase) throws {
     let count = storage == .journal ? 12 : 60
     try storage.withStorage { open in
       let studies = try (0..<3).map { _ in
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func `two runs of one study together run exactly as many trials as wanted`() throws {
+  @Test func `two runs of one study together run exactly the given number of trials`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let barrier = Barrier(count: 2)
     try Threads.run(count: 2) { _ in
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `starting a trial takes in what others recorded`(storage: StorageCase) throws {
+  func `starting a trial reads what others recorded`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let one = try Study("s", storage: open(), seed: 1)
       let other = try Study("s", storage: open(), seed: 1)
@@ -66,7 +66,7 @@ import Testing
     let other = try Study("s", storage: storage, seed: 1)
     let (a, b) = (try one.ask(), try other.ask())
     _ = try a.suggest("x", in: 0.0...1.0)
-    // The other worker has not seen it yet; the storage tells.
+    // The other worker has not read the definition yet; the storage detects the conflict.
     let error = #expect(throws: TrialError.self) { try b.suggest("x", in: 0...1) }
     #expect(error?.description.contains("was defined by trial 0") == true)
   }

@@ -4,21 +4,22 @@ import Testing
 
 @testable import Attune
 
-/// How long a process of these tests lives when nothing ends it, so that none is left behind.
-private let patience = Duration.seconds(5)
+/// The time after which a process of these tests ends if nothing else ends it, so that none
+/// remains.
+private let maxRunTime = Duration.seconds(5)
 
 /// Sends a signal as a terminal does: to the process, not to this thread, which may block signals.
 private func signalProcess(_ number: Int32) {
   kill(getpid(), number)
 }
 
-/// Asks a trial until it is interrupted: signals are taken notice of in another thread.
+/// Calls a trial until it is interrupted; signals are handled on another thread.
 private func waitForInterruption(of trial: Trial) throws {
-  let deadline = ContinuousClock.now + patience
+  let deadline = ContinuousClock.now + maxRunTime
   while ContinuousClock.now < deadline { try trial.checkPruning() }
 }
 
-/// Makes the standard error stream a pipe, and returns where it is read.
+/// Redirects the standard error stream to a pipe, and returns the end to read from.
 private func standardErrorPipe() throws -> Int32 {
   var ends: [Int32] = [-1, -1]
   try #require(pipe(&ends) == 0 && dup2(ends[1], STDERR_FILENO) >= 0)
@@ -26,7 +27,7 @@ private func standardErrorPipe() throws -> Int32 {
   return ends[0]
 }
 
-/// What comes through a pipe next; nothing when nothing has come within a time.
+/// The next text from a pipe; empty if none arrives within a time.
 private func text(from pipe: Int32, within time: Duration) -> String {
   var file = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
   guard poll(&file, 1, Int32(time.components.seconds * 1000)) == 1 else { return "" }
@@ -34,9 +35,9 @@ private func text(from pipe: Int32, within time: Duration) -> String {
   return String(decoding: buffer[..<max(0, read(pipe, &buffer, buffer.count))], as: UTF8.self)
 }
 
-/// Ctrl-C and SIGTERM: the first interrupts in good order, the second kills.
+/// Ctrl-C and SIGTERM: the first interrupts the run, the second kills the process.
 ///
-/// Each test runs in a process of its own.
+/// Each test runs in a separate process.
 @Suite
 struct SignalTests {
   @Test(.timeLimit(.minutes(5)), arguments: [SIGINT, SIGTERM])
@@ -117,7 +118,7 @@ struct SignalTests {
       let study = try Study(sampler: .random, seed: 1)
       let reason = try await study.optimize(trials: 3) { trial in
         kill(getpid(), SIGTERM)
-        try await Task.sleep(for: patience)
+        try await Task.sleep(for: maxRunTime)
         return 0.5
       }
       #expect(reason == .interrupted)
@@ -131,8 +132,8 @@ struct SignalTests {
       let study = try Study(sampler: .random, seed: 1)
       let reason = try await study.optimize(trials: 3, parallelism: 2) { trial -> Double in
         if trial.number == 1 { kill(getpid(), SIGINT) }
-        // It asks the trial nothing, so only cancelling its task can end it.
-        let deadline = ContinuousClock.now + patience
+        // It does not call the trial, so only cancelling its task can end it.
+        let deadline = ContinuousClock.now + maxRunTime
         while ContinuousClock.now < deadline {
           try Task.checkCancellation()
           await Task.yield()
@@ -145,7 +146,7 @@ struct SignalTests {
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `a trial that ends in spite of the signal is recorded as it ends`() async {
+  func `a trial that ends despite the signal is recorded with its result`() async {
     await #expect(processExitsWith: .success) {
       let study = try Study(sampler: .random, seed: 1)
       func run() throws -> StopReason {
@@ -161,7 +162,7 @@ struct SignalTests {
   }
 
   @Test(.timeLimit(.minutes(5)), arguments: [SIGINT, SIGTERM])
-  func `a signal is answered at once, while the objective computes`(number: Int32) async {
+  func `a signal prints a hint at once, while the objective computes`(number: Int32) async {
     await #expect(processExitsWith: .success) { [number = number as Int32] in
       try withTemporaryFolder { folder in
         let errors = try standardErrorPipe()
@@ -169,8 +170,8 @@ struct SignalTests {
           var hint = ""
           try study.optimize(trials: 1) { _ in
             kill(getpid(), number)
-            // It asks the trial nothing until the line has come.
-            hint = text(from: errors, within: patience)
+            // It does not call the trial until the hint is printed.
+            hint = text(from: errors, within: maxRunTime)
             return 0.5
           }
           return hint
@@ -183,21 +184,21 @@ struct SignalTests {
           try run(Study("s", storage: journal))
             == hint + "Either way, run the same command again to resume.\n")
         #expect(
-          text(from: errors, within: patience).hasPrefix("Interrupted with 1 finished trials."))
+          text(from: errors, within: maxRunTime).hasPrefix("Interrupted with 1 finished trials."))
         #expect(try run(Study()) == hint + "The study is in memory and ends with it.\n")
       }
     }
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `several studies answer a signal with one line`() async {
+  func `several studies print one hint at a signal`() async {
     await #expect(processExitsWith: .success) {
       let errors = try standardErrorPipe()
       func run() throws {
         try Study(seed: 1).optimize(trials: 1) { _ in
           try Study(seed: 2).optimize(trials: 1) { trial in
             kill(getpid(), SIGINT)
-            #expect(text(from: errors, within: patience).split(separator: "\n").count == 1)
+            #expect(text(from: errors, within: maxRunTime).split(separator: "\n").count == 1)
             return 0.5
           }
           return 0.5
@@ -208,7 +209,7 @@ struct SignalTests {
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `a signal that ends the reader of the messages as well loses nothing`() async {
+  func `a signal that also ends the reader of messages loses no trial`() async {
     await #expect(processExitsWith: .success) {
       let usualErrors = dup(STDERR_FILENO)
       let errors = try standardErrorPipe()
@@ -230,7 +231,7 @@ struct SignalTests {
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `the second signal kills`() async {
+  func `the second signal kills the process`() async {
     await #expect(processExitsWith: .signal(SIGINT)) {
       func run() throws {
         try Study(sampler: .random, seed: 1).optimize(trials: 5) { trial -> Double in

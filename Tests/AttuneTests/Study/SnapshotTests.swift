@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// What is read of a study is a value, which nothing changes afterwards.
+/// Histories and snapshots are values that do not change afterwards.
 @Suite struct SnapshotTests {
   @Test func `a history does not change with its study`() throws {
     let study = try Study(sampler: .random, seed: 1)
@@ -74,7 +74,7 @@ import Testing
     #expect(study.bestValue == 0.5)
   }
 
-  @Test func `a trial describes itself in a line`() throws {
+  @Test func `the description of a trial is one line`() throws {
     struct Failure: Error, CustomStringConvertible {
       var description: String { "no disk" }
     }
@@ -98,7 +98,7 @@ import Testing
     #expect(several.trials[0].description == "trial 0: complete, values [1.0, 2.5]")
   }
 
-  @Test func `times are recorded as a trial goes on`() throws {
+  @Test func `the start and the end of a trial are recorded`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let trial = try study.ask()
     let started = try #require(trial.snapshot.startTime)

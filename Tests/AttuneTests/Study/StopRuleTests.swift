@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// When a run has enough.
+/// The rules that end a run.
 @Suite struct StopRuleTests {
-  /// Runs a study whose trials give the listed values, nil for failures; returns how many it ran.
+  /// Runs a study whose trials return the given values, nil for failures; returns their number.
   private func count(
     _ rule: StopRule, direction: Direction = .minimize, _ values: [Double?]
   ) throws -> Int {
@@ -17,7 +17,7 @@ import Testing
     return study.trials.count
   }
 
-  @Test func `a target is met by a value as good`() throws {
+  @Test func `a target is met by a value that is at least as good`() throws {
     #expect(try count(.target(2), [5, 4, 2, 1]) == 3)
     #expect(try count(.target(2), [5, 4, 1, 0]) == 3)
     #expect(try count(.target(2), [5, 4, 3, 3]) == 4)
@@ -51,9 +51,9 @@ import Testing
     #expect(try count(.noImprovement(trials: 2), [5, 6, 4, 4, 3.9, 7, 7, 1]) == 7)
     #expect(try count(.noImprovement(trials: 2), [5, 6, nil, 1]) == 3)
     #expect(try count(.noImprovement(trials: 2), direction: .maximize, [5, 4, 6, 7, 7, 7, 8]) == 6)
-    // As good is no improvement.
+    // An equal value is no improvement.
     #expect(try count(.noImprovement(trials: 3), [5, 5, 5, 5, 1]) == 4)
-    // Without any best trial all count.
+    // Without a best trial all trials count.
     #expect(try count(.noImprovement(trials: 3), [nil, .nan, nil, 1]) == 3)
   }
 
@@ -70,7 +70,7 @@ import Testing
     #expect(try count(.any(), [1, 1, 1]) == 3)
   }
 
-  @Test func `all is met by its rules together`() throws {
+  @Test func `all is met when all its rules are met`() throws {
     #expect(try count(.all(.trials(2), .target(0)), [0, 1, 1, 1]) == 2)
     #expect(try count(.all(.trials(2), .target(0)), [1, 1, 1, 0, 1]) == 4)
     #expect(try count(.all(), [1, 1, 1]) == 3)
@@ -120,7 +120,7 @@ import Testing
     #expect(try run { $0.attempt <= 2 } == whole, "at every trial, twice")
   }
 
-  @Test func `a rule in words is the same as an argument`() throws {
+  @Test func `a rule has the same effect as an argument`() throws {
     let study = try Study(seed: 1)
     try study.optimize(until: .trials(2)) { _ in 0.5 }
     try study.optimize(until: .additionalTrials(2)) { _ in 0.5 }
@@ -130,7 +130,7 @@ import Testing
     #expect(StopRule.any(.trials(1)) != .all(.trials(1)))
   }
 
-  @Test func `a target says nothing about several directions`() throws {
+  @Test func `a target is never met in a multi-objective study`() throws {
     let study = try Study(directions: [.minimize, .maximize], sampler: .random, seed: 1)
     try study.optimize(
       trials: 4, until: .any(.target(0), .noImprovement(trials: 1))
@@ -145,7 +145,7 @@ import Testing
   ]
 
   @Test(arguments: forecasts)
-  func `a rule forecasts how many trials there will be`(rule: StopRule, expected: Int?) {
+  func `a rule returns the expected number of trials`(rule: StopRule, expected: Int?) {
     #expect(rule.expectedCount(finishedBefore: 2) == expected)
   }
 }

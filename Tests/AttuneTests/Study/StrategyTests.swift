@@ -3,7 +3,7 @@ import Testing
 
 @testable import Attune
 
-/// Sampler and pruner are recorded with the study, and a change of them is said once.
+/// The sampler and the pruner are recorded with the study, and a change is reported once.
 @Suite struct StrategyTests {
   private static let samplers: [(any Sampler, String)] = [
     (.random, "RandomSampler"), (.tpe(), "TPESampler"),
@@ -48,14 +48,14 @@ import Testing
     #expect(attributes(study)["attune:pruner"] == .string(summary))
   }
 
-  @Test func `a sampler that has been at work is the same still`() throws {
+  @Test func `the summary of a sampler does not change when it is used`() throws {
     let sampler = SamplerCase.tpe()
     let before = sampler.summary
     try Study(sampler: sampler).optimize(trials: 20) { try $0.suggest("x", in: 0.0...1.0) }
     #expect(sampler.summary == before)
   }
 
-  @Test func `a study of another program gets the strategies it lacks`() throws {
+  @Test func `a study of another program without strategies gets them`() throws {
     let storage = InMemoryStorage()
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [StorageRecord(worker: "p", operation: .createStudy(name: "s", directions: [.minimize]))]
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `who only opens a study leaves its strategies as they are`(storage: StorageCase) throws {
+  func `opening a study does not change its strategies`(storage: StorageCase) throws {
     try storage.withStorage { open in
       _ = try Study("s", storage: open(), sampler: .random)
       let reader = try Study("s", storage: open())
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func `a change is said once on the standard error stream, and recorded`() async {
+  @Test func `a change is reported once on the standard error stream, and recorded`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {
@@ -92,14 +92,14 @@ import Testing
     }
     #expect(
       String(decoding: result?.standardErrorContent ?? [], as: UTF8.self) == """
-        The study "s" goes on with the sampler RandomSampler; so far it was TPESampler.
-        The study "s" goes on with the pruner NopPruner; so far it was MedianPruner.
-        The study "s" goes on with the pruner MedianPruner; so far it was NopPruner.
+        The study "s" continues with the sampler RandomSampler; until now it was TPESampler.
+        The study "s" continues with the pruner NopPruner; until now it was MedianPruner.
+        The study "s" continues with the pruner MedianPruner; until now it was NopPruner.
 
         """)
   }
 
-  @Test func `another batch size is said once, and recorded`() async {
+  @Test func `another batch size is reported once, and recorded`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {
@@ -108,10 +108,10 @@ import Testing
         for (count, batchSize) in [(4, 2), (8, 2), (12, 4), (16, 4), (20, nil), (24, nil)] {
           let study = try Study("s", storage: storage)
           try study.optimize(trials: count, parallelism: 2, batchSize: batchSize) { _ in 0.5 }
-          // A trial by hand belongs to no batch, whatever the others do.
+          // A trial of `ask` belongs to no batch.
           _ = try study.tell(study.ask(), 0.5)
         }
-        // What waits in the queue has not been run without batches.
+        // A queued trial does not count as run without batches.
         let queued = try Study("u", storage: storage)
         try queued.enqueue([:])
         try queued.optimize(trials: 2, parallelism: 1, batchSize: 2) { _ in 0.5 }
@@ -125,14 +125,14 @@ import Testing
     }
     #expect(
       String(decoding: result?.standardErrorContent ?? [], as: UTF8.self) == """
-        The study "s" goes on with the batch size 4; so far it was 2.
-        The study "s" goes on with the batch size none; so far it was 4.
-        The study "t" goes on with the batch size 2; so far it was none.
+        The study "s" continues with the batch size 4; until now it was 2.
+        The study "s" continues with the batch size none; until now it was 4.
+        The study "t" continues with the batch size 2; until now it was none.
 
         """)
   }
 
-  @Test func `several workers with different strategies say so once each`() async {
+  @Test func `several workers with different strategies report the change once`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {

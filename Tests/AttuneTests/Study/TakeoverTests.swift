@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Workers whose trial was taken over: what they are told and what becomes of their run.
+/// Workers whose trial was taken over: the errors they get, and how their run continues.
 @Suite struct TakeoverTests {
   private static let lease = Duration.seconds(600)
 
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  /// What a worker can do that wakes up late.
+  /// The calls of a worker that continues late.
   enum Step: CaseIterable, Sendable {
     case sameReport, otherReport, checkPruning, checkCancellation, suggestion, knownSuggestion
     case attribute, checkpoint, artifact
@@ -38,13 +38,13 @@ import Testing
     }
   }
 
-  /// How far the new owner has come.
+  /// The progress of the new owner.
   enum Progress: CaseIterable, Sendable {
     case reported, finished, queued
   }
 
   @Test(arguments: Step.allCases, Progress.allCases)
-  func `a worker that wakes up late is told at its next step`(
+  func `a worker that continues late gets an error at its next step`(
     step: Step, progress: Progress
   ) throws {
     try withStudies { world, open in
@@ -58,7 +58,7 @@ import Testing
       let taken = try other.ask()
       try #require(taken.number == lost.number)
       try taken.saveArtifact(named: "a", [2])
-      // The very same values, as a resumed trial reports them.
+      // The same values, as a resumed trial reports them.
       try taken.report(1.0, step: 0)
       try taken.report(1.0, step: 1)
       switch progress {
@@ -81,13 +81,13 @@ import Testing
     try study.replica.storage.records(after: .start).end.offset
   }
 
-  /// What an objective makes of being told.
+  /// The reaction of an objective to the error.
   enum Reaction: CaseIterable, Sendable {
     case passesOn, returnsValue, returnsNaN, prunes
   }
 
   @Test(arguments: Reaction.allCases)
-  func `a run whose trial was taken over goes on with the next trial`(reaction: Reaction) throws {
+  func `a run whose trial was taken over continues with the next trial`(reaction: Reaction) throws {
     try withStudies { world, open in
       let late = try open(world.host("mars"))
       let other = try open(world.host("venus"))
@@ -96,7 +96,7 @@ import Testing
       try late.optimize(trials: 4, maxConsecutiveFailures: 1) { trial in
         numbers.append(trial.number)
         guard trial.number == 1, taken == nil else { return 0.5 }
-        // The observer has seen it once when it counts the silence.
+        // The observer measures the time without a heartbeat from here on.
         #expect(other.interruptedTrials.isEmpty)
         try other.refresh()
         #expect(other.interruptedTrials.isEmpty)
@@ -124,8 +124,7 @@ import Testing
     }
   }
 
-  @Test func `a trial that comes back to the study that lost it stays with its new attempt`() throws
-  {
+  @Test func `a trial that returns to its first worker belongs to the new attempt`() throws {
     try withStudies { world, open in
       let late = try open(world.host("mars"))
       let lost = try late.ask()
@@ -142,7 +141,7 @@ import Testing
     }
   }
 
-  // MARK: Machines that look alike
+  // MARK: Machines with the same identity
 
   private func clone() -> ProcessIdentity {
     let current = ProcessIdentity.current
@@ -152,7 +151,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `another machine of the same name and identifier is judged by its lease`(
+  func `another machine of the same name and identifier is monitored by its lease`(
     isLocal: Bool
   ) throws {
     try withStudies { world, open in
@@ -188,7 +187,7 @@ import Testing
     }
   }
 
-  // MARK: Processes that are hidden
+  // MARK: Hidden processes
 
   @Test func `a process that exists but is hidden keeps its trial`() throws {
     try withStudies { world, open in

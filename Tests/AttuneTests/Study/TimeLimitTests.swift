@@ -2,11 +2,11 @@ import Testing
 
 @testable import Attune
 
-/// The time limit of a run interrupts what is under way; the time rule lets it be completed.
+/// The time limit of a run interrupts running trials; the time rule lets them finish.
 @Suite struct TimeLimitTests {
   private let clock = ManualClock()
 
-  /// Takes two seconds at a time, and asks in between.
+  /// An objective that takes two seconds between its calls to the trial.
   private func slowly(_ trial: Trial) throws -> Double {
     let x = try trial.suggest("x", in: 0.0...1.0)
     clock.advance(by: .seconds(2))
@@ -16,7 +16,7 @@ import Testing
     return x + y
   }
 
-  @Test func `the limit interrupts the trial under way, which the next run completes`() throws {
+  @Test func `the limit interrupts the running trial, which the next run completes`() throws {
     let whole = try Study("s", sampler: .random, seed: 1)
     try whole.optimize(trials: 3, slowly)
     let study = try Study("s", sampler: .random, seed: 1)
@@ -29,7 +29,7 @@ import Testing
     expectEqual(study, whole)
   }
 
-  @Test func `at the limit an interrupted trial waits, with what it had`() throws {
+  @Test func `a trial interrupted at the limit waits with its parameters`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try clock.run { try study.optimize(trials: 3, timeLimit: .seconds(6), slowly) }
     #expect(study.trials.map(\.state) == [.complete, .waiting])
@@ -37,7 +37,7 @@ import Testing
     #expect(study.trials[1].failureReason == nil)
   }
 
-  @Test func `the time rule lets the trial under way be completed`() throws {
+  @Test func `the time rule lets the running trial finish`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let reason = try clock.run {
       try study.optimize(trials: 3, until: .time(.seconds(6)), slowly)
@@ -46,13 +46,13 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete, .complete])
   }
 
-  @Test func `no time means no trial`() throws {
+  @Test func `a time limit of zero starts no trial`() throws {
     let study = try Study(seed: 1)
     #expect(try study.optimize(timeLimit: .zero) { _ in 0.5 } == .timeLimitReached)
     #expect(study.trials.isEmpty)
   }
 
-  @Test func `a study that has enough is complete, however little time there is`() throws {
+  @Test func `a study that has reached its target is complete even without time`() throws {
     let study = try Study(seed: 1)
     try study.optimize(trials: 1) { _ in 0.5 }
     #expect(try study.optimize(trials: 1, timeLimit: .zero) { _ in 0.5 } == .ruleMet)
@@ -125,7 +125,7 @@ import Testing
     #expect(study.trials.map(\.state) == [.waiting, .waiting, .waiting])
   }
 
-  @Test func `cancelling the task is no time limit`() async throws {
+  @Test func `cancelling the task does not count as a time limit`() async throws {
     let study = try Study(sampler: .random, seed: 1)
     let task = Task {
       try await study.optimize(trials: 5, timeLimit: .seconds(3600)) { trial in

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// How many trials a run starts.
+/// The number of trials that a run starts.
 @Suite struct TrialTargetTests {
   @Test(arguments: StorageCase.allCases)
-  func `trials means until the study holds so many, earlier runs included`(
+  func `the argument trials includes the trials of earlier runs`(
     storage: StorageCase
   ) throws {
     try storage.withStorage { open in
@@ -72,13 +72,13 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete, .complete, .waiting])
   }
 
-  @Test func `a time limit far away does not end a run`() throws {
+  @Test func `a distant time limit does not end a run`() throws {
     let study = try Study(seed: 1)
     try study.optimize(trials: 3, timeLimit: .seconds(86_400)) { _ in 0.5 }
     #expect(study.trials.count == 3)
   }
 
-  @Test func `a run returns why it ended`() throws {
+  @Test func `a run returns the reason for its end`() throws {
     #expect(try Study(seed: 1).optimize(trials: 1) { _ in 0.5 } == .ruleMet)
   }
 }

@@ -2,37 +2,37 @@ import Testing
 
 @testable import Attune
 
-/// A trial that takes too long fails alone.
+/// A trial that takes too long fails, and the study continues.
 @Suite struct TrialTimeLimitTests {
   private let clock = ManualClock()
   private static let reason = "it took longer than 5.0 seconds"
 
-  private func questions(_ trial: Trial) throws -> Double {
+  private func objective(_ trial: Trial) throws -> Double {
     let x = try trial.suggest("x", in: 0.0...1.0)
     if trial.number == 1 { clock.advance(by: .seconds(4)) }
     try trial.report(x, step: 0)
     if trial.number == 1 { clock.advance(by: .seconds(1)) }
     try trial.report(x, step: 1)
     try trial.checkPruning()
-    if trial.number == 1 { Issue.record("the trial went on") }
+    if trial.number == 1 { Issue.record("the trial continued") }
     return x
   }
 
-  @Test func `a trial that takes too long fails at its next question, and the study goes on`()
+  @Test func `a trial that takes too long fails at its next call, and the study continues`()
     throws
   {
     let study = try Study(sampler: .random, seed: 1)
     let reason = try clock.run {
-      try study.optimize(trials: 3, trialTimeLimit: .seconds(5), questions)
+      try study.optimize(trials: 3, trialTimeLimit: .seconds(5), objective)
     }
     #expect(reason == .ruleMet)
     #expect(study.trials.map(\.state) == [.complete, .failed, .complete])
     #expect(study.trials[1].failureReason == Self.reason)
-    // What was reported in that moment is not lost.
+    // The report of the failing call is recorded.
     #expect(study.trials[1].intermediateValues.map(\.step) == [0, 1])
   }
 
-  @Test func `without time every question is too late`() throws {
+  @Test func `with a limit of zero every call is too late`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 4, trialTimeLimit: .zero, maxConsecutiveFailures: 1) { trial in
       try trial.suggest("x", in: 0.0...1.0)
@@ -41,7 +41,8 @@ import Testing
     #expect(study.trials.allSatisfy { $0.failureReason == "it took longer than 0.0 seconds" })
   }
 
-  @Test func `a trial that takes too long is passed over among failures in a row`() throws {
+  @Test func `a trial that takes too long neither adds to nor resets consecutive failures`() throws
+  {
     struct Failure: Error {}
     let study = try Study(sampler: .random, seed: 1)
     #expect(throws: StudyError.self) {
@@ -56,7 +57,7 @@ import Testing
     #expect(study.trials.count == 5)
   }
 
-  @Test func `a value, a verdict and an error that come late count`() throws {
+  @Test func `a late value, a late pruning and a late error count`() throws {
     struct Failure: Error {}
     let study = try Study(sampler: .random, seed: 1)
     try clock.run {
@@ -74,7 +75,7 @@ import Testing
     #expect(study.trials[2].failureReason == "Failure()")
   }
 
-  @Test func `an interruption within the limit is none by it`() throws {
+  @Test func `an interruption within the limit is not a timeout`() throws {
     let study = try Study(sampler: .random, seed: 1)
     #expect(throws: CancellationError.self) {
       try clock.run {
@@ -87,7 +88,7 @@ import Testing
     #expect(study.trials.map(\.state) == [.waiting])
   }
 
-  @Test func `when the run ends as well, the trial gets another attempt`() throws {
+  @Test func `if the run ends as well, the trial gets another attempt`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let reason = try clock.run {
       try study.optimize(trials: 2, timeLimit: .seconds(5), trialTimeLimit: .seconds(5)) { trial in
@@ -149,7 +150,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `of several tasks that of the late trial alone is cancelled`() async throws {
+  func `of several tasks only that of the late trial is cancelled`() async throws {
     let study = try Study(sampler: .random, seed: 1)
     let clock = clock
     let (starts, start) = AsyncStream.makeStream(of: Never.self)

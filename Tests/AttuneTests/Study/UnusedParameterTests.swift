@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [TrialResult.complete([1]), .pruned, .failed(reason: "no data")])
-  func `the names are recorded however the trial ends, by its run or by hand`(
+  func `the names are recorded with every result, owned or detached`(
     result: TrialResult
   ) throws {
     let study = try Study(sampler: .random, seed: 1)
@@ -41,7 +41,7 @@ import Testing
     #expect(try study.tell(number, result).unusedParameters == ["lr"])
   }
 
-  @Test func `a study warns once of a name that is like one asked for`() async {
+  @Test func `a study warns once about a name similar to a requested one`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {
@@ -59,7 +59,7 @@ import Testing
         + "asked for (did you mean rate?); the value has no effect.\n")
   }
 
-  @Test func `a study warns of a name like no other at the end of the run`() async {
+  @Test func `a study warns about any other name at the end of the run`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {
@@ -83,7 +83,7 @@ import Testing
     ) {
       func run() throws {
         let study = try Study(sampler: .random, seed: 1)
-        // As when the best trials of another study are enqueued with all that any of them had.
+        // As when the best trials of another study are enqueued with the parameters of all of them.
         try study.enqueue(["kernel": "linear", "degree": 3, "width 1": 0.5, "y": 0.5])
         try study.optimize(trials: 20) { trial -> Double in
           let kernel = try trial.suggest("kernel", from: ["linear", "polynomial"])
@@ -99,7 +99,7 @@ import Testing
     #expect(text(result) == "")
   }
 
-  @Test func `a trial that fails before it asks is no reason for a warning`() async {
+  @Test func `a trial that fails before it asks does not cause a warning`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {
@@ -117,7 +117,7 @@ import Testing
     #expect(text(result) == "")
   }
 
-  @Test func `a trial told by hand is reason for a warning at once`() async {
+  @Test func `a trial of ask and tell causes a warning at once`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {

@@ -10,7 +10,7 @@ import Testing
     try Study(name, storage: journal.storage, sampler: .random, seed: 1)
   }
 
-  @Test func `a file is there for the next attempt and after the end`() throws {
+  @Test func `a file is kept for the next attempt and after the end`() throws {
     try withTemporaryJournal { journal in
       let first = try study(journal)
       let trial = try first.ask()
@@ -30,9 +30,7 @@ import Testing
     }
   }
 
-  @Test func `files stand beside the journal, by study and trial, and nothing else with them`()
-    throws
-  {
+  @Test func `files are in a folder beside the journal, by study and trial`() throws {
     try withTemporaryJournal { journal in
       let study = try study(journal)
       _ = try study.ask()
@@ -47,7 +45,7 @@ import Testing
   @Test(arguments: [
     ("../x", "%2E%2E%2Fx"), ("", ""), ("Größe 1", "Gr%C3%B6%C3%9Fe%201"), ("a-b_C9", "a-b_C9"),
   ])
-  func `any name of a study makes a safe folder`(name: String, folder: String) throws {
+  func `any name of a study gives a safe folder`(name: String, folder: String) throws {
     try withTemporaryJournal { journal in
       try study(journal, name: name).ask().saveArtifact(named: "x", [1])
       let path = journal.path + ".artifacts"
@@ -55,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func `a study created anew does not see the files of the deleted one`() throws {
+  @Test func `a study created again does not see the files of the deleted one`() throws {
     try withTemporaryJournal { journal in
       let old = try study(journal)
       try old.ask().saveArtifact(named: "x", [1])
@@ -67,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: ["", ".", "..", ".hidden", "a/b", "/a", "a\0b"])
-  func `a name that could lead elsewhere is refused`(name: String) throws {
+  func `a name that could leave the folder is refused`(name: String) throws {
     try withTemporaryJournal { journal in
       let trial = try study(journal).ask()
       let error = #expect(throws: TrialError.self) { try trial.saveArtifact(named: name, [1]) }
@@ -87,18 +85,18 @@ import Testing
     }
   }
 
-  @Test func `a process that died while writing leaves the earlier file`() throws {
+  @Test func `a process that crashed while writing leaves the earlier file`() throws {
     try withTemporaryJournal { journal in
       let trial = try study(journal).ask()
       try trial.saveArtifact(named: "x", [1, 2, 3])
       let path = try trial.artifactPath(named: "x")
-      // What such a process leaves: part of a file under a name that nobody asks for.
+      // Such a process leaves a partial file under another name.
       try Data([9]).write(to: URL(fileURLWithPath: path.dropLast() + ".half"))
       #expect(try trial.artifact(named: "x") == [1, 2, 3])
     }
   }
 
-  @Test func `what stands in the way is an error that names the path`() throws {
+  @Test func `an obstacle is an error that names the path`() throws {
     try withTemporaryJournal { journal in
       let trial = try study(journal).ask()
       try Data().write(to: URL(fileURLWithPath: journal.path + ".artifacts"))
@@ -124,7 +122,7 @@ import Testing
     String(repeating: "a", count: 254), String(repeating: "a", count: 100_000),
     String(repeating: "e\u{301}", count: 300), String(repeating: "/", count: 90), "..", "\0",
   ])
-  func `a study of any name keeps files`(name: String) throws {
+  func `a study of any name can save files`(name: String) throws {
     try withTemporaryJournal { journal in
       let first = try study(journal, name: name)
       try first.prepareArtifacts(for: "x")
@@ -137,8 +135,7 @@ import Testing
     }
   }
 
-  @Test func `two studies with long names that differ at the end have folders of their own`() throws
-  {
+  @Test func `two studies with long names that differ at the end have separate folders`() throws {
     try withTemporaryJournal { journal in
       let names = ["1", "2"].map { String(repeating: "a", count: 300) + $0 }
       for (index, name) in names.enumerated() {
@@ -151,7 +148,7 @@ import Testing
     }
   }
 
-  @Test func `the folder that an earlier version named by a long name is used on`() throws {
+  @Test func `a folder with a long name from an earlier version is still used`() throws {
     try withTemporaryJournal { journal in
       let name = String(repeating: "n", count: 200)
       let first = try study(journal, name: name)
@@ -165,7 +162,7 @@ import Testing
     }
   }
 
-  @Test func `what is in the way is known before a trial begins`() throws {
+  @Test func `an obstacle is reported before a trial starts`() throws {
     try withTemporaryJournal { journal in
       let study = try study(journal)
       try Data().write(to: URL(fileURLWithPath: journal.path + ".artifacts"))
@@ -173,7 +170,7 @@ import Testing
       #expect(error?.description.contains("\(journal.path).artifacts cannot be created") == true)
     }
     try withTemporaryFolder { folder in
-      // The journal's own name is allowed, that of the folder beside it is not.
+      // The name of the journal is short enough, that of the folder beside it is not.
       let journal = folder + "/" + String(repeating: "j", count: 250)
       #expect(FileManager.default.createFile(atPath: journal, contents: nil))
       let artifacts = ArtifactFolder(beside: journal, study: 0, name: "s", trial: 0)
@@ -183,7 +180,7 @@ import Testing
     #expect(throws: (any Error).self) { try Study().prepareArtifacts(for: "x") }
   }
 
-  @Test func `making sure leaves nothing but the folders`() throws {
+  @Test func `the check leaves nothing but the folders`() throws {
     try withTemporaryJournal { journal in
       try study(journal).prepareArtifacts(for: "x")
       let path = journal.path + ".artifacts"
@@ -194,7 +191,7 @@ import Testing
   // MARK: Planted files
 
   @Test(arguments: ["", "/0-digits", "/0-digits/0"])
-  func `a folder that is a link is neither written nor read through`(level: String) throws {
+  func `a folder that is a link is neither written to nor read`(level: String) throws {
     try withTemporaryJournal { journal in
       let trial = try study(journal).ask()
       try trial.saveArtifact(named: "x", [1])
@@ -217,7 +214,7 @@ import Testing
   }
 
   @Test(arguments: [true, false], [true, false])
-  func `a file that is a link is replaced, and what it leads to is not touched`(
+  func `a file that is a link is replaced, and its target is not changed`(
     isSymbolic: Bool, isWhole: Bool
   ) throws {
     try withTemporaryJournal { journal in
@@ -244,7 +241,7 @@ import Testing
     }
   }
 
-  @Test func `a pipe in the place of a file is an error and nothing is waited for`() throws {
+  @Test func `a pipe in place of a file is an error and does not block`() throws {
     try withTemporaryJournal { journal in
       let trial = try study(journal).ask()
       let path = try trial.artifactPath(named: "x")
@@ -253,7 +250,7 @@ import Testing
     }
   }
 
-  /// Folders around the one of artifacts, with their modes, and whether one of another user is used.
+  /// The mode of the parent folder, and whether a folder of another user is used in it.
   @Test(
     .enabled(if: geteuid() == 0, "only the administrator can give files to others"),
     arguments: [(0o1777, false), (0o777, false), (0o755, false), (0o775, true), (0o1775, false)])
@@ -272,13 +269,13 @@ import Testing
         #expect(error?.description.contains("belongs to another user (user ID 65534)") == true)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
       }
-      // Who owns the folder around it could replace it anyhow.
+      // The owner of the parent folder could replace the folder anyway.
       try #require(chown(journal.folder, 65534, 65534) == 0)
       try trial.saveArtifact(named: "x", [1])
     }
   }
 
-  @Test func `without a file for the study there is no place for files`() throws {
+  @Test func `a trial without a journal cannot save files`() throws {
     for trial in [try Study().ask(), FixedTrial([:]).trial] {
       let error = #expect(throws: TrialError.self) { try trial.saveArtifact(named: "x", [1]) }
       #expect(error?.description.contains(".journal(\"study.journal\")") == true)

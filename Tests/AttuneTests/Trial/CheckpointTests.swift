@@ -3,14 +3,14 @@ import Testing
 
 @testable import Attune
 
-/// What an objective saves to go on from after an interruption.
+/// Checkpoints, from which an objective continues after an interruption.
 @Suite struct CheckpointTests {
   private struct Model: Codable, Equatable {
     var epoch = 0
     var loss = 8.0
     var random: UInt64 = .max
 
-    /// Makes the state depend on all epochs before.
+    /// Trains an epoch; the state depends on all epochs so far.
     mutating func trainEpoch(_ rate: Double) {
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       loss = loss * (1 - rate) + Double(random >> 40) * 1e-9
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `a trial goes on from its checkpoint and comes to the same end`(
+  func `a trial continues from its checkpoint to the same result`(
     storage: StorageCase
   ) throws {
     let whole = try study()
@@ -52,7 +52,7 @@ import Testing
       var epochs = 0
       var finished = 0
       while finished < 10 {
-        // Each process takes a trial one epoch further, or ends it.
+        // Each process trains one epoch of a trial, or finishes it.
         do {
           try study(open()).optimize(trials: 10) { trial in
             let epoch = try trial.checkpoint(as: Model.self)?.epoch ?? 0
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func `a trial of a dead process goes on from its checkpoint`() throws {
+  @Test func `a trial of a crashed process continues from its checkpoint`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/study.journal"
       let model = Model(epoch: 3, loss: .nan, random: 7)
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `reports of an earlier attempt can be seen by the next one`(storage: StorageCase) throws {
+  func `the next attempt can read the reports of an earlier one`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let first = try study(open())
       let trial = try first.ask()
@@ -104,14 +104,14 @@ import Testing
     #expect(try b.checkpoint() == [0.5])
   }
 
-  @Test func `a fixed trial keeps its checkpoint while it lives`() throws {
+  @Test func `a fixed trial keeps its checkpoint in memory`() throws {
     let trial = FixedTrial([:]).trial
     #expect(try trial.checkpoint(as: Model.self) == nil)
     try trial.saveCheckpoint(Model(epoch: 4))
     #expect(try trial.checkpoint() == Model(epoch: 4))
   }
 
-  @Test func `a checkpoint that has become another type is an error that names the place`() throws {
+  @Test func `a checkpoint of another type is an error that names the path in it`() throws {
     struct Old: Codable {
       var layers = [["bias": 0.5], ["bias": 1]]
     }
@@ -122,15 +122,15 @@ import Testing
     try trial.saveCheckpoint(Old())
     let error = #expect(throws: TrialError.self) { try trial.checkpoint(as: New.self) }
     #expect(
-      error?.description == "the checkpoint of trial 0 is no New: at layers[0].bias, expected "
-        + "Bool, found 0.5; change the type back, or tell the trial to have failed")
+      error?.description == "the checkpoint of trial 0 is not a value of New: at layers[0].bias, "
+        + "expected Bool, found 0.5; restore the type, or record the trial as failed")
     let missing = #expect(throws: TrialError.self) { try trial.checkpoint(as: Model.self) }
     #expect(missing?.description.contains("\"epoch\" is missing") == true)
     let list = #expect(throws: TrialError.self) { try trial.checkpoint(as: [Int].self) }
     #expect(list?.description.contains("found an object") == true)
   }
 
-  @Test func `a checkpoint that is too large is refused with a word on what to do`() throws {
+  @Test func `a checkpoint that is too large is refused with a hint on what to do`() throws {
     let study = try study()
     let trial = try study.ask()
     let limit = Trial.checkpointLimit
@@ -142,7 +142,7 @@ import Testing
     #expect(try trial.checkpoint(as: String.self)?.utf8.count == limit - 2)
   }
 
-  @Test func `a checkpoint nested so deeply that readers would give up is refused`() throws {
+  @Test func `a checkpoint nested too deeply for readers is refused`() throws {
     final class Link: Codable {
       var next: Link?
       init(_ next: Link?) { self.next = next }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Choices are labelled values: the label is recorded, the value comes back.
+/// Choices are labelled values: the label is recorded, the value is returned.
 @Suite struct ChoiceTests {
   enum Activation: String, CaseIterable {
     case relu, tanh, logistic
@@ -28,7 +28,7 @@ import Testing
     return try study.ask()
   }
 
-  @Test func `every kind of choice comes back typed, by its label`() throws {
+  @Test func `every kind of choice is returned with its type`() throws {
     let trial = try trial([
       "enum": "tanh", "int enum": 256, "plain": "second", "raw": "b", "string": "y", "int": 3,
       "double": 0.5, "float": 0.5, "bool": true, "closure": "triple",
@@ -67,7 +67,7 @@ import Testing
     #expect(try trial.suggest("set", from: Set([Activation.relu])) == .relu)
   }
 
-  @Test func `the first of the labels is as likely as the last`() throws {
+  @Test func `all labels are equally likely`() throws {
     let study = try Study(sampler: .random, seed: 1)
     try study.optimize(trials: 300) { trial in
       _ = try trial.suggest("kind", from: Activation.allCases)
@@ -98,12 +98,12 @@ import Testing
       }
       let trials = try study().trials
       #expect(trials.count(of: .complete) == 20)
-      // Every label still stands for the value it had.
+      // Every label still has the same value.
       for trial in trials {
         let expected: [JSONValue: Double] = ["a": 0.75, "b": 0.25, "c": 0, "d": 0.5]
         #expect(trial.parameters["kind"].flatMap { expected[$0] } == trial.value)
       }
-      // Recorded labels kept their places.
+      // Recorded labels keep their positions.
       let last = try #require(trials.last?.parameters.first)
       #expect(
         last.distribution
@@ -124,7 +124,7 @@ import Testing
         == sorted.snapshot.parameters.first?.distribution)
   }
 
-  @Test func `a choice that is taken away is an error`() throws {
+  @Test func `a removed choice is an error`() throws {
     let study = try Study(sampler: .random, seed: 1)
     _ = try study.ask().suggest("kind", from: ["a", "b", "c"])
     let trial = try study.ask()
@@ -136,7 +136,7 @@ import Testing
         + "scales may not, and choices may only be added: give it another name")
   }
 
-  @Test func `choices that are added in the same trial contradict the first`() throws {
+  @Test func `choices added in the same trial contradict the first definition`() throws {
     let trial = try Study(sampler: .random, seed: 1).ask()
     _ = try trial.suggest("kind", from: ["a", "b"])
     #expect(throws: TrialError.self) { try trial.suggest("kind", from: ["a", "b", "c"]) }

@@ -15,7 +15,7 @@ import Testing
     return x + Double(n) + (kind == .large ? 100 : 0)
   }
 
-  @Test func `a fixed trial gives the values it was given`() throws {
+  @Test func `a fixed trial returns the given values`() throws {
     let fixed = FixedTrial(["x": 0.5, "n": 3, "kind": "large"], number: 7)
     #expect(try objective(fixed.trial) == 103.5)
     #expect(fixed.trial.number == 7)
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `a value that is missing is an error that tells which there are`() throws {
+  @Test func `a missing value is an error that lists the given ones`() throws {
     let fixed = FixedTrial(["x": 0.5, "n": 3])
     let error = #expect(throws: TrialError.self) { try objective(fixed.trial) }
     #expect(
@@ -44,7 +44,7 @@ import Testing
         == "the fixed trial has no value for \"kind\"; it has [\"n\", \"x\"]")
   }
 
-  private static let unfit: [([String: JSONValue], String)] = [
+  private static let invalid: [([String: JSONValue], String)] = [
     (["x": 9], "the fixed value 9 of \"x\" is not a float in -5.0...5.0"),
     (["x": 0, "n": 0], "the fixed value 0 of \"n\" is not an integer in 1...9"),
     (["x": 0, "n": 2.5], "the fixed value 2.5 of \"n\" is not an integer in 1...9"),
@@ -54,8 +54,8 @@ import Testing
     ),
   ]
 
-  @Test(arguments: unfit)
-  func `a value that does not fit is an error`(
+  @Test(arguments: invalid)
+  func `an invalid value is an error`(
     parameters: [String: JSONValue], message: String
   ) throws {
     let fixed = FixedTrial(parameters)
@@ -63,7 +63,7 @@ import Testing
     #expect(error?.description == message)
   }
 
-  @Test func `a fixed trial is never given up and keeps what is reported`() throws {
+  @Test func `a fixed trial is never pruned and keeps its reports`() throws {
     let fixed = FixedTrial([:])
     for step in [0, 5, 3] {
       try fixed.trial.report(Double(100 * step), step: step)
@@ -73,7 +73,7 @@ import Testing
     #expect(fixed.snapshot.intermediateValues.map(\.step) == [0, 3, 5])
   }
 
-  @Test func `a fixed trial keeps what is noted`() throws {
+  @Test func `a fixed trial keeps its attributes and constraints`() throws {
     let fixed = FixedTrial([:])
     try fixed.trial.setUserAttribute("a", to: 1)
     try fixed.trial.setUserAttribute("a", to: "b")
@@ -83,7 +83,7 @@ import Testing
     #expect(!fixed.snapshot.isFeasible)
   }
 
-  @Test func `what a trial of a study refuses, a fixed one refuses too`() throws {
+  @Test func `a fixed trial refuses the same calls as a trial of a study`() throws {
     let trial = FixedTrial(["x": 0.5]).trial
     _ = try trial.suggest("x", in: 0.0...1.0)
     try trial.setConstraint("c", to: 1)

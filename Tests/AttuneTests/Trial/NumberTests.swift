@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// The numbers that are suggested lie in their ranges and on their grids, in the type asked for.
+/// Suggested numbers are in their ranges, on their grids, and of the requested type.
 @Suite struct NumberTests {
   @Test(arguments: SamplerCase.all)
-  func `numbers lie in their ranges and on their grids`(sampler: SamplerCase) throws {
+  func `numbers are in their ranges and on their grids`(sampler: SamplerCase) throws {
     let study = try Study(sampler: sampler.sampler, pruner: .none, seed: 1)
     try study.optimize(trials: 60) { trial in
       let real = try trial.suggest("real", in: -1.0...1.0)
@@ -25,7 +25,7 @@ import Testing
     #expect(study.trials.count(of: .complete) == 60)
   }
 
-  @Test func `random numbers use the whole of their range`() throws {
+  @Test func `random numbers cover the whole range`() throws {
     let study = try Study(sampler: .random, seed: 1)
     var reals: [Double] = []
     var logs: [Double] = []
@@ -46,7 +46,7 @@ import Testing
     #expect(grid == [0, 0.25, 0.5, 0.75, 1])
   }
 
-  @Test func `single precision has the bounds that were written`() throws {
+  @Test func `single-precision bounds are recorded as written`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let trial = try study.ask()
     let x: Float = try trial.suggest("x", in: Float(0.1)...0.7)
@@ -62,7 +62,7 @@ import Testing
     #expect((Float(1e-5)...0.1).contains(rate))
   }
 
-  @Test func `single precision never leaves its range by rounding`() throws {
+  @Test func `a single-precision value never leaves its range by rounding`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let bounds = Float(0.1)...Float(0.1).nextUp
     for _ in 0..<20 {
@@ -70,14 +70,14 @@ import Testing
       #expect(bounds.contains(try trial.suggest("x", in: bounds)))
     }
     try study.enqueue(["x": 0.1])
-    // What is enqueued comes back as the nearest number of that precision.
+    // An enqueued value is returned as the nearest number of that precision.
     let enqueued = study.trials.count - 1
     let trial = try study.ask()
     #expect(trial.number == enqueued)
     #expect(try trial.suggest("x", in: bounds) == 0.1)
   }
 
-  @Test func `whole numbers are exact up to their limit`() throws {
+  @Test func `integers are exact up to their limit`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let limit = 1 << 53
     for n in [-limit, -limit + 1, limit - 1, limit] {
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func `types follow from the ranges`() throws {
+  @Test func `the type of a value is that of its range`() throws {
     let trial = try Study(sampler: .random, seed: 1).ask()
     let double = try trial.suggest("double", in: 0.0...1.0)
     let int = try trial.suggest("int", in: 0...1)

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Attune
 
-/// What may be asked twice, within a trial and over trials.
+/// Repeated suggestions of a parameter, within a trial and across trials.
 @Suite struct ParameterTests {
   @Test(arguments: SamplerCase.all)
-  func `a parameter asked twice in a trial has the same value`(sampler: SamplerCase) throws {
+  func `a parameter requested twice in a trial has the same value`(sampler: SamplerCase) throws {
     let study = try Study(sampler: sampler.sampler, seed: 1)
     try study.optimize(trials: 8) { trial in
       let x = try trial.suggest("x", in: 0.0...1.0)
@@ -52,7 +52,7 @@ import Testing
       let error = #expect(throws: TrialError.self) { try definition() }
       #expect(error?.description.hasPrefix("trial 0 already has 0.5 for \"x\"") == true)
     }
-    // The first definition stands.
+    // The first definition is still valid.
     #expect(try trial.suggest("x", in: 0.0...1.0) == 0.5)
   }
 
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test func `different names do not bind each other`() throws {
+  @Test func `different names are independent`() throws {
     let trial = try Study(sampler: .random, seed: 1).ask()
     let names = ["x", "X", "x ", "", "näme \"quoted\"\n", "\u{1F600}", "jointly"]
     let values = try names.map { try trial.suggest($0, in: 0.0...1.0) }
@@ -111,7 +111,7 @@ import Testing
     #expect(trial.snapshot.parameters.map(\.name) == names)
   }
 
-  @Test func `parameters keep the order in which they were asked`() throws {
+  @Test func `parameters keep the order in which they were requested`() throws {
     let trial = try Study(sampler: .random, seed: 1).ask()
     for name in ["b", "c", "a", "b"] { _ = try trial.suggest(name, in: 0...1) }
     #expect(trial.snapshot.parameters.map(\.name) == ["b", "c", "a"])
@@ -141,7 +141,7 @@ import Testing
     #expect(trial.snapshot.parameters.count == 6)
   }
 
-  private static let senseless: [(String, @Sendable (Trial) throws -> Void)] = [
+  private static let invalid: [(String, @Sendable (Trial) throws -> Void)] = [
     (
       "parameter \"x\": a logarithmic scale needs a range above zero, not 0.0...1.0",
       { _ = try $0.suggest("x", in: 0.0...1.0, scale: .log) }
@@ -177,9 +177,9 @@ import Testing
     ),
   ]
 
-  @Test(arguments: senseless.indices)
-  func `a range that makes no sense is an error that names the parameter`(index: Int) throws {
-    let (message, ask) = Self.senseless[index]
+  @Test(arguments: invalid.indices)
+  func `an invalid range is an error that names the parameter`(index: Int) throws {
+    let (message, ask) = Self.invalid[index]
     let trial = try Study(sampler: .random, seed: 1).ask()
     let error = #expect(throws: SearchSpaceError.self) { try ask(trial) }
     #expect(error?.description == message)

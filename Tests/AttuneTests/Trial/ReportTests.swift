@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// What an objective may report on its way, and when it is given up.
+/// Intermediate reports of an objective, and pruning.
 @Suite struct ReportTests {
-  /// Gives up at a certain number of reports.
+  /// Prunes at a given number of reports.
   private struct Strict: Pruner {
     let count: Int
 
@@ -53,7 +53,7 @@ import Testing
     #expect(trial.snapshot.intermediateValues.isEmpty)
   }
 
-  @Test func `a trial that has reported nothing is not given up`() throws {
+  @Test func `a trial without a report is not pruned`() throws {
     let trial = try Study(pruner: Strict(count: 0), seed: 1).ask()
     #expect(!trial.shouldPrune)
     try trial.checkPruning()
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases, Direction.allCases)
-  func `a trial that is given up has the value of its last step`(
+  func `a pruned trial has the value of its last step`(
     storage: StorageCase, direction: Direction
   ) throws {
     try storage.withStorage { open in
@@ -74,7 +74,7 @@ import Testing
           try trial.report(Double(step * step), step: 2 * step)
           try trial.checkPruning()
         }
-        Issue.record("the trial was to be given up")
+        Issue.record("the trial should have been pruned")
         return 0.5
       }
       let trials = try Study("s", direction: direction, storage: open()).trials
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  @Test func `an objective may give up for reasons of its own`() throws {
+  @Test func `an objective may throw TrialPruned itself`() throws {
     let study = try Study(pruner: .none, seed: 1)
     try study.optimize(trials: 1) { _ -> Double in throw TrialPruned() }
     #expect(study.trials[0].state == .pruned)

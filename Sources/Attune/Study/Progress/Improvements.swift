@@ -1,10 +1,10 @@
-/// Tells which trials are better than all completed before.
+/// The best trials so far, to detect trials that are better than all before.
 struct Improvements: Sendable {
   private let directions: [Direction]
-  /// The losses of the best trials: of one, or of a Pareto front.
+  /// The losses of the best trials: of a single one, or of the Pareto front.
   private var best: [[Double]]
 
-  /// Takes the trials that are there for given.
+  /// Starts from the trials of a history.
   init(on history: TrialHistory) {
     directions = history.directions
     let trials =
@@ -12,10 +12,10 @@ struct Improvements: Sendable {
     best = trials.map { $0.losses(history.directions) }
   }
 
-  /// Takes note of a complete trial; returns whether it is better than all before.
+  /// Adds a complete trial, and returns whether it is better than all before.
   ///
   /// - Complexity: O(*k*) for *k* best trials.
-  mutating func note(_ trial: TrialSnapshot) -> Bool {
+  mutating func add(_ trial: TrialSnapshot) -> Bool {
     // Other programs may have recorded values that cannot be compared.
     guard trial.values.count == directions.count, trial.isFeasible,
       !trial.values.contains(where: \.isNaN)

@@ -1,4 +1,4 @@
-/// What a run shows on its way, on the standard error stream.
+/// The progress that a run shows on the standard error stream.
 public struct ProgressDisplay: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     case none, onTerminal, automatic, lines
@@ -6,19 +6,19 @@ public struct ProgressDisplay: Sendable, Hashable {
 
   let kind: Kind
 
-  /// Nothing.
+  /// No progress.
   public static let none = ProgressDisplay(kind: .none)
 
-  /// A line that is kept up to date on a terminal, and nothing elsewhere: the default of runs.
+  /// A line that is updated on a terminal, and nothing elsewhere: the default of runs.
   ///
-  /// The line is that of ``automatic``. Nothing is written to files and pipes, to terminals that cannot
-  /// rewrite a line (`TERM=dumb`), or while the process is in the background of its terminal. Of several
-  /// runs of a process at a time, one has the line.
+  /// The line is the same as with ``automatic``. Nothing is written to files and pipes, to
+  /// terminals that cannot rewrite a line (`TERM=dumb`), or while the process is in the background
+  /// of its terminal. If several runs of a process overlap, one of them shows its line.
   public static let onTerminal = ProgressDisplay(kind: .onTerminal)
 
-  /// A line that is kept up to date on a terminal, and a line for each trial elsewhere.
+  /// A line that is updated on a terminal, and a line for each trial elsewhere.
   ///
-  /// The line is fitted to the terminal's width, and without colours where the environment's variable
+  /// The line fits the width of the terminal, and has no colours if the environment variable
   /// `NO_COLOR` is set.
   public static let automatic = ProgressDisplay(kind: .automatic)
 
@@ -34,7 +34,7 @@ public struct ProgressDisplay: Sendable, Hashable {
     }
   }
 
-  /// Whether a line is kept up to date on a stream.
+  /// Whether a line is updated on a stream.
   func isLive(on terminal: Terminal) -> Bool {
     switch kind {
     case .none, .lines: false

@@ -1,4 +1,4 @@
-/// The line that is kept up to date on a terminal: a bar and the snapshot, fitted to the width.
+/// The progress line on a terminal: a bar and the numbers of a snapshot, fitted to the width.
 ///
 /// ```text
 /// ━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌ 23/60, best 0.0812 (trial 17), 9 pruned, 34/min, 0:41, about 1:05 left
@@ -8,9 +8,9 @@ struct ProgressLine {
 
   private struct Part {
     let text: String
-    /// What makes it stand out where there are colours, as the code of a terminal.
+    /// The code of its colour or weight on a terminal; nil for plain text.
     var code: String?
-    /// What is dropped last has the highest rank.
+    /// Its importance: parts with a lower rank are dropped first.
     let rank: Int
   }
 
@@ -23,8 +23,8 @@ struct ProgressLine {
     func add(_ text: String?, rank: Int, code: String? = nil) {
       if let text { parts.append(Part(text: text, code: code, rank: rank)) }
     }
-    func add(_ count: Int, _ what: String, rank: Int, code: String? = nil) {
-      if count > 0 { add("\(count) \(what)", rank: rank, code: code) }
+    func add(_ count: Int, _ label: String, rank: Int, code: String? = nil) {
+      if count > 0 { add("\(count) \(label)", rank: rank, code: code) }
     }
     add(ProgressText.best(snapshot), rank: 8, code: "1")
     add(snapshot.pruned, "pruned", rank: 5)
@@ -36,15 +36,15 @@ struct ProgressLine {
     self.parts = parts
   }
 
-  /// The line for a terminal of so many columns, of which the last stays free.
+  /// The line for a terminal of `width` columns, of which the last one is left empty.
   func text(width: Int, style: Terminal.Style) -> String {
-    let room = max(0, width - 1)
+    let available = max(0, width - 1)
     var shown = parts
     func length() -> Int {
       shown.reduce(0) { $0 + $1.text.count } + 2 * (shown.count - 1)
     }
-    // A bar is worth more than the least important parts, and less than the others.
-    while shown.count > 1, length() + barRoom(for: shown) > room {
+    // The bar is more important than the parts of the lowest ranks, and less than the others.
+    while shown.count > 1, length() + reservedBarWidth(for: shown) > available {
       guard let least = shown.indices.min(by: { shown[$0].rank < shown[$1].rank }) else { break }
       shown.remove(at: least)
     }
@@ -52,17 +52,18 @@ struct ProgressLine {
       guard style.usesColor, let code = part.code else { return part.text }
       return "\u{1B}[\(code)m\(part.text)\u{1B}[0m"
     }.joined(separator: ", ")
-    if shown.count == 1 { line = String(line.prefix(room)) }
-    let barWidth = min(Self.barWidths.upperBound, room - length() - 1)
+    if shown.count == 1 { line = String(line.prefix(available)) }
+    let barWidth = min(Self.barWidths.upperBound, available - length() - 1)
     return barWidth < Self.barWidths.lowerBound ? line : bar(barWidth, style) + line
   }
 
-  private func barRoom(for parts: [Part]) -> Int {
+  /// The width to keep free for the bar and the space behind it.
+  private func reservedBarWidth(for parts: [Part]) -> Int {
     let leastRank = parts.map(\.rank).min() ?? 0
     return snapshot.expectedCount != nil && leastRank < 7 ? Self.barWidths.lowerBound + 1 : 0
   }
 
-  /// How much is done, with a space behind it; empty where nobody knows how much there is to do.
+  /// The bar, with a space behind it; empty if the number of trials to reach is not known.
   private func bar(_ width: Int, _ style: Terminal.Style) -> String {
     guard let expected = snapshot.expectedCount, expected > 0 else { return "" }
     let done = min(width, width * snapshot.finished / expected)

@@ -1,10 +1,10 @@
 import Dispatch
 import Synchronization
 
-/// Shows how far a study has come, from the events of the study.
+/// Shows the progress of a study, from its events.
 ///
-/// `optimize` makes one by its argument `progress`. One's own loops, and programs that follow a study
-/// of others, show the same from ``StudyObserver/update()``:
+/// `optimize` creates one according to its argument `progress`. Programs with their own loops, and
+/// programs that follow a study of other processes, create one themselves:
 ///
 /// ```swift
 /// let reporter = ProgressReporter(.automatic, on: .standardOutput)
@@ -25,15 +25,15 @@ public final class ProgressReporter: Sendable {
     var endedCount = 0
     var frontCount: Int?
     var snapshot: ProgressSnapshot?
-    /// When the line was last written; nil while there is none.
+    /// When the line was last written; nil if there is none.
     var drawn: ContinuousClock.Instant?
     var timer: (any DispatchSourceTimer)?
-    /// Why the stream took no more, as `errno` has it; nil while it takes all.
+    /// The `errno` of the first failed write to the stream; nil if none has failed.
     var writeError: Int32?
   }
 
-  /// How long a line stands at least: more often than this nobody can read it.
-  private static let pause = Duration.milliseconds(50)
+  /// The shortest time between two updates of the line, which keeps it readable.
+  private static let updateInterval = Duration.milliseconds(50)
 
   private let terminal: Terminal
   private let isShown: Bool
@@ -41,13 +41,13 @@ public final class ProgressReporter: Sendable {
   private let start = ContinuousClock.now
   private let state: Mutex<State>
 
-  /// Creates a reporter; the time counts from now.
+  /// Creates a reporter, and starts to measure the elapsed time.
   ///
   /// - Parameters:
-  ///   - display: What to show.
-  ///   - expectedCount: How many finished trials the study is going to hold; nil when nobody knows. A
-  ///     run of `optimize` that begins says it as well.
-  ///   - stream: Where to show it.
+  ///   - display: The kind of progress to show.
+  ///   - expectedCount: The number of finished trials that the study is going to hold; nil if it is
+  ///     not known. The event at the start of a run replaces it.
+  ///   - stream: The stream to write to.
   public init(
     _ display: ProgressDisplay, expectedCount: Int? = nil, on stream: Stream = .standardError
   ) {
@@ -64,21 +64,21 @@ public final class ProgressReporter: Sendable {
   /// Shows an event.
   ///
   /// - Parameters:
-  ///   - event: What has happened.
-  ///   - history: The trials as they are by then.
+  ///   - event: The event.
+  ///   - history: The trials after the event.
   public func show(_ event: StudyEvent, in history: TrialHistory) {
     guard isShown else { return }
-    // The lock also keeps the lines of several workers apart.
+    // The lock also separates the lines of several workers.
     state.withLock { state in
       switch event {
       case .began(let expectedCount): state.expectedCount = expectedCount ?? state.expectedCount
       case .completed, .pruned, .failed: state.endedCount += 1
       case .improved: state.frontCount = nil
       case .enqueued, .started, .reported, .interrupted: break
-      // Whoever made the reporter ends it, and has perhaps done so.
+      // The owner of the reporter calls `end()`, and may have done so already.
       case .stopped, .aborted: return
       }
-      note(history, &state)
+      update(history, &state)
       switch event {
       case .completed(let trial), .pruned(let trial), .failed(let trial):
         if !isLive, let snapshot = state.snapshot {
@@ -91,13 +91,13 @@ public final class ProgressReporter: Sendable {
     }
   }
 
-  /// Shows how a study stands, without anything having happened.
+  /// Shows the status of a study, without an event.
   ///
-  /// - Parameter history: Its trials.
+  /// - Parameter history: The trials of the study.
   public func show(_ history: TrialHistory) {
     guard isShown else { return }
     state.withLock { state in
-      note(history, &state)
+      update(history, &state)
       if isLive {
         draw(&state)
       } else if let snapshot = state.snapshot {
@@ -106,13 +106,13 @@ public final class ProgressReporter: Sendable {
     }
   }
 
-  /// Shows a sentence on a line of its own.
-  public func say(_ sentence: String) {
+  /// Prints a sentence on a separate line.
+  public func print(_ sentence: String) {
     guard isShown else { return }
     state.withLock { write(sentence + "\n", &$0) }
   }
 
-  /// Leaves the line that was kept up to date, as it stands at last.
+  /// Updates the line a last time, and leaves it on the terminal.
   public func end() {
     state.withLock { state in
       state.timer?.cancel()
@@ -124,9 +124,10 @@ public final class ProgressReporter: Sendable {
     }
   }
 
-  /// Why the stream has not taken all that was written to it, as `errno` has it; nil when it has.
+  /// The `errno` of the first failed write to the stream; nil if none has failed.
   ///
-  /// A run does not fail for want of its progress. A program whose output is the progress does.
+  /// A run does not fail if its progress cannot be shown. A program whose output is the progress
+  /// does.
   package var writeError: Int32? { state.withLock(\.writeError) }
 
   private func write(_ text: String, _ state: inout State) {
@@ -134,8 +135,8 @@ public final class ProgressReporter: Sendable {
     state.writeError = state.writeError ?? error
   }
 
-  private func note(_ history: TrialHistory, _ state: inout State) {
-    // A front is worked out from all trials, so only when it has changed.
+  private func update(_ history: TrialHistory, _ state: inout State) {
+    // The front is computed from all trials, so only when it has changed.
     if history.directions.count > 1, state.frontCount == nil {
       state.frontCount = history.bestTrials.count
     }
@@ -147,7 +148,7 @@ public final class ProgressReporter: Sendable {
   private func draw(_ state: inout State, isLast: Bool = false) {
     guard let snapshot = state.snapshot else { return }
     let now = ContinuousClock.now
-    if let drawn = state.drawn, !isLast, now - drawn < Self.pause { return }
+    if let drawn = state.drawn, !isLast, now - drawn < Self.updateInterval { return }
     let line = ProgressLine(snapshot, elapsed: now - start)
       .text(width: terminal.width, style: terminal.style)
     guard terminal.draw(line, for: ObjectIdentifier(self)) else { return }
@@ -155,9 +156,9 @@ public final class ProgressReporter: Sendable {
     if state.timer == nil, !isLast { state.timer = makeTimer() }
   }
 
-  /// Keeps the times up to date while nothing happens, and shows what came within a pause.
+  /// Updates the times between events, and shows events that came within the update interval.
   private func makeTimer() -> any DispatchSourceTimer {
-    // A queue of its own has a thread of its own, however busy the objectives keep all others.
+    // A separate queue has its own thread, however busy the objectives keep all others.
     let queue = DispatchQueue(label: "attune.progress")
     let timer = DispatchSource.makeTimerSource(queue: queue)
     timer.schedule(deadline: .now() + .seconds(1), repeating: .seconds(1))

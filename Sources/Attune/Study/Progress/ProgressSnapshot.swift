@@ -1,15 +1,17 @@
-/// How far a study has come, in numbers; keeps no history, which would be copied when a trial ends.
+/// The progress of a study in numbers.
+///
+/// It keeps no reference to the history, which would then be copied when a trial ends.
 struct ProgressSnapshot: Sendable {
   let finished: Int
-  /// How many finished trials there are going to be; nil when nobody knows.
+  /// The expected number of finished trials; nil if it is not known.
   let expectedCount: Int?
   let pruned: Int
   let failed: Int
   let running: Int
   let best: (value: Double, number: Int)?
-  /// How many trials are on the Pareto front; nil with one direction.
+  /// The number of trials on the Pareto front; nil in a single-objective study.
   let frontCount: Int?
-  /// How many trials have ended since progress is shown.
+  /// The number of trials that have ended since the reporter was created.
   let endedCount: Int
 
   init(_ history: TrialHistory, expectedCount: Int?, endedCount: Int, frontCount: Int? = nil) {
@@ -23,13 +25,13 @@ struct ProgressSnapshot: Sendable {
     self.endedCount = endedCount
   }
 
-  /// The time that the missing trials will take at the pace so far; nil when it cannot be told.
+  /// The estimated time until the expected number is reached, at the pace so far; nil if unknown.
   func timeLeft(after elapsed: Duration) -> Duration? {
     guard let expectedCount, endedCount > 0, finished < expectedCount else { return nil }
     return elapsed * Double(expectedCount - finished) / Double(endedCount)
   }
 
-  /// The pace so far, as in `12/s`, `3.4/min` or `1.5/h`; nil when it cannot be told.
+  /// The pace so far, as in `12/s`, `3.4/min` or `1.5/h`; nil if unknown.
   func pace(after elapsed: Duration) -> String? {
     guard endedCount > 0, elapsed > .zero else { return nil }
     let perSecond = Double(endedCount) / elapsed.inSeconds

@@ -1,5 +1,5 @@
 extension Study {
-  /// What happens in this study from now on, one event after the other.
+  /// The events of this study from now on, as an asynchronous stream.
   ///
   /// ```swift
   /// let events = study.events()
@@ -11,21 +11,21 @@ extension Study {
   /// try await study.optimize(trials: 100) { … }
   /// ```
   ///
-  /// Each call gives a stream of its own, and there may be several at once. What this process does is
-  /// told at once; what other workers of a journal do, when this process comes across it: when one of
-  /// its own trials starts, reports or ends, and at ``refresh()``. To follow a study that
-  /// only others work on, use ``StudyObserver``.
+  /// Each call returns a new stream, and there can be several at once. Events of this process are
+  /// sent at once. Events of other workers of a journal are sent when this process reads the
+  /// journal: when one of its trials starts, reports or ends, and at ``refresh()``. To follow a
+  /// study that only other processes work on, use ``StudyObserver``.
   ///
-  /// A stream goes on from run to run. It ends when the study is released; to end it earlier, leave the
-  /// loop, as after ``StudyEvent/stopped(_:)``, or cancel the task.
+  /// A stream continues from run to run. It ends when the study is released; to end it earlier,
+  /// leave the loop, as after ``StudyEvent/stopped(_:)``, or cancel the task.
   ///
-  /// Events wait for whoever reads them and never hold up a trial.
+  /// Events are buffered until they are read, and never delay a trial.
   ///
-  /// - Parameter limit: How many events wait at most, the newest; nil for all of them, each of which
-  ///   takes some hundred bytes.
+  /// - Parameter limit: The largest number of buffered events; older ones are dropped. Nil for no
+  ///   limit; an event takes some hundred bytes.
   /// - Precondition: `limit` is positive.
-  /// - Complexity: While there is a stream, O(*k*) for each start, report and end of a trial, with *k*
-  ///   running and waiting trials and their reports; next to nothing while there is none.
+  /// - Complexity: While there is a stream, O(*k*) for each start, report and end of a trial, with
+  ///   *k* running and waiting trials and their reports; almost nothing without a stream.
   public func events(keeping limit: Int? = nil) -> AsyncStream<StudyEvent> {
     if let limit { precondition(limit >= 1, "a stream cannot keep \(limit) events") }
     let (stream, continuation) = AsyncStream.makeStream(

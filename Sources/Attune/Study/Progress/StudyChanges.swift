@@ -1,6 +1,7 @@
-/// Tells what has happened to the trials of a study since it was looked at last.
+/// Detects what has changed in the trials of a study, and returns it as events.
 ///
-/// Keeps what can change and no history: a history that somebody holds is copied when a trial ends.
+/// It keeps only the parts of trials that can change. A history that is referenced elsewhere is
+/// copied when a trial ends, so none is kept here.
 struct StudyChanges: Sendable {
   private struct Seen: Sendable {
     let state: TrialState
@@ -18,7 +19,7 @@ struct StudyChanges: Sendable {
   private var unfinished: [Int: Seen]
   private var improvements: Improvements
 
-  /// Takes what is there for seen.
+  /// Starts from the trials of a history, for which there are no events.
   init(after history: TrialHistory) {
     count = history.count
     unfinished = [:]
@@ -26,7 +27,7 @@ struct StudyChanges: Sendable {
     improvements = Improvements(on: history)
   }
 
-  /// What has happened since; in the order in which trials ended, then by number.
+  /// The events since the last call, in the order in which trials ended, then by number.
   ///
   /// - Complexity: O(*k*) for *k* trials that are new, running or waiting, and their reports.
   mutating func take(from history: TrialHistory) -> [StudyEvent] {
@@ -43,7 +44,7 @@ struct StudyChanges: Sendable {
     var events: [StudyEvent] = []
     for trial in trials {
       events += Self.events(of: trial, before: unfinished[trial.number])
-      if trial.state == .complete, improvements.note(trial) { events.append(.improved(trial)) }
+      if trial.state == .complete, improvements.add(trial) { events.append(.improved(trial)) }
       unfinished[trial.number] = trial.state.isFinished ? nil : Seen(trial)
     }
     count = history.count
@@ -71,7 +72,7 @@ struct StudyChanges: Sendable {
     return events
   }
 
-  /// The reports that were not there, or had another value, which a further attempt can bring about.
+  /// The reports that are new, or have another value, as after a further attempt.
   private static func newReports(
     _ now: [IntermediateValue], before: [IntermediateValue]
   ) -> [IntermediateValue] {

@@ -1,33 +1,34 @@
-/// Something that has happened in a study.
+/// An event of a study.
 ///
-/// The trial that comes with an event is the trial as it was when the event was noticed, which can be
-/// further on than the event itself.
+/// The trial of an event is a snapshot from the time at which the event was detected, so it can
+/// contain later changes.
 public enum StudyEvent: Sendable {
-  /// A run of `optimize` has begun; it ends when so many trials are finished, if its rule says so.
+  /// A run of `optimize` began, with the number of finished trials at which it ends, if known.
   case began(expectedCount: Int?)
-  /// A trial with given values was put into the queue.
+  /// A trial with given values was enqueued.
   case enqueued(TrialSnapshot)
-  /// A trial was started, for the first time or after an interruption.
+  /// A trial started, for the first time or after an interruption.
   case started(TrialSnapshot)
-  /// A trial has told how good it is so far.
+  /// A trial reported an intermediate value.
   case reported(IntermediateValue, TrialSnapshot)
   /// A trial was interrupted and is in the queue again.
   case interrupted(TrialSnapshot)
   /// A trial ended with objective values.
   case completed(TrialSnapshot)
-  /// A trial was given up for lack of promise.
+  /// A trial was pruned.
   case pruned(TrialSnapshot)
   /// A trial ended without a usable value.
   case failed(TrialSnapshot)
-  /// The trial that was completed just now is better than all before, or, with several directions,
-  /// none before is at least as good in all of them.
+  /// The trial that was just completed is better than all before.
+  ///
+  /// In a multi-objective study: no earlier trial is at least as good in all directions.
   case improved(TrialSnapshot)
-  /// A run of `optimize` ended in good order.
+  /// A run of `optimize` ended without an error.
   case stopped(StopReason)
   /// A run of `optimize` ended with an error.
   case aborted(any Error)
 
-  /// The trial that the event is about; nil for the beginning and the end of a run.
+  /// The trial of the event; nil for the start and the end of a run.
   public var trial: TrialSnapshot? {
     switch self {
     case .enqueued(let trial), .started(let trial), .reported(_, let trial),

@@ -1,19 +1,19 @@
 import Synchronization
 
-/// Those who want to know what happens in a study of this process.
+/// The listeners to events of a study in this process.
 final class StudyListeners: Sendable {
-  /// One who wants to know.
+  /// A pair of callbacks.
   struct Listener: Sendable {
-    /// Is told of an event and of the trials as they were when it was noticed.
+    /// Called with an event, and with the trials at the time at which it was detected.
     let onEvent: @Sendable (StudyEvent, TrialHistory) -> Void
-    /// Is told that nothing more will come.
+    /// Called when there will be no more events.
     var end: @Sendable () -> Void = {}
   }
 
   private struct State {
     var listeners: [Int: Listener] = [:]
     var nextToken = 0
-    /// What the listeners know of already; nil while there are none.
+    /// The changes that have been sent already; nil if there are no listeners.
     var changes: StudyChanges?
   }
 
@@ -21,7 +21,7 @@ final class StudyListeners: Sendable {
   private let hasListeners = Atomic(false)
   private let state = Mutex(State())
 
-  /// - Parameter history: Gives the trials as they are.
+  /// - Parameter history: Returns the current trials.
   init(_ history: @escaping @Sendable () -> TrialHistory) {
     self.history = history
   }
@@ -30,10 +30,11 @@ final class StudyListeners: Sendable {
     for listener in state.withLock(\.listeners).values { listener.end() }
   }
 
-  /// Whether there is anybody who listens.
-  var isHeard: Bool { hasListeners.load(ordering: .acquiring) }
+  /// Whether there are listeners.
+  var isObserved: Bool { hasListeners.load(ordering: .acquiring) }
 
-  /// Tells a listener of all that happens from now on, until ``remove(_:)``.
+  /// Sends all events from now on to a listener, until ``remove(_:)`` is called with the returned
+  /// token.
   func add(_ listener: Listener) -> Int {
     state.withLock { state in
       if state.listeners.isEmpty { state.changes = StudyChanges(after: history()) }
@@ -44,7 +45,7 @@ final class StudyListeners: Sendable {
     }
   }
 
-  /// Tells the listener of a token nothing more.
+  /// Removes the listener with a token.
   func remove(_ token: Int) {
     state.withLock { state in
       state.listeners[token] = nil
@@ -54,10 +55,10 @@ final class StudyListeners: Sendable {
     }
   }
 
-  /// Looks what has happened to the trials, and tells it.
+  /// Detects changes of the trials, and sends them as events.
   func notice() {
-    // Most studies have nobody who listens, and trials may take microseconds.
-    guard isHeard else { return }
+    // Most studies have no listener, and trials may take microseconds.
+    guard isObserved else { return }
     state.withLock { state in
       let history = history()
       for event in state.changes?.take(from: history) ?? [] {
@@ -66,9 +67,9 @@ final class StudyListeners: Sendable {
     }
   }
 
-  /// Tells of an event that no trial shows.
+  /// Sends an event that is not a change of a trial.
   func tell(_ event: StudyEvent) {
-    guard isHeard else { return }
+    guard isObserved else { return }
     state.withLock { state in
       let history = history()
       for listener in state.listeners.values { listener.onEvent(event, history) }

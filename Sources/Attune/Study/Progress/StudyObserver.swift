@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Follows a study that others work on: other processes, of this library or of Python Optuna.
+/// An observer of a study that other processes work on, with this library or with Python Optuna.
 ///
-/// It reads, piece by piece, what is new in the storage, and records nothing.
+/// It reads new records of the storage with each update, and records nothing itself.
 ///
 /// ```swift
 /// let observer = try StudyObserver("digits", in: .journal("digits.journal"))
@@ -16,10 +16,10 @@ public final class StudyObserver: Sendable {
   private let id: Int
   private let changes: Mutex<StudyChanges>
 
-  /// Looks for a study and takes what is there for seen.
+  /// Opens a study; the first update returns only what happens after this.
   ///
-  /// - Throws: ``StudyError`` when there is no such study; ``StorageError`` when the storage cannot be
-  ///   read or its records make no sense.
+  /// - Throws: ``StudyError`` when there is no such study; ``StorageError`` when the storage cannot
+  ///   be read or its records are invalid.
   /// - Complexity: O(*n*) for *n* records in the storage.
   public init(_ name: String, in storage: some Storage) throws {
     let replica = Replica(storage: storage, worker: "")
@@ -29,7 +29,8 @@ public final class StudyObserver: Sendable {
       let place = storage.location.map { " in \($0)" } ?? ""
       let others =
         names.isEmpty
-        ? "there is none at all" : "there are " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+        ? "the storage holds no study"
+        : "there are " + names.map { "\"\($0)\"" }.joined(separator: ", ")
       throw StudyError(.missing, "there is no study \"\(name)\"\(place); \(others)")
     }
     self.name = name
@@ -43,10 +44,10 @@ public final class StudyObserver: Sendable {
   /// - Complexity: O(1).
   public var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
 
-  /// Reads what is new, and says what has happened to trials since the last call.
+  /// Reads the new records, and returns the events of trials since the last call.
   ///
-  /// Events are in the order in which trials ended, then by number; those of one trial are in the order
-  /// in which they happened.
+  /// The events are in the order in which trials ended, then by number; those of one trial are in
+  /// chronological order.
   ///
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   /// - Complexity: O(*k*) for *k* new records, running and waiting trials and their reports.

@@ -1,14 +1,14 @@
-/// The trials that were started by a study of this process and have not ended, by number.
+/// The running trials of a study in this process, by number.
 struct ActiveTrials {
   private var trials: [Int: (cancellation: CancellationFlag, renewal: Duration)] = [:]
 
-  /// Whether somebody is going to renew leases at the right time.
+  /// Whether the next renewal of leases is scheduled.
   var isRenewalScheduled = false
 
-  /// What interrupts a trial; nil when it is not at work here.
+  /// The flag that interrupts a trial; nil if the trial is not running here.
   subscript(number: Int) -> CancellationFlag? { trials[number]?.cancellation }
 
-  /// Adds a trial whose lease is to be renewed at a time.
+  /// Adds a trial, with the time at which to renew its lease.
   mutating func insert(_ number: Int, _ cancellation: CancellationFlag, renewal: Duration) {
     trials[number] = (cancellation, renewal)
   }
@@ -17,10 +17,10 @@ struct ActiveTrials {
     trials[number] = nil
   }
 
-  /// When the next lease is to be renewed; nil when no trial is at work.
+  /// The time of the next renewal; nil if no trial is running.
   var nextRenewal: Duration? { trials.values.map(\.renewal).min() }
 
-  /// The trials whose leases are to be renewed by now, and from then on at a later time.
+  /// Returns the trials whose leases are due for renewal, and sets the time of their next renewal.
   mutating func takeDue(_ now: Duration, next: Duration) -> [Int] {
     let due = trials.filter { $0.value.renewal <= now }.map(\.key).sorted()
     for number in due { trials[number]?.renewal = next }

@@ -1,8 +1,8 @@
-/// A sign of life that a worker records with a trial on which it works for long.
+/// A heartbeat that a worker records with a long-running trial to renew its lease.
 struct Heartbeat: Sendable, Equatable {
-  /// How many there have been, so that each differs from the last whatever the clock says.
+  /// The number of heartbeats so far, so that each differs from the last whatever the clock says.
   let count: Int
-  /// When it was given, by the clock of the worker's machine.
+  /// The time of the heartbeat, by the clock of the worker's machine.
   let time: Timestamp
 
   init(count: Int, time: Timestamp) {
@@ -10,7 +10,7 @@ struct Heartbeat: Sendable, Equatable {
     self.time = time
   }
 
-  /// The last sign of life of a trial; nil when there was none.
+  /// The last heartbeat of a trial; nil if there is none.
   init?(of trial: TrialSnapshot) {
     guard let object = trial.systemAttributes[SystemAttribute.lease]?.objectValue,
       let count = object["count"]?.intValue,
@@ -19,7 +19,8 @@ struct Heartbeat: Sendable, Equatable {
     self.init(count: count, time: time)
   }
 
-  /// When a trial is known to have been worked on last, by the clock of the worker's machine.
+  /// The last time at which a trial is known to have been running, by the clock of the worker's
+  /// machine.
   static func last(of trial: TrialSnapshot) -> Timestamp? {
     Heartbeat(of: trial).map { max($0.time, trial.startTime ?? $0.time) } ?? trial.startTime
   }

@@ -1,40 +1,41 @@
 import Synchronization
 
-/// Tells dead workers from living ones where processes cannot be seen: on other machines and in other
-/// containers.
+/// Detects lost workers whose processes are not visible: on other machines and in other containers.
 ///
-/// Such a worker promises a sign of life in every so many seconds, its lease. Nobody's clock is
-/// compared with another's: what counts is how long the watching machine has seen no new sign. Who has
-/// not watched so long believes a time of day only when it lies back by more than clocks can differ.
+/// Such a worker records at least one heartbeat within its lease. Clocks of different machines are
+/// not compared: a worker is lost when this machine has seen no new heartbeat for longer than the
+/// lease. A monitor that has not run for that long uses the recorded time, but only if it is older
+/// than the lease by more than ``clockTolerance``.
 final class HeartbeatMonitor: Sendable {
-  /// By how much no two clocks differ.
+  /// The largest assumed difference between the clocks of two machines.
   static let clockTolerance = Duration.seconds(86_400)
 
-  /// Everything by which a worker shows that it lives.
-  private struct Sign: Equatable {
+  /// The records that show that a worker is running.
+  private struct Evidence: Equatable {
     let owner: TrialOwner
-    let renewal: Heartbeat?
+    let heartbeat: Heartbeat?
   }
 
   private let host: Host
 
-  /// The last sign of each watched trial, by number, and when it was seen first.
-  private let seen = Mutex<[Int: (sign: Sign, since: Duration)]>([:])
+  /// The last evidence for each monitored trial, by number, and the time at which it was first
+  /// seen.
+  private let seen = Mutex<[Int: (evidence: Evidence, since: Duration)]>([:])
 
   init(host: Host) {
     self.host = host
   }
 
-  /// Whether the worker of a running trial has let its lease run out.
+  /// Whether the lease of the worker of a running trial has expired.
   ///
-  /// - Parameter trial: As it stands in the storage at this moment.
+  /// - Parameter trial: The trial as it is in the storage now.
   func hasExpired(_ trial: TrialSnapshot, of owner: TrialOwner) -> Bool {
     guard let lease = owner.lease else { return false }
-    let sign = Sign(owner: owner, renewal: Heartbeat(of: trial))
+    let evidence = Evidence(owner: owner, heartbeat: Heartbeat(of: trial))
     let now = host.uptime()
     let since = seen.withLock { seen in
-      if let last = seen[trial.number], last.sign == sign { return last.since }
-      seen[trial.number] = (sign, now)
+      if let last = seen[trial.number], last.evidence == evidence { return last.since }
+      seen[trial.number] = (evidence, now)
       return now
     }
     if now - since > lease { return true }
@@ -42,7 +43,7 @@ final class HeartbeatMonitor: Sendable {
     return host.now().since(last) > Self.clockTolerance + lease
   }
 
-  /// Forgets all trials but these.
+  /// Stops monitoring all trials except the given ones.
   func forget(except numbers: some Sequence<Int>) {
     seen.withLock { seen in
       guard !seen.isEmpty else { return }

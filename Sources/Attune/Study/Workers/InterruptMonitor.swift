@@ -11,10 +11,10 @@ import Synchronization
   import Android
 #endif
 
-/// Listens for Ctrl-C and SIGTERM while studies run.
+/// Handles Ctrl-C and SIGTERM while studies run.
 ///
-/// The first signal asks all runs to end and gives the signals back their default effect, so that the
-/// second one kills. When no study runs, signals have the effect they had before.
+/// The first signal asks all runs to end and restores the default effect of the signals, so that
+/// the second one kills the process. When no study runs, signals have the effect they had before.
 final class InterruptMonitor: Sendable {
   static let shared = InterruptMonitor()
 
@@ -31,8 +31,8 @@ final class InterruptMonitor: Sendable {
 
   /// Calls a handler at the first signal, until ``remove(_:)``.
   ///
-  /// It runs at once, in a thread of its own, whatever the objectives are doing. What it returns is
-  /// printed as a line, once when several handlers return the same.
+  /// The handler runs at once, on a separate thread, whatever the objectives are doing. The text
+  /// that it returns is printed as a line, once if several handlers return the same.
   func add(_ handler: @escaping @Sendable () -> String?) -> Int {
     state.withLock { state in
       if state.source == nil { state.source = listen() }
@@ -45,7 +45,7 @@ final class InterruptMonitor: Sendable {
     }
   }
 
-  /// Ends the calls to the handler of a token.
+  /// Removes the handler with a token.
   func remove(_ token: Int) {
     state.withLock { state in
       state.handlers[token] = nil
@@ -55,7 +55,7 @@ final class InterruptMonitor: Sendable {
     }
   }
 
-  // Dispatch's own signal sources go on catching a signal after they were cancelled.
+  // The signal sources of Dispatch continue to catch a signal after they were cancelled.
   private func listen() -> (any DispatchSourceRead)? {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
@@ -78,7 +78,7 @@ final class InterruptMonitor: Sendable {
       if !state.handlers.isEmpty { for number in Self.signals { signal(number, SIG_DFL) } }
       return state.handlers.sorted { $0.key < $1.key }.map(\.value)
     }
-    // All of them first: a terminal that has been stopped keeps a line waiting.
+    // All handlers are called first: printing to a stopped terminal blocks.
     let hints = handlers.compactMap { $0() }
     for (index, hint) in hints.enumerated() where !hints[..<index].contains(hint) {
       Logging.log(.info, hint)
@@ -86,10 +86,10 @@ final class InterruptMonitor: Sendable {
   }
 }
 
-// Where the signal handler writes. Set before the handler is installed, and never again.
+// The pipe to which the signal handler writes. Set once, before the handler is installed.
 private nonisolated(unsafe) var signalPipe: Int32 = -1
 
-/// The signal handler: does nothing but what is allowed in one.
+/// The signal handler, which calls only functions that are allowed in one.
 private func handleSignal(_ number: Int32) {
   let error = errno
   signal(number, SIG_DFL)

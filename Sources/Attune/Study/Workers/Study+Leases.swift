@@ -2,32 +2,32 @@ import Dispatch
 import Synchronization
 
 extension Study {
-  /// How often leases are renewed: two signs of life may get lost before anybody misses them.
-  private static let renewalsPerLease = 3
+  /// The number of heartbeats within a lease: two can be late before the lease expires.
+  private static let heartbeatsPerLease = 3
 
-  /// Takes note of a trial that starts here, and sees to it that its lease is renewed.
+  /// Adds a trial that starts here, and schedules the renewal of its lease.
   func activate(_ number: Int, _ cancellation: CancellationFlag) {
-    let renewal = host.uptime() + lease / Self.renewalsPerLease
+    let renewal = host.uptime() + lease / Self.heartbeatsPerLease
     active.withLock { active in
       active.insert(number, cancellation, renewal: renewal)
       guard isShared, !active.isRenewalScheduled else { return }
       active.isRenewalScheduled = true
-      scheduleRenewal(after: lease / Self.renewalsPerLease)
+      scheduleRenewal(after: lease / Self.heartbeatsPerLease)
     }
   }
 
-  /// Takes note that a trial is not worked on here any more.
+  /// Removes a trial that no longer runs here.
   func deactivate(_ number: Int) {
     active.withLock { $0.remove(number) }
   }
 
-  /// Renews the leases of the trials that have run long enough.
+  /// Records heartbeats for the trials that are due.
   ///
-  /// - Throws: ``StudyError``, ``StorageError``; the next renewal makes up for it.
+  /// - Throws: ``StudyError``, ``StorageError``; the next renewal tries again.
   func renewLeases() throws {
     let now = host.uptime()
     let numbers = active.withLock {
-      $0.takeDue(now, next: now + lease / Self.renewalsPerLease)
+      $0.takeDue(now, next: now + lease / Self.heartbeatsPerLease)
     }
     guard !numbers.isEmpty else { return }
     try commit { state throws(StorageError) in
@@ -37,15 +37,15 @@ extension Study {
         guard trial.state == .running, TrialOwner(of: trial)?.worker == replica.worker else {
           return nil
         }
-        let renewal = Heartbeat(
+        let heartbeat = Heartbeat(
           count: (Heartbeat(of: trial)?.count ?? 0) &+ 1, time: host.now())
         return .setTrialSystemAttribute(
-          trial: trial.id, key: SystemAttribute.lease, value: renewal.json)
+          trial: trial.id, key: SystemAttribute.lease, value: heartbeat.json)
       }
     }
   }
 
-  // One timer for all trials, set anew as long as there are any: most trials end before it fires.
+  // One timer for all trials, rescheduled while there are any: most trials end before it fires.
   private func scheduleRenewal(after delay: Duration) {
     renewalQueue.asyncAfter(deadline: .now() + max(delay.inSeconds, 0.001)) { [weak self] in
       guard let self else { return }

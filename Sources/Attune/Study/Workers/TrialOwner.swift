@@ -1,12 +1,13 @@
-/// Who works on a trial, as recorded with it: it tells a dead worker's trial from a slow one's.
+/// The worker of a trial, as recorded with it, by which a lost worker is distinguished from a slow
+/// one.
 struct TrialOwner: Sendable, Equatable {
-  /// The worker by which the trial's records are made.
+  /// The identifier of the worker in the records of the trial.
   let worker: String
-  /// The process the worker is part of.
+  /// The process of the worker.
   let process: ProcessIdentity
-  /// Which attempt at the trial it is, from 1 on.
+  /// The number of the attempt at the trial, from 1 on.
   let attempt: Int
-  /// In what time it gives a sign of life at least once; nil when it gives none.
+  /// The time within which the worker records at least one heartbeat; nil if it records none.
   let lease: Duration?
 
   init(worker: String, process: ProcessIdentity, attempt: Int, lease: Duration? = nil) {
@@ -16,7 +17,7 @@ struct TrialOwner: Sendable, Equatable {
     self.lease = lease
   }
 
-  /// The owner that a trial records; nil when it does not, as with trials of Python Optuna.
+  /// The recorded owner of a trial; nil if there is none, as with trials of Python Optuna.
   init?(of trial: TrialSnapshot) {
     guard let object = trial.systemAttributes[SystemAttribute.owner]?.objectValue,
       let worker = object["worker"]?.stringValue, let machine = object["machine"]?.stringValue,
@@ -31,9 +32,9 @@ struct TrialOwner: Sendable, Equatable {
       attempt: attempt, lease: object["lease"]?.doubleValue.flatMap(Self.lease))
   }
 
-  /// A recorded lease; nil for what is none, so that the trial is left alone.
+  /// A recorded lease; nil for an invalid one, so that the trial is never taken over.
   ///
-  /// A lease of centuries never ends, and its nanoseconds can still be counted.
+  /// A lease of centuries never expires in practice, and its nanoseconds do not overflow.
   private static func lease(seconds: Double) -> Duration? {
     seconds >= 0 ? .seconds(min(seconds, 1e10)) : nil
   }

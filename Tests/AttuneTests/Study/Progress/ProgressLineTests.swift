@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// The line that is kept up to date on a terminal.
+/// The progress line on a terminal.
 @Suite struct ProgressLineTests {
   private static let plain = Terminal.Style()
 
@@ -29,7 +29,7 @@ import Testing
         + "34/min, 0:41, about 1:05 left")
   }
 
-  @Test func `the least important is left out first`() throws {
+  @Test func `the least important parts are left out first`() throws {
     let snapshot = try snapshot()
     #expect(
       line(snapshot, width: 80)
@@ -40,24 +40,24 @@ import Testing
   }
 
   @Test(arguments: 0...140)
-  func `the line is never longer than the terminal is wide`(width: Int) throws {
+  func `the line is never wider than the terminal`(width: Int) throws {
     let snapshot = try snapshot()
     for style in [Self.plain, Terminal.Style(usesColor: true, usesUnicode: true)] {
       let text = ProgressLine(snapshot, elapsed: .seconds(41)).text(width: width, style: style)
       let visible = text.replacing(/\u{1B}\[\d+m/, with: "")
       #expect(visible.count <= max(0, width - 1))
-      // A colour that is not ended would colour all that follows.
+      // A colour that is not reset would apply to the text that follows.
       #expect(text.matches(of: /\u{1B}\[\d+m/).count.isMultiple(of: 2))
     }
   }
 
-  @Test func `without a number of trials to reach there is no bar`() throws {
+  @Test func `without an expected number of trials there is no bar`() throws {
     #expect(
       line(try snapshot(expectedCount: nil), width: 100)
         == "23, best 0.04348 (trial 22), 5 pruned, 1 failed, 34/min, 0:41")
   }
 
-  @Test func `with several directions the best trials are counted`() throws {
+  @Test func `in a multi-objective study the best trials are counted`() throws {
     let study = try Study(directions: [.minimize, .maximize], sampler: .random, seed: 1)
     try study.optimize(trials: 4) { [Double($0.number), Double($0.number)] }
     let snapshot = ProgressSnapshot(
@@ -71,7 +71,7 @@ import Testing
     (1_000, 10.0, "100/s"), (25, 10, "2.5/s"), (9, 30, "18/min"), (1, 50, "1.2/min"),
     (1, 7200, "0.5/h"),
   ])
-  func `the pace is told in a unit of its size`(
+  func `the pace is shown in a suitable unit`(
     ended: Int, seconds: Double, expected: String
   ) throws {
     let snapshot = ProgressSnapshot(

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Attune
 
-/// What a run shows where the standard error stream is a terminal, in a process of its own.
+/// The progress of a run whose standard error stream is a terminal, in a separate process.
 @Suite struct ProgressOnTerminalTests {
-  @Test func `a run keeps a line up to date without being asked to`() async {
+  @Test func `a run updates a line by default`() async {
     await #expect(processExitsWith: .success) {
       let shown = try textOnTerminal {
         try Study(seed: 1).optimize(trials: 3) { _ in 0.5 }
@@ -13,12 +13,12 @@ import Testing
       #expect(shown.hasPrefix("\r"))
       #expect(shown.contains("0/3"))
       #expect(shown.contains("3/3, best 0.5 (trial 0)"))
-      // The terminal makes a carriage return and a line feed of the one line's end.
+      // The terminal converts the final line feed to a carriage return and a line feed.
       #expect(shown.split(separator: "\r\n").count == 1)
     }
   }
 
-  @Test func `a run shows nothing when told so`() async {
+  @Test func `a run shows nothing with the display none`() async {
     await #expect(processExitsWith: .success) {
       let shown = try textOnTerminal {
         try Study(seed: 1).optimize(trials: 3, progress: .none) { _ in 0.5 }
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func `a terminal that cannot rewrite a line gets none`() async {
+  @Test func `a terminal that cannot rewrite a line shows nothing`() async {
     await #expect(processExitsWith: .success) {
       let shown = try textOnTerminal(kind: "dumb") {
         try Study(seed: 1).optimize(trials: 3) { _ in 0.5 }
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `of runs within runs the outer one has the line`() async {
+  @Test func `of nested runs the outer one shows its line`() async {
     await #expect(processExitsWith: .success) {
       let shown = try textOnTerminal {
         try Study(seed: 1).optimize(trials: 2) { _ in
@@ -44,7 +44,7 @@ import Testing
           try inner.optimize(trials: 7) { try $0.suggest("x", in: 0.0...1.0) }
           return 0.5
         }
-        // Afterwards the terminal is free again.
+        // Afterwards another run can use the terminal.
         try Study(seed: 3).optimize(trials: 9) { _ in 0.5 }
       }
       #expect(shown.contains("2/2"))
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func `what else there is to say stands above the line`() async {
+  @Test func `other messages are printed above the line`() async {
     await #expect(processExitsWith: .success) {
       let shown = try textOnTerminal {
         let study = try Study("s", sampler: .random, seed: 1)
@@ -69,7 +69,7 @@ import Testing
   }
 }
 
-/// What a closure writes to the standard error stream when that is a terminal.
+/// The text that a closure writes to the standard error stream, which is a terminal meanwhile.
 private func textOnTerminal(kind: String = "xterm", _ body: () throws -> Void) throws -> String {
   setenv("TERM", kind, 1)
   var (terminal, end): (Int32, Int32) = (-1, -1)
@@ -79,7 +79,7 @@ private func textOnTerminal(kind: String = "xterm", _ body: () throws -> Void) t
   close(end)
   defer { dup2(errors, STDERR_FILENO) }
   try body()
-  // A mark of our own, so that reading ends without closing what others may have open.
+  // An end mark, so that reading ends without closing descriptors that others may use.
   let mark = "\u{4}end"
   _ = mark.withCString { write(STDERR_FILENO, $0, strlen($0)) }
   var bytes: [UInt8] = []

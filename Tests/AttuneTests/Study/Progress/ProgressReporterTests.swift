@@ -3,13 +3,13 @@ import Testing
 
 @testable import Attune
 
-/// What a run shows on the standard error stream, in a process of its own.
+/// The progress of a run on the standard error stream, in a separate process.
 @Suite struct ProgressReporterTests {
   private func text(_ result: ExitTest.Result?) -> String {
     String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }
 
-  @Test func `where there is no terminal, a run shows nothing unless asked to`() async {
+  @Test func `without a terminal a run shows nothing by default`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {
@@ -19,7 +19,7 @@ import Testing
     #expect(text(result).isEmpty)
   }
 
-  @Test func `a line tells of each trial and the snapshot`() async throws {
+  @Test func `a line shows each trial and the status`() async throws {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {
@@ -40,7 +40,7 @@ import Testing
       lines[2].hasPrefix("trial 2: complete, 0.25 | 3/3 trials, best 0.25 (trial 2), 1 pruned, "))
   }
 
-  @Test func `where there is no terminal, lines take the place of the live display`() async {
+  @Test func `without a terminal lines replace the live display`() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) {
@@ -52,7 +52,7 @@ import Testing
     }
     let lines = text(result).split(separator: "\n")
     #expect(lines.count == 8)
-    // The lines of several workers are kept apart.
+    // The lines of several workers are not mixed.
     #expect(lines.allSatisfy { $0.hasPrefix("trial ") && $0.contains(": complete, 0.5 | ") })
     #expect(!text(result).contains("\r"))
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// The words in which a run tells how far it has come.
+/// The texts that describe the progress of a run.
 @Suite struct ProgressTextTests {
   private struct Failure: Error, CustomStringConvertible {
     var description: String { "no disk" }
@@ -31,7 +31,7 @@ import Testing
       elapsed: elapsed)
   }
 
-  @Test func `the snapshot tells counts, the best trial and the times`() throws {
+  @Test func `the status contains counts, the best trial and the times`() throws {
     let history = try study().trials
     #expect(
       status(history, expectedCount: 60, endedCount: 6, elapsed: .seconds(41))
@@ -41,13 +41,13 @@ import Testing
         == "6 trials, best 0.125 (trial 5), 1 pruned, 1 failed, 1:01:40 elapsed")
   }
 
-  @Test func `the forecast is by the pace of this run alone`() throws {
+  @Test func `the remaining time is estimated from this run only`() throws {
     let status = self.status(
       try study().trials, expectedCount: 10, endedCount: 2, elapsed: .seconds(10))
     #expect(status.hasSuffix("0:10 elapsed, about 0:20 left"))
   }
 
-  @Test func `nothing is forecast before the first trial or behind the last`() throws {
+  @Test func `no remaining time is estimated before the first trial or after the last`() throws {
     let history = try study().trials
     for (expected, ended) in [(10, 0), (6, 6), (5, 6)] {
       let status = self.status(
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func `what is not there is not mentioned`() throws {
+  @Test func `missing values are not mentioned`() throws {
     let empty = try Study(seed: 1).trials
     #expect(
       status(empty, expectedCount: 5, endedCount: 0, elapsed: .zero)
@@ -68,7 +68,7 @@ import Testing
         == "1 trials, 0 pruned, 0:00 elapsed")
   }
 
-  @Test func `a line tells how a trial ended`() throws {
+  @Test func `a line shows the result of a trial`() throws {
     let trials = try study().trials
     #expect(
       trials.map(ProgressText.line)[0...3] == [

@@ -3,7 +3,7 @@ import Testing
 @testable import Attune
 
 extension StudyEvent {
-  /// The event in a word or two, for comparisons.
+  /// A short text for comparisons.
   var summary: String {
     switch self {
     case .began(let count): "began \(count.map(String.init) ?? "?")"
@@ -22,11 +22,11 @@ extension StudyEvent {
   }
 }
 
-/// What happens in a study, as told to whoever listens.
+/// The events of a study, as listeners receive them.
 @Suite struct StudyEventTests {
   private struct Failure: Error {}
 
-  /// Behind the last event that a test is about.
+  /// Marks the end of the events of a test.
   private struct EndMark: Error {}
 
   /// The events of a study while a closure runs.
@@ -48,7 +48,7 @@ extension StudyEvent {
     return summaries
   }
 
-  @Test func `a run is told event by event`() async throws {
+  @Test func `a run sends its events`() async throws {
     let values = [3.0, 1.0, 2.0]
     let events = try await summaries(Study(pruner: .none, seed: 1)) { study in
       try study.optimize(trials: 5) { trial -> Double in
@@ -70,7 +70,7 @@ extension StudyEvent {
       ])
   }
 
-  @Test func `trials by hand are told as well, and those before are not`() async throws {
+  @Test func `trials of ask send events, and earlier trials do not`() async throws {
     let study = try Study(direction: .maximize, seed: 1)
     try study.tell(study.ask(), 1.0)
     let events = try await summaries(study) { study in
@@ -85,7 +85,7 @@ extension StudyEvent {
       ])
   }
 
-  @Test func `with several directions a trial improves what no other is as good as`() async throws {
+  @Test func `in a multi-objective study a trial improves if no other is as good`() async throws {
     let values = [[1.0, 1.0], [2, 2], [2, 1], [0, 1], [1, 1], [2, 3]]
     let events = try await summaries(Study(directions: [.minimize, .maximize], seed: 1)) { study in
       try study.optimize(trials: values.count) { values[$0.number] }
@@ -95,7 +95,7 @@ extension StudyEvent {
         == ["improved 0", "improved 1", "improved 3", "improved 5"])
   }
 
-  @Test func `an interrupted trial is told as such and started again`() async throws {
+  @Test func `an interrupted trial sends an event and starts again`() async throws {
     let events = try await summaries(Study(seed: 1)) { study in
       for attempt in 0..<2 {
         do {
@@ -113,7 +113,7 @@ extension StudyEvent {
       ])
   }
 
-  @Test func `parallel trials are told once each`() async throws {
+  @Test func `parallel trials send each event once`() async throws {
     let events = try await summaries(Study(sampler: .random, seed: 1)) { study in
       try study.optimize(trials: 200, parallelism: 4) { trial in
         try trial.report(1, step: 0)
@@ -127,7 +127,7 @@ extension StudyEvent {
     }
   }
 
-  @Test func `several streams hear the same, each from its beginning on`() async throws {
+  @Test func `several streams receive the same events, each from its creation on`() async throws {
     let study = try Study(seed: 1)
     let first = study.events()
     try study.optimize(trials: 1) { _ in 1 }
@@ -153,12 +153,12 @@ extension StudyEvent {
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `a stream that is left hears nothing more`() async throws {
+  func `a cancelled stream receives no more events`() async throws {
     let study = try Study(seed: 1)
     let task = Task { [events = study.events()] in await summaries(events) }
     task.cancel()
     #expect(await task.value.isEmpty)
-    #expect(!study.listeners.isHeard)
+    #expect(!study.listeners.isObserved)
   }
 
   @Test func `a stream with a limit keeps the newest`() async throws {
@@ -169,7 +169,7 @@ extension StudyEvent {
     #expect(await summaries(events) == ["completed 2", "stopped ruleMet"])
   }
 
-  @Test func `other workers are heard of when this one comes across them`() async throws {
+  @Test func `events of other workers are received when the storage is read`() async throws {
     try await withTemporaryJournal(of: []) { journal in
       let path = journal.path
       let here = try Study("s", storage: .journal(path), seed: 1)

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Attune
 
-/// Following a study that others work on.
+/// Following a study that other processes work on.
 @Suite struct StudyObserverTests {
-  @Test func `each update tells what is new`() throws {
+  @Test func `each update returns the new events`() throws {
     try withTemporaryJournal { journal in
       let path = journal.path
       let study = try Study("s", storage: .journal(path), pruner: .none, seed: 1)
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func `trials are told in the order in which they ended`() throws {
+  @Test func `events are in the order in which trials ended`() throws {
     try withTemporaryJournal { journal in
       let path = journal.path
       let study = try Study("s", storage: .journal(path), seed: 1)
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `a trial that another worker enters again was interrupted`() throws {
+  @Test func `a trial that another worker resumes was interrupted`() throws {
     try withTemporaryJournal { journal in
       let path = journal.path
       let study = try Study("s", storage: .journal(path), seed: 1)
@@ -55,14 +55,14 @@ import Testing
     }
   }
 
-  @Test func `what is not there, or not there any more, is said`() throws {
+  @Test func `a missing or deleted study is an error`() throws {
     try withTemporaryJournal { journal in
       let path = journal.path
       let storage = JournalStorage(path: path)
       #expect {
         try StudyObserver("s", in: storage)
       } throws: { error in
-        "\(error)" == "there is no study \"s\" in \(path); there is none at all"
+        "\(error)" == "there is no study \"s\" in \(path); the storage holds no study"
       }
       let study = try Study("t", storage: storage, seed: 1)
       #expect {

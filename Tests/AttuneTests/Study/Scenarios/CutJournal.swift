@@ -2,27 +2,27 @@ import Foundation
 
 @testable import Attune
 
-/// What a process that died left behind: the first records of a journal, its owners all gone.
+/// The journal that a crashed process leaves: its first records, whose owners no longer exist.
 struct CutJournal {
-  /// The way in which the dead process is told from living ones.
-  enum Death: CaseIterable, Sendable {
-    /// Its number is taken by a process that started later, or by none.
+  /// The evidence that the process no longer exists.
+  enum Crash: CaseIterable, Sendable {
+    /// Its process ID belongs to a process that started later, or to none.
     case process
-    /// The machine has been started anew since.
+    /// The machine has rebooted since.
     case boot
   }
 
   private let lines: [String]
 
-  /// Reads the journal of a study that has ended.
-  init(path: String, _ death: Death = .process) throws {
+  /// Reads a journal.
+  init(path: String, _ crash: Crash = .process) throws {
     let text = try String(contentsOfFile: path, encoding: .utf8)
     lines = try text.split(separator: "\n").map {
-      JSONWriter.text(Self.bury(try JSONParser.parse(String($0)), death))
+      JSONWriter.text(Self.withLostOwners(try JSONParser.parse(String($0)), crash))
     }
   }
 
-  /// How many records there are.
+  /// The number of records.
   var count: Int { lines.count }
 
   /// Writes the first records into a new file.
@@ -40,19 +40,19 @@ struct CutJournal {
     return storage
   }
 
-  private static func bury(_ value: JSONValue, _ death: Death) -> JSONValue {
+  private static func withLostOwners(_ value: JSONValue, _ crash: Crash) -> JSONValue {
     guard case .object(let object) = value else { return value }
     return .object(
       JSONObject(
         object.map { key, value in
-          // What that boot recorded lies before the present one.
-          if death == .boot, key == "datetime_start", value.stringValue != nil {
+          // Trials of an earlier boot started before the present one.
+          if crash == .boot, key == "datetime_start", value.stringValue != nil {
             return (key, .string("2001-01-01T00:00:00.000000+00:00"))
           }
           guard key == SystemAttribute.owner, var owner = value.objectValue else {
-            return (key, bury(value, death))
+            return (key, withLostOwners(value, crash))
           }
-          switch death {
+          switch crash {
           case .process: owner["start"] = .int((owner["start"]?.intValue ?? 0) - 1)
           case .boot:
             owner["boot"] = "00000000-0000-0000-0000-000000000000"

@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import Attune
 
-/// A clock that stands still unless a test moves it.
+/// A clock that only a test advances.
 final class ManualClock: Sendable {
   private struct State {
     var now = Duration.zero
@@ -11,7 +11,7 @@ final class ManualClock: Sendable {
 
   private let state = Mutex(State())
 
-  /// What runs are to tell time by.
+  /// The clock for runs.
   var clock: RunClock {
     RunClock(
       now: { self.state.withLock { $0.now } },
@@ -23,7 +23,7 @@ final class ManualClock: Sendable {
       })
   }
 
-  /// Lets time pass.
+  /// Advances the clock.
   func advance(by duration: Duration) {
     let due = state.withLock { state in
       state.now += duration
@@ -32,13 +32,13 @@ final class ManualClock: Sendable {
     for sleeper in due { sleeper.wake.cancel() }
   }
 
-  /// Calls a closure whose runs tell time by this clock.
+  /// Calls a closure whose runs use this clock.
   @discardableResult
   func run<Result>(_ body: () throws -> Result) rethrows -> Result {
     try RunClock.$current.withValue(clock) { try body() }
   }
 
-  /// Calls an asynchronous closure whose runs tell time by this clock.
+  /// Calls an asynchronous closure whose runs use this clock.
   @discardableResult
   func run<Result>(_ body: () async throws -> Result) async rethrows -> Result {
     try await RunClock.$current.withValue(clock) { try await body() }

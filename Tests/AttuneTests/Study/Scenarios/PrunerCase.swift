@@ -2,12 +2,12 @@ import Testing
 
 @testable import Attune
 
-/// A pruner to run a test with; every built-in one belongs into ``all``.
+/// A pruner to run a test with; ``all`` must contain every built-in one.
 struct PrunerCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let pruner: any Pruner
 
-  /// Every kind of pruner, set so that it judges after a few trials.
+  /// Every kind of pruner, with settings to prune after a few trials.
   static let all = [
     PrunerCase(testDescription: "none", pruner: .none),
     PrunerCase(testDescription: "median", pruner: .median(early)),
@@ -15,7 +15,7 @@ struct PrunerCase: Sendable, CustomTestStringConvertible {
     PrunerCase(testDescription: "wilcoxon", pruner: .wilcoxon()),
   ]
 
-  /// Settings with which pruning starts with the third trial.
+  /// Settings that start pruning with the third trial.
   static var early: PercentilePruner.Configuration {
     var configuration = PercentilePruner.Configuration()
     configuration.startupTrials = 2

@@ -1,7 +1,9 @@
 @testable import Attune
 
-/// An objective with every kind of parameter, conditional ones, reports, pruning, failures,
-/// attributes and constraints; a function of the parameters and the trial's number alone.
+/// An objective with every kind of parameter, conditional parameters, reports, pruning, failures,
+/// attributes and constraints.
+///
+/// It depends on the parameters and the number of the trial only.
 enum RichObjective {
   enum Optimizer: String, CaseIterable {
     case sgd, adam
@@ -9,7 +11,7 @@ enum RichObjective {
 
   struct Diverged: Error {}
 
-  /// How many reports a trial makes that is not given up.
+  /// The number of reports of a trial that is not pruned.
   static let stepCount = 4
 
   static func value(_ trial: Trial) throws -> Double {
@@ -18,7 +20,7 @@ enum RichObjective {
 
   /// The value of a trial.
   ///
-  /// - Parameter interrupt: Called at every point at which something has been recorded.
+  /// - Parameter interrupt: Called after every record.
   static func value(_ trial: Trial, interrupt: (Trial) throws -> Void) throws -> Double {
     let x = try trial.suggest("x", in: -5.0...5.0)
     try interrupt(trial)

@@ -2,12 +2,12 @@ import Testing
 
 @testable import Attune
 
-/// A sampler to run a test with; every built-in one belongs into ``all``.
+/// A sampler to run a test with; ``all`` must contain every built-in one.
 struct SamplerCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let sampler: any Sampler
 
-  /// Every kind of sampler, set so that its model starts after a few trials.
+  /// Every kind of sampler, with settings to use its model after a few trials.
   static let all = [
     SamplerCase(testDescription: "random", sampler: .random),
     SamplerCase(testDescription: "TPE", sampler: tpe { _ in }),
@@ -34,7 +34,8 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Proposes the neighbourhood of the best trial, all parameters together: as a third party might.
+/// Proposes points near the best trial, all parameters jointly, as a sampler of a third party
+/// might.
 struct NeighbourSampler: Sampler {
   func sample(
     _ name: String, from distribution: Distribution, in context: SamplingContext,

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Attune
 
-/// A kind of storage to run a test with; every built-in one belongs into `allCases`.
+/// A kind of storage to run a test with; `allCases` must contain every built-in one.
 enum StorageCase: CaseIterable, Sendable {
   case inMemory, journal
 
-  /// Calls a closure with a way to open one and the same storage again and again.
+  /// Calls a closure with a function that opens the same storage each time.
   func withStorage<Result>(_ body: (() -> any Storage) throws -> Result) throws -> Result {
     switch self {
     case .inMemory:

@@ -1,13 +1,13 @@
 import Dispatch
 import Synchronization
 
-/// Threads for tests that need several at once.
+/// Threads for tests that need several at a time.
 enum Threads {
   private final class Failures: Sendable {
     let list = Mutex<[any Error]>([])
   }
 
-  /// Runs a closure in several threads at once, waits for all and throws what one of them threw.
+  /// Runs a closure on several threads, waits for all, and rethrows an error of one of them.
   static func run(count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
     let failures = Failures()
     let group = DispatchGroup()
@@ -21,7 +21,7 @@ enum Threads {
   }
 }
 
-/// A place where threads wait until so many have come.
+/// A barrier where threads wait until a given number has arrived.
 final class Barrier: Sendable {
   private let missing: Mutex<Int>
   private let gate = DispatchSemaphore(value: 0)
@@ -30,7 +30,7 @@ final class Barrier: Sendable {
     missing = Mutex(count)
   }
 
-  /// Waits for the others; whoever comes later passes.
+  /// Waits for the others; does not wait after all have arrived.
   func arrive() {
     let isLast = missing.withLock { missing in
       missing -= 1

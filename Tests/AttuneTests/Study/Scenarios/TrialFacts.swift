@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// What two runs must agree on about a trial, to the last bit.
+/// The parts of a trial that two runs must have in common, to the last bit.
 struct TrialFacts: Equatable, Sendable, CustomTestStringConvertible {
   let testDescription: String
   private let state: TrialState
@@ -32,7 +32,7 @@ extension Study {
   var facts: [TrialFacts] { trials.map(TrialFacts.init) }
 }
 
-/// Expects two studies to hold the very same trials, numbered without a gap.
+/// Expects two studies to hold the same trials, numbered without a gap.
 func expectEqual(
   _ study: Study, _ other: Study, _ comment: @autoclosure () -> Comment? = nil,
   sourceLocation: SourceLocation = #_sourceLocation

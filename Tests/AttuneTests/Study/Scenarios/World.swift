@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import Attune
 
-/// Machines with clocks that tests set.
+/// Machines with clocks that tests control.
 final class World: Sendable {
   private struct Clocks {
     var uptime = Duration.zero
@@ -11,7 +11,7 @@ final class World: Sendable {
 
   private let clocks = Mutex(Clocks())
 
-  /// Lets time pass on all machines.
+  /// Advances the clocks of all machines.
   func pass(_ duration: Duration) {
     clocks.withLock { clocks in
       clocks.uptime += duration
@@ -19,7 +19,7 @@ final class World: Sendable {
     }
   }
 
-  /// This process as it would be on another machine, whose clock is wrong by a time.
+  /// This process on another machine, whose clock is wrong by an offset.
   func host(_ machine: String, clockOffset: Duration = .zero) -> Host {
     let current = ProcessIdentity.current
     return host(
@@ -31,8 +31,8 @@ final class World: Sendable {
   /// A machine on which a process runs.
   ///
   /// - Parameters:
-  ///   - look: What the machine shows of other processes.
-  ///   - bootAge: How long ago its boot began, by its clock; as for this machine when left out.
+  ///   - look: Returns the visibility of another process on the machine.
+  ///   - bootAge: The time since its boot, by its clock; that of this machine if left out.
   ///   - isLocal: Whether no other machine writes to its files.
   func host(
     _ process: ProcessIdentity, clockOffset: Duration = .zero,

@@ -3,9 +3,9 @@ import Testing
 @testable import Attune
 
 /// Studies with several objective values.
-@Suite struct SeveralDirectionsTests {
+@Suite struct MultiObjectiveTests {
   @Test(arguments: StorageCase.allCases)
-  func `the best trials are those that no other dominates`(storage: StorageCase) throws {
+  func `the best trials are the Pareto-optimal ones`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let study = try Study(
         "s", directions: [.minimize, .maximize], storage: open(), sampler: .random, seed: 1)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: StorageCase.allCases)
-  func `objective values have the names they are given`(storage: StorageCase) throws {
+  func `objective values have the given names`(storage: StorageCase) throws {
     try storage.withStorage { open in
       let study = try Study(
         "s", directions: [.minimize, .maximize], storage: open(), sampler: .random, seed: 1)
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `reports go with one direction`() throws {
+  @Test func `a multi-objective study has no reports`() throws {
     let study = try Study(directions: [.minimize, .minimize], sampler: .random, seed: 1)
     let trial = try study.ask()
     let error = #expect(throws: TrialError.self) { try trial.report(1.0, step: 0) }
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: SamplerCase.all)
-  func `samplers work in any number of directions and resume exactly`(
+  func `samplers work with any number of directions and resume exactly`(
     sampler: SamplerCase
   ) throws {
     let directions: [Direction] = [.minimize, .maximize, .minimize]

@@ -3,14 +3,11 @@ import Testing
 
 @testable import Attune
 
-/// Whatever of its journal a process had written when it died, the study resumes to the trials of one
-/// that was never stopped.
-@Suite struct DeathTests {
+/// A study whose process crashed after any record resumes to the trials of an uninterrupted one.
+@Suite struct CrashTests {
   private static let trialCount = 12
 
-  @Test func `from every record on, a dead run resumes to the trials of an uninterrupted one`()
-    throws
-  {
+  @Test func `a run that crashed after any record resumes to the same trials`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/whole.journal"
       let whole = try study(.journal(path))
@@ -27,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func `from every record on, a dead grid search resumes to all cells`() throws {
+  @Test func `a grid search that crashed after any record resumes to all cells`() throws {
     let grid = GridSampler(["x": [1, 2, 3], "y": [1, 2]])
     func search(_ storage: some Storage) throws -> Study {
       let study = try Study("grid", storage: storage, sampler: grid, seed: 1)
@@ -47,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `a dead run resumes in its journal, byte for byte what there was before`() throws {
+  @Test func `a crashed run resumes in its journal and keeps the existing records`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/whole.journal"
       let whole = try study(.journal(path))
@@ -65,15 +62,15 @@ import Testing
     }
   }
 
-  @Test(arguments: CutJournal.Death.allCases)
-  func `the trial of a dead process is entered again as its next attempt`(
-    death: CutJournal.Death
+  @Test(arguments: CutJournal.Crash.allCases)
+  func `the trial of a crashed process is resumed as its next attempt`(
+    crash: CutJournal.Crash
   ) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/whole.journal"
-      let dead = try study(.journal(path))
-      let x = try dead.ask().suggest("x", in: -5.0...5.0)
-      let journal = try CutJournal(path: path, death)
+      let crashed = try study(.journal(path))
+      let x = try crashed.ask().suggest("x", in: -5.0...5.0)
+      let journal = try CutJournal(path: path, crash)
       let resumed = try study(journal.storage(prefix: journal.count))
       #expect(resumed.trials.map(\.state) == [.running])
       let trial = try resumed.ask()
@@ -86,13 +83,13 @@ import Testing
     }
   }
 
-  @Test func `several trials of dead processes are entered again in their order`() throws {
+  @Test func `trials of crashed processes are resumed in the order of their numbers`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/whole.journal"
-      let dead = try study(.journal(path))
-      for _ in 0..<3 { _ = try dead.ask() }
-      try dead.tell(1, .complete(1))
-      try dead.enqueue(["x": 1])
+      let crashed = try study(.journal(path))
+      for _ in 0..<3 { _ = try crashed.ask() }
+      try crashed.tell(1, .complete(1))
+      try crashed.enqueue(["x": 1])
       let journal = try CutJournal(path: path)
       let resumed = try study(journal.storage(prefix: journal.count))
       let numbers = try (0..<4).map { _ in try resumed.ask().number }
@@ -106,7 +103,7 @@ import Testing
 
   private func study(_ storage: some Storage) throws -> Study {
     try Study(
-      "dead", storage: storage, sampler: SamplerCase.tpe(), pruner: .median(PrunerCase.early),
+      "crashed", storage: storage, sampler: SamplerCase.tpe(), pruner: .median(PrunerCase.early),
       seed: 3)
   }
 }
