@@ -104,5 +104,17 @@ enum BannedWords {
   static let exemptions: KeyValuePairs<String, String> = [
     "attune:deaths": "the name of an attribute that journals record",
     "weightOfRooms": "a setting of an example about houses",
+    // Former names, in the table of the change log.
+    "| `failureLimit:`": "a former name",
+    "| `InterruptedTrials.reenter(attempts:)`": "a former name",
+    "| `askDetached()`": "a former name",
+    "| `JournalStorage.examine()`": "a former name",
+    ", `JournalExamination` |": "a former name",
+    "| `JournalStorage.salvage(to:)`": "a former name",
+    "| `Distribution.isSingle`": "a former name",
+    ", `SearchSpace.withoutSingles` |": "a former name",
+    "| `weighsByRank`": "a former name",
+    "| `PartTransformation`": "a former name",
+    "| `Unchanged`": "a former name",
   ]
 }

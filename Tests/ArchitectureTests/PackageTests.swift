@@ -12,7 +12,7 @@ import Testing
   @Test func `the top level contains only the expected files`() throws {
     let expected: Set = [
       "Package.swift", "Sources", "Tests", "Examples", "Plugins", "Docs",
-      "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
+      "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE",
     ]
     // The files that builds and runs create are ignored here as in `.gitignore`.
     let found = try FileManager.default.contentsOfDirectory(atPath: SourceFile.root.path)

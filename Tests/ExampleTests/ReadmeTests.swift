@@ -99,13 +99,13 @@ import Testing
   }
 
   @Test func `asynchronous and parallel runs have the given number of trials`() async throws {
-    let sequential = try Study(seed: 1)
-    try await runAsynchronously(sequential)
-    #expect(sequential.trials.count(of: .complete) == 100)
+    let asynchronous = try Study(seed: 1)
+    try await runInTasks(asynchronous)
+    #expect(asynchronous.trials.count(of: .complete) == 100)
 
     let parallel = try Study(seed: 1)
-    try runInParallel(parallel)
-    #expect(parallel.trials.count(of: .complete) == 100)
+    try runInBatches(parallel)
+    #expect(parallel.trials.count(of: .complete) == 200)
   }
 
   @Test func `trials can be asked, told and enqueued`() throws {
@@ -117,19 +117,20 @@ import Testing
   }
 
   @Test func `the Pareto front satisfies the constraint`() throws {
-    let study = try runDirections()
-    #expect(study.trials.count(of: .complete) == 100)
-    let front = study.bestTrials
-    #expect(!front.isEmpty)
-    #expect(front.allSatisfy { $0.isFeasible })
-    #expect(study.trials.contains { !$0.isFeasible })
+    try TemporaryJournals.with {
+      let study = try runSeveralObjectives()
+      #expect(study.trials.count(of: .complete) == 200)
+      let front = study.bestTrials
+      #expect(!front.isEmpty)
+      #expect(front.allSatisfy { $0.isFeasible })
+      #expect(study.trials.contains { !$0.isFeasible })
+    }
   }
 
   @Test func `the programs of the guides have their described results`() throws {
     let parabola = try runParabola()
     let best = try #require(parabola.bestValue)
     #expect(best < 0.1)
-    #expect(configuredPruner().configuration.startupTrials == 10)
     try TemporaryJournals.with {
       let study = try runResumable()
       #expect(study.trials.finishedCount == 40)

@@ -2,7 +2,7 @@ import Attune
 
 enum Kernel: String, CaseIterable { case linear, polynomial, radial }
 
-/// A classifier in the conditional search space of the README.
+/// A classifier in the conditional search space of the guide.
 enum Classifier {
   case linear(Double, (Double) -> Double)
   case polynomial(Double, (Double) -> Double, degree: Int)

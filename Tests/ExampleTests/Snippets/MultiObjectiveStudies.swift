@@ -11,7 +11,7 @@ private func measure(
 func runSeveralObjectives() throws -> Study {
   // snippet: several objectives
   let study = try Study(
-    "speed", directions: [.minimize, .minimize], storage: "speed.journal", seed: 1)
+    "speed", directions: [.minimize, .minimize], storage: .journal("speed.journal"), seed: 1)
   try study.setObjectiveNames(["error", "milliseconds"])
   try study.optimize(trials: 200) { trial in
     let (error, milliseconds, megabytes) = measure(

@@ -15,14 +15,3 @@ func runParabola() throws -> Study {
   // snippet end
   return study
 }
-
-/// The configured pruner of the guide to getting started.
-func configuredPruner() -> MedianPruner {
-  // snippet: patient
-  var patient = MedianPruner.Configuration()
-  patient.startupTrials = 10  // complete trials before any is pruned
-  patient.warmupSteps = 5  // the first step at which a trial can be pruned
-  let pruner = MedianPruner(patient)
-  // snippet end
-  return pruner
-}

@@ -1,6 +1,6 @@
 import Attune
 
-/// Runs a study with the stop rules of the README, one after another.
+/// Runs a study with the stop rules of the guide, one after another.
 func runStopping(_ study: Study, _ objective: (Trial) throws -> Double) throws {
   // snippet: stopping
   try study.optimize(additionalTrials: 20, objective)
