@@ -104,6 +104,7 @@ enum BannedWords {
   static let exemptions: KeyValuePairs<String, String> = [
     "attune:deaths": "the name of an attribute that journals record",
     "weightOfRooms": "a setting of an example about houses",
+    "wholeNumberValue": "a property of Swift's `Character`",
     // Former names, in the table of the change log.
     "| `failureLimit:`": "a former name",
     "| `InterruptedTrials.reenter(attempts:)`": "a former name",

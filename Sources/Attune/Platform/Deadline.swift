@@ -1,10 +1,10 @@
 /// A moment at which something must end.
 struct Deadline: Sendable {
   private let moment: Duration
-  private let clock: RunClock
+  private let clock: Environment.Clock
 
   /// Creates a deadline after the given duration from now.
-  init(after limit: Duration, by clock: RunClock) {
+  init(after limit: Duration, by clock: Environment.Clock) {
     moment = clock.now() + limit
     self.clock = clock
   }

@@ -10,7 +10,7 @@
 
 /// The identity of a process, which differs from that of a later process with the same number.
 struct ProcessIdentity: Sendable, Hashable {
-  /// The host name of the machine, followed by its identifier if it has one.
+  /// The environment name of the machine, followed by its identifier if it has one.
   let machine: String
   /// The identifier of the machine's boot.
   let boot: String
@@ -29,20 +29,22 @@ struct ProcessIdentity: Sendable, Hashable {
       start: ProcessSight.ownStart ?? 0)
   }()
 
-  /// Returns what is known about this process on a host.
+  /// Returns what is known about this process on a environment.
   ///
   /// - Parameters:
-  ///   - host: The host and its observing process.
+  ///   - environment: The environment and its observing process.
   ///   - heartbeat: The time of this process's last heartbeat, by its own clock.
   ///   - journal: The path of the file that this process writes; nil for memory.
-  func liveness(seenFrom host: Host, heartbeat: Timestamp?, journal: String?) -> Liveness.Process {
-    let observer = host.process
+  func liveness(seenFrom environment: Environment, heartbeat: Timestamp?, journal: String?)
+    -> Liveness.Process
+  {
+    let observer = environment.process
     guard machine == observer.machine else { return .unknown }
     guard boot == observer.boot else {
-      return isOfEarlierBoot(host, heartbeat, journal) ? .ended : .unknown
+      return isOfEarlierBoot(environment, heartbeat, journal) ? .ended : .unknown
     }
     guard space == observer.space, Self.canCompareNumbers(self) else { return .unknown }
-    switch host.look(number) {
+    switch environment.look(number) {
     case .visible(let start): return start == self.start ? .visible : .ended
     case .hidden: return .hidden
     case .absent: return .ended
@@ -55,9 +57,11 @@ struct ProcessIdentity: Sendable, Hashable {
   /// processes of the current boot write to a file on a local file system, so processes of another
   /// boot have ended. The last heartbeat must also be earlier than the current boot, since a local
   /// file system can be exported to other machines.
-  private func isOfEarlierBoot(_ host: Host, _ heartbeat: Timestamp?, _ journal: String?) -> Bool {
-    guard let heartbeat, let start = host.bootTime(), heartbeat < start else { return false }
-    return journal.map(host.isLocalFile) ?? true
+  private func isOfEarlierBoot(
+    _ environment: Environment, _ heartbeat: Timestamp?, _ journal: String?
+  ) -> Bool {
+    guard let heartbeat, let start = environment.bootTime(), heartbeat < start else { return false }
+    return journal.map(environment.isLocalFile) ?? true
   }
 
   /// Whether boot and namespace are known, so that the number identifies a process.
@@ -72,13 +76,13 @@ struct ProcessIdentity: Sendable, Hashable {
   private static func currentMachine() -> String {
     var buffer = [CChar](repeating: 0, count: 256)
     gethostname(&buffer, buffer.count - 1)
-    let host = String(
+    let environment = String(
       decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     #if canImport(Darwin)
-      return host
+      return environment
     #else
       let identifier = SystemFile.contents(of: "/etc/machine-id").prefix { $0 != "\n" }
-      return identifier.isEmpty ? host : "\(host) \(identifier)"
+      return identifier.isEmpty ? environment : "\(environment) \(identifier)"
     #endif
   }
 

@@ -24,7 +24,7 @@ final class OptimizationRun: Sendable {
   private let study: Study
   private let options: RunOptions
   private let reporter: ProgressReporter?
-  private let clock = RunClock.current
+  private let clock = Environment.current.clock
   private let start: Duration
   private let deadline: Deadline?
   private let state: Mutex<State>

@@ -77,7 +77,7 @@ extension Study {
     return Trial(
       RecordedTrial(
         history[started.number], attempt: started.attempt, history: history,
-        visibility: started.visibility, environment: environment, cancellation: cancellation))
+        visibility: started.visibility, shared: shared, cancellation: cancellation))
   }
 
   /// The operations that start the first trial of the queue, or a new one when the queue is empty.
@@ -101,7 +101,7 @@ extension Study {
   /// The record of the worker of a trial.
   private func owner(attempt: Int) -> JSONValue {
     TrialOwner(
-      worker: replica.worker, process: host.process, attempt: attempt,
+      worker: replica.worker, process: environment.process, attempt: attempt,
       lease: isShared ? lease : nil
     ).json
   }

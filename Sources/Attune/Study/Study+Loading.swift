@@ -19,7 +19,7 @@ extension Study {
     pruner: some Pruner = .median()
   ) throws {
     try self.init(
-      loading: name, storage: storage, sampler: sampler, pruner: pruner, host: Host())
+      loading: name, storage: storage, sampler: sampler, pruner: pruner, environment: .current)
   }
 
   /// Opens the only study of a storage, without recording anything.
@@ -32,7 +32,7 @@ extension Study {
     pruner: some Pruner = .median()
   ) throws {
     try self.init(
-      loading: nil, storage: storage, sampler: sampler, pruner: pruner, host: Host())
+      loading: nil, storage: storage, sampler: sampler, pruner: pruner, environment: .current)
   }
 
   /// Opens a study in an environment that tests can replace.
@@ -40,9 +40,9 @@ extension Study {
   /// - Parameter name: The name of the study; nil for the only one.
   convenience init(
     loading name: String?, storage: any Storage, sampler: any Sampler, pruner: any Pruner,
-    host: Host
+    environment: Environment
   ) throws {
-    let replica = Replica(storage: storage, host: host)
+    let replica = Replica(storage: storage, environment: environment)
     try replica.refresh()
     let record = try replica.read { state in
       Result { try Self.record(name, in: state, at: storage.location) }
@@ -50,7 +50,7 @@ extension Study {
     self.init(
       record.name, record.directions, replica, id: record.id,
       seed: record.snapshot.seed ?? Self.newSeed(), sampler: sampler, pruner: pruner,
-      interruptedTrials: .resume(), lease: .seconds(600), host: host)
+      interruptedTrials: .resume(), lease: .seconds(600), environment: environment)
     // The strategies of a study that was opened in this way are not meant to replace the recorded ones.
     hasComparedStrategies.store(true, ordering: .relaxed)
   }
@@ -78,7 +78,7 @@ extension Study {
 
 extension Replica {
   /// Creates the replica of a worker in this process.
-  convenience init(storage: any Storage, host: Host) {
-    self.init(storage: storage, worker: "\(UUID.random())-\(host.process.number)")
+  convenience init(storage: any Storage, environment: Environment) {
+    self.init(storage: storage, worker: "\(UUID.random())-\(environment.process.number)")
   }
 }

@@ -38,7 +38,7 @@ public final class Study: Sendable {
   let id: Int
 
   /// The values that all trials of the study use.
-  let environment: RecordedTrial.Environment
+  let shared: RecordedTrial.SharedContext
 
   /// The content of a new trial, which names its worker; created once, so that all trials share it.
   let newTrial: TrialTemplate
@@ -52,7 +52,7 @@ public final class Study: Sendable {
   /// The running trials of this process.
   let active = Mutex(ActiveTrials())
 
-  let host: Host
+  let environment: Environment
 
   /// How often ``stop()`` has been called.
   let stopRequests = Atomic(0)
@@ -113,30 +113,30 @@ public final class Study: Sendable {
   ) throws {
     try self.init(
       name, directions: directions, storage: storage, sampler: sampler, pruner: pruner, seed: seed,
-      opening: opening, interruptedTrials: interruptedTrials, lease: lease, host: Host())
+      opening: opening, interruptedTrials: interruptedTrials, lease: lease, environment: .current)
   }
 
   /// Creates or resumes a study in an environment that tests can replace.
   convenience init(
     _ name: String, directions: [Direction], storage: any Storage, sampler: any Sampler,
     pruner: any Pruner, seed: UInt64?, opening: StudyOpening = .createOrResume,
-    interruptedTrials: InterruptionPolicy, lease: Duration, host: Host
+    interruptedTrials: InterruptionPolicy, lease: Duration, environment: Environment
   ) throws {
     precondition(!directions.isEmpty, "a study needs a direction")
     precondition(lease > .zero, "a lease cannot take \(lease)")
-    let replica = Replica(storage: storage, host: host)
+    let replica = Replica(storage: storage, environment: environment)
     let (id, seed) = try Self.open(
       name, directions, replica, seed, sampler, pruner, opening)
     self.init(
       name, directions, replica, id: id, seed: seed, sampler: sampler, pruner: pruner,
-      interruptedTrials: interruptedTrials, lease: lease, host: host)
+      interruptedTrials: interruptedTrials, lease: lease, environment: environment)
   }
 
   /// Opens a study of a replica.
   init(
     _ name: String, _ directions: [Direction], _ replica: Replica, id: Int, seed: UInt64,
     sampler: any Sampler, pruner: any Pruner, interruptedTrials: InterruptionPolicy,
-    lease: Duration, host: Host
+    lease: Duration, environment: Environment
   ) {
     self.name = name
     self.directions = directions
@@ -147,16 +147,16 @@ public final class Study: Sendable {
     self.pruner = pruner
     interruptionPolicy = interruptedTrials
     self.lease = lease
-    self.host = host
-    watch = HeartbeatMonitor(host: host)
+    self.environment = environment
+    watch = HeartbeatMonitor(environment: environment)
     let owner = TrialOwner(
-      worker: replica.worker, process: host.process, attempt: 1,
+      worker: replica.worker, process: environment.process, attempt: 1,
       lease: replica.isShared ? lease : nil)
     newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
     listeners = StudyListeners { [replica, id] in replica.history(of: id) }
-    environment = RecordedTrial.Environment(
+    shared = RecordedTrial.SharedContext(
       replica: replica, studyID: id, seed: seed, directions: directions, sampler: sampler,
-      pruner: pruner, host: host, lease: lease, hasReported: listeners.notice)
+      pruner: pruner, environment: environment, lease: lease, hasReported: listeners.notice)
   }
 
   /// A random seed, below 2^53 so that any reader of the journal can represent it as a double.

@@ -3,14 +3,14 @@ import Synchronization
 /// A trial of a study: asks the sampler for values, records them, and asks the pruner.
 final class RecordedTrial: TrialBackend {
   /// The values that all trials of a study share.
-  final class Environment: Sendable {
+  final class SharedContext: Sendable {
     let replica: Replica
     let studyID: Int
     let seed: UInt64
     let directions: [Direction]
     let sampler: any Sampler
     let pruner: any Pruner
-    let host: Host
+    let environment: Environment
     /// The time since the last read of the storage after which a trial checks whether it was taken
     /// over.
     let contactInterval: Duration
@@ -21,7 +21,7 @@ final class RecordedTrial: TrialBackend {
     ///   over.
     init(
       replica: Replica, studyID: Int, seed: UInt64, directions: [Direction],
-      sampler: any Sampler, pruner: any Pruner, host: Host, lease: Duration,
+      sampler: any Sampler, pruner: any Pruner, environment: Environment, lease: Duration,
       hasReported: @escaping @Sendable () -> Void
     ) {
       self.replica = replica
@@ -30,7 +30,7 @@ final class RecordedTrial: TrialBackend {
       self.directions = directions
       self.sampler = sampler
       self.pruner = pruner
-      self.host = host
+      self.environment = environment
       // Heartbeats are a third of the lease apart, so for two thirds of it no trial is taken over.
       contactInterval = lease / 2
       self.hasReported = hasReported
@@ -49,14 +49,14 @@ final class RecordedTrial: TrialBackend {
     var reportedSteps: Set<Int> = []
     var setConstraints: Set<Name> = []
     /// The time at which the trial last read the records of other workers, by the uptime of the
-    /// host.
+    /// environment.
     var lastContact: Duration
   }
 
   let number: Int
   let attempt: Int
   private let id: Int
-  private let environment: Environment
+  private let shared: SharedContext
   private let replica: Replica
   private let studyID: Int
   private let cancellation: CancellationFlag
@@ -74,30 +74,30 @@ final class RecordedTrial: TrialBackend {
 
   init(
     _ start: TrialSnapshot, attempt: Int, history: TrialHistory, visibility: HistoryVisibility,
-    environment: Environment, cancellation: CancellationFlag
+    shared: SharedContext, cancellation: CancellationFlag
   ) {
     number = start.number
     id = start.id
     self.attempt = attempt
-    self.environment = environment
-    replica = environment.replica
-    studyID = environment.studyID
+    self.shared = shared
+    replica = shared.replica
+    studyID = shared.studyID
     self.cancellation = cancellation
     enqueuedValues = start.enqueuedValues
-    randomSource = RandomStream.source(seed: environment.seed, trial: start.number)
+    randomSource = RandomStream.source(seed: shared.seed, trial: start.number)
     let known: TrialHistory
     var batch: SamplingBatch?
     switch visibility {
     case .current: (known, isFixed) = (history, false)
     case .fixed(let earlier):
       (known, isFixed) = (earlier.upTo(start.number, of: history), true)
-      batch = SamplingBatch(start: earlier.count, seed: environment.seed)
+      batch = SamplingBatch(start: earlier.count, seed: shared.seed)
     }
     progress = Mutex(
       Progress(
         context: SamplingContext(history: known, trialNumber: start.number, batch: batch),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) }),
-        lastContact: environment.host.uptime()))
+        lastContact: shared.environment.uptime()))
   }
 
   var snapshot: TrialSnapshot { history[number] }
@@ -114,8 +114,8 @@ final class RecordedTrial: TrialBackend {
   func checkOwnership() throws {
     guard replica.isShared else { return }
     // A recent read is still valid; after a pause of this process it may not be.
-    let now = environment.host.uptime()
-    if progress.withLock({ now - $0.lastContact > environment.contactInterval }) {
+    let now = shared.environment.uptime()
+    if progress.withLock({ now - $0.lastContact > shared.contactInterval }) {
       try replica.refresh()
       progress.withLock { $0.lastContact = now }
     }
@@ -200,7 +200,7 @@ final class RecordedTrial: TrialBackend {
         return (value, joint?.attributes)
       }
       var random = randomSource.stream(name)
-      let value = try environment.sampler.sample(
+      let value = try shared.sampler.sample(
         name, from: distribution, in: context, using: &random)
       guard distribution.contains(value) else {
         throw SamplingError("\(value) is not \(distribution)")
@@ -208,18 +208,18 @@ final class RecordedTrial: TrialBackend {
       return (value, joint?.attributes)
     } catch let error as SamplingError {
       throw SamplingError(
-        "\(type(of: environment.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
+        "\(type(of: shared.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
           + error.description)
     }
   }
 
   private func drawJointly(_ context: SamplingContext) throws(SamplingError) -> JointSample {
     let space = SearchSpace.withoutEquivalentNames(
-      [environment.sampler.jointSpace(in: context)])[0]
+      [shared.sampler.jointSpace(in: context)])[0]
     var sample = JointSample()
     if !space.isEmpty {
-      var random = RandomStream.jointly(seed: environment.seed, trial: number)
-      sample = try environment.sampler.sampleJointly(over: space, in: context, using: &random)
+      var random = RandomStream.jointly(seed: shared.seed, trial: number)
+      sample = try shared.sampler.sampleJointly(over: space, in: context, using: &random)
     }
     progress.withLock { $0.jointSample = sample }
     return sample
@@ -254,10 +254,10 @@ final class RecordedTrial: TrialBackend {
   // MARK: Progress
 
   func report(_ value: Double, step: Int) throws {
-    guard environment.directions.count == 1 else {
+    guard shared.directions.count == 1 else {
       throw TrialError(
         "trial \(number) cannot report: intermediate values go with one direction, and this study "
-          + "has \(environment.directions.count)")
+          + "has \(shared.directions.count)")
     }
     guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
     // An earlier attempt may have reported the same value. A later attempt may have too: then this
@@ -267,15 +267,15 @@ final class RecordedTrial: TrialBackend {
     let record = own(
       .setIntermediateValue(trial: id, IntermediateValue(step: step, value: value)))
     try commit(isKnown ? [] : [record])
-    if !isKnown { environment.hasReported() }
+    if !isKnown { shared.hasReported() }
   }
 
   var reportKind: ReportKind? {
-    environment.directions.count == 1 ? environment.pruner.reportKind : nil
+    shared.directions.count == 1 ? shared.pruner.reportKind : nil
   }
 
   var shouldPrune: Bool {
-    guard environment.directions.count == 1,
+    guard shared.directions.count == 1,
       let reached = progress.withLock({ $0.reportedSteps.max() })
     else { return false }
     let history = history
@@ -283,7 +283,7 @@ final class RecordedTrial: TrialBackend {
     // An interrupted attempt may have reported later steps than this one.
     trial.intermediateValues.removeAll { $0.step > reached }
     let known = isFixed ? progress.withLock { $0.context?.history } : nil
-    return environment.pruner.shouldPrune(trial, in: PruningContext(history: known ?? history))
+    return shared.pruner.shouldPrune(trial, in: PruningContext(history: known ?? history))
   }
 
   // MARK: Attributes
@@ -319,7 +319,7 @@ final class RecordedTrial: TrialBackend {
     _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
   ) throws {
     // A storage in memory has no other writers; reading the clock would take a tenth of the time.
-    let now = replica.isShared ? environment.host.uptime() : nil
+    let now = replica.isShared ? shared.environment.uptime() : nil
     var isFinished = false
     var isTakenOver = false
     _ = try replica.commit(records, to: studyID) { history in

@@ -28,7 +28,7 @@ extension Estimator {
   ) throws -> CrossValidationScores {
     let examples = try FoldedExamples<Self>(inputs, outputs, folds, preparedBy: preparation)
     return CrossValidationScores(
-      try folds.map { try examples.judge(settings, by: $0, scoring).score })
+      try folds.map { try examples.evaluate(settings, by: $0, scoring).score })
   }
 
   /// Cross-validates the default settings.

@@ -38,7 +38,7 @@ struct FoldedExamples<Model: Estimator>: Sendable {
   /// for the validation part.
   ///
   /// - Parameter fold: One of the folds.
-  func judge(
+  func evaluate(
     _ settings: Model.Settings, by fold: Fold,
     _ scoring: ([Model.Output], [Model.Prediction]) throws -> Double
   ) throws -> (score: Double, fitTime: Duration, scoreTime: Duration) {

@@ -29,7 +29,7 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
   /// Returns the complete and pruned trials of a study, by number.
   ///
   /// - Throws: ``EvaluationError`` if a trial was evaluated on other folds.
-  static func all(of study: Study, judgedBy folds: [Fold]) throws -> [SearchConfiguration] {
+  static func all(of study: Study, evaluatedOn folds: [Fold]) throws -> [SearchConfiguration] {
     let parts = Fold.fingerprint(of: folds)
     var configurations: [SearchConfiguration] = []
     for trial in study.trials where trial.state == .complete || trial.state == .pruned {

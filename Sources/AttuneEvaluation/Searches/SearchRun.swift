@@ -32,7 +32,7 @@ struct SearchRun<Model: Estimator>: Sendable {
     }
     var series = try trial.scoreSeries(folds, named: ScoreSeries.crossValidation, known: known)
     return try series.evaluate { number in
-      let (score, fitTime, scoreTime) = try examples.judge(settings, by: folds[number], scoring)
+      let (score, fitTime, scoreTime) = try examples.evaluate(settings, by: folds[number], scoring)
       times.set(fold: number, fit: fitTime, score: scoreTime)
       // Before the score: a fold that has one is not evaluated again.
       try trial.setUserAttribute(FoldTimes.attribute, to: times.json)
@@ -89,6 +89,6 @@ struct SearchRun<Model: Estimator>: Sendable {
   private func configurations(
     of study: Study
   ) throws -> [SearchConfiguration<Model.Settings>] {
-    try SearchConfiguration.all(of: study, judgedBy: examples.folds)
+    try SearchConfiguration.all(of: study, evaluatedOn: examples.folds)
   }
 }

@@ -65,7 +65,7 @@ import Testing
       ProcessIdentity(machine: machine, boot: boot, space: space, number: 4711, start: 7)
     }
     let bootTime = Timestamp(microsecondsSince1970: 1_000_000_000_000)
-    let host = Host(
+    let environment = Environment(
       process: process("mars", "boot", "space"),
       look: { $0 == 4711 ? example.sight : .absent }, bootTime: { bootTime },
       isLocalFile: { _ in example.isLocal })
@@ -73,15 +73,15 @@ import Testing
       Timestamp(microsecondsSince1970: bootTime.microsecondsSince1970 - $0 * 1_000_000)
     }
     let liveness = process(example.machine, example.boot, example.space)
-      .liveness(seenFrom: host, heartbeat: heartbeat, journal: "s.journal")
+      .liveness(seenFrom: environment, heartbeat: heartbeat, journal: "s.journal")
     #expect(liveness == example.expected)
   }
 
   #if os(Linux)
     @Test func `a process without known boot and namespace is not identified by its number`() {
       let process = ProcessIdentity(machine: "mars", boot: "", space: "", number: 1, start: 0)
-      let host = Host(process: process, look: { _ in .absent })
-      #expect(process.liveness(seenFrom: host, heartbeat: nil, journal: nil) == .unknown)
+      let environment = Environment(process: process, look: { _ in .absent })
+      #expect(process.liveness(seenFrom: environment, heartbeat: nil, journal: nil) == .unknown)
     }
   #endif
 

@@ -205,7 +205,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Superuser.canBeGivenUp), arguments: [0o1777, 0o555] as [mode_t])
+  @Test(.enabled(if: Superuser.canDropPrivileges), arguments: [0o1777, 0o555] as [mode_t])
   func `the permissions of a folder can prevent removing a lock`(
     mode: mode_t
   ) async throws {
@@ -219,7 +219,7 @@ import Testing
       defer { chmod(journal.folder, 0o700) }
       await #expect(processExitsWith: .success) {
         [folder = journal.folder as String, isBound = isBound as Bool] in
-        try Superuser.giveUp()
+        try Superuser.dropPrivileges()
         let journal = TemporaryJournal(folder: folder)
         let storage = JournalStorage(
           path: journal.path,

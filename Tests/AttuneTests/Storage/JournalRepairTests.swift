@@ -94,7 +94,7 @@ import Testing
     var lines = try Self.lines("torn-tail")
     lines[0] = Array("?".utf8)
     let repair = JournalRepair(Self.bytes(lines.dropLast()))
-    #expect(repair.studies.map(\.name) == ["salvaged 1"])
+    #expect(repair.studies.map(\.name) == ["repaired 1"])
     #expect(repair.studies.first?.trials.count == 3)
   }
 

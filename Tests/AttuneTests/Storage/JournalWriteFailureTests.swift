@@ -70,14 +70,14 @@ import Testing
 
   // MARK: Permissions
 
-  @Test(.enabled(if: Superuser.canBeGivenUp), arguments: ["file", "folder"])
+  @Test(.enabled(if: Superuser.canDropPrivileges), arguments: ["file", "folder"])
   func `a read-only file or folder is reported and unchanged`(readOnly: String) async throws {
     try await withTemporaryJournal(of: lines(marks: [1, 2])) { journal async throws in
       chmod(journal.path, readOnly == "file" ? 0o444 : 0o666)
       chmod(journal.folder, readOnly == "folder" ? 0o555 : 0o777)
       defer { chmod(journal.folder, 0o700) }
       await #expect(processExitsWith: .success) { [folder = journal.folder as String] in
-        try Superuser.giveUp()
+        try Superuser.dropPrivileges()
         let storage = TemporaryJournal(folder: folder).storage
         let error = try #require(throws: StorageError.self) { try storage.append(marks: [3]) }
         #expect(error.code == .unwritable)
@@ -90,13 +90,13 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Superuser.canBeGivenUp))
+  @Test(.enabled(if: Superuser.canDropPrivileges))
   func `a file without read permission is reported`() async throws {
     try await withTemporaryJournal(of: lines(marks: [1, 2])) { journal async throws in
       chmod(journal.path, 0)
       chmod(journal.folder, 0o777)
       await #expect(processExitsWith: .success) { [folder = journal.folder as String] in
-        try Superuser.giveUp()
+        try Superuser.dropPrivileges()
         let storage = TemporaryJournal(folder: folder).storage
         let error = try #require(throws: StorageError.self) { try storage.records(after: .start) }
         #expect(error.code == .unreadable)

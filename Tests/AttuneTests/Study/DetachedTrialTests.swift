@@ -28,7 +28,7 @@ import Testing
         return try Study(
           "s", directions: [.minimize], storage: journal.storage, sampler: .random,
           pruner: NopPruner(), seed: 1, interruptedTrials: .resume(), lease: .seconds(600),
-          host: world.host(identity))
+          environment: world.host(identity))
       }
       let gone = try study(999_999)
       #expect(try gone.ask().number == 0)

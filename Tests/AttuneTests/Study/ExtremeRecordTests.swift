@@ -19,7 +19,7 @@ import Testing
     }
     let study = try Study(
       "s", directions: [.minimize], storage: storage, sampler: .random, pruner: .none, seed: 1,
-      interruptedTrials: .resume(), lease: .seconds(600), host: world.host("mars"))
+      interruptedTrials: .resume(), lease: .seconds(600), environment: world.host("mars"))
     try body(study, world)
   }
 

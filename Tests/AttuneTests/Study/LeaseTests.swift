@@ -7,13 +7,13 @@ import Testing
   private static let lease = Duration.seconds(600)
 
   private func withStudies(
-    _ body: (World, (Host, InterruptionPolicy) throws -> Study) throws -> Void
+    _ body: (World, (Environment, InterruptionPolicy) throws -> Study) throws -> Void
   ) throws {
     try withTemporaryJournal { journal in
       try body(World()) { host, policy in
         try Study(
           "s", directions: [.minimize], storage: journal.storage, sampler: .random, pruner: .none,
-          seed: 1, interruptedTrials: policy, lease: Self.lease, host: host)
+          seed: 1, interruptedTrials: policy, lease: Self.lease, environment: host)
       }
     }
   }
@@ -121,7 +121,7 @@ import Testing
     func open(_ machine: String) throws -> Study {
       try Study(
         "s", directions: [.minimize], storage: storage, sampler: .random, pruner: .none, seed: 1,
-        interruptedTrials: .resume(), lease: Self.lease, host: world.host(machine))
+        interruptedTrials: .resume(), lease: Self.lease, environment: world.host(machine))
     }
     _ = try open("mars").ask()
     let observer = try open("venus")

@@ -126,8 +126,6 @@ import Testing
     try study.optimize(until: .additionalTrials(2)) { _ in 0.5 }
     try study.optimize(until: .time(.zero)) { _ in 0.5 }
     #expect(study.trials.count == 4)
-    #expect(StopRule.any(.trials(1), .target(2)) == .any(.trials(1), .target(2)))
-    #expect(StopRule.any(.trials(1)) != .all(.trials(1)))
   }
 
   @Test func `a target is never met in a multi-objective study`() throws {

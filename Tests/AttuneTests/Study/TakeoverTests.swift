@@ -7,13 +7,13 @@ import Testing
   private static let lease = Duration.seconds(600)
 
   private func withStudies(
-    _ body: (World, (Host) throws -> Study) throws -> Void
+    _ body: (World, (Environment) throws -> Study) throws -> Void
   ) throws {
     try withTemporaryJournal { journal in
       try body(World()) { host in
         try Study(
           "s", directions: [.minimize], storage: journal.storage, sampler: .random, pruner: .none,
-          seed: 1, interruptedTrials: .resume(), lease: Self.lease, host: host)
+          seed: 1, interruptedTrials: .resume(), lease: Self.lease, environment: host)
       }
     }
   }

@@ -97,7 +97,7 @@ import Testing
         try attune.output("trials", "-c", "number,state,value")
           == "number  state     value\n     0  COMPLETE   -0.5\n     1  FAIL\n")
       try attune.expectError(
-        ["tell", "1", "2"], "trial 1 of \"s\" is failed; only a running trial can be told")
+        ["tell", "1", "2"], "trial 1 of \"s\" is failed; only a running trial can get a result")
       let skipped = try attune.run(["tell", "1", "2", "--skip-if-finished"])
       #expect(skipped.status == 0)
       #expect(skipped.errors == "Trial 1 is already failed.\n")

@@ -57,12 +57,12 @@ struct JournalEncoder {
   private static func fields(of template: TrialTemplate) -> [(key: String, value: JSONValue)] {
     let start = ("datetime_start", (template.startTime?.description).jsonValue)
     guard !template.isPlain else { return [start] }
-    let isSingle = template.values?.count == 1
+    let hasOneValue = template.values?.count == 1
     var fields = [
       start,
       ("state", .int(template.state.rawValue)),
-      ("value", isSingle ? (template.values?.first).jsonValue : .null),
-      ("values", isSingle ? .null : template.values.jsonValue),
+      ("value", hasOneValue ? (template.values?.first).jsonValue : .null),
+      ("values", hasOneValue ? .null : template.values.jsonValue),
     ]
     if let end = template.endTime {
       fields.append(("datetime_complete", .string(end.description)))

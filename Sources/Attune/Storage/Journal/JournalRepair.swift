@@ -68,7 +68,7 @@ struct JournalRepair {
         lines.append(UInt8(ascii: "\n"))
       case .damage(let damage):
         guard let operation = damage.placeholder else { return }
-        lines += JournalEncoder.lines([StorageRecord(worker: "salvage", operation: operation)])
+        lines += JournalEncoder.lines([StorageRecord(worker: "repair", operation: operation)])
       }
     }
   }
@@ -232,7 +232,7 @@ struct JournalRepair {
     else { return }
     damage.placeholder =
       missing(record.operation) == .createStudy
-      ? .createStudy(name: "salvaged \(damage.line)", directions: [.minimize])
+      ? .createStudy(name: "repaired \(damage.line)", directions: [.minimize])
       : .createTrial(study: study(near: lost), TrialTemplate())
     entries[lost] = .damage(damage)
   }

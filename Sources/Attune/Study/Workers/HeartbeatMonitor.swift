@@ -16,14 +16,14 @@ final class HeartbeatMonitor: Sendable {
     let heartbeat: Heartbeat?
   }
 
-  private let host: Host
+  private let environment: Environment
 
   /// The last evidence for each monitored trial, by number, and the time at which it was first
   /// seen.
   private let seen = Mutex<[Int: (evidence: Evidence, since: Duration)]>([:])
 
-  init(host: Host) {
-    self.host = host
+  init(environment: Environment) {
+    self.environment = environment
   }
 
   /// Whether the lease of the worker of a running trial has expired.
@@ -32,7 +32,7 @@ final class HeartbeatMonitor: Sendable {
   func hasExpired(_ trial: TrialSnapshot, of owner: TrialOwner) -> Bool {
     guard let lease = owner.lease else { return false }
     let evidence = Evidence(owner: owner, heartbeat: Heartbeat(of: trial))
-    let now = host.uptime()
+    let now = environment.uptime()
     let since = seen.withLock { seen in
       if let last = seen[trial.number], last.evidence == evidence { return last.since }
       seen[trial.number] = (evidence, now)
@@ -40,7 +40,7 @@ final class HeartbeatMonitor: Sendable {
     }
     if now - since > lease { return true }
     guard let last = Heartbeat.last(of: trial) else { return false }
-    return host.now().since(last) > Self.clockTolerance + lease
+    return environment.now().since(last) > Self.clockTolerance + lease
   }
 
   /// Stops monitoring all trials except the given ones.

@@ -27,7 +27,7 @@ extension Study {
       return active.withLock { $0[trial.number] == nil } ? .released : .active
     }
     let process = owner.process.liveness(
-      seenFrom: host, heartbeat: Heartbeat.last(of: trial),
+      seenFrom: environment, heartbeat: Heartbeat.last(of: trial),
       journal: replica.storage.location)
     let isAlive = Liveness.isAlive(
       process, isLeaseExpired: watch.hasExpired(trial, of: owner))

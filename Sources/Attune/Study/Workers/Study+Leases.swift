@@ -7,7 +7,7 @@ extension Study {
 
   /// Adds a trial that starts here, and schedules the renewal of its lease.
   func activate(_ number: Int, _ cancellation: CancellationFlag) {
-    let renewal = host.uptime() + lease / Self.heartbeatsPerLease
+    let renewal = environment.uptime() + lease / Self.heartbeatsPerLease
     active.withLock { active in
       active.insert(number, cancellation, renewal: renewal)
       guard isShared, !active.isRenewalScheduled else { return }
@@ -25,7 +25,7 @@ extension Study {
   ///
   /// - Throws: ``StudyError``, ``StorageError``; the next renewal tries again.
   func renewLeases() throws {
-    let now = host.uptime()
+    let now = environment.uptime()
     let numbers = active.withLock {
       $0.takeDue(now, next: now + lease / Self.heartbeatsPerLease)
     }
@@ -38,7 +38,7 @@ extension Study {
           return nil
         }
         let heartbeat = Heartbeat(
-          count: (Heartbeat(of: trial)?.count ?? 0) &+ 1, time: host.now())
+          count: (Heartbeat(of: trial)?.count ?? 0) &+ 1, time: environment.now())
         return .setTrialSystemAttribute(
           trial: trial.id, key: SystemAttribute.lease, value: heartbeat.json)
       }
@@ -55,7 +55,7 @@ extension Study {
           active.isRenewalScheduled = false
           return
         }
-        scheduleRenewal(after: next - host.uptime())
+        scheduleRenewal(after: next - environment.uptime())
       }
     }
   }

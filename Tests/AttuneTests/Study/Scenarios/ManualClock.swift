@@ -11,9 +11,10 @@ final class ManualClock: Sendable {
 
   private let state = Mutex(State())
 
-  /// The clock for runs.
-  var clock: RunClock {
-    RunClock(
+  /// An environment whose runs use this clock.
+  private var environment: Environment {
+    var environment = Environment.current
+    environment.clock = Environment.Clock(
       now: { self.state.withLock { $0.now } },
       sleep: { moment in
         let wake = CancellationFlag()
@@ -21,6 +22,7 @@ final class ManualClock: Sendable {
         self.advance(by: .zero)
         await wake.wait()
       })
+    return environment
   }
 
   /// Advances the clock.
@@ -35,12 +37,12 @@ final class ManualClock: Sendable {
   /// Calls a closure whose runs use this clock.
   @discardableResult
   func run<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try RunClock.$current.withValue(clock) { try body() }
+    try Environment.$current.withValue(environment) { try body() }
   }
 
   /// Calls an asynchronous closure whose runs use this clock.
   @discardableResult
   func run<Result>(_ body: () async throws -> Result) async rethrows -> Result {
-    try await RunClock.$current.withValue(clock) { try await body() }
+    try await Environment.$current.withValue(environment) { try await body() }
   }
 }

@@ -20,7 +20,7 @@ final class World: Sendable {
   }
 
   /// This process on another machine, whose clock is wrong by an offset.
-  func host(_ machine: String, clockOffset: Duration = .zero) -> Host {
+  func host(_ machine: String, clockOffset: Duration = .zero) -> Environment {
     let current = ProcessIdentity.current
     return host(
       ProcessIdentity(
@@ -38,8 +38,8 @@ final class World: Sendable {
     _ process: ProcessIdentity, clockOffset: Duration = .zero,
     look: @escaping @Sendable (Int) -> ProcessSight = ProcessSight.init(of:),
     bootAge: Duration? = nil, isLocal: Bool = true
-  ) -> Host {
-    var host = Host(
+  ) -> Environment {
+    var host = Environment(
       process: process, uptime: { self.clocks.withLock { $0.uptime } },
       now: {
         var time = self.clocks.withLock { $0.now }

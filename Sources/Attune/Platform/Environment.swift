@@ -1,5 +1,27 @@
 /// The process, the clocks and the file systems that a study sees; tests replace them.
-struct Host: Sendable {
+struct Environment: Sendable {
+  /// The clock of the time limits of a run, which also advances while the machine sleeps.
+  struct Clock: Sendable {
+    /// The current time, as the duration since a fixed moment.
+    let now: @Sendable () -> Duration
+
+    /// Waits until the given time, or until the task is cancelled.
+    let sleep: @Sendable (_ until: Duration) async -> Void
+
+    /// A clock of real time.
+    static let continuous: Clock = {
+      let start = ContinuousClock.now
+      return Clock(
+        now: { .now - start },
+        sleep: { try? await Task.sleep(until: start + $0, clock: .continuous) })
+    }()
+  }
+
+  /// The environment of studies that are opened, and of runs that start, in this task.
+  @TaskLocal static var current = Environment()
+
+  var clock = Clock.continuous
+
   /// The process in which the study runs.
   var process = ProcessIdentity.current
 
