@@ -21,8 +21,16 @@ struct SwiftText {
 
   /// The names in a text: sequences of letters, digits and underscores.
   static func words(of text: String) -> Set<String> {
-    Set(
-      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    // By bytes: letters beyond ASCII, which have more than one, belong to words.
+    let words = text.utf8.split { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+        false
+      default: true
+      }
+    }
+    return Set(words.map { String(Substring($0)) })
   }
 
   /// The names of the types that the code declares at its top level, without private ones.
