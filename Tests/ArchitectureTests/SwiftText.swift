@@ -100,19 +100,23 @@ private struct Scanner {
   private mutating func scanCode(endsWithParenthesis: Bool) {
     var depth = 0
     while position < bytes.count {
-      if looksAt("//") {
-        while position < bytes.count, !looksAt("\n") { advance(adding: .comments) }
-      } else if looksAt("/*") {
-        while position < bytes.count, !looksAt("*/") { advance(adding: .comments) }
-      } else if looksAt("\"") {
-        scanString()
-      } else {
-        if looksAt("(") { depth += 1 }
-        if looksAt(")") {
-          depth -= 1
-          if endsWithParenthesis, depth < 0 { return }
+      // By byte first: this runs for every byte of the project.
+      switch bytes[position] {
+      case UInt8(ascii: "/") where looksAt("//"):
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
+          advance(adding: .comments)
         }
+      case UInt8(ascii: "/") where looksAt("/*"):
+        while position < bytes.count, !looksAt("*/") { advance(adding: .comments) }
+      case UInt8(ascii: "\""): scanString()
+      case UInt8(ascii: "("):
+        depth += 1
         advance(adding: .code)
+      case UInt8(ascii: ")"):
+        depth -= 1
+        if endsWithParenthesis, depth < 0 { return }
+        advance(adding: .code)
+      default: advance(adding: .code)
       }
     }
   }
