@@ -17,7 +17,7 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// An error of the operating system.
-  struct Failure: Error {
+  struct Failure: Error, CustomStringConvertible {
     let code: Int32
 
     /// The system's description of the error.
