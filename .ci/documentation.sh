@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the API documentation of both modules; a link that leads nowhere is an error.
+# Makes the API documentation of the modules that people import; a link that leads nowhere is an error.
 #
 # Usage: documentation.sh FOLDER      (what is in the folder is replaced)
 set -euo pipefail
@@ -9,13 +9,17 @@ site=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
 symbols=$(mktemp -d)
 trap 'rm -rf "$symbols"' EXIT
-swift build --target AttuneEvaluation --scratch-path .build/documentation \
-  -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$symbols"
-for module in Attune AttuneEvaluation; do
+# From the modules of the debug build that the tests need as well.
+swift build
+modules=$(swift build --show-bin-path)/Modules
+target=$(swiftc -print-target-info | sed -n 's/^ *"triple": "\(.*\)",*$/\1/p' | head -1)
+for module in Attune AttuneEvaluation AttuneTesting; do
   # The symbols of the module alone: a page belongs to one of them.
   mkdir "$symbols/$module"
-  mv "$symbols/$module.symbols.json" "$symbols/$module@"*.symbols.json "$symbols/$module"
-  docc convert "Sources/$module/$module.docc" --fallback-display-name "$module" \
+  swift symbolgraph-extract -module-name "$module" -target "$target" -I "$modules" \
+    -I Sources/AttuneKernels/include -minimum-access-level public -output-dir "$symbols/$module"
+  catalogue="Sources/$module/$module.docc"
+  docc convert $([ -d "$catalogue" ] && echo "$catalogue") --fallback-display-name "$module" \
     --fallback-bundle-identifier "$(tr '[:upper:]' '[:lower:]' <<<"$module")" \
     --additional-symbol-graph-dir "$symbols/$module" \
     --output-path "$site/$module" --warnings-as-errors --transform-for-static-hosting \

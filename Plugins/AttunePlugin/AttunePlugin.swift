@@ -18,7 +18,9 @@ import PackagePlugin
     """
 
   func performCommand(context: PluginContext, arguments: [String]) throws {
-    let attune = try context.tool(named: "attune-cli").url
+    // Built on demand, in the mode of tuning programs: as a dependency of the plugin, the command and the
+    // library would be compiled a second time in every build of this package and of its users.
+    let attune = try build("attune")
     let folder = context.package.directoryURL
     switch arguments.first {
     case nil, "-h", "--help":
