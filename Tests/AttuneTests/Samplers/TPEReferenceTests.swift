@@ -6,10 +6,12 @@ import Testing
 @Suite struct TPEReferenceTests {
   static let gamma = TPESampler.Configuration.optuna.gamma
 
-  static let names = Fixture.names(in: "Optuna", prefix: "tpe-", suffix: ".json")
+  static var names: [String] {
+    get throws { try Fixture.names(in: "Optuna", prefix: "tpe-", suffix: ".json") }
+  }
 
-  @Test func `there are references`() {
-    #expect(Self.names.count >= 26)
+  @Test func `there are references`() throws {
+    #expect(try Self.names.count >= 26)
   }
 
   @Test func `the number of good trials is that of Optuna's default gamma`() throws {
@@ -34,7 +36,7 @@ import Testing
     }
   }
 
-  @Test(arguments: names)
+  @Test(arguments: try names)
   func `the good trials are those of Optuna`(name: String) throws {
     let (reference, context) = try load(name)
     let history = context.history
@@ -51,7 +53,7 @@ import Testing
     #expect(try rest == reference.array("above").map(\.intValue))
   }
 
-  @Test(arguments: names)
+  @Test(arguments: try names)
   func `both estimators have the weights and kernels of Optuna`(name: String) throws {
     try forEachSpace(name) { entry, space, sampler, context in
       let (good, rest) = sampler.estimators(over: space, in: context)
@@ -86,7 +88,7 @@ import Testing
     }
   }
 
-  @Test(arguments: names)
+  @Test(arguments: try names)
   func `both estimators have the densities of Optuna`(name: String) throws {
     try forEachSpace(name) { entry, space, sampler, context in
       let points = try entry.array("points").map { point in
@@ -107,7 +109,7 @@ import Testing
     }
   }
 
-  @Test(arguments: names)
+  @Test(arguments: try names)
   func `the jointly sampled parameters are those of Optuna`(name: String) throws {
     let (reference, context) = try load(name)
     let entries = try reference.array("spaces").compactMap(\.objectValue)

@@ -6,9 +6,12 @@ import Testing
 
 /// A compact journal contains the same studies and trials as the original.
 @Suite struct CompactionTests {
-  private static let journals =
-    Fixture.names(in: "golden", suffix: ".log").map { "golden/\($0).log" }
-    + Fixture.names(in: "Optuna", suffix: ".log").map { "Optuna/\($0).log" }
+  private static var journals: [String] {
+    get throws {
+      try Fixture.names(in: "golden", suffix: ".log").map { "golden/\($0).log" }
+        + Fixture.names(in: "Optuna", suffix: ".log").map { "Optuna/\($0).log" }
+    }
+  }
 
   private func withCompactJournal(
     of path: String, _ body: (_ compact: String) throws -> Void
@@ -21,7 +24,7 @@ import Testing
     }
   }
 
-  @Test(arguments: journals)
+  @Test(arguments: try journals)
   func `compaction keeps studies, trials and ids`(journal: String) throws {
     let path = try Fixture.path(journal)
     try withCompactJournal(of: path) { compact in

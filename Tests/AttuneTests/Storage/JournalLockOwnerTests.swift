@@ -46,27 +46,39 @@ import Testing
       try #require(flock(owner, LOCK_EX | LOCK_NB) == 0)
       try makeLink(journal)
       let messages = Messages()
-      let hasNotice = DispatchSemaphore(value: 0)
+      let (hasNotice, hasLaterNotice) = (
+        DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+      )
       let hasAppended = Flag()
-      try Threads.run(count: 2) { thread in
-        if thread == 0 {
-          hasNotice.wait()
-          // Give the other thread time to break the lock, which it must not do.
-          for _ in 0..<5000 { sched_yield() }
+      try Threads.run(count: 3) { thread in
+        switch thread {
+        case 0:
+          // By then the first storage has checked the lock again, which it must not break.
+          hasLaterNotice.wait()
           #expect(!hasAppended.isSet)
           #expect(try journal.files() == ["study.journal", "study.journal.lock"])
           try FileManager.default.removeItem(atPath: journal.lockPath)
           close(owner)
-        } else {
+        case 1:
+          defer { hasNotice.signal() }
           let storage = JournalStorage(path: journal.path, lockTimeouts: Self.noTimeouts) {
             messages.add($0)
             hasNotice.signal()
           }
           try storage.append(marks: [2])
           hasAppended.set()
+        default:
+          hasNotice.wait()
+          defer { hasLaterNotice.signal() }
+          let timeouts = JournalLock.Timeouts(notice: .milliseconds(20))
+          let storage = JournalStorage(path: journal.path, lockTimeouts: timeouts) { _ in
+            hasLaterNotice.signal()
+          }
+          try storage.append(marks: [3])
+          hasAppended.set()
         }
       }
-      #expect(try journal.bytes() == lines(marks: [1, 2]))
+      #expect(try journal.storage.marks().sorted() == [1, 2, 3])
       let message = try #require(messages.all.first)
       #expect(messages.all.count == 1)
       #expect(message.contains("Waiting to write to the journal \(journal.path)"))

@@ -89,19 +89,33 @@ import Testing
 
   // MARK: Waiting
 
+  /// Returns a storage that signals a semaphore when it has found the lock of another owner.
+  private func storage(
+    _ journal: TemporaryJournal, signallingWait isWaiting: DispatchSemaphore
+  ) -> JournalStorage {
+    JournalStorage(
+      path: journal.path,
+      lockTimeouts: JournalLock.Timeouts(foreign: .seconds(1000), marked: .zero, notice: .zero)
+    ) { _ in isWaiting.signal() }
+  }
+
   @Test(arguments: Kind.allCases)
   func `an append waits for the lock of another program`(kind: Kind) throws {
     try withTemporaryJournal(of: lines(marks: [1])) { journal in
       try kind.make(journal)
       let hasAppended = Flag()
+      let isWaiting = DispatchSemaphore(value: 0)
       try Threads.run(count: 2) { thread in
         if thread == 0 {
-          try waitForWaiter(journal, unless: hasAppended)
+          isWaiting.wait()
           #expect(!hasAppended.isSet)
           try journal.append(lines(marks: [2]))
           try FileManager.default.removeItem(atPath: journal.lockPath)
         } else {
-          _ = try journal.storage.append(after: .start) { batch throws(StorageError) in
+          // If it does not wait, the other thread does not wait for it either.
+          defer { isWaiting.signal() }
+          let storage = storage(journal, signallingWait: isWaiting)
+          _ = try storage.append(after: .start) { batch throws(StorageError) in
             #expect(batch.records == [.mark(1), .mark(2)])
             return [.mark(3)]
           }
@@ -113,39 +127,27 @@ import Testing
     }
   }
 
-  /// Returns when another thread waits for the lock, which it shows by holding the kernel's lock.
-  private func waitForWaiter(_ journal: TemporaryJournal, unless hasAppended: Flag) throws {
-    for _ in 0..<100_000 where !hasAppended.isSet {
-      let file = open(journal.path, O_RDONLY)
-      defer { close(file) }
-      if flock(file, LOCK_EX | LOCK_NB) != 0 { return }
-      flock(file, LOCK_UN)
-      // Each check acquires the kernel's lock, so leave time for others in between.
-      for _ in 0..<100 { sched_yield() }
-    }
-    // After a failure, do not let the other thread wait for the lock.
-    try FileManager.default.removeItem(atPath: journal.lockPath)
-    throw StorageError(.unreadable, "no thread waits for the lock")
-  }
-
   @Test func `an append waits for the decision of another`() throws {
     try withTemporaryJournal(of: []) { journal in
       let hasAppended = Flag()
-      let isDeciding = DispatchSemaphore(value: 0)
+      let (isDeciding, isWaiting) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
       try Threads.run(count: 2) { thread in
         if thread == 0 {
           _ = try journal.storage.append(after: .start) { _ throws(StorageError) in
             isDeciding.signal()
-            // Give the other thread time to append, which it must not do.
-            for _ in 0..<2000 { sched_yield() }
+            isWaiting.wait()
             #expect(!hasAppended.isSet)
             return [.mark(1)]
           }
         } else {
           isDeciding.wait()
-          _ = try journal.storage.append(after: .start) { batch throws(StorageError) in
+          // If it does not wait, the other thread does not wait for it either.
+          defer { isWaiting.signal() }
+          let storage = storage(journal, signallingWait: isWaiting)
+          _ = try storage.append(after: .start) { batch throws(StorageError) in
             #expect(batch.records == [.mark(1)])
             hasAppended.set()
+            isWaiting.signal()
             return [.mark(2)]
           }
         }
@@ -174,13 +176,15 @@ import Testing
       try #require(
         utimensat(AT_FDCWD, journal.lockPath, &times, AT_SYMLINK_NOFOLLOW) == 0)
       let hasAppended = Flag()
+      let isWaiting = DispatchSemaphore(value: 0)
       try Threads.run(count: 2) { thread in
         if thread == 0 {
-          try waitForWaiter(journal, unless: hasAppended)
+          isWaiting.wait()
           #expect(!hasAppended.isSet)
           try FileManager.default.removeItem(atPath: journal.lockPath)
         } else {
-          try storageWithoutTimeouts(journal, foreign: .seconds(1000)).append(marks: [2])
+          defer { isWaiting.signal() }
+          try storage(journal, signallingWait: isWaiting).append(marks: [2])
           hasAppended.set()
         }
       }

@@ -13,7 +13,7 @@ import Testing
     lines.flatMap { $0 + [UInt8(ascii: "\n")] }
   }
 
-  @Test(arguments: Fixture.names(in: "golden", suffix: ".log"))
+  @Test(arguments: try Fixture.names(in: "golden", suffix: ".log"))
   func `repair copies an intact journal unchanged`(name: String) throws {
     let bytes = try Fixture.bytes("golden/\(name).log")
     try withTemporaryJournal(of: bytes) { journal in

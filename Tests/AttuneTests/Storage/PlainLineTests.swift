@@ -5,9 +5,12 @@ import Testing
 /// The fast path for plain lines, compared with the general decoder.
 @Suite struct PlainLineTests {
   /// All journals among the fixtures.
-  private static let journals =
-    Fixture.names(in: "golden", suffix: ".log").map { "golden/\($0).log" }
-    + Fixture.names(in: "Optuna", suffix: ".log").map { "Optuna/\($0).log" }
+  private static var journals: [String] {
+    get throws {
+      try Fixture.names(in: "golden", suffix: ".log").map { "golden/\($0).log" }
+        + Fixture.names(in: "Optuna", suffix: ".log").map { "Optuna/\($0).log" }
+    }
+  }
 
   /// Decodes a line by way of a JSON tree; nil if it is not a record.
   private func record(_ line: [UInt8], _ decoder: inout JournalDecoder) -> StorageRecord? {
@@ -24,7 +27,7 @@ import Testing
     try #require("\(plain)" == "\(record)", "\(String(decoding: line, as: UTF8.self))")
   }
 
-  @Test(arguments: journals)
+  @Test(arguments: try journals)
   func `both paths decode plain lines to the same records`(name: String) throws {
     var decoder = JournalDecoder()
     var other = JournalDecoder()

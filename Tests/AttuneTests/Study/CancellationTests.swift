@@ -98,6 +98,13 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete])
   }
 
+  /// Returns when the task is cancelled.
+  private func cancellation() async {
+    let (events, event) = AsyncStream.makeStream(of: Never.self)
+    for await _ in events {}
+    event.finish()
+  }
+
   @Test(.timeLimit(.minutes(5)))
   func `cancelling the task of a parallel run interrupts all its trials`() async throws {
     let study = try Study(sampler: .random, seed: 1)
@@ -105,10 +112,8 @@ import Testing
     let task = Task {
       try await study.optimize(trials: 50, parallelism: 3) { trial in
         start.yield(trial.number)
-        while true {
-          try trial.checkPruning()
-          await Task.yield()
-        }
+        await cancellation()
+        try trial.checkPruning()
         return 0.5
       }
     }

@@ -30,14 +30,24 @@ enum Fixture {
     try #require(try json(name).objectValue, "\(name) is not an object")
   }
 
+  /// A folder has no file of a kind.
+  struct Missing: Error, CustomStringConvertible {
+    let description: String
+  }
+
   /// The sorted names, without the suffix, of the files in a folder that have a prefix and a
   /// suffix.
-  static func names(in folder: String, prefix: String = "", suffix: String) -> [String] {
-    let path = try? Self.folder().appendingPathComponent(folder).path
-    let files = path.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? []
-    return files.filter { $0.hasPrefix(prefix) && $0.hasSuffix(suffix) }
+  ///
+  /// - Throws: An error if there are none, since a test of no file would pass.
+  static func names(in folder: String, prefix: String = "", suffix: String) throws -> [String] {
+    let path = try Self.folder().appendingPathComponent(folder).path
+    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      .filter { $0.hasPrefix(prefix) && $0.hasSuffix(suffix) }
       .map { String($0.dropLast(suffix.count)) }
-      .sorted()
+    guard !names.isEmpty else {
+      throw Missing(description: "no file of \(path) is named \(prefix)…\(suffix)")
+    }
+    return names.sorted()
   }
 
   /// The state that a journal among the fixtures records.

@@ -14,7 +14,7 @@ import Testing
         "e": .float(try FloatDistribution(-4...4)),
       ])
     } catch {
-      return SearchSpace()
+      fatalError("\(error)")
     }
   }()
 

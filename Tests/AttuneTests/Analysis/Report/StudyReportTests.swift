@@ -230,7 +230,7 @@ import Testing
     #expect(try ReportData(page).order == Array(states.indices))
   }
 
-  @Test(arguments: Fixture.names(in: "golden", suffix: ".log"))
+  @Test(arguments: try Fixture.names(in: "golden", suffix: ".log"))
   func `a journal of Optuna is reported`(name: String) throws {
     for study in try JournalStorage(path: Fixture.path("golden/\(name).log")).studies() {
       let data = try ReportData(study.report(madeAt: ReportedStudy.moment))
