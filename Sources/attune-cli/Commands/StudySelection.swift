@@ -25,7 +25,7 @@ extension Arguments {
   /// The selected journal, which need not exist.
   func journal() throws -> JournalStorage {
     guard
-      let path = text(of: StudySelection.journal) ?? Console.environment("ATTUNE_JOURNAL")
+      let path = text(of: StudySelection.journal) ?? Terminal.environmentVariable("ATTUNE_JOURNAL")
     else {
       throw UsageError("no journal is given; give --journal PATH or set ATTUNE_JOURNAL")
     }

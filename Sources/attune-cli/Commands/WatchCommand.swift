@@ -32,7 +32,7 @@ enum WatchCommand: Command {
     // A closed pipe, such as one to `head`, ends the command like Ctrl-C.
     func isOutputClosed() throws(CommandError) -> Bool {
       guard let error = reporter.writeError else { return false }
-      guard Console.isClosedPipe(error) else { throw Console.outputError(error) }
+      guard error.isClosedPipe else { throw Console.outputError(error) }
       return true
     }
     if try isOutputClosed() { return .success }

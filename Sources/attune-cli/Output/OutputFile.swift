@@ -29,7 +29,7 @@ enum OutputFile {
     let bytes = Array(text.utf8)
     do throws(SystemError) {
       guard let target = target(path) else { return try writeInPlace(bytes, path) }
-      guard access(target, F_OK) != 0 || access(target, W_OK) == 0 else { throw SystemError() }
+      guard access(target, F_OK) != 0 || access(target, W_OK) == 0 else { throw SystemError.last() }
       do throws(SystemError) {
         try replace(target, by: bytes)
       } catch  where [EACCES, EPERM, EROFS, EBUSY].contains(error.code) {
@@ -85,7 +85,7 @@ enum OutputFile {
       if exists { try file.copyAttributes(of: existing) }
       try file.write(bytes)
       try file.synchronize()
-      guard rename(draft, target) == 0 else { throw SystemError() }
+      guard rename(draft, target) == 0 else { throw SystemError.last() }
     } catch {
       unlink(draft)
       throw error

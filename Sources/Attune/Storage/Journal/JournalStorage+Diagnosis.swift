@@ -38,7 +38,7 @@ extension JournalStorage {
           + "is written without it")
     }
     let lines = repair.repairedLines
-    try create(target, as: "repaired journal") { file throws(FileDescriptor.Failure) in
+    try create(target, as: "repaired journal") { file throws(SystemError) in
       try file.append(lines)
     }
     return diagnosis
@@ -54,7 +54,7 @@ extension JournalStorage {
   private func contents() throws(StorageError) -> (
     repair: JournalRepair, isEmpty: Bool, lock: JournalDiagnosis.Lock?
   ) {
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       let file = try FileDescriptor(reading: path)
       let lockStatus = lock.status(on: file)
       let size = try file.status().size

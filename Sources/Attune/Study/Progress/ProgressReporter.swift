@@ -28,8 +28,8 @@ public final class ProgressReporter: Sendable {
     /// When the line was last written; nil if there is none.
     var drawn: ContinuousClock.Instant?
     var timer: (any DispatchSourceTimer)?
-    /// The `errno` of the first failed write to the stream; nil if none has failed.
-    var writeError: Int32?
+    /// The error of the first failed write to the stream; nil if none has failed.
+    var writeError: SystemError?
   }
 
   /// The shortest time between two updates of the line, which keeps it readable.
@@ -124,11 +124,11 @@ public final class ProgressReporter: Sendable {
     }
   }
 
-  /// The `errno` of the first failed write to the stream; nil if none has failed.
+  /// The error of the first failed write to the stream; nil if none has failed.
   ///
   /// A run does not fail if its progress cannot be shown. A program whose output is the progress
   /// does.
-  package var writeError: Int32? { state.withLock(\.writeError) }
+  package var writeError: SystemError? { state.withLock(\.writeError) }
 
   private func write(_ text: String, _ state: inout State) {
     let error = terminal.write(text)
