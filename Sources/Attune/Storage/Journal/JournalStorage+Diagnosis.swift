@@ -44,6 +44,17 @@ extension JournalStorage {
     return diagnosis
   }
 
+  /// Returns whether the file at a path starts like a journal; false if it is not a regular file or
+  /// cannot be read.
+  package static func isJournal(_ path: String) -> Bool {
+    // Opening a pipe or a device may have effects.
+    guard (try? FileKind(of: path)) == .regular,
+      let start = try? FileDescriptor(reading: path).read(0..<4096)
+    else { return false }
+    let line = String(decoding: start, as: UTF8.self).prefix { !$0.isNewline }
+    return line.hasPrefix("{") && line.contains("\"op_code\"")
+  }
+
   private var notJournal: StorageError {
     StorageError(.corrupt, "the file \(path) is not a journal: it contains no record")
   }
