@@ -21,7 +21,7 @@ struct FuzzCommand {
   }
 
   /// The time limit for one input.
-  private static let timeout = Duration.seconds(60)
+  private static let timeout = Duration.seconds(180)
 
   /// The interval at which progress is printed.
   private static let reportInterval = Duration.seconds(15)

@@ -69,7 +69,10 @@ import Testing
 
   private func isDocumented(_ index: Int, _ lines: [Substring]) -> Bool {
     var before = index - 1
-    while before >= 0, lines[before].drop(while: { $0 == " " }).hasPrefix("@") { before -= 1 }
+    func text() -> Substring { lines[before].drop { $0 == " " } }
+    // An attribute may extend over several lines, of which the last one is a parenthesis.
+    if before >= 0, text() == ")" { while before > 0, !text().hasPrefix("@") { before -= 1 } }
+    while before >= 0, text().hasPrefix("@") { before -= 1 }
     return before >= 0 && lines[before].drop { $0 == " " }.hasPrefix("///")
   }
 }

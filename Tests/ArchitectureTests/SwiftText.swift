@@ -21,8 +21,16 @@ struct SwiftText {
 
   /// The names in a text: sequences of letters, digits and underscores.
   static func words(of text: String) -> Set<String> {
-    Set(
-      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    // By bytes: letters beyond ASCII, which have more than one, belong to words.
+    let words = text.utf8.split { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+        false
+      default: true
+      }
+    }
+    return Set(words.map { String(Substring($0)) })
   }
 
   /// The names of the types that the code declares at its top level, without private ones.
@@ -92,19 +100,23 @@ private struct Scanner {
   private mutating func scanCode(endsWithParenthesis: Bool) {
     var depth = 0
     while position < bytes.count {
-      if looksAt("//") {
-        while position < bytes.count, !looksAt("\n") { advance(adding: .comments) }
-      } else if looksAt("/*") {
-        while position < bytes.count, !looksAt("*/") { advance(adding: .comments) }
-      } else if looksAt("\"") {
-        scanString()
-      } else {
-        if looksAt("(") { depth += 1 }
-        if looksAt(")") {
-          depth -= 1
-          if endsWithParenthesis, depth < 0 { return }
+      // By byte first: this runs for every byte of the project.
+      switch bytes[position] {
+      case UInt8(ascii: "/") where looksAt("//"):
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
+          advance(adding: .comments)
         }
+      case UInt8(ascii: "/") where looksAt("/*"):
+        while position < bytes.count, !looksAt("*/") { advance(adding: .comments) }
+      case UInt8(ascii: "\""): scanString()
+      case UInt8(ascii: "("):
+        depth += 1
         advance(adding: .code)
+      case UInt8(ascii: ")"):
+        depth -= 1
+        if endsWithParenthesis, depth < 0 { return }
+        advance(adding: .code)
+      default: advance(adding: .code)
       }
     }
   }

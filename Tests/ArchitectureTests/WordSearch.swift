@@ -1,3 +1,5 @@
+import Foundation
+
 /// Finds banned words and names in texts.
 struct WordSearch: Sendable {
   /// A banned word or name in a text.
@@ -73,18 +75,22 @@ struct WordSearch: Sendable {
   /// The findings in a text, by line.
   func findings(in text: String, kind: Kind) -> [Finding] {
     var text = text
-    for exemption in exemptions { text = text.replacing(exemption, with: ";") }
+    for exemption in exemptions {
+      text = text.replacingOccurrences(of: exemption, with: ";")
+    }
     var findings = phrases(in: WordTokenizer.tokens(of: text))
     switch kind {
     case .swift, .c:
       let parts = SwiftText(text)
-      let code = parts.code.split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, line) in code.enumerated() {
-        findings += identifiers(in: Self.namesOfCode(line), line: index + 1)
+      if mayContainIdentifiers(parts.code) {
+        let code = parts.code.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in code.enumerated() {
+          findings += identifiers(in: Self.namesOfCode(line), line: index + 1)
+        }
       }
-      findings += identifiers(inCodeOf: parts.comments)
+      if mayContainIdentifiers(parts.comments) { findings += identifiers(inCodeOf: parts.comments) }
     case .markdown:
-      findings += identifiers(inCodeOf: text)
+      if mayContainIdentifiers(text) { findings += identifiers(inCodeOf: text) }
     }
     return findings.sorted { $0.line < $1.line }
   }
@@ -104,6 +110,11 @@ struct WordSearch: Sendable {
       }
     }
     return findings
+  }
+
+  /// Whether a banned name is among the words of a text; most texts need not be read line by line.
+  private func mayContainIdentifiers(_ text: String) -> Bool {
+    SwiftText.words(of: text).contains { replacements[$0] != nil }
   }
 
   private func identifiers(in code: String, line: Int) -> [Finding] {

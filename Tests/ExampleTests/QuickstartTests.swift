@@ -68,7 +68,7 @@ import Testing
       #expect(outcome.status == 1)
       #expect(
         outcome.errors.hasPrefix(
-          "error: the study \"digits-mlp\" in \(journal) was begun with seed 1"))
+          "error: the study \"digits-mlp\" in \(journal) was started with seed 1"))
     }
   }
 

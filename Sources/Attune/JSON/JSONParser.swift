@@ -4,13 +4,15 @@
 /// It reads the bytes in place and allocates only the resulting values.
 package struct JSONParser {
   /// An error for a text that is not valid JSON.
-  package struct Failure: Error {
+  package struct Failure: Error, CustomStringConvertible {
     /// The problem.
     package var reason: String
     /// The offset of the byte at which the problem was found, from 0.
     package var offset: Int
     /// Whether the text is valid JSON that Python reads but this library cannot represent.
     package var isUnsupported = false
+    /// The problem and its place.
+    package var description: String { "\(reason) at byte \(offset)" }
   }
 
   /// The maximum nesting depth; deeper values are kept as text to avoid a stack overflow.

@@ -6,7 +6,7 @@
 ///
 /// - Note: F. Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics Bulletin 1(6),
 ///   1945, doi:10.2307/3001968, and for zeros J. W. Pratt, "Remarks on Zeros and Ties in the
-///   Wilcoxon Signed Rank Procedures", Journal of the American Statistical Association 54(287),
+///   Wilcoxon Signed Rank Procedures", JASA 54(287),
 ///   1959, doi:10.1080/01621459.1959.10501526. The choice between the exact distribution and the
 ///   normal approximation is that of SciPy 1.17.
 enum SignedRankTest {

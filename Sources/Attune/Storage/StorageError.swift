@@ -26,15 +26,30 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
   /// retried with a new decision.
   let isRetryable: Bool
 
+  /// The error behind this one, such as that of a system call; nil if there is none.
+  ///
+  /// It does not take part in comparisons.
+  public var underlyingError: (any Error)? { underlying.error }
+
+  private let underlying: UnderlyingError
+
   /// Creates an error.
-  public init(_ code: Code, _ description: String) {
-    self.init(code, description, isRetryable: false)
+  ///
+  /// - Parameters:
+  ///   - code: The kind of the error.
+  ///   - description: What happened, where, and what to do about it.
+  ///   - underlyingError: The error behind this one; nil if there is none.
+  public init(_ code: Code, _ description: String, underlyingError: (any Error)? = nil) {
+    self.init(code, description, isRetryable: false, underlyingError: underlyingError)
   }
 
   /// - Parameter isRetryable: Whether the append can be retried with a new decision.
-  init(_ code: Code, _ description: String, isRetryable: Bool) {
+  init(
+    _ code: Code, _ description: String, isRetryable: Bool, underlyingError: (any Error)? = nil
+  ) {
     self.code = code
     self.description = description
     self.isRetryable = isRetryable
+    underlying = UnderlyingError(underlyingError)
   }
 }

@@ -272,10 +272,11 @@ final class OptimizationRun: Sendable {
         if ended.state == .failed, !isOverdue { state.failures.append(ended) }
         return state.failures
       }
-      if case .failure(let error) = outcome, ended.state == .failed, options.aborts(on: error) {
-        fail(error)
+      let thrown: (any Error)? = if case .failure(let error) = outcome { error } else { nil }
+      if let thrown, ended.state == .failed, options.aborts(on: thrown) {
+        fail(thrown)
       } else if failures.count >= options.maxConsecutiveFailures {
-        fail(repeatedFailure(failures))
+        fail(repeatedFailure(failures, thrown))
       }
       return ended
     } catch {
@@ -312,13 +313,20 @@ final class OptimizationRun: Sendable {
     study.reportTakeover(of: trial.number)
   }
 
-  private func repeatedFailure(_ failures: [TrialSnapshot]) -> StudyError {
+  /// Returns the error for too many consecutive failures.
+  ///
+  /// - Parameter error: The error that the objective threw in the last of them; nil if it returned an
+  ///   invalid value.
+  private func repeatedFailure(
+    _ failures: [TrialSnapshot], _ error: (any Error)?
+  ) -> StudyError {
     let list = failures.map { "  trial \($0.number): \($0.failureReason ?? "no reason recorded")" }
     return StudyError(
       .repeatedFailure,
       "\(failures.count) trials in a row have failed, so the study \"\(study.name)\" stopped:\n"
         + list.joined(separator: "\n")
-        + "\nFix the objective and run it again, or allow more failures.")
+        + "\nFix the objective and run it again, or allow more failures.",
+      underlyingError: error)
   }
 
   /// Ends the run because the task that called it is cancelled.

@@ -6,6 +6,7 @@ extension Study {
   package func prepareArtifacts(for name: String) throws {
     guard let location = replica.storage.location else {
       throw TrialError(
+        .noArtifacts,
         "the study \"\(self.name)\" is not in a journal, so its trials cannot save files; give it "
           + "a storage such as .journal(\"study.journal\")")
     }

@@ -30,8 +30,16 @@ public struct StudyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What happened, in which study and trial, and what to do about it.
   public let description: String
 
-  init(_ code: Code, _ description: String) {
+  /// The error behind this one, such as that of the last trial that failed; nil if there is none.
+  ///
+  /// It does not take part in comparisons.
+  public var underlyingError: (any Error)? { underlying.error }
+
+  private let underlying: UnderlyingError
+
+  init(_ code: Code, _ description: String, underlyingError: (any Error)? = nil) {
     self.code = code
     self.description = description
+    underlying = UnderlyingError(underlyingError)
   }
 }

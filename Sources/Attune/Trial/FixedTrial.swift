@@ -74,12 +74,14 @@ private final class FixedTrialBackend: TrialBackend {
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     guard let label = parameters[name] else {
       throw TrialError(
+        .missingValue,
         "the fixed trial has no value for \"\(name)\"; it has "
           + "\(parameters.keys.map { Name($0) }.sorted().map(\.text))"
           + EditDistance.hint(for: name, among: parameters.keys))
     }
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
-      throw TrialError("the fixed value \(label) of \"\(name)\" is not \(distribution)")
+      throw TrialError(
+        .invalidValue, "the fixed value \(label) of \"\(name)\" is not \(distribution)")
     }
     let parameter = Parameter(
       name: name, distribution: distribution, recordedValue: value.recorded)
@@ -90,6 +92,7 @@ private final class FixedTrialBackend: TrialBackend {
     }
     guard let known, known.distribution != distribution else { return value }
     throw TrialError(
+      .conflictingDefinition,
       "the fixed trial already has \(label) for \"\(name)\", \(known.distribution); it cannot be "
         + "\(distribution) as well; give one of the two another name")
   }

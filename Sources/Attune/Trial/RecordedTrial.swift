@@ -150,7 +150,7 @@ final class RecordedTrial: TrialBackend {
   ) throws -> (ParameterValue, [String: JSONValue]?) {
     if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), nil) }
     if let obstacle = distribution.samplingObstacle {
-      throw SearchSpaceError("parameter \"\(name)\" of trial \(number): \(obstacle)")
+      throw obstacle.prefixed("parameter \"\(name)\" of trial \(number): ")
     }
     if distribution.isConstant { return (distribution.value(at: 0), nil) }
     return try sampled(name, distribution)
@@ -167,6 +167,7 @@ final class RecordedTrial: TrialBackend {
     guard asked ?? distribution == distribution, let value, distribution.contains(value) else {
       let known = "\(known.value) for \"\(known.name)\", \(asked ?? known.distribution)"
       throw TrialError(
+        .conflictingDefinition,
         asked == nil
           ? "trial \(number) was interrupted when it had \(known), and its value is not "
             + "\(distribution); new trials use the new definition"
@@ -181,6 +182,7 @@ final class RecordedTrial: TrialBackend {
   ) throws -> ParameterValue {
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw TrialError(
+        .invalidValue,
         "the value \(label) that was enqueued for \"\(name)\" of trial \(number) is not "
           + "\(distribution); enqueue a value of it")
     }
@@ -203,13 +205,15 @@ final class RecordedTrial: TrialBackend {
       let value = try shared.sampler.sample(
         name, from: distribution, in: context, using: &random)
       guard distribution.contains(value) else {
-        throw SamplingError("\(value) is not \(distribution)")
+        throw SamplingError(.invalidValue, "\(value) is not \(distribution)")
       }
       return (value, joint?.attributes)
     } catch let error as SamplingError {
       throw SamplingError(
+        error.code,
         "\(type(of: shared.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
-          + error.description)
+          + error.description,
+        underlyingError: error.underlyingError)
     }
   }
 
@@ -246,6 +250,7 @@ final class RecordedTrial: TrialBackend {
     _ name: String, _ distribution: Distribution, _ definition: ParameterDefinition
   ) -> TrialError {
     TrialError(
+      .conflictingDefinition,
       "\"\(name)\" was defined by trial \(definition.trialNumber) as \(definition.widest); "
         + "trial \(number) cannot define it as \(distribution); ranges may change between trials, "
         + "kinds and scales may not, and choices may only be added: give it another name")
@@ -256,6 +261,7 @@ final class RecordedTrial: TrialBackend {
   func report(_ value: Double, step: Int) throws {
     guard shared.directions.count == 1 else {
       throw TrialError(
+        .invalidReport,
         "trial \(number) cannot report: intermediate values go with one direction, and this study "
           + "has \(shared.directions.count)")
     }
@@ -339,12 +345,13 @@ final class RecordedTrial: TrialBackend {
 
   private var takenOver: TrialError {
     TrialError(
+      .takenOver,
       "trial \(number) was taken over by another worker, since this one gave no heartbeat; "
         + "nothing more is recorded from here, allow for a longer lease")
   }
 
   private var finished: TrialError {
-    TrialError("trial \(number) is finished; nothing more can be recorded about it")
+    TrialError(.finished, "trial \(number) is finished; nothing more can be recorded about it")
   }
 }
 

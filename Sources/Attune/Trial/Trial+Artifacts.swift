@@ -62,11 +62,13 @@ extension Trial {
   private func artifacts(_ name: String) throws -> ArtifactFolder {
     guard ArtifactFolder.isValid(name: name) else {
       throw TrialError(
+        .invalidName,
         "trial \(number) cannot have an artifact named \"\(name)\": give a name that is not "
           + "empty, has no slash and does not start with a period")
     }
     guard let folder = backend.artifacts else {
       throw TrialError(
+        .noArtifacts,
         "trial \(number) cannot save files, since its study is not in a journal; "
           + "give the study a storage such as .journal(\"study.journal\")")
     }

@@ -29,14 +29,18 @@ extension Trial {
     let json: JSONValue
     do {
       json = try JSONValueEncoder.encode(value)
-    } catch EncodingError.invalidValue(_, let context) {
+    } catch let error as EncodingError {
+      guard case .invalidValue(_, let context) = error else { throw error }
       throw TrialError(
+        .invalidCheckpoint,
         "the checkpoint of trial \(number) cannot be recorded: "
-          + Self.text(context.codingPath, context.debugDescription))
+          + Self.text(context.codingPath, context.debugDescription),
+        underlyingError: error)
     }
     let size = JSONWriter.text(json, style: .compact).utf8.count
     guard size <= Self.checkpointLimit else {
       throw TrialError(
+        .invalidCheckpoint,
         "the checkpoint of trial \(number) takes \(size) bytes as JSON, more than the limit of "
           + "\(Self.checkpointLimit); save large data in a file: saveArtifact(named:_:)")
     }
@@ -62,9 +66,11 @@ extension Trial {
         @unknown default: DecodingError.Context(codingPath: [], debugDescription: "\(error)")
         }
       throw TrialError(
+        .invalidCheckpoint,
         "the checkpoint of trial \(number) is not a value of \(type): "
           + Self.text(context.codingPath, context.debugDescription)
-          + "; restore the type, or record the trial as failed")
+          + "; restore the type, or record the trial as failed",
+        underlyingError: error)
     }
   }
 

@@ -81,6 +81,7 @@ public final class Trial: Sendable {
   ) throws -> Int {
     guard !range.isEmpty else {
       throw SearchSpaceError(
+        .invalidRange,
         "parameter \"\(name)\": the range \(range.lowerBound)..<\(range.upperBound) is empty; give at "
           + "least one value")
     }
@@ -199,7 +200,8 @@ public final class Trial: Sendable {
     let value = try backend.value(of: name, from: .categorical(distribution))
     let label = Distribution.categorical(distribution).label(of: value)
     guard let choice = choices.first(where: { $0.label == label }) else {
-      throw TrialError("trial \(number) has \(label) for \"\(name)\", which is not offered")
+      throw TrialError(
+        .invalidValue, "trial \(number) has \(label) for \"\(name)\", which is not offered")
     }
     return choice.value
   }
@@ -211,7 +213,7 @@ public final class Trial: Sendable {
     do {
       return try body()
     } catch let error as SearchSpaceError {
-      throw SearchSpaceError("parameter \"\(name)\": \(error.description)")
+      throw error.prefixed("parameter \"\(name)\": ")
     }
   }
 
@@ -228,7 +230,8 @@ public final class Trial: Sendable {
   ///   ``StorageError``; `CancellationError`, after recording, when the study is being interrupted.
   public func report(_ value: some BinaryFloatingPoint, step: Int) throws {
     guard step >= 0 else {
-      throw TrialError("trial \(number) cannot report step \(step); steps start at 0")
+      throw TrialError(
+        .invalidReport, "trial \(number) cannot report step \(step); steps start at 0")
     }
     try backend.report(Double(value), step: step)
     try backend.checkCancellation()
@@ -278,10 +281,12 @@ public final class Trial: Sendable {
   /// - Throws: ``TrialError`` for NaN and for a second value under one name; ``StorageError``.
   public func setConstraint(_ name: String, to value: Double) throws {
     guard !value.isNaN else {
-      throw TrialError("the constraint \"\(name)\" of trial \(number) is NaN; give a number")
+      throw TrialError(
+        .invalidConstraint, "the constraint \"\(name)\" of trial \(number) is NaN; give a number")
     }
     guard try backend.setConstraint(name, to: value) else {
       throw TrialError(
+        .invalidConstraint,
         "the constraint \"\(name)\" of trial \(number) has a value already; set each one once")
     }
   }

@@ -1,9 +1,52 @@
 /// A question or a report of an objective that makes no sense.
 public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The kind of an error.
+  public struct Code: Sendable, Hashable {
+    private enum Value {
+      case conflictingDefinition, missingValue, invalidValue, invalidReport, invalidConstraint
+      case invalidName, noArtifacts, invalidCheckpoint, finished, takenOver
+    }
+
+    private let value: Value
+
+    /// The parameter is defined differently, earlier in this trial or in another one.
+    public static let conflictingDefinition = Code(value: .conflictingDefinition)
+    /// A fixed trial has no value for the parameter.
+    public static let missingValue = Code(value: .missingValue)
+    /// The fixed, enqueued or recorded value is not one of the parameter's values.
+    public static let invalidValue = Code(value: .invalidValue)
+    /// The step is negative, or the study has several objectives.
+    public static let invalidReport = Code(value: .invalidReport)
+    /// The constraint is NaN or has a value already.
+    public static let invalidConstraint = Code(value: .invalidConstraint)
+    /// The name of the artifact is not valid for a file.
+    public static let invalidName = Code(value: .invalidName)
+    /// The study is not in a journal, so its trials cannot save artifacts.
+    public static let noArtifacts = Code(value: .noArtifacts)
+    /// The checkpoint cannot be recorded, or is not a value of the requested type.
+    public static let invalidCheckpoint = Code(value: .invalidCheckpoint)
+    /// The trial is finished, so nothing more can be recorded.
+    public static let finished = Code(value: .finished)
+    /// Another worker has taken the trial over.
+    public static let takenOver = Code(value: .takenOver)
+  }
+
+  /// The kind of the error.
+  public let code: Code
+
   /// What happened, in which trial, and what to do about it.
   public let description: String
 
-  init(_ description: String) {
+  /// The error behind this one, such as a `DecodingError` of a checkpoint; nil if there is none.
+  ///
+  /// It does not take part in comparisons.
+  public var underlyingError: (any Error)? { underlying.error }
+
+  private let underlying: UnderlyingError
+
+  init(_ code: Code, _ description: String, underlyingError: (any Error)? = nil) {
+    self.code = code
     self.description = description
+    underlying = UnderlyingError(underlyingError)
   }
 }

@@ -39,6 +39,7 @@ extension Fold {
   ) throws(EvaluationError) -> [Row] {
     if let stray = indices.first(where: { !rows.indices.contains($0) }) {
       throw EvaluationError(
+        .invalidSplit,
         "a fold contains index \(stray), but there are \(rows.count) elements; split this data set")
     }
     return indices.map { rows[$0] }

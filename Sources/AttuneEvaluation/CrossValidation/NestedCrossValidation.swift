@@ -126,6 +126,7 @@ public struct NestedCrossValidation: Sendable, Hashable {
   ) throws(EvaluationError) {
     guard names.insert(Name(studyName)).inserted else {
       throw EvaluationError(
+        .invalidInput,
         "outer fold \(index) uses the study \"\(studyName)\" of an earlier fold; use the name that is "
           + "passed to the closure, \"\(self.studyName(ofFold: index))\"")
     }
@@ -137,6 +138,7 @@ public struct NestedCrossValidation: Sendable, Hashable {
     guard reason != .interrupted else { throw CancellationError() }
     guard let best = study.bestTrial else {
       throw EvaluationError(
+        .noResult,
         "the study \"\(study.name)\" has no best trial; it needs a single objective and at least one "
           + "completed trial")
     }

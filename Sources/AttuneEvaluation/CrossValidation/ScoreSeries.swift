@@ -30,11 +30,13 @@ struct ScoreSeries {
   ) throws {
     guard partCount > 0 else {
       throw EvaluationError(
+        .invalidInput,
         "\"\(name)\" of trial \(trial.number) has no folds or executions; give at least one")
     }
     let earlier = RecordedScores(of: trial.snapshot, named: name)
     guard earlier.attempt != trial.attempt else {
       throw EvaluationError(
+        .invalidInput,
         "trial \(trial.number) already has scores named \"\(name)\"; give each evaluation within a "
           + "trial a different name")
     }

@@ -32,6 +32,7 @@ public struct BinaryScores: Sendable, Hashable {
     self.predicted = Array(predicted)
     if let index = self.predicted.firstIndex(where: \.isNaN) {
       throw EvaluationError(
+        .invalidInput,
         "the number predicted for element \(index) is NaN; check whether the model diverged")
     }
   }
@@ -104,6 +105,7 @@ public struct BinaryScores: Sendable, Hashable {
     get throws(EvaluationError) {
       if let index = predicted.firstIndex(where: { !(0...1).contains($0) }) {
         throw EvaluationError(
+          .invalidInput,
           "the number predicted for element \(index) is \(predicted[index]), which is not a "
             + "probability; convert scores to probabilities first")
       }

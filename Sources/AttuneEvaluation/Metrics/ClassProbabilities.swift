@@ -32,7 +32,8 @@ public struct ClassProbabilities<Label: Hashable> {
     self.weights = try SampleWeights(
       weights, count: truth.count, predictionCount: predicted.count)
     guard labels.count >= 2 else {
-      throw EvaluationError("there are fewer than two classes; pass all classes as `labels`")
+      throw EvaluationError(
+        .invalidInput, "there are fewer than two classes; pass all classes as `labels`")
     }
     let index = try LabelIndex(labels)
     var positions: [Int] = []
@@ -43,16 +44,19 @@ public struct ClassProbabilities<Label: Hashable> {
     for (element, row) in self.predicted.enumerated() {
       guard row.count == labels.count else {
         throw EvaluationError(
+          .invalidInput,
           "element \(element) has \(row.count) probabilities for \(labels.count) classes; give one "
             + "for each class, or pass all classes as `labels`")
       }
       if let value = row.first(where: { !(0...1).contains($0) }) {
         throw EvaluationError(
+          .invalidInput,
           "a probability predicted for element \(element) is \(value); probabilities are in 0...1")
       }
       let sum = row.reduce(0, +)
       guard abs(sum - 1) <= 1e-5 else {
         throw EvaluationError(
+          .invalidInput,
           "the probabilities predicted for element \(element) sum to \(sum); divide them by their sum"
         )
       }

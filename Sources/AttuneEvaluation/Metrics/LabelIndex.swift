@@ -8,7 +8,8 @@ struct LabelIndex<Label: Hashable> {
     var positions: [Label: Int] = [:]
     for (position, label) in labels.enumerated() {
       guard positions.updateValue(position, forKey: label) == nil else {
-        throw EvaluationError("the label \(label) occurs twice in the labels; give each label once")
+        throw EvaluationError(
+          .invalidInput, "the label \(label) occurs twice in the labels; give each label once")
       }
     }
     self.positions = positions
@@ -26,6 +27,7 @@ struct LabelIndex<Label: Hashable> {
   /// Returns the error for the score of an unknown label.
   static func unknown(_ label: Label, among labels: [Label]) -> EvaluationError {
     EvaluationError(
+      .invalidInput,
       "there is no score for \(label), which is not in the labels \(labels); use one of these, or pass "
         + "all labels as `labels`")
   }
@@ -34,9 +36,10 @@ struct LabelIndex<Label: Hashable> {
   func position(of label: Label) throws(EvaluationError) -> Int {
     guard let position = positions[label] else {
       guard label == label else {
-        throw EvaluationError("a label is \(label); remove its element")
+        throw EvaluationError(.invalidInput, "a label is \(label); remove its element")
       }
-      throw EvaluationError("the label \(label) is not in the labels; add it, or omit the labels")
+      throw EvaluationError(
+        .invalidInput, "the label \(label) is not in the labels; add it, or omit the labels")
     }
     return position
   }

@@ -49,6 +49,7 @@ public struct LabelSetScores<Label: Hashable> {
       weights, count: truth.count, predictionCount: predicted.count)
     guard !labels.isEmpty else {
       throw EvaluationError(
+        .invalidInput,
         "no element has a true or predicted label; pass all labels as `labels`")
     }
     let index = try LabelIndex(labels)

@@ -29,10 +29,12 @@ public struct RegressionScores: Sendable, Hashable {
     self.predicted = Array(predicted)
     if let index = self.truth.firstIndex(where: { !$0.isFinite }) {
       throw EvaluationError(
+        .invalidInput,
         "the true value of element \(index) is \(self.truth[index]); remove the element")
     }
     if let index = self.predicted.firstIndex(where: { !$0.isFinite }) {
       throw EvaluationError(
+        .invalidInput,
         "the value predicted for element \(index) is \(self.predicted[index]); check whether the "
           + "model diverged")
     }

@@ -22,23 +22,27 @@ struct SampleWeights: Sendable, Hashable {
   ) throws(EvaluationError) {
     guard count == predictionCount else {
       throw EvaluationError(
+        .invalidInput,
         "there are \(predictionCount) predictions for \(count) true values; give one for each")
     }
     guard count > 0 else {
-      throw EvaluationError("there are no predictions; give at least one")
+      throw EvaluationError(.invalidInput, "there are no predictions; give at least one")
     }
     let weights = weights ?? [Double](repeating: 1, count: count)
     guard weights.count == count else {
       throw EvaluationError(
+        .invalidInput,
         "there are \(weights.count) weights for \(count) true values; give one for each")
     }
     for (index, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
       throw EvaluationError(
+        .invalidInput,
         "the weight of element \(index) is \(weight); weights are finite and not negative")
     }
     let total = weights.reduce(0, +)
     guard total > 0, total.isFinite else {
-      throw EvaluationError("the weights sum to \(total); the sum must be positive and finite")
+      throw EvaluationError(
+        .invalidInput, "the weights sum to \(total); the sum must be positive and finite")
     }
     self.values = weights
     relative = ScaledNumbers(weights).values

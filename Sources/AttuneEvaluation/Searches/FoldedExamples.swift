@@ -12,18 +12,20 @@ struct FoldedExamples<Model: Estimator>: Sendable {
   ) throws(EvaluationError) {
     guard inputs.count == outputs.count else {
       throw EvaluationError(
+        .invalidInput,
         "there are \(inputs.count) inputs and \(outputs.count) outputs; give one output for each")
     }
     guard !folds.isEmpty else {
-      throw EvaluationError("no folds are given; give at least one")
+      throw EvaluationError(.invalidSplit, "no folds are given; give at least one")
     }
     for (number, fold) in folds.enumerated() {
       guard !fold.training.isEmpty, !fold.validation.isEmpty else {
-        throw EvaluationError("fold \(number) has an empty part; make fewer folds")
+        throw EvaluationError(.invalidSplit, "fold \(number) has an empty part; make fewer folds")
       }
       let stray = (fold.training + fold.validation).first { !inputs.indices.contains($0) }
       if let stray {
         throw EvaluationError(
+          .invalidSplit,
           "fold \(number) has the index \(stray), but there are \(inputs.count) inputs; make the "
             + "folds from these inputs")
       }

@@ -53,6 +53,7 @@ public struct GridSearch<Model: Estimator>: HyperparameterSearch {
     for (name, values) in values.sorted(by: { $0.key < $1.key }) {
       guard let distribution = space[name] else {
         throw EvaluationError(
+          .invalidValue,
           "\(Model.Settings.self) has no parameter \"\(name)\"; it has "
             + "\(space.parameters.map(\.name))")
       }
@@ -61,6 +62,7 @@ public struct GridSearch<Model: Estimator>: HyperparameterSearch {
       }
       if let unknown {
         throw EvaluationError(
+          .invalidValue,
           "the value \(unknown) for \"\(name)\" is not \(distribution); remove it, or allow it in "
             + "\(Model.Settings.self)")
       }

@@ -41,6 +41,7 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
         // The number of scores of a pruned trial is not the number of its folds.
         let hasOtherFoldCount = trial.state == .complete && count != folds.count
         throw EvaluationError(
+          .incomparable,
           "trial \(trial.number) of the study \"\(study.name)\" was evaluated on "
             + (hasOtherFoldCount ? "\(count) folds, not \(folds.count)," : "other folds")
             + " and cannot be compared; use the earlier folds, or give the search another name")
@@ -69,7 +70,9 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
       return try trial.parameters(as: Settings.self)
     } catch {
       throw EvaluationError(
-        "the study \"\(study.name)\" has other settings; give the search another name: \(error)")
+        .incomparable,
+        "the study \"\(study.name)\" has other settings; give the search another name: \(error)",
+        underlyingError: error)
     }
   }
 }

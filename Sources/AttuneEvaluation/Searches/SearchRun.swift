@@ -77,6 +77,7 @@ struct SearchRun<Model: Estimator>: Sendable {
     guard let best = configurations.first(where: { $0.rank == 1 }) else {
       let reason = study.trials.lazy.compactMap(\.failureReason).first
       throw EvaluationError(
+        .noResult,
         "no trial of the study \"\(study.name)\" could be evaluated"
           + (reason.map { "; one failed because of: \($0)" } ?? "; run some trials"))
     }

@@ -49,6 +49,7 @@ extension [Fold] {
   public static func leaveOneOut(count: Int) throws(EvaluationError) -> [Fold] {
     guard count >= 2 else {
       throw EvaluationError(
+        .invalidSplit,
         "leave-one-out needs at least two elements, and there are \(count); add more data")
     }
     return folds(count, assigning: Array<Int>(0..<count))
@@ -125,6 +126,7 @@ extension [Fold] {
     precondition(foldCount >= 2, "foldCount is \(foldCount); it must be at least 2")
     guard foldCount <= count else {
       throw EvaluationError(
+        .invalidSplit,
         "there are only \(count) \(things) for \(foldCount) folds; make fewer folds")
     }
   }

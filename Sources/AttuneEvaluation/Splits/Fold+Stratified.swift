@@ -47,6 +47,7 @@ extension [Fold] {
     let largest = members.map(\.count).max() ?? 0
     guard foldCount <= largest else {
       throw EvaluationError(
+        .invalidSplit,
         "no class has more than \(largest) members, too few for \(foldCount) stratified folds; "
           + "make fewer folds, or use folds that are not stratified")
     }

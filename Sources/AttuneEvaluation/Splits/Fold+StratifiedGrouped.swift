@@ -32,6 +32,7 @@ extension [Fold] {
   ) throws(EvaluationError) -> [Fold] {
     guard labels.count == groups.count else {
       throw EvaluationError(
+        .invalidInput,
         "there are \(labels.count) labels and \(groups.count) groups; give both for each element")
     }
     var members = Classes(groups).sortedMembers

@@ -27,12 +27,14 @@ extension [Fold] {
     precondition(maximumTrainingSize ?? 1 > 0, "maximumTrainingSize must be positive")
     guard foldCount < count else {
       throw EvaluationError(
+        .invalidSplit,
         "\(count) elements are too few for \(foldCount) folds of a series; make fewer folds")
     }
     let size = validationSize ?? count / (foldCount + 1)
     // The first training part needs an element; divided first, because the product may overflow.
     guard size <= (count - 1) / foldCount, gap < count - size * foldCount else {
       throw EvaluationError(
+        .invalidSplit,
         "\(count) elements are too few for \(foldCount) folds with \(size) validation elements and a "
           + "gap of \(gap); make fewer folds or smaller parts")
     }

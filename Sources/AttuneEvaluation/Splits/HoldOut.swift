@@ -77,12 +77,14 @@ public struct HoldOut: Sendable, Hashable {
     let filled = [sizes.training, sizes.validation, sizes.test].filter { $0 > 0 }
     for size in filled where size < classes.values.count {
       throw EvaluationError(
+        .invalidSplit,
         "a part of \(size) elements cannot contain all \(classes.values.count) classes; use other "
           + "fractions")
     }
     for (value, members) in zip(classes.values, classes.members)
     where members.count < filled.count {
       throw EvaluationError(
+        .invalidSplit,
         "the class \(value) has \(members.count) members, too few for \(filled.count) parts; remove "
           + "it, or split without labels")
     }
@@ -135,6 +137,7 @@ public struct HoldOut: Sendable, Hashable {
   ) throws(EvaluationError) -> (training: Int, validation: Int, test: Int) {
     guard validation >= 0, test >= 0, validation + test < 1 else {
       throw EvaluationError(
+        .invalidSplit,
         "the fractions are \(validation) and \(test); they must not be negative, and their sum must be "
           + "below 1")
     }
@@ -142,6 +145,7 @@ public struct HoldOut: Sendable, Hashable {
     let training = count - sizes[0] - sizes[1]
     guard training > 0 else {
       throw EvaluationError(
+        .invalidSplit,
         "the fractions \(validation) and \(test) of \(count) elements leave none for training; use "
           + "smaller fractions")
     }

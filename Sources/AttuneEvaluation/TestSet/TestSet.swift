@@ -94,11 +94,13 @@ public struct TestSet<Row>: ~Copyable {
     let taken = Set(indices)
     if let stray = taken.first(where: { !rows.indices.contains($0) }) {
       throw EvaluationError(
+        .invalidSplit,
         "the test set has the index \(stray), but there are \(rows.count) rows; give indices of the rows"
       )
     }
     guard !taken.isEmpty, taken.count < rows.count else {
       throw EvaluationError(
+        .invalidSplit,
         "a test set of \(taken.count) of \(rows.count) rows leaves no rows for testing or for tuning; "
           + "use more data or another fraction")
     }
@@ -109,6 +111,7 @@ public struct TestSet<Row>: ~Copyable {
   private static func check(_ fraction: Double) throws(EvaluationError) {
     guard fraction > 0, fraction < 1 else {
       throw EvaluationError(
+        .invalidSplit,
         "the fraction of the test set is \(fraction); it must be between 0 and 1")
     }
   }

@@ -19,7 +19,9 @@ extension TrialSnapshot {
     do {
       return try FixedTrial(self).trial.suggest(space)
     } catch {
-      throw EvaluationError("trial \(number) was not run with \(Space.self) as it is now: \(error)")
+      throw EvaluationError(
+        .incomparable, "trial \(number) was not run with \(Space.self) as it is now: \(error)",
+        underlyingError: error)
     }
   }
 }

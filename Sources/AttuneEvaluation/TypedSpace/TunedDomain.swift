@@ -21,11 +21,13 @@ extension TunedDomain {
         do {
           distribution = try CategoricalDistribution(choices: labels)
         } catch {
-          throw EvaluationError("parameter \"\(name)\": \(error)")
+          throw EvaluationError(
+            .invalidSpace, "parameter \"\(name)\": \(error)", underlyingError: error)
         }
         let picked = try trial.suggest(name, from: .categorical(distribution))
         guard let index = labels.firstIndex(of: picked) else {
           throw EvaluationError(
+            .invalidValue,
             "trial \(trial.number) has the value \(picked) for \"\(name)\", which is not one of \(labels)"
           )
         }

@@ -45,7 +45,7 @@ extension TypedSpace {
   public static var searchSpace: SearchSpace {
     get throws {
       let fixed = FixedTrial(JSONObject(Self().allLabels(prefix: "", optionalsUsed: true)))
-      _ = try read(fixed)
+      _ = try read(fixed, otherwise: .invalidSpace)
       let distributions = fixed.snapshot.parameters.map { (Name($0.name), $0.distribution) }
       return SearchSpace(Dictionary(uniqueKeysWithValues: distributions))
     }
@@ -64,15 +64,17 @@ extension TypedSpace {
     let names = Set(try Self.searchSpace.parameters.map(\.name))
     if let unknown = parameters.keys.filter({ !names.contains($0) }).min() {
       throw EvaluationError(
+        .invalidValue,
         "\(Self.self) has no parameter \"\(unknown)\"; it has \(names.sorted())")
     }
     // The parameters of an optional property that is nil by default have no defaults.
     let complete = Self().parameters.merging(parameters) { $1 }
     let fixed = FixedTrial(complete)
-    self = try Self.read(fixed)
+    self = try Self.read(fixed, otherwise: .invalidValue)
     let used = Set(fixed.snapshot.parameters.map(\.name))
     if let unused = parameters.keys.filter({ !used.contains($0) }).min() {
       throw EvaluationError(
+        .invalidValue,
         "\"\(unused)\" belongs to an optional property of \(Self.self) that is not used; set its "
           + "parameter \"… used\" to true, or omit the value")
     }
@@ -89,10 +91,22 @@ extension TypedSpace {
   /// - Throws: ``EvaluationError`` if the text is not a JSON object, and the errors of
   ///   ``init(parameters:)``.
   public init(json: String) throws {
-    guard let object = try? JSONParser.parse(json).objectValue else {
-      throw EvaluationError("\(json) is not a JSON object; write one such as \(Self().json)")
+    let value: JSONValue
+    do {
+      value = try JSONParser.parse(json)
+    } catch {
+      throw Self.notObject(json, error)
     }
+    guard let object = value.objectValue else { throw Self.notObject(json) }
     try self.init(parameters: Dictionary(object.map { ($0.key, $0.value) }) { $1 })
+  }
+
+  private static func notObject(
+    _ json: String, _ error: (any Error)? = nil
+  ) -> EvaluationError {
+    EvaluationError(
+      .invalidValue, "\(json) is not a JSON object; write one such as \(Self().json)",
+      underlyingError: error)
   }
 
   /// The names and values in the order of the properties, as in `rate: 0.01, activation: "relu"`.
@@ -112,6 +126,7 @@ extension TypedSpace {
     for ((name, property), other) in zip(tunedProperties, others) {
       guard property.contentIdentity != other.property.contentIdentity else {
         throw EvaluationError(
+          .invalidSpace,
           "init() of \(Self.self) returns a value that is stored elsewhere; create a new value in it"
         )
       }
@@ -146,18 +161,24 @@ extension TypedSpace {
   }
 
   /// Creates the space from fixed values, each of which must be possible for its parameter.
-  private static func read(_ fixed: FixedTrial) throws -> Self {
+  ///
+  /// - Parameter code: The code of the error for an impossible value.
+  private static func read(
+    _ fixed: FixedTrial, otherwise code: EvaluationError.Code
+  ) throws -> Self {
     let space: Self
     do {
       space = try Self(from: fixed.trial, prefix: "")
     } catch let error as EvaluationError {
       throw error
     } catch {
-      throw EvaluationError("\(Self.self) cannot have these values: \(error)")
+      throw EvaluationError(
+        code, "\(Self.self) cannot have these values: \(error)", underlyingError: error)
     }
     for parameter in fixed.snapshot.parameters
     where parameter.parameterValue.map(parameter.distribution.canDraw) != true {
       throw EvaluationError(
+        code,
         "\(Self.self) cannot have these values: the value \(parameter.value) of \"\(parameter.name)\" "
           + "is not \(parameter.distribution)")
     }

@@ -24,7 +24,7 @@ import Testing
     switch distribution {
     case .float(let float): NumericAxis(float)
     case .int(let int): NumericAxis(int)
-    case .categorical: throw SearchSpaceError("not numeric")
+    case .categorical: throw SearchSpaceError(.invalidChoices, "not numeric")
     }
   }
 

@@ -35,7 +35,7 @@ import Testing
     let error = #expect(throws: StudyError.self) {
       try study.optimize(trials: 10) { trial -> Double in
         switch trial.number {
-        case 1: throw TrialError("cannot open the data")
+        case 1: throw TrialError(.missingValue, "cannot open the data")
         case 2: return .nan
         case 3: _ = try trial.suggest("x", from: [String]())
         default: break

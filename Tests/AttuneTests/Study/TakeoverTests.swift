@@ -68,6 +68,7 @@ import Testing
       }
       let before = try journalCount(other)
       let error = #expect(throws: TrialError.self) { try step.take(lost) }
+      #expect(error?.code == .takenOver)
       #expect(error?.description.contains("was taken over by another worker") == true)
       #expect(try journalCount(other) == before)
       #expect(try taken.artifact(named: "a") == [2])

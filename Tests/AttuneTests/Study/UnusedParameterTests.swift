@@ -107,7 +107,7 @@ import Testing
         let study = try Study(sampler: .random, seed: 1)
         try study.enqueue(["x": 0.5])
         try study.optimize(trials: 2) { trial in
-          if trial.number == 0 { throw TrialError("no data") }
+          if trial.number == 0 { throw TrialError(.missingValue, "no data") }
           return try trial.suggest("y", in: 0.0...1.0)
         }
         #expect(study.trials[0].unusedParameters == ["x"])

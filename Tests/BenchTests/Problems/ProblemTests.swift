@@ -59,7 +59,7 @@ import Testing
   @Test func `an unknown problem is an error that lists the known ones`() {
     let error = #expect(throws: CommandError.self) { try Problem.named("sphere") }
     #expect(
-      error?.description.hasPrefix("there is no problem \"sphere\"; there are sphere5, ") == true)
+      error?.description.hasPrefix("unknown problem \"sphere\"; choose from sphere5, ") == true)
   }
 
   /// Checks that an objective suggested the parameters of a case, in their order, with the recorded

@@ -188,7 +188,7 @@ import Testing
       try attune.output("tell", "0", "1")
       try attune.expectError(
         ["set-user-attr", "--trial", "0", "a=1"],
-        "trial 0 of \"s\" is complete; nothing can be noted about it any more")
+        "trial 0 of \"s\" is complete; its attributes can no longer be set")
     }
   }
 }

@@ -93,7 +93,7 @@ import Testing
 
   @Test func `a range that overflows is refused`() {
     let message = EvaluationError(
-      "the values of feature 1 are too large to be scaled; use another unit")
+      .invalidInput, "the values of feature 1 are too large to be scaled; use another unit")
     #expect(throws: message) { try MinMaxScaling().fitted(to: [[1, 1e308], [2, -1e308]]) }
   }
 

@@ -110,6 +110,8 @@ import Testing
   private func expectError(
     _ text: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void
   ) {
-    #expect(throws: EvaluationError(text), sourceLocation: sourceLocation, performing: body)
+    #expect(
+      throws: EvaluationError(.invalidInput, text), sourceLocation: sourceLocation, performing: body
+    )
   }
 }

@@ -3,14 +3,21 @@ import Testing
 
 @Suite struct SplitErrorTests {
   @Test func `too few elements are refused with a message that gives the counts`() {
-    #expect(throws: EvaluationError("there are only 4 elements for 5 folds; make fewer folds")) {
+    #expect(
+      throws: EvaluationError(
+        .invalidSplit, "there are only 4 elements for 5 folds; make fewer folds")
+    ) {
       try [Fold].kFold(5, count: 4)
     }
-    #expect(throws: EvaluationError("there are only 2 groups for 3 folds; make fewer folds")) {
+    #expect(
+      throws: EvaluationError(
+        .invalidSplit, "there are only 2 groups for 3 folds; make fewer folds")
+    ) {
       try [Fold].grouped(3, groups: ["a", "b", "a", "b"])
     }
     #expect(
       throws: EvaluationError(
+        .invalidSplit,
         "no class has more than 2 members, too few for 3 stratified folds; make fewer folds, or use "
           + "folds that are not stratified")
     ) {
@@ -18,6 +25,7 @@ import Testing
     }
     #expect(
       throws: EvaluationError(
+        .invalidSplit,
         "10 elements are too few for 3 folds with 3 validation elements and a gap of 1; make fewer "
           + "folds or smaller parts")
     ) {
@@ -25,12 +33,14 @@ import Testing
     }
     #expect(
       throws: EvaluationError(
+        .invalidSplit,
         "the class rare has 1 members, too few for 2 parts; remove it, or split without labels")
     ) {
       try HoldOut(labels: ["a", "a", "a", "rare"], validation: 0.5, shuffleSeed: 1)
     }
     #expect(
       throws: EvaluationError(
+        .invalidSplit,
         "the fractions 0.5 and 0.0 of 1 elements leave none for training; use smaller fractions")
     ) {
       try HoldOut(count: 1, validation: 0.5)
@@ -39,11 +49,15 @@ import Testing
 
   @Test func `too few groups and lists of different length are refused`() {
     #expect(
-      throws: EvaluationError("there are 2 labels and 3 groups; give both for each element")
+      throws: EvaluationError(
+        .invalidInput, "there are 2 labels and 3 groups; give both for each element")
     ) {
       try [Fold].stratifiedGrouped(2, labels: [1, 2], groups: [1, 2, 3])
     }
-    #expect(throws: EvaluationError("there are only 1 groups for 2 folds; make fewer folds")) {
+    #expect(
+      throws: EvaluationError(
+        .invalidSplit, "there are only 1 groups for 2 folds; make fewer folds")
+    ) {
       try [Fold].stratifiedGrouped(2, labels: [1, 1], groups: [1, 1])
     }
   }

@@ -63,6 +63,7 @@ public struct FANOVAEvaluator: NamedImportanceEvaluator {
     // F_U = V_U / V for each single parameter U, averaged over the trees.
     guard let fractions = VarianceDecomposition.shares(in: forest) else {
       throw AnalysisError(
+        .unsupported,
         "fANOVA found no variance to explain in study \"\(context.study.name)\": all trials have the same "
           + "value or the same parameters; run more trials, or use PED-ANOVA")
     }

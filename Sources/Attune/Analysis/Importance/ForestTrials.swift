@@ -19,6 +19,7 @@ struct ForestTrials {
     let study = context.study
     guard context.losses[0].count == 1 else {
       throw AnalysisError(
+        .unsupported,
         "study \"\(study.name)\" has \(study.directions.count) objective values, but a forest "
           + "predicts only one; choose an objective by its index, or use PED-ANOVA")
     }
@@ -41,6 +42,7 @@ struct ForestTrials {
     for trial in context.completeTrials { intersection.formIntersection(trial.parameters) }
     guard !intersection.space.isEmpty else {
       throw AnalysisError(
+        .noParameters,
         "the \(context.completeTrials.count) complete trials of study \"\(context.study.name)\" have no "
           + "parameter in common with the same distribution; name the parameters to evaluate, or use "
           + "PED-ANOVA")
@@ -57,6 +59,7 @@ struct ForestTrials {
     }.filter { $0.count == names.count }
     guard let first = matching.first else {
       throw AnalysisError(
+        .invalidRequest,
         "no complete trial of study \"\(context.study.name)\" has all of the parameters "
           + names.map { "\"\($0)\"" }.joined(separator: ", "))
     }
@@ -65,6 +68,7 @@ struct ForestTrials {
     for parameter in matching.joined()
     where distributions[parameter.key] != parameter.distribution {
       throw AnalysisError(
+        .unsupported,
         "trials of study \"\(context.study.name)\" define the parameter \"\(parameter.name)\" in "
           + "different ways, which a forest cannot compare; use PED-ANOVA")
     }

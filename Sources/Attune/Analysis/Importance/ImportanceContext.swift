@@ -21,6 +21,7 @@ public struct ImportanceContext: Sendable {
     if case .objective(let index) = target, !study.directions.indices.contains(index) {
       let count = study.directions.count
       throw AnalysisError(
+        .invalidRequest,
         "study \"\(study.name)\" has \(count) objective value\(count == 1 ? "" : "s") and none with "
           + "index \(index); indices start at 0")
     }
@@ -30,6 +31,7 @@ public struct ImportanceContext: Sendable {
     completeTrials = study.trials.filter { $0.state == .complete }
     guard !completeTrials.isEmpty else {
       throw AnalysisError(
+        .noTrials,
         "study \"\(study.name)\" has no complete trial to compute importances from; run some "
           + "first")
     }
@@ -41,6 +43,7 @@ public struct ImportanceContext: Sendable {
     }
     guard !trials.isEmpty else {
       throw AnalysisError(
+        .noTrials,
         "none of the \(completeTrials.count) complete trials of study \"\(study.name)\" has a finite "
           + "\(target == .duration ? "duration" : "value") to compute importances from")
     }

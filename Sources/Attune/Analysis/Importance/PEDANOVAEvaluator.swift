@@ -95,6 +95,7 @@ public struct PEDANOVAEvaluator: NamedImportanceEvaluator {
     let wanted = context.parameters.map { Set($0.map { Name($0) }) } ?? known
     if let missing = wanted.subtracting(known).min() {
       throw AnalysisError(
+        .invalidRequest,
         "no complete trial of study \"\(context.study.name)\" has a parameter \"\(missing)\"; they have "
           + known.sorted().map { "\"\($0)\"" }.joined(separator: ", "))
     }

@@ -6,7 +6,7 @@ enum HypervolumeHistoryPlot {
     let directions = source.study.directions
     guard directions.count > 1 else {
       throw source.missing(
-        "it has one objective, and a hypervolume needs at least two",
+        .unsupported, "it has one objective, and a hypervolume needs at least two",
         remedy: "draw its \(Plot.optimizationHistory.name)")
     }
     let (trials, omissions) = try source.completeTrials(finite: Array(directions.indices))
@@ -18,6 +18,7 @@ enum HypervolumeHistoryPlot {
     let reference = source.plot.reference ?? worst
     guard reference.count == directions.count, reference.allSatisfy(\.isFinite) else {
       throw source.missing(
+        .invalidRequest,
         "the reference point \(reference) is not one finite value for each direction",
         remedy: "give \(directions.count) values")
     }

@@ -12,7 +12,7 @@ enum ImportancesPlot {
         of: source.plot.parameters, for: .objective(objective))
       guard !importances.isEmpty else {
         throw source.missing(
-          "its complete trials have no parameters", remedy: "suggest at least one")
+          .noParameters, "its complete trials have no parameters", remedy: "suggest at least one")
       }
       if importances.count > limit, panels.isEmpty {
         notes.append("The \(limit) most important of \(importances.count) parameters are shown.")

@@ -11,7 +11,7 @@ enum IntermediateValuesPlot {
     }
     guard !trials.isEmpty else {
       throw source.missing(
-        "no trial has reported intermediate values",
+        .noTrials, "no trial has reported intermediate values",
         remedy: "let the objective call `report(_:step:)`")
     }
     let kept = Downsampling.kept(

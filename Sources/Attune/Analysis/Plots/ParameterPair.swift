@@ -23,7 +23,7 @@ extension PlotSource {
     let pairs = all.filter { pair in pair.x.values.indices.contains { pair.has($0) } }
     guard !pairs.isEmpty else {
       throw missing(
-        "no trial has two of the parameters together",
+        .noParameters, "no trial has two of the parameters together",
         remedy: "choose other parameters, or draw the slice plot")
     }
     return pairs

@@ -7,7 +7,7 @@ enum ParetoFrontPlot {
     let directions = source.study.directions
     guard directions.count > 1 else {
       throw source.missing(
-        "it has one objective, and a Pareto front needs at least two",
+        .unsupported, "it has one objective, and a Pareto front needs at least two",
         remedy: "draw its \(Plot.optimizationHistory.name)")
     }
     let objectives = Array(directions.indices)

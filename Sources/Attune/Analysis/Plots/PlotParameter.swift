@@ -99,13 +99,14 @@ extension PlotSource {
       for name in names where !all.contains(where: { $0.name.isIdentical(to: name) }) {
         let known = all.prefix(20).map { PlotText.shortened($0.name) }.joined(separator: ", ")
         throw missing(
-          "no complete trial has a parameter \"\(PlotText.shortened(name))\"",
+          .invalidRequest, "no complete trial has a parameter \"\(PlotText.shortened(name))\"",
           remedy: all.isEmpty ? "no trial has any parameters" : "choose from \(known)")
       }
       chosen = all.filter { names.contains(name: $0.name) }
     }
     guard chosen.count >= least else {
       throw missing(
+        .noParameters,
         least == 1
           ? "its complete trials have no parameters"
           : "\(counted(chosen.count, "parameter")) cannot make a pair",

@@ -27,8 +27,11 @@ struct PlotSource {
   }
 
   /// Returns the error for data that the plot needs and the study lacks.
-  func missing(_ what: String, remedy: String) -> AnalysisError {
+  func missing(
+    _ code: AnalysisError.Code, _ what: String, remedy: String
+  ) -> AnalysisError {
     AnalysisError(
+      code,
       "the plot \(plot.name) of study \"\(PlotText.shortened(study.name))\" cannot be drawn: \(what); \(remedy)"
     )
   }
@@ -38,7 +41,7 @@ struct PlotSource {
     guard let objective = plot.objective else { return Array(study.directions.indices) }
     guard study.directions.indices.contains(objective) else {
       throw missing(
-        "there is no objective \(objective)",
+        .invalidRequest, "there is no objective \(objective)",
         remedy: "choose one of 0 to \(study.directions.count - 1)")
     }
     return [objective]
@@ -82,6 +85,7 @@ extension PlotSource {
     }
     guard !trials.isEmpty else {
       throw missing(
+        .noTrials,
         infiniteCount > 0
           ? "no complete trial has a finite value" : "it has no complete trial",
         remedy: "run it until a trial ends with a finite value")

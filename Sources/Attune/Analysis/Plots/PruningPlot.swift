@@ -10,7 +10,7 @@ enum PruningPlot {
     }
     guard let first = reporting.map(\.step).min() else {
       throw source.missing(
-        "no trial has reported intermediate values",
+        .noTrials, "no trial has reported intermediate values",
         remedy: "let the objective call `report(_:step:)`")
     }
     let pruned = reporting.filter { $0.state == .pruned }.map(\.step)

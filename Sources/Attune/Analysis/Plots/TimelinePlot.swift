@@ -5,7 +5,7 @@ enum TimelinePlot {
   static func chart(of source: PlotSource) throws(AnalysisError) -> Chart {
     let trials = source.study.trials.filter { $0.startTime != nil }
     guard !trials.isEmpty else {
-      throw source.missing("no trial has been started", remedy: "run the study")
+      throw source.missing(.noTrials, "no trial has been started", remedy: "run the study")
     }
     let times = trials.flatMap { [$0.startTime, $0.endTime] }.compactMap { $0.map(seconds) }
     let (start, end) = (times.min() ?? 0, times.max() ?? 0)

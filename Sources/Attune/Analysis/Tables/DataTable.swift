@@ -54,6 +54,7 @@ extension DataTable {
     let matches = try indices(of: name)
     guard matches.count == 1 else {
       throw AnalysisError(
+        .invalidRequest,
         "\"\(name)\" matches \(matches.count) columns; choose one of: "
           + matches.map { columns[$0].title }.joined(separator: ", "))
     }
@@ -117,6 +118,7 @@ extension DataTable {
     }
     guard shown.isEmpty else { return shown }
     throw AnalysisError(
+      .invalidRequest,
       "there is no column \"\(name)\"; there are "
         + columns.map(\.title).joined(separator: ", "))
   }

@@ -56,6 +56,7 @@ public struct GridSampler: Sampler, Hashable {
   ) throws(SamplingError) -> ParameterValue {
     guard let axis = grid.names.firstIndex(of: Name(name)) else {
       throw SamplingError(
+        .unknownParameter,
         "the grid has values only for \(grid.names.map(\.text)); give it values for \"\(name)\" too"
       )
     }
@@ -65,6 +66,7 @@ public struct GridSampler: Sampler, Hashable {
       axis, ofCell: assignment.cell(forEnqueued: context.history[context.trialNumber]))
     guard let value = distribution.value(labelled: label), distribution.contains(value) else {
       throw SamplingError(
+        .invalidValue,
         "the grid's value \(label) is not \(distribution); remove it, or widen the range")
     }
     return value

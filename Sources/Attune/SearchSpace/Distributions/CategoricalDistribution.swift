@@ -10,6 +10,7 @@ public struct CategoricalDistribution: Sendable, Hashable {
     try self.init(recordedChoices: choices)
     guard Set(choices).count == choices.count else {
       throw SearchSpaceError(
+        .invalidChoices,
         "the choices \(JSONValue.array(choices)) hold the same label twice; make them distinct")
     }
   }
@@ -17,7 +18,8 @@ public struct CategoricalDistribution: Sendable, Hashable {
   /// Creates a distribution that a file records, in which choices may repeat.
   init(recordedChoices: [JSONValue]) throws(SearchSpaceError) {
     guard !recordedChoices.isEmpty else {
-      throw SearchSpaceError("there are no choices to choose from; give at least one")
+      throw SearchSpaceError(
+        .invalidChoices, "there are no choices to choose from; give at least one")
     }
     choices = recordedChoices
   }

@@ -43,23 +43,27 @@ public struct FloatDistribution: Sendable, Hashable {
     low: Double, high: Double, scale: Scale, step: Double?, isRecorded: Bool
   ) throws(SearchSpaceError) {
     guard low.isFinite, high.isFinite else {
-      throw SearchSpaceError("the range \(low)...\(high) is not finite; give finite bounds")
+      throw SearchSpaceError(
+        .invalidRange, "the range \(low)...\(high) is not finite; give finite bounds")
     }
     guard low <= high else {
-      throw SearchSpaceError("the range \(low)...\(high) is empty; exchange its bounds")
+      throw SearchSpaceError(
+        .invalidRange, "the range \(low)...\(high) is empty; exchange its bounds")
     }
     if scale == .log {
       guard low > 0 else {
         throw SearchSpaceError(
+          .invalidScale,
           "a logarithmic scale needs a range above zero, not \(low)...\(high)")
       }
       guard step == nil else {
-        throw SearchSpaceError("a logarithmic scale and a step exclude each other; drop one")
+        throw SearchSpaceError(
+          .invalidScale, "a logarithmic scale and a step exclude each other; drop one")
       }
     }
     if let step {
       guard step > 0, step.isFinite else {
-        throw SearchSpaceError("the step \(step) is not a finite number above zero")
+        throw SearchSpaceError(.invalidStep, "the step \(step) is not a finite number above zero")
       }
     }
     let last = step.map {
@@ -86,7 +90,7 @@ public struct FloatDistribution: Sendable, Hashable {
   /// - Throws: ``SearchSpaceError`` for distributions that Optuna rejects as well.
   static func recorded(
     low: Double, high: Double, scale: Scale, step: Double?
-  ) throws(SearchSpaceError) -> (distribution: FloatDistribution, obstacle: String?) {
+  ) throws(SearchSpaceError) -> (distribution: FloatDistribution, obstacle: SearchSpaceError?) {
     do throws(SearchSpaceError) {
       return (
         try FloatDistribution(low: low, high: high, scale: scale, step: step, isRecorded: true), nil
@@ -97,7 +101,7 @@ public struct FloatDistribution: Sendable, Hashable {
         low > high || (scale == .log && (low <= 0 || step != nil)) || (step ?? 1) <= 0
       guard !isRefused else { throw error }
       let nearest = FloatDistribution(nearestLow: low, high: high, scale: scale, step: step)
-      return (nearest, error.description)
+      return (nearest, error)
     }
   }
 }

@@ -35,22 +35,28 @@ public struct IntDistribution: Sendable, Hashable {
     low: Int, high: Int, scale: Scale = .linear, step: Int = 1
   ) throws(SearchSpaceError) {
     guard low <= high else {
-      throw SearchSpaceError("the range \(low)...\(high) is empty; exchange its bounds")
+      throw SearchSpaceError(
+        .invalidRange, "the range \(low)...\(high) is empty; exchange its bounds")
     }
     let exact = -(1 << 53)...(1 << 53)
     guard exact.contains(low), exact.contains(high) else {
       throw SearchSpaceError(
+        .invalidRange,
         "the range \(low)...\(high) exceeds ±2^53, beyond which integers are not recorded "
           + "exactly; suggest an exponent or a choice instead")
     }
-    guard step >= 1 else { throw SearchSpaceError("the step \(step) is not at least 1") }
+    guard step >= 1 else {
+      throw SearchSpaceError(.invalidStep, "the step \(step) is not at least 1")
+    }
     if scale == .log {
       guard low >= 1 else {
         throw SearchSpaceError(
+          .invalidScale,
           "a logarithmic scale needs integers of at least 1, not \(low)...\(high)")
       }
       guard step == 1 else {
-        throw SearchSpaceError("a logarithmic scale and a step exclude each other; drop one")
+        throw SearchSpaceError(
+          .invalidScale, "a logarithmic scale and a step exclude each other; drop one")
       }
     }
     range = IntRange(low: low, high: low + (high - low) / step * step, scale: scale, step: step)
@@ -70,15 +76,13 @@ public struct IntDistribution: Sendable, Hashable {
   /// - Throws: ``SearchSpaceError`` for distributions that Optuna rejects as well.
   static func recorded(
     low: Int, high: Int, scale: Scale, step: Int
-  ) throws(SearchSpaceError) -> (distribution: IntDistribution, obstacle: String?) {
+  ) throws(SearchSpaceError) -> (distribution: IntDistribution, obstacle: SearchSpaceError?) {
     do throws(SearchSpaceError) {
       return (try IntDistribution(low: low, high: high, scale: scale, step: step), nil)
     } catch {
       let isRefused = low > high || (scale == .log && (low < 1 || step != 1)) || step < 1
       guard !isRefused else { throw error }
-      return (
-        IntDistribution(nearestLow: low, high: high, scale: scale, step: step), error.description
-      )
+      return (IntDistribution(nearestLow: low, high: high, scale: scale, step: step), error)
     }
   }
 }

@@ -9,9 +9,9 @@ final class RecordedDistribution: Sendable {
   /// Its text, with all digits of all numbers; nil if it was not read from a journal.
   let text: String?
   /// The reason why the distribution cannot be sampled; nil if it can.
-  let obstacle: String?
+  let obstacle: SearchSpaceError?
 
-  init(json: JSONObject, text: String?, obstacle: String?) {
+  init(json: JSONObject, text: String?, obstacle: SearchSpaceError?) {
     self.json = json
     self.text = text
     self.obstacle = obstacle
@@ -51,7 +51,7 @@ extension Distribution {
   /// The reason why the distribution cannot be sampled; nil if it can.
   ///
   /// Only distributions from journals of other programs have such a reason.
-  var samplingObstacle: String? { record?.obstacle }
+  var samplingObstacle: SearchSpaceError? { record?.obstacle }
 
   /// Returns the distribution with the given recorded description, or without one.
   func recorded(as record: RecordedDistribution?) -> Distribution {

@@ -124,8 +124,9 @@ struct ArtifactFolder {
     } catch  where error.isMissing {
       return nil
     } catch {
-      guard !folder.isLink(name) else { throw Self.link(path, .unreadable) }
-      throw StorageError(.unreadable, "\(path) cannot be read: \(error.description)")
+      guard !folder.isLink(name) else { throw Self.link(path, .unreadable, error) }
+      throw StorageError(
+        .unreadable, "\(path) cannot be read: \(error.description)", underlyingError: error)
     }
   }
 
@@ -169,7 +170,9 @@ struct ArtifactFolder {
       guard let foreignOwner = try parent.foreignOwner(of: folder) else { return folder }
       owner = foreignOwner
     } catch {
-      if parent.isLink(name) { throw Self.link(path, creating ? .unwritable : .unreadable) }
+      if parent.isLink(name) {
+        throw Self.link(path, creating ? .unwritable : .unreadable, error)
+      }
       if error.isMissing, !creating { return nil }
       throw failure("the folder \(path) cannot be \(creating ? "created" : "opened")", error)
     }
@@ -183,14 +186,18 @@ struct ArtifactFolder {
 
   private func failure(_ what: String, _ error: SystemError) -> StorageError {
     let advice = error.advice.map { "; \($0)" } ?? ""
-    return StorageError(.unwritable, "\(what): \(error.description)\(advice)")
+    return StorageError(
+      .unwritable, "\(what): \(error.description)\(advice)", underlyingError: error)
   }
 
-  private static func link(_ path: String, _ code: StorageError.Code) -> StorageError {
+  private static func link(
+    _ path: String, _ code: StorageError.Code, _ error: SystemError
+  ) -> StorageError {
     StorageError(
       code,
       "\(path) is a symbolic link, and artifacts are not stored through symbolic links; remove the "
-        + "link, or move the journal to the folder where its artifacts are to be stored")
+        + "link, or move the journal to the folder where its artifacts are to be stored",
+      underlyingError: error)
   }
 
   private static func foreign(

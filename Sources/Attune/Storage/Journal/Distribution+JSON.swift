@@ -12,9 +12,13 @@ extension Distribution {
     do {
       distribution = try DistributionCodec.decode(json)
     } catch {
-      throw SearchSpaceError("\(error.reason); describe it as Optuna's distribution_to_json does")
+      let cause = error.underlyingError as? SearchSpaceError
+      throw SearchSpaceError(
+        cause?.code ?? .invalidFormat,
+        "\(error.reason); describe it as Optuna's distribution_to_json does",
+        underlyingError: error)
     }
-    if let obstacle = distribution.samplingObstacle { throw SearchSpaceError(obstacle) }
+    if let obstacle = distribution.samplingObstacle { throw obstacle }
     self = distribution.recorded(as: nil)
   }
 

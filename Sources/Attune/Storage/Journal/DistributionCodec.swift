@@ -30,7 +30,7 @@ enum DistributionCodec {
   }
 
   /// A decoded distribution, and the reason why no value can be sampled from it, if there is one.
-  private typealias Decoded = (distribution: Distribution, obstacle: String?)
+  private typealias Decoded = (distribution: Distribution, obstacle: SearchSpaceError?)
 
   /// Decodes a distribution from a JSON object, including the names of older versions of Optuna.
   ///
@@ -53,11 +53,11 @@ enum DistributionCodec {
         return recorded(try decode(type: type, object), object, object, text)
       }
     } catch let error as SearchSpaceError {
-      throw JournalFormatError(error.description)
+      throw JournalFormatError(error.description, underlyingError: error)
     } catch let error as JournalFormatError {
       throw error
     } catch {
-      throw JournalFormatError("\(error)")
+      throw JournalFormatError("\(error)", underlyingError: error)
     }
     throw JournalFormatError("the distribution \(json) has no name")
   }

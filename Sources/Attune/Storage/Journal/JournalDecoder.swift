@@ -135,7 +135,8 @@ struct JournalDecoder {
     do {
       json = try JSONParser.parse(text)
     } catch {
-      throw JournalFormatError("the distribution is not JSON: \(error.reason)")
+      throw JournalFormatError(
+        "the distribution is not JSON: \(error.reason)", underlyingError: error)
     }
     let distribution = try DistributionCodec.decode(json, text: text)
     distributions[Name(text)] = distribution

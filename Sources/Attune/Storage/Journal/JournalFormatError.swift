@@ -1,12 +1,19 @@
 /// An error for a line that violates the journal format; the reader of the file adds the line number.
-struct JournalFormatError: Error {
+struct JournalFormatError: Error, CustomStringConvertible {
   let reason: String
 
   /// Whether the line is valid but contains a value that this library cannot represent.
   let isUnsupported: Bool
 
-  init(_ reason: String, isUnsupported: Bool = false) {
+  /// The error behind this one, such as that of the JSON parser; nil if there is none.
+  let underlyingError: (any Error)?
+
+  init(_ reason: String, isUnsupported: Bool = false, underlyingError: (any Error)? = nil) {
     self.reason = reason
     self.isUnsupported = isUnsupported
+    self.underlyingError = underlyingError
   }
+
+  /// The reason, as the underlying error of a ``StorageError`` is printed.
+  var description: String { reason }
 }

@@ -31,10 +31,12 @@ struct JournalLines {
       json = try Self.parse(line)
     } catch {
       if error.isUnsupported {
-        throw JournalFormatError("the line contains \(error.reason)", isUnsupported: true)
+        throw JournalFormatError(
+          "the line contains \(error.reason)", isUnsupported: true, underlyingError: error)
       }
       if newline == bytes.count - 1 { return nil }
-      throw JournalFormatError("the line is not JSON (\(error.reason) at byte \(error.offset))")
+      throw JournalFormatError(
+        "the line is not JSON (\(error.reason) at byte \(error.offset))", underlyingError: error)
     }
     nextStart = newline + 1
     return try decoder.record(json)

@@ -145,7 +145,8 @@ struct JournalLock {
     throw StorageError(
       .unwritable,
       "the lock \(linkPath) cannot be created (\(failure.description)); "
-        + "the folder of the journal must be writable")
+        + "the folder of the journal must be writable",
+      underlyingError: failure)
   }
 
   // MARK: Messages
@@ -170,7 +171,8 @@ struct JournalLock {
       .unwritable,
       "the lock \(linkPath) was left behind by a process that has ended, and it cannot be removed "
         + "(\(failure.description)); nothing was recorded. Remove it as the owner of the lock or of "
-        + "its folder: rm \(linkPath)")
+        + "its folder: rm \(linkPath)",
+      underlyingError: failure)
   }
 
   // MARK: The mark

@@ -117,7 +117,8 @@ struct JournalReader {
         ? "if the file is not a journal, choose another path"
         : "the lines before are intact: repair or remove this one, or write the readable records to a "
           + "new journal with `attune doctor --repair NEW`"
-    return StorageError(.corrupt, "\(path), line \(line): \(error.reason); \(advice)")
+    return StorageError(
+      .corrupt, "\(path), line \(line): \(error.reason); \(advice)", underlyingError: error)
   }
 
   /// Returns the size of the file, which must be the same file as in earlier reads.
@@ -153,6 +154,8 @@ struct JournalReader {
   private static func unreadable(
     _ path: String, _ failure: SystemError
   ) -> StorageError {
-    StorageError(.unreadable, "the journal \(path) cannot be read: \(failure.description)")
+    StorageError(
+      .unreadable, "the journal \(path) cannot be read: \(failure.description)",
+      underlyingError: failure)
   }
 }

@@ -54,7 +54,9 @@ extension JournalStorage {
         (position, isAtEnd) = (end, end == position)
       }
     } catch {
-      throw StorageError(.unreadable, "the journal \(path) cannot be read: \(error.description)")
+      throw StorageError(
+        .unreadable, "the journal \(path) cannot be read: \(error.description)",
+        underlyingError: error)
     }
     guard let number = reader.roundedNumber else { return }
     throw StorageError(

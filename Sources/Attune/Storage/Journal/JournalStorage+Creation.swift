@@ -24,16 +24,20 @@ extension JournalStorage {
       try FileDescriptor(reading: folder).synchronize()
     } catch {
       // Another process may have created the file in the meantime.
-      if error.isExisting { throw Self.exists(target, role) }
+      if error.isExisting { throw Self.exists(target, role, error) }
       throw StorageError(
         .unwritable,
-        "the \(role) \(target) cannot be written: \(error.description); \(path) is unchanged")
+        "the \(role) \(target) cannot be written: \(error.description); \(path) is unchanged",
+        underlyingError: error)
     }
   }
 
-  private static func exists(_ target: String, _ role: String) -> StorageError {
+  private static func exists(
+    _ target: String, _ role: String, _ error: SystemError? = nil
+  ) -> StorageError {
     StorageError(
       .unwritable,
-      "the \(role) cannot be written to \(target), because it already exists; choose another path")
+      "the \(role) cannot be written to \(target), because it already exists; choose another path",
+      underlyingError: error)
   }
 }

@@ -77,7 +77,9 @@ extension JournalStorage {
         lockStatus.map { JournalDiagnosis.Lock(age: $0.age, isAbandoned: $0.isAbandoned) }
       )
     } catch {
-      throw StorageError(.unreadable, "the journal \(path) cannot be read: \(error.description)")
+      throw StorageError(
+        .unreadable, "the journal \(path) cannot be read: \(error.description)",
+        underlyingError: error)
     }
   }
 }

@@ -55,7 +55,9 @@ public final class JournalStorage: Storage {
       } catch  where error.isMissing && !reader.hasSeenFile {
         return StorageBatch(records: [], end: .start)
       } catch {
-        throw StorageError(.unreadable, "the journal \(path) cannot be read: \(error.description)")
+        throw StorageError(
+          .unreadable, "the journal \(path) cannot be read: \(error.description)",
+          underlyingError: error)
       }
       return try reader.read(file, path: path, after: position, limit: Self.batchSize).batch
     }
@@ -165,7 +167,8 @@ public final class JournalStorage: Storage {
     StorageError(
       .unwritable,
       "the journal \(path) cannot be written: \(failure.description); "
-        + "everything recorded before is intact, \(rest)")
+        + "everything recorded before is intact, \(rest)",
+      underlyingError: failure)
   }
 
   private func openForAppending(isKnown: Bool) throws(StorageError) -> FileDescriptor {
@@ -185,7 +188,8 @@ public final class JournalStorage: Storage {
       let advice = (error.isMissing ? missing : error.advice).map { "; \($0)" } ?? ""
       throw StorageError(
         .unwritable,
-        "the journal \(path) cannot be opened for writing: \(error.description)\(advice)")
+        "the journal \(path) cannot be opened for writing: \(error.description)\(advice)",
+        underlyingError: error)
     }
   }
 
@@ -218,7 +222,8 @@ public final class JournalStorage: Storage {
       try file.truncate(to: end.offset)
     } catch {
       throw StorageError(
-        .unwritable, "the incomplete last line of \(path) cannot be removed: \(error.description)")
+        .unwritable, "the incomplete last line of \(path) cannot be removed: \(error.description)",
+        underlyingError: error)
     }
   }
 }

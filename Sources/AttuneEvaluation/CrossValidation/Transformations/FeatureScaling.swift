@@ -14,6 +14,7 @@ public struct FeatureScaling: FittedTransformation, Hashable, Codable {
     for (feature, (_, scale)) in features.enumerated() {
       guard scale.isFinite, scale > 0 else {
         throw EvaluationError(
+          .invalidInput,
           "the values of feature \(feature) are too large to be scaled; use another unit")
       }
     }

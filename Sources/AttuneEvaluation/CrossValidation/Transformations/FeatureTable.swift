@@ -6,6 +6,7 @@ struct FeatureTable {
   init(_ rows: [[Double]]) throws(EvaluationError) {
     guard let first = rows.first else {
       throw EvaluationError(
+        .invalidInput,
         "there are no training rows to fit the transformation to; give at least one")
     }
     for row in rows { try Self.requireCount(first.count, of: row) }
@@ -24,10 +25,12 @@ struct FeatureTable {
       let values = rows.map { $0[feature] }.filter { !$0.isNaN }
       guard !values.isEmpty else {
         throw EvaluationError(
+          .invalidInput,
           "feature \(feature) has no value in any of the \(rows.count) training rows; remove it")
       }
       guard values.allSatisfy(\.isFinite) else {
         throw EvaluationError(
+          .invalidInput,
           "feature \(feature) is infinite in a training row; replace infinite values first")
       }
       summaries.append(summarize(values))
@@ -38,6 +41,7 @@ struct FeatureTable {
   static func requireCount(_ count: Int, of row: [Double]) throws(EvaluationError) {
     guard row.count == count else {
       throw EvaluationError(
+        .invalidInput,
         "a row has \(row.count) features and others have \(count); give all rows the same number")
     }
   }
