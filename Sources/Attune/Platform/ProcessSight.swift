@@ -49,31 +49,15 @@ enum ProcessSight: Sendable, Hashable {
     }
   #else
     /// The start time of this process; nil if the system does not report it.
-    static var ownStart: Int? {
-      guard case .visible(let start)? = parse(SystemFile.contents(of: "/proc/self/stat")) else {
-        return nil
-      }
-      return start
-    }
+    static var ownStart: Int? { ProcessStatus(of: "self")?.start }
 
     /// Whether `/proc` shows the PID namespace of this process and not that of a parent.
     private static let showsOwnSpace =
       SystemFile.target(of: "/proc/self") == String(getpid())
 
     private static func shown(_ number: pid_t) -> ProcessSight? {
-      guard showsOwnSpace else { return nil }
-      return parse(SystemFile.contents(of: "/proc/\(number)/stat"))
-    }
-
-    /// Parses a line of `/proc/N/stat`; nil if it is invalid.
-    private static func parse(_ line: String) -> ProcessSight? {
-      // The second field is the name in parentheses and may contain anything, so count from its
-      // end.
-      guard let name = line.lastIndex(of: ")") else { return nil }
-      let fields = line[name...].split(separator: " ")
-      guard fields.count > 20, let start = Int(fields[20]) else { return nil }
-      // A zombie has ended, but its parent has not waited for it yet.
-      return fields[1] == "Z" || fields[1] == "X" ? .absent : .visible(start: start)
+      guard showsOwnSpace, let status = ProcessStatus(of: String(number)) else { return nil }
+      return status.isZombie ? .absent : .visible(start: status.start)
     }
   #endif
 }

@@ -11,7 +11,8 @@
   enum SystemFile {
     /// The text of a file; empty if it cannot be read.
     static func contents(of path: String) -> String {
-      guard let file = fopen(path, "r") else { return "" }
+      // With O_CLOEXEC, so that programs started at this moment do not inherit the file.
+      guard let file = fopen(path, "re") else { return "" }
       defer { fclose(file) }
       var bytes: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 4096)

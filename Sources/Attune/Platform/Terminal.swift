@@ -11,10 +11,10 @@ import Synchronization
 #endif
 
 /// An output stream of this process for human-readable text: a terminal, a file or a pipe.
-struct Terminal: Sendable {
+package struct Terminal: Sendable {
   /// The capabilities of a terminal.
-  struct Style: Sendable, Hashable {
-    var usesColor = false
+  package struct Style: Sendable, Hashable {
+    package var usesColor = false
     var usesUnicode = false
   }
 
@@ -30,39 +30,50 @@ struct Terminal: Sendable {
 
   private let file: Int32
 
+  /// Whether the stream is a terminal.
+  package let isTerminal: Bool
+
   /// Whether a line can be overwritten.
   let isLive: Bool
 
-  let style: Style
+  package let style: Style
 
   /// Creates a terminal.
   ///
   /// - Parameter file: The file descriptor of the stream.
   init(_ file: Int32) {
     self.file = file
-    isLive = isatty(file) == 1 && Self.variable("TERM") != "dumb"
-    let language = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(Self.variable).first ?? ""
+    isTerminal = isatty(file) == 1
+    isLive = isTerminal && Self.environmentVariable("TERM") != "dumb"
+    let language =
+      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(Self.environmentVariable).first ?? ""
     style = Style(
-      usesColor: isLive && Self.variable("NO_COLOR") == nil,
+      usesColor: isLive && Self.environmentVariable("NO_COLOR") == nil,
       usesUnicode: language.lowercased().contains("utf"))
   }
 
-  static let output = Terminal(STDOUT_FILENO)
-  static let errors = Terminal(STDERR_FILENO)
+  package static let output = Terminal(STDOUT_FILENO)
+  package static let errors = Terminal(STDERR_FILENO)
 
-  /// The current number of columns.
-  var width: Int {
+  /// Whether the user can be asked: standard input and standard error are terminals.
+  package static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && errors.isTerminal }
+
+  /// The current number of columns of the terminal; nil if the stream is not a terminal.
+  package var columns: Int? {
     var size = winsize()
     // Not cached, since the user may change it at any time.
-    if ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return Self.variable("COLUMNS").flatMap { Int($0) } ?? 80
+    guard ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
+
+  /// The current number of columns of a line, also for a stream that is not a terminal.
+  var width: Int { columns ?? Self.environmentVariable("COLUMNS").flatMap { Int($0) } ?? 80 }
 
   /// Writes whole lines, above the live line if there is one.
   ///
-  /// - Returns: The `errno` of a failure; nil on success.
+  /// - Returns: The error if the write fails; nil on success.
   @discardableResult
-  func write(_ lines: String) -> Int32? {
+  func write(_ lines: String) -> SystemError? {
     Self.liveLine.withLock { liveLine in
       guard isLive, let liveLine else { return put(lines) }
       let error = put("\r\u{1B}[K" + lines)
@@ -100,23 +111,29 @@ struct Terminal: Sendable {
     return foreground < 0 || foreground == getpgrp()
   }
 
+  /// Writes a text unchanged, or as much of it as the stream accepts.
+  ///
+  /// Unlike ``write(_:)`` it does not preserve the live line, and a closed pipe terminates the
+  /// process by SIGPIPE unless the process handles this signal.
+  package func writeDirectly(_ text: String) throws(SystemError) {
+    try writeAll(Array(text.utf8), to: file)
+  }
+
   /// Writes a text, or as much of it as the stream accepts.
   ///
   /// A closed pipe does not terminate the process, as it would by default: Ctrl-C also ends the
   /// `tee` of `program 2>&1 | tee log`, while the trials still have to be recorded.
   ///
-  /// - Returns: The `errno` of a failure; nil on success.
+  /// - Returns: The error if the write fails; nil on success.
   @discardableResult
-  private func put(_ text: String) -> Int32? {
+  private func put(_ text: String) -> SystemError? {
     withoutPipeSignal {
-      var bytes = Array(text.utf8)[...]
-      while !bytes.isEmpty {
-        let written = bytes.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
-        if written < 0, errno == EINTR { continue }
-        guard written > 0 else { return errno }
-        bytes = bytes.dropFirst(written)
+      do throws(SystemError) {
+        try writeDirectly(text)
+        return nil
+      } catch {
+        return error
       }
-      return nil
     }
   }
 
@@ -141,13 +158,8 @@ struct Terminal: Sendable {
   }
 
   /// The value of an environment variable; nil if it is unset or empty.
-  private static func variable(_ name: String) -> String? {
+  package static func environmentVariable(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
   }
-}
-
-// Inside the type, `write` would refer to its method.
-private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(file, bytes, count)
 }

@@ -8,21 +8,6 @@ struct SamplerSpecification: Sendable {
   /// The sampler.
   let sampler: any Sampler
 
-  /// The known samplers: their names, and functions that create them from settings.
-  private static let makers:
-    [(name: String, make: @Sendable ([Assignment]) throws -> any Sampler)] =
-      [
-        ("tpe", { .tpe(try configured(TPESampler.Configuration(), tpeSettings, $0)) }),
-        ("tpe-optuna", { .tpe(try configured(.optuna, tpeSettings, $0)) }),
-        ("tpe-univariate", { .tpe(try configured(univariate, tpeSettings, $0)) }),
-        (
-          "random",
-          {
-            _ = try configured((), [], $0); return .random
-          }
-        ),
-      ]
-
   /// The settings of TPE.
   private static let tpeSettings: [(name: String, setting: Setting<TPESampler.Configuration>)] = [
     ("startup", .count(\.startupTrials)),
@@ -35,24 +20,18 @@ struct SamplerSpecification: Sendable {
     ("exponent", .number(\.bandwidthExponent, above: 0)),
   ]
 
-  private static var univariate: TPESampler.Configuration {
-    var configuration = TPESampler.Configuration()
-    configuration.isMultivariate = false
-    return configuration
-  }
-
   /// Creates the sampler that a text specifies.
   init(_ text: String) throws {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     let kind = parts.first ?? ""
-    guard let maker = Self.makers.first(where: { $0.name == kind }) else {
-      let names = Self.makers.map(\.name).joined(separator: ", ")
+    guard let entry = SamplerCatalogue.all.first(where: { $0.name == kind }) else {
+      let names = SamplerCatalogue.all.map(\.name).joined(separator: ", ")
       throw CommandError("unknown sampler \"\(kind)\"; choose from \(names)")
     }
     let assignments = try parts.dropFirst().joined().split(separator: ",").map(Assignment.init)
     name = text
     do {
-      sampler = try maker.make(assignments)
+      sampler = try Self.configured(entry.make(), assignments)
     } catch let error as CommandError {
       throw CommandError("sampler \"\(text)\": \(error.description)")
     }
@@ -70,6 +49,17 @@ struct SamplerSpecification: Sendable {
       }
     }
     return try texts.map(SamplerSpecification.init)
+  }
+
+  /// Returns a sampler with changed settings.
+  private static func configured(
+    _ sampler: any Sampler, _ assignments: [Assignment]
+  ) throws -> any Sampler {
+    if let tpe = sampler as? TPESampler {
+      return .tpe(try configured(tpe.configuration, tpeSettings, assignments))
+    }
+    _ = try configured((), [], assignments)
+    return sampler
   }
 
   private static func configured<Configuration>(

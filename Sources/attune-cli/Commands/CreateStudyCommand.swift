@@ -43,7 +43,7 @@ enum CreateStudyCommand: Command {
       of: arguments.has(directions) ? directions : direction, as: DirectionName.self)
     let seed = try arguments.seed(of: seed)
     let journal = try arguments.journal()
-    let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .tpe
+    let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .standard
     let pruner = try arguments.pruner()
     if try journal.study(named: name) != nil {
       guard arguments.has(skip) else {

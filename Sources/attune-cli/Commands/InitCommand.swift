@@ -1,3 +1,5 @@
+import Attune
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -125,7 +127,7 @@ enum InitCommand: Command {
   private static func resolved(_ location: String) throws -> String {
     guard let resolved = realpath(location, nil) else {
       throw CommandError(
-        "the folder \(location) cannot be found (\(systemError())); give the folder of Attune")
+        "the folder \(location) cannot be found (\(SystemError.last())); give the folder of Attune")
     }
     defer { free(resolved) }
     let path = String(cString: resolved)

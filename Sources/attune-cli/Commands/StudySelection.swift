@@ -1,15 +1,5 @@
 import Attune
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Android)
-  import Android
-#endif
-
 /// The options that select a journal and a study.
 enum StudySelection {
   static let journal = Option.value(
@@ -25,36 +15,24 @@ extension Arguments {
   /// The selected journal, which need not exist.
   func journal() throws -> JournalStorage {
     guard
-      let path = text(of: StudySelection.journal) ?? Console.environment("ATTUNE_JOURNAL")
+      let path = text(of: StudySelection.journal) ?? Terminal.environmentVariable("ATTUNE_JOURNAL")
     else {
       throw UsageError("no journal is given; give --journal PATH or set ATTUNE_JOURNAL")
     }
-    try checkKind(of: path)
-    return JournalStorage(path: path)
-  }
-
-  /// Checks that a path names a regular file or does not exist: a device or a pipe stores no
-  /// records.
-  private func checkKind(of path: String) throws(CommandError) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return }
-    let kind: String
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return
-    case S_IFDIR: kind = "a folder"
-    case S_IFIFO: kind = "a pipe"
-    case S_IFSOCK: kind = "a socket"
-    default: kind = "a device"
+    // A device or a pipe stores no records.
+    if let kind = try? FileKind(of: path), kind != .regular {
+      throw CommandError("\(path) is \(kind), not a journal; give a regular file with --journal")
     }
-    throw CommandError("\(path) is \(kind), not a journal; give a regular file with --journal")
+    return JournalStorage(path: path)
   }
 
   /// The selected journal, which must exist.
   func existingJournal() throws -> JournalStorage {
     let journal = try journal()
-    guard access(journal.path, F_OK) == 0 else {
-      throw CommandError(
-        "there is no journal \(journal.path) (\(String(cString: strerror(errno))))")
+    do throws(SystemError) {
+      _ = try FileKind(of: journal.path)
+    } catch {
+      throw CommandError("there is no journal \(journal.path) (\(error))")
     }
     return journal
   }

@@ -107,7 +107,7 @@ enum TuneCommand: Command {
       + arguments.texts(of: maximize).map { _ in Direction.maximize }
     let settings = try Settings(arguments)
     let journal = try arguments.journal()
-    let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .tpe
+    let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .standard
     let study = try open(
       arguments.text(of: study) ?? "tune", directions, journal, sampler.sampler,
       try arguments.pruner(), settings.seed)

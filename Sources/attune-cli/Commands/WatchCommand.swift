@@ -1,4 +1,5 @@
 import Attune
+import Dispatch
 
 /// Shows the progress of a study that other processes optimize.
 enum WatchCommand: Command {
@@ -26,13 +27,18 @@ enum WatchCommand: Command {
     let journal = try arguments.existingJournal()
     let observer = try StudyObserver(try arguments.study(in: journal).name, in: journal)
     let reporter = ProgressReporter(.automatic, expectedCount: expected, on: .standardOutput)
-    let interruption = try Interruption()
+    let interruption = DispatchSemaphore(value: 0)
+    let token = InterruptMonitor.shared.add {
+      interruption.signal()
+      return nil
+    }
+    defer { InterruptMonitor.shared.remove(token) }
     reporter.show(observer.snapshot.trials)
     defer { reporter.end() }
     // A closed pipe, such as one to `head`, ends the command like Ctrl-C.
     func isOutputClosed() throws(CommandError) -> Bool {
       guard let error = reporter.writeError else { return false }
-      guard Console.isClosedPipe(error) else { throw Console.outputError(error) }
+      guard error.isClosedPipe else { throw Console.outputError(error) }
       return true
     }
     if try isOutputClosed() { return .success }
@@ -47,7 +53,8 @@ enum WatchCommand: Command {
       if !events.isEmpty { lastNews = now }
       if let idle, now - lastNews >= idle { return .success }
       // Ctrl-C is the usual way to end the command, and not a failure.
-      if interruption.wait(for: interval) { return .success }
+      let pause = max(interval, .milliseconds(1)) / .seconds(1)
+      if interruption.wait(timeout: .now() + pause) == .success { return .success }
     }
   }
 }

@@ -23,13 +23,14 @@ enum OutputFile {
   /// file is unchanged. Its permissions are kept, and a symbolic link is followed. Pipes and
   /// devices are written to directly, and so is a file in a folder that is not writable.
   static func write(_ text: String, to path: String) throws(CommandError) {
-    guard !isJournal(path) else {
+    // A mistyped path must not destroy a study.
+    guard !JournalStorage.isJournal(path) else {
       throw CommandError("the file \(path) is a journal and is not overwritten; give another path")
     }
     let bytes = Array(text.utf8)
     do throws(SystemError) {
       guard let target = target(path) else { return try writeInPlace(bytes, path) }
-      guard access(target, F_OK) != 0 || access(target, W_OK) == 0 else { throw SystemError() }
+      guard access(target, F_OK) != 0 || access(target, W_OK) == 0 else { throw SystemError.last() }
       do throws(SystemError) {
         try replace(target, by: bytes)
       } catch  where [EACCES, EPERM, EROFS, EBUSY].contains(error.code) {
@@ -85,27 +86,11 @@ enum OutputFile {
       if exists { try file.copyAttributes(of: existing) }
       try file.write(bytes)
       try file.synchronize()
-      guard rename(draft, target) == 0 else { throw SystemError() }
+      guard rename(draft, target) == 0 else { throw SystemError.last() }
     } catch {
       unlink(draft)
       throw error
     }
-  }
-
-  /// Whether a file starts like a journal.
-  ///
-  /// Protects a study from a mistyped path.
-  private static func isJournal(_ path: String) -> Bool {
-    var status = stat()
-    // Reading from a pipe would consume its contents.
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let file = fopen(path, "r")
-    else { return false }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = fread(&bytes, 1, bytes.count, file)
-    let line = String(decoding: bytes[..<count], as: UTF8.self).prefix { !$0.isNewline }
-    return line.hasPrefix("{") && line.contains("\"op_code\"")
   }
 }
 

@@ -2,37 +2,39 @@ import Attune
 
 /// A pruner given on the command line: `median`, `percentile:25`, `wilcoxon` or `none`.
 struct PrunerSpecification {
+  static let standard = PrunerCatalogue.all[0].name
+
   static let option = Option.value(
-    "pruner", value: "median|percentile:P|wilcoxon|none", "Prune trials with this pruner.",
-    default: "median")
+    "pruner",
+    value: PrunerCatalogue.all
+      .map { entry in entry.name + (entry.argument.map { ":\($0.placeholder)" } ?? "") }
+      .joined(separator: "|"),
+    "Prune trials with this pruner.", default: standard)
 
   let pruner: any Pruner
 
   init(_ text: String) throws(UsageError) {
-    switch text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) {
-    case ["median"]: pruner = MedianPruner()
-    case ["wilcoxon"]: pruner = WilcoxonPruner()
-    case ["none"]: pruner = NopPruner()
-    case let parts where parts.count == 2 && parts[0] == "percentile":
-      guard let percentile = Double(parts[1]), (0...100).contains(percentile) else {
-        throw Self.error(text)
-      }
-      pruner = PercentilePruner(percentile)
-    default: throw Self.error(text)
-    }
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let entry = PrunerCatalogue.all.first(where: { $0.name == parts[0] }),
+      let pruner = entry.pruner(argument: parts.dropFirst().first)
+    else { throw Self.error(text) }
+    self.pruner = pruner
   }
 
   private static func error(_ text: String) -> UsageError {
-    UsageError(
-      "--pruner cannot be \"\(text)\"; give median, percentile:25 to keep the best quarter, "
-        + "wilcoxon or none"
-    )
+    let examples = PrunerCatalogue.all.map { entry in
+      entry.name + (entry.argument.map { ":\($0.example) \($0.purpose)" } ?? "")
+    }
+    return UsageError(
+      "--pruner cannot be \"\(text)\"; give \(examples.dropLast().joined(separator: ", ")) or "
+        + examples[examples.count - 1])
   }
 }
 
 extension Arguments {
   /// The selected pruner.
   func pruner() throws(UsageError) -> any Pruner {
-    try PrunerSpecification(text(of: PrunerSpecification.option) ?? "median").pruner
+    try PrunerSpecification(text(of: PrunerSpecification.option) ?? PrunerSpecification.standard)
+      .pruner
   }
 }

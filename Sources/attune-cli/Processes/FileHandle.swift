@@ -1,3 +1,5 @@
+import Attune
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -29,7 +31,7 @@ final class FileHandle: Sendable {
 
   private convenience init(_ path: String, _ flags: Int32, _ mode: mode_t) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode)
-    guard descriptor >= 0 else { throw SystemError() }
+    guard descriptor >= 0 else { throw SystemError.last() }
     self.init(descriptor)
   }
 
@@ -39,30 +41,24 @@ final class FileHandle: Sendable {
 
   /// Writes all bytes.
   func write(_ bytes: [UInt8]) throws(SystemError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw SystemError() }
-      rest = rest.dropFirst(count)
-    }
+    try writeAll(bytes, to: descriptor)
   }
 
   /// Copies the owner and the permissions of another file.
   func copyAttributes(of other: stat) throws(SystemError) {
     var own = stat()
-    guard fstat(descriptor, &own) == 0 else { throw SystemError() }
+    guard fstat(descriptor, &own) == 0 else { throw SystemError.last() }
     if own.st_uid != other.st_uid || own.st_gid != other.st_gid {
-      guard fchown(descriptor, other.st_uid, other.st_gid) == 0 else { throw SystemError() }
+      guard fchown(descriptor, other.st_uid, other.st_gid) == 0 else { throw SystemError.last() }
     }
-    guard fchmod(descriptor, other.st_mode & 0o7777) == 0 else { throw SystemError() }
+    guard fchmod(descriptor, other.st_mode & 0o7777) == 0 else { throw SystemError.last() }
   }
 
   /// Waits until the written data has reached the device, if the file has one.
   func synchronize() throws(SystemError) {
     while fsync(descriptor) != 0 {
       if errno == EINTR { continue }
-      guard errno == EINVAL || errno == ENOTSUP else { throw SystemError() }
+      guard errno == EINVAL || errno == ENOTSUP else { throw SystemError.last() }
       return
     }
   }
@@ -81,34 +77,14 @@ final class FileHandle: Sendable {
   static func pipe() throws -> (reading: FileHandle, writing: FileHandle) {
     var ends: [Int32] = [-1, -1]
     guard systemPipe(&ends) == 0 else {
-      throw CommandError("a pipe cannot be created: \(systemError())")
+      throw CommandError("a pipe cannot be created: \(SystemError.last())")
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (FileHandle(ends[0]), FileHandle(ends[1]))
   }
 }
 
-/// An error of the operating system.
-struct SystemError: Error, CustomStringConvertible {
-  let code: Int32
-
-  /// - Parameter code: The error number, `errno` by default.
-  init(_ code: Int32 = errno) {
-    self.code = code
-  }
-
-  /// The system's message.
-  var description: String { systemError(code) }
-}
-
-/// The system's message for an error number, `errno` by default.
-func systemError(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }
-
 // Named differently from the methods that would shadow the C functions.
-private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(file, bytes, count)
-}
-
 private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
   read(file, bytes, count)
 }

@@ -1,3 +1,5 @@
+import Attune
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -93,23 +95,12 @@ enum ProcessTree {
         let name = withUnsafePointer(to: &entry.pointee.d_name) {
           $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
-        if let number = pid_t(name), let entry = self.entry(number) { result.append(entry) }
+        if let number = pid_t(name), let status = ProcessStatus(of: name) {
+          result.append(Entry(number: number, parent: status.parent, group: status.group))
+        }
       }
     #endif
     return result
-  }
-
-  private static func entry(_ number: pid_t) -> Entry? {
-    let file = open("/proc/\(number)/stat", O_RDONLY | O_CLOEXEC)
-    guard file >= 0, let bytes = FileHandle(file).read(),
-      // The program name, in parentheses, may contain any character.
-      let end = bytes.lastIndex(of: UInt8(ascii: ")"))
-    else { return nil }
-    let fields = String(decoding: bytes[(end + 1)...], as: UTF8.self).split(separator: " ")
-    guard fields.count > 2, let parent = pid_t(fields[1]), let group = pid_t(fields[2]) else {
-      return nil
-    }
-    return Entry(number: number, parent: parent, group: group)
   }
 
   /// Calls `prctl`, which Swift does not import because it is variadic.

@@ -118,7 +118,7 @@ enum Spawning {
 
   private static func failure(_ program: String, _ code: Int32) -> CommandError {
     let name = String(decoding: ByteText.bytes(of: program), as: UTF8.self)
-    return CommandError("the program \(name) cannot be started: \(systemError(code))")
+    return CommandError("the program \(name) cannot be started: \(SystemError(code: code))")
   }
 
   /// Calls a closure with a null-terminated array of C strings.

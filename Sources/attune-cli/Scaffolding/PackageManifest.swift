@@ -47,10 +47,10 @@ struct PackageManifest {
   /// Calls a closure with the manifest, and removes the scratch folder afterwards.
   static func withEditor(_ body: (PackageManifest) throws -> Void) throws {
     // `swift package attune` locks the package's own scratch folder, so SwiftPM needs another one.
-    let temporary = Console.environment("TMPDIR") ?? "/tmp"
+    let temporary = Terminal.environmentVariable("TMPDIR") ?? "/tmp"
     var template = Array("\(temporary)/attune-init-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw CommandError("a temporary folder cannot be created: \(systemError())")
+      throw CommandError("a temporary folder cannot be created: \(SystemError.last())")
     }
     let scratch = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
     defer { _ = try? Spawning.run(["rm", "-rf", scratch]) }
@@ -120,7 +120,7 @@ struct PackageManifest {
   private func contents() throws -> [UInt8] {
     let descriptor = open(Self.file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw CommandError("\(Self.file) cannot be read: \(systemError())")
+      throw CommandError("\(Self.file) cannot be read: \(SystemError.last())")
     }
     return Self.bytes(of: FileHandle(descriptor))
   }

@@ -1,3 +1,5 @@
+import Attune
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -125,7 +127,7 @@ enum Scaffold {
     for slash in path.indices.filter({ path[$0] == "/" }) {
       let folder = String(path[..<slash])
       guard folder.isEmpty || mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-        throw CommandError("the folder \(folder) cannot be created: \(systemError())")
+        throw CommandError("the folder \(folder) cannot be created: \(SystemError.last())")
       }
     }
     do throws(SystemError) {

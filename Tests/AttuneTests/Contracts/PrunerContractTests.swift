@@ -11,24 +11,22 @@ import Testing
 
     var testDescription: String { name }
 
-    static let valid = [
-      Case(name: "none", pruner: .none),
-      Case(name: "median", pruner: .median()),
-      Case(name: "median, from the start", pruner: .median(patient { $0.startupTrials = 0 })),
-      Case(name: "median, at intervals", pruner: .median(patient { $0.interval = 3 })),
-      Case(name: "percentile 0", pruner: .percentile(0)),
-      Case(name: "percentile 25", pruner: .percentile(25)),
-      Case(name: "percentile 100", pruner: .percentile(100)),
-      Case(
-        name: "percentile 33.3, patient",
-        pruner: .percentile(
-          33.3,
-          patient {
-            $0.warmupSteps = 2
-            $0.minimumTrials = 4
-          })),
-      Case(name: "a threshold", pruner: Threshold()),
-    ]
+    static let valid: [Case] =
+      PrunerCatalogue.all.map { Case(name: $0.name, pruner: $0.example) } + [
+        Case(name: "median, from the start", pruner: .median(patient { $0.startupTrials = 0 })),
+        Case(name: "median, at intervals", pruner: .median(patient { $0.interval = 3 })),
+        Case(name: "percentile 0", pruner: .percentile(0)),
+        Case(name: "percentile 100", pruner: .percentile(100)),
+        Case(
+          name: "percentile 33.3, patient",
+          pruner: .percentile(
+            33.3,
+            patient {
+              $0.warmupSteps = 2
+              $0.minimumTrials = 4
+            })),
+        Case(name: "a threshold", pruner: Threshold()),
+      ]
 
     static let broken = [
       Case(name: "counts its calls", pruner: Counting()),

@@ -11,19 +11,17 @@ import Testing
 
     var testDescription: String { name }
 
-    static let all = [
-      Case(name: "random", sampler: .random),
-      Case(name: "tpe", sampler: .tpe()),
-      Case(name: "tpe, univariate", sampler: tpe { $0.isMultivariate = false }),
-      Case(name: "tpe, without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
-      Case(name: "tpe, from the start", sampler: tpe { $0.startupTrials = 0 }),
-      Case(name: "tpe, one candidate", sampler: tpe { $0.candidates = 1 }),
-      Case(name: "grid", sampler: .grid(grid)),
-      Case(name: "grid, shuffled", sampler: .grid(grid, shuffledBy: 1)),
-      Case(name: "a random walk", sampler: RandomWalk()),
-      Case(name: "a cache", sampler: Caching()),
-      Case(name: "joint", sampler: Corner()),
-    ]
+    static let all: [Case] =
+      SamplerCatalogue.all.map { Case(name: $0.name, sampler: $0.make()) } + [
+        Case(name: "tpe, without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
+        Case(name: "tpe, from the start", sampler: tpe { $0.startupTrials = 0 }),
+        Case(name: "tpe, one candidate", sampler: tpe { $0.candidates = 1 }),
+        Case(name: "grid", sampler: .grid(grid)),
+        Case(name: "grid, shuffled", sampler: .grid(grid, shuffledBy: 1)),
+        Case(name: "a random walk", sampler: RandomWalk()),
+        Case(name: "a cache", sampler: Caching()),
+        Case(name: "joint", sampler: Corner()),
+      ]
 
     private static let grid: [String: [JSONValue]] = [
       "float": [-5, 0.5], "log": [1e-10, 1, 1e10], "grid": [0.1], "int": [-3, 0, 3],

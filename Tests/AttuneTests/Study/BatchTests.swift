@@ -58,18 +58,18 @@ import Testing
   }
 
   @Test func `batches of one trial give the trials of a sequential run`() throws {
-    let batches = try study(SamplerCase.all[1], PrunerCase.all[1])
+    let batches = try study(SamplerCase.standard, PrunerCase.standard)
     try runInThreads(batches, parallelism: 2, batchSize: 1)
-    let sequential = try study(SamplerCase.all[1], PrunerCase.all[1])
+    let sequential = try study(SamplerCase.standard, PrunerCase.standard)
     try sequential.optimize(
       trials: Self.trialCount, maxConsecutiveFailures: .max, RichObjective.value)
     expectEqual(batches, sequential)
   }
 
   @Test func `the batch size changes the trials`() throws {
-    let small = try study(SamplerCase.all[1])
+    let small = try study(SamplerCase.standard)
     try runInThreads(small, parallelism: 2, batchSize: 2)
-    let large = try study(SamplerCase.all[1])
+    let large = try study(SamplerCase.standard)
     try runInThreads(large, parallelism: 2, batchSize: 10)
     #expect(small.facts != large.facts)
   }
@@ -92,15 +92,15 @@ import Testing
   @Test func `a parallel run that crashed after any record resumes to the same trials`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/whole.journal"
-      let whole = try study(SamplerCase.all[1], PrunerCase.all[1], .journal(path))
+      let whole = try study(SamplerCase.standard, PrunerCase.standard, .journal(path))
       try runInThreads(whole, parallelism: 3, trials: 11, batchSize: 3)
-      let alone = try study(SamplerCase.all[1], PrunerCase.all[1])
+      let alone = try study(SamplerCase.standard, PrunerCase.standard)
       try runInThreads(alone, parallelism: 1, trials: 11, batchSize: 3)
       expectEqual(whole, alone)
       let journal = try CutJournal(path: path)
       for count in 0...journal.count {
         let resumed = try study(
-          SamplerCase.all[1], PrunerCase.all[1], journal.storage(prefix: count))
+          SamplerCase.standard, PrunerCase.standard, journal.storage(prefix: count))
         try runInThreads(resumed, parallelism: 2, trials: 11, batchSize: 3)
         expectEqual(resumed, whole, "after \(count) records")
       }
@@ -109,12 +109,12 @@ import Testing
 
   @Test(arguments: SamplerCase.all)
   func `a run that is interrupted repeatedly gives the same trials`(sampler: SamplerCase) throws {
-    let whole = try study(sampler, PrunerCase.all[1])
+    let whole = try study(sampler, PrunerCase.standard)
     try runInThreads(whole, parallelism: 1)
     let storage = InMemoryStorage()
     var interruptions = 0
     while true {
-      let resumed = try study(sampler, PrunerCase.all[1], storage)
+      let resumed = try study(sampler, PrunerCase.standard, storage)
       do {
         try resumed.optimize(
           trials: Self.trialCount, parallelism: 3, batchSize: 4, maxConsecutiveFailures: .max
@@ -299,7 +299,7 @@ import Testing
   // MARK: Runs
 
   private func study(
-    _ sampler: SamplerCase, _ pruner: PrunerCase = PrunerCase.all[1],
+    _ sampler: SamplerCase, _ pruner: PrunerCase = PrunerCase.standard,
     _ storage: some Storage = .inMemory
   ) throws -> Study {
     let study = try Study(

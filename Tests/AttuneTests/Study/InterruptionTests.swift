@@ -24,7 +24,7 @@ import Testing
   func `a study in a journal resumes to the trials of an uninterrupted one`(
     sampler: SamplerCase
   ) throws {
-    let pruner = PrunerCase.all[1]
+    let pruner = PrunerCase.standard
     let whole = try study(sampler, pruner)
     try whole.optimize(trials: Self.trialCount, RichObjective.value)
     try StorageCase.journal.withStorage { open in
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `the compared runs contain trials of every state`() throws {
-    let whole = try study(SamplerCase.all[1], PrunerCase.all[1])
+    let whole = try study(SamplerCase.standard, PrunerCase.standard)
     try whole.optimize(trials: Self.trialCount, RichObjective.value)
     #expect(whole.trials.finishedCount == Self.trialCount)
     for state in [TrialState.complete, .pruned, .failed] {

@@ -1,7 +1,7 @@
 extension DataTable {
   /// Creates a table with a row for each study: its name, its directions, its trial counts by state, its
   /// best value and its start time.
-  public init(_ summaries: some Sequence<StudySummary>) {
+  package init(_ summaries: some Sequence<StudySummary>) {
     let states: [TrialState] = [.complete, .pruned, .failed, .running, .waiting]
     self.init(
       columns: ["name", "direction", "n_trials"].map { Column($0) }

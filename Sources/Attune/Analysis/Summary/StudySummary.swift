@@ -98,7 +98,7 @@ extension StudySnapshot {
 
 extension StudySummary: CustomStringConvertible {
   /// The trial counts by state, such as `12 trials: 10 complete, 2 failed`.
-  public var countText: String {
+  package var countText: String {
     let order: [TrialState] = [.complete, .pruned, .failed, .running, .waiting]
     let parts = order.compactMap { state in counts[state].map { "\($0) \(state)" } }
     let total = trialCount == 1 ? "1 trial" : "\(trialCount) trials"

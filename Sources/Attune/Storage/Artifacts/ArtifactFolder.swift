@@ -69,7 +69,7 @@ struct ArtifactFolder {
     }
     guard let folder = try open(levels.dropLast(), creating: true) else { return }
     let temporary = ".\(UUID.random())"
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       _ = try FileDescriptor(creating: temporary, in: folder)
       try folder.removeEntry(temporary)
     } catch {
@@ -82,7 +82,7 @@ struct ArtifactFolder {
   /// - Returns: The file descriptor, which the caller must close.
   func createEmpty(_ name: String) throws(StorageError) -> Int32 {
     guard let folder = try open(levels[...], creating: true) else { return -1 }
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       // Do not truncate an existing file: it could be a hard or symbolic link to another file.
       try folder.removeEntry(name)
       return try FileDescriptor(creating: name, in: folder).release()
@@ -95,8 +95,8 @@ struct ArtifactFolder {
   func write(_ bytes: [UInt8], to name: String) throws(StorageError) {
     guard let folder = try open(levels[...], creating: true) else { return }
     let temporary = ".\(UUID.random())"
-    do throws(FileDescriptor.Failure) {
-      do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
+      do throws(SystemError) {
         let file = try FileDescriptor(creating: temporary, in: folder)
         try file.append(bytes)
         try file.synchronize()
@@ -115,10 +115,10 @@ struct ArtifactFolder {
   func read(_ name: String) throws(StorageError) -> [UInt8]? {
     guard let folder = try open(levels[...], creating: false) else { return nil }
     let path = path(of: name)
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       let file = try FileDescriptor(reading: name, in: folder)
       guard try file.isRegular else {
-        throw FileDescriptor.Failure(code: EISDIR)
+        throw SystemError(code: EISDIR)
       }
       return try file.read(0..<file.status().size)
     } catch  where error.isMissing {
@@ -150,7 +150,7 @@ struct ArtifactFolder {
   }
 
   private func openBase(creating: Bool) throws(StorageError) -> FileDescriptor? {
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       return try FileDescriptor(folder: base)
     } catch {
       if error.isMissing, !creating { return nil }
@@ -162,7 +162,7 @@ struct ArtifactFolder {
     _ name: String, in parent: borrowing FileDescriptor, _ path: String, creating: Bool
   ) throws(StorageError) -> FileDescriptor? {
     let owner: UInt32
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       let isNew = creating ? try parent.createFolder(name) : false
       let folder = try FileDescriptor(folder: name, in: parent)
       // The entry of a new folder is durable only after its parent is synchronized.
@@ -184,14 +184,14 @@ struct ArtifactFolder {
     return base == "." ? path : base + path
   }
 
-  private func failure(_ what: String, _ error: FileDescriptor.Failure) -> StorageError {
+  private func failure(_ what: String, _ error: SystemError) -> StorageError {
     let advice = error.advice.map { "; \($0)" } ?? ""
     return StorageError(
       .unwritable, "\(what): \(error.description)\(advice)", underlyingError: error)
   }
 
   private static func link(
-    _ path: String, _ code: StorageError.Code, _ error: FileDescriptor.Failure
+    _ path: String, _ code: StorageError.Code, _ error: SystemError
   ) -> StorageError {
     StorageError(
       code,

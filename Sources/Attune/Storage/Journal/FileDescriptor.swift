@@ -16,34 +16,6 @@ struct FileDescriptor: ~Copyable {
     let node: UInt64
   }
 
-  /// An error of the operating system.
-  struct Failure: Error, CustomStringConvertible {
-    let code: Int32
-
-    /// The system's description of the error.
-    var description: String { String(cString: strerror(code)) }
-
-    /// Returns the error of the last system call.
-    static func last() -> Failure { Failure(code: errno) }
-
-    var isMissing: Bool { code == ENOENT }
-    var isExisting: Bool { code == EEXIST }
-
-    /// What the user can do about the error; nil when the description suffices.
-    var advice: String? {
-      switch code {
-      case EACCES, EPERM, EROFS: "its file and folder must be writable"
-      case EMFILE:
-        "this process has too many files open: close some, or raise the limit by `ulimit -n`"
-      case ENFILE: "all processes together have too many files open: stop some of them"
-      case ENOSPC, EDQUOT: "free some space"
-      case ENAMETOOLONG: "give it a shorter path"
-      case EISDIR: "name a file, not a folder"
-      default: nil
-      }
-    }
-  }
-
   let raw: Int32
 
   deinit {
@@ -51,31 +23,31 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Opens an existing file for reading.
-  init(reading path: String) throws(Failure) {
+  init(reading path: String) throws(SystemError) {
     try self.init(path, O_RDONLY)
   }
 
   /// Opens a file for reading and appending.
   ///
   /// - Parameter createsIfMissing: Whether to create it when it does not exist.
-  init(appendingTo path: String, createsIfMissing: Bool) throws(Failure) {
+  init(appendingTo path: String, createsIfMissing: Bool) throws(SystemError) {
     try self.init(path, O_RDWR | O_APPEND | (createsIfMissing ? O_CREAT : 0))
   }
 
   /// Creates a file, which must not exist yet, for appending.
-  init(creating path: String) throws(Failure) {
+  init(creating path: String) throws(SystemError) {
     try self.init(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
   }
 
   /// Opens a file.
   ///
   /// - Parameter folder: The descriptor of the folder that a relative path starts from.
-  init(_ path: String, _ flags: Int32, in folder: Int32 = AT_FDCWD) throws(Failure) {
+  init(_ path: String, _ flags: Int32, in folder: Int32 = AT_FDCWD) throws(SystemError) {
     var result: Int32
     // Without O_NONBLOCK, opening a named pipe would wait for its other end.
     let flags = flags | O_CLOEXEC | O_NONBLOCK
     repeat { result = openat(folder, path, flags, 0o666) } while result < 0 && errno == EINTR
-    guard result >= 0 else { throw Failure.last() }
+    guard result >= 0 else { throw SystemError.last() }
     raw = result
   }
 
@@ -89,19 +61,19 @@ struct FileDescriptor: ~Copyable {
   /// Returns the size in bytes and the identity of the file.
   ///
   /// - Throws: `ESPIPE` for pipes, which cannot be read at a position.
-  func status() throws(Failure) -> (size: Int, identity: Identity) {
+  func status() throws(SystemError) -> (size: Int, identity: Identity) {
     var status = stat()
-    guard fstat(raw, &status) == 0 else { throw Failure.last() }
-    guard status.st_mode & S_IFMT != S_IFIFO else { throw Failure(code: ESPIPE) }
+    guard fstat(raw, &status) == 0 else { throw SystemError.last() }
+    guard status.st_mode & S_IFMT != S_IFIFO else { throw SystemError(code: ESPIPE) }
     let identity = Identity(device: UInt64(status.st_dev), node: UInt64(status.st_ino))
     return (Int(status.st_size), identity)
   }
 
   /// Returns the bytes of a range, fewer if the file ends within it.
-  func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
+  func read(_ range: Range<Int>) throws(SystemError) -> [UInt8] {
     // The common case. The initializer below would make threads write to the shared empty array.
     guard !range.isEmpty else { return [] }
-    var failure: Failure?
+    var failure: SystemError?
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {
         let destination = UnsafeMutableRawBufferPointer(
@@ -110,7 +82,7 @@ struct FileDescriptor: ~Copyable {
           raw, destination.baseAddress, destination.count, off_t(range.lowerBound + count))
         if result < 0 {
           if errno == EINTR { continue }
-          failure = Failure.last()
+          failure = SystemError.last()
           return
         }
         if result == 0 { return }
@@ -131,7 +103,7 @@ struct FileDescriptor: ~Copyable {
   /// Uses bounded memory.
   ///
   /// - Parameter byte: A nonzero byte: holes of sparse files are skipped.
-  func firstIndex(of byte: UInt8, in range: Range<Int>) throws(Failure) -> Int? {
+  func firstIndex(of byte: UInt8, in range: Range<Int>) throws(SystemError) -> Int? {
     var start = range.lowerBound
     while true {
       start = dataIndex(from: start, to: range.upperBound)
@@ -151,7 +123,7 @@ struct FileDescriptor: ~Copyable {
   /// Uses bounded memory.
   ///
   /// - Parameter byte: A nonzero byte: holes of sparse files are skipped.
-  func lastIndex(of byte: UInt8, in range: Range<Int>) throws(Failure) -> Int? {
+  func lastIndex(of byte: UInt8, in range: Range<Int>) throws(SystemError) -> Int? {
     var end = range.upperBound
     while end > range.lowerBound {
       let start = max(range.lowerBound, end - Self.searchBlockSize)
@@ -165,7 +137,7 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Returns the bytes of a range, with long runs of zeros shortened.
-  func readWithoutZeros(_ range: Range<Int>) throws(Failure) -> [UInt8] {
+  func readWithoutZeros(_ range: Range<Int>) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var start = range.lowerBound
     var endsWithZeros = false
@@ -195,29 +167,19 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Appends bytes, in one system call unless the system writes only a part.
-  func append(_ bytes: [UInt8]) throws(Failure) {
-    var written = 0
-    while written < bytes.count {
-      let result = bytes.withUnsafeBytes { buffer in
-        write(raw, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-      }
-      if result < 0 {
-        if errno == EINTR { continue }
-        throw Failure.last()
-      }
-      written += result
-    }
+  func append(_ bytes: [UInt8]) throws(SystemError) {
+    try writeAll(bytes, to: raw)
   }
 
   /// Truncates the file to a size.
-  func truncate(to size: Int) throws(Failure) {
+  func truncate(to size: Int) throws(SystemError) {
     var result: Int32
     repeat { result = ftruncate(raw, off_t(size)) } while result < 0 && errno == EINTR
-    guard result == 0 else { throw Failure.last() }
+    guard result == 0 else { throw SystemError.last() }
   }
 
   /// Waits until all written bytes have reached the disk.
-  func synchronize() throws(Failure) {
+  func synchronize() throws(SystemError) {
     var result: Int32
     repeat {
       #if canImport(Darwin)
@@ -227,7 +189,7 @@ struct FileDescriptor: ~Copyable {
         result = fsync(raw)
       #endif
     } while result < 0 && errno == EINTR
-    guard result >= 0 else { throw Failure.last() }
+    guard result >= 0 else { throw SystemError.last() }
   }
 
   /// The state of the kernel's exclusive lock (`flock`) on a file.
@@ -286,15 +248,15 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Creates a hard link to a file; the new path must not exist yet.
-  static func createHardLink(at newPath: String, to path: String) throws(Failure) {
-    guard link(path, newPath) == 0 else { throw Failure.last() }
+  static func createHardLink(at newPath: String, to path: String) throws(SystemError) {
+    guard link(path, newPath) == 0 else { throw SystemError.last() }
   }
 
   /// Removes a directory entry.
   ///
   /// If several processes try this at once, only one succeeds.
-  static func unlink(_ path: String) throws(Failure) {
-    guard systemUnlink(path) == 0 else { throw Failure.last() }
+  static func unlink(_ path: String) throws(SystemError) {
+    guard systemUnlink(path) == 0 else { throw SystemError.last() }
   }
 
   /// Removes a directory entry, if it exists.

@@ -96,9 +96,9 @@ struct JournalLock {
         pause = .milliseconds(1)
       }
       let age = clock.now - since
-      var failure: FileDescriptor.Failure?
+      var failure: SystemError?
       if current.link != nil, !isOwnerAlive(current, kernelLock, age) {
-        do throws(FileDescriptor.Failure) {
+        do throws(SystemError) {
           try FileDescriptor.unlink(linkPath)
           pause = .milliseconds(1)
           continue
@@ -140,7 +140,7 @@ struct JournalLock {
   /// Creates the link; returns nil if there already is one.
   private func makeLink(isMarked: Bool) throws(StorageError) -> Link? {
     if symlink(target(isMarked: isMarked), linkPath) == 0 { return Link(path: linkPath) }
-    let failure = FileDescriptor.Failure.last()
+    let failure = SystemError.last()
     if failure.isExisting { return nil }
     throw StorageError(
       .unwritable,
@@ -152,7 +152,7 @@ struct JournalLock {
   // MARK: Messages
 
   private func notice(
-    _ observation: Observation, _ failure: FileDescriptor.Failure?, _ file: borrowing FileDescriptor
+    _ observation: Observation, _ failure: SystemError?, _ file: borrowing FileDescriptor
   ) -> String {
     let start = "Waiting to write to the journal \(journalPath.printable): "
     let link = "the lock \(linkPath.printable)"
@@ -166,7 +166,7 @@ struct JournalLock {
     return start + "\(link) is held by another process.\n"
   }
 
-  private func unremovable(_ failure: FileDescriptor.Failure) -> StorageError {
+  private func unremovable(_ failure: SystemError) -> StorageError {
     StorageError(
       .unwritable,
       "the lock \(linkPath) was left behind by a process that has ended, and it cannot be removed "

@@ -78,7 +78,7 @@ struct JournalReader {
   private func endOfLine(
     at start: Int, in file: borrowing FileDescriptor, size: Int, path: String
   ) throws(StorageError) -> Int? {
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       return try file.firstIndex(of: UInt8(ascii: "\n"), in: start..<size)
     } catch {
       throw Self.unreadable(path, error)
@@ -126,7 +126,7 @@ struct JournalReader {
     of file: borrowing FileDescriptor, path: String, after position: StoragePosition
   ) throws(StorageError) -> Int {
     let (size, current): (Int, FileDescriptor.Identity)
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       (size, current) = try file.status()
     } catch {
       throw Self.unreadable(path, error)
@@ -144,7 +144,7 @@ struct JournalReader {
   private static func bytes(
     _ range: Range<Int>, of file: borrowing FileDescriptor, path: String
   ) throws(StorageError) -> [UInt8] {
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       return try file.read(range)
     } catch {
       throw unreadable(path, error)
@@ -152,7 +152,7 @@ struct JournalReader {
   }
 
   private static func unreadable(
-    _ path: String, _ failure: FileDescriptor.Failure
+    _ path: String, _ failure: SystemError
   ) -> StorageError {
     StorageError(
       .unreadable, "the journal \(path) cannot be read: \(failure.description)",

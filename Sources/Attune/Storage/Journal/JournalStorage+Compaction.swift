@@ -18,7 +18,7 @@ extension JournalStorage {
   /// - Complexity: O(*n*) in time and memory for *n* records.
   public func compact(to target: String) throws(StorageError) {
     let state = try replay()
-    try create(target, as: "compact journal") { file throws(FileDescriptor.Failure) in
+    try create(target, as: "compact journal") { file throws(SystemError) in
       try Self.write(state, to: file)
     }
   }
@@ -39,7 +39,7 @@ extension JournalStorage {
   /// Python may record an objective value as an integer; a large integer would be rounded to a `Double`.
   private func checkExactness() throws(StorageError) {
     var reader = JournalReader()
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       let file = try FileDescriptor(reading: path)
       var position = StoragePosition.start
       var isAtEnd = false
@@ -68,7 +68,7 @@ extension JournalStorage {
   /// Writes the records that recreate a state.
   static func write(
     _ state: StorageState, to file: borrowing FileDescriptor
-  ) throws(FileDescriptor.Failure) {
+  ) throws(SystemError) {
     let worker = "\(UUID.random())-\(ProcessIdentity.current.number)"
     var bytes: [UInt8] = []
     for operation in state.compactOperations {

@@ -25,7 +25,7 @@ extension JournalStorage {
       throw StorageError(.unwritable, "two studies in one journal cannot have the same name")
     }
     let copy = state.copy(of: names)
-    try create(target, as: "copy") { file throws(FileDescriptor.Failure) in
+    try create(target, as: "copy") { file throws(SystemError) in
       try Self.write(copy, to: file)
     }
   }

@@ -9,14 +9,14 @@ extension JournalStorage {
   ///   behind.
   func create(
     _ target: String, as role: String,
-    _ write: (borrowing FileDescriptor) throws(FileDescriptor.Failure) -> Void
+    _ write: (borrowing FileDescriptor) throws(SystemError) -> Void
   ) throws(StorageError) {
     guard !FileDescriptor.exists(target) else { throw Self.exists(target, role) }
     // Use a short name: the name of the target may already have the maximum length.
     let folder = Self.folder(of: target)
     let temporary = "\(folder)/.\(UUID.random()).tmp"
     defer { FileDescriptor.remove(temporary) }
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       let file = try FileDescriptor(creating: temporary)
       try write(file)
       try file.synchronize()
@@ -33,7 +33,7 @@ extension JournalStorage {
   }
 
   private static func exists(
-    _ target: String, _ role: String, _ error: FileDescriptor.Failure? = nil
+    _ target: String, _ role: String, _ error: SystemError? = nil
   ) -> StorageError {
     StorageError(
       .unwritable,

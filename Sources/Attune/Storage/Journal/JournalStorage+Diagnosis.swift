@@ -38,10 +38,21 @@ extension JournalStorage {
           + "is written without it")
     }
     let lines = repair.repairedLines
-    try create(target, as: "repaired journal") { file throws(FileDescriptor.Failure) in
+    try create(target, as: "repaired journal") { file throws(SystemError) in
       try file.append(lines)
     }
     return diagnosis
+  }
+
+  /// Returns whether the file at a path starts like a journal; false if it is not a regular file or
+  /// cannot be read.
+  package static func isJournal(_ path: String) -> Bool {
+    // Opening a pipe or a device may have effects.
+    guard (try? FileKind(of: path)) == .regular,
+      let start = try? FileDescriptor(reading: path).read(0..<4096)
+    else { return false }
+    let line = String(decoding: start, as: UTF8.self).prefix { !$0.isNewline }
+    return line.hasPrefix("{") && line.contains("\"op_code\"")
   }
 
   private var notJournal: StorageError {
@@ -54,7 +65,7 @@ extension JournalStorage {
   private func contents() throws(StorageError) -> (
     repair: JournalRepair, isEmpty: Bool, lock: JournalDiagnosis.Lock?
   ) {
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       let file = try FileDescriptor(reading: path)
       let lockStatus = lock.status(on: file)
       let size = try file.status().size

@@ -50,7 +50,7 @@ public final class JournalStorage: Storage {
   public func records(after position: StoragePosition) throws(StorageError) -> StorageBatch {
     try reader.withLock { (reader) throws(StorageError) in
       let file: FileDescriptor
-      do throws(FileDescriptor.Failure) {
+      do throws(SystemError) {
         file = try FileDescriptor(reading: path)
       } catch  where error.isMissing && !reader.hasSeenFile {
         return StorageBatch(records: [], end: .start)
@@ -128,13 +128,13 @@ public final class JournalStorage: Storage {
     _ bytes: [UInt8], to file: borrowing FileDescriptor, at end: StoragePosition,
     _ link: JournalLock.Link, synchronizing: Bool
   ) throws(StorageError) {
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       try file.append(bytes)
     } catch {
       throw unwritable(error, cutBack(file, to: end, link))
     }
     guard synchronizing else { return }
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       try file.synchronize()
     } catch {
       hasFailedToSynchronize.store(true, ordering: .relaxed)
@@ -152,7 +152,7 @@ public final class JournalStorage: Storage {
       return "the last step may be partially recorded, because another process has taken over the "
         + "lock"
     }
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       try file.truncate(to: end.offset)
       return "the last step was not recorded"
     } catch {
@@ -162,7 +162,7 @@ public final class JournalStorage: Storage {
   }
 
   private func unwritable(
-    _ failure: FileDescriptor.Failure, _ rest: String
+    _ failure: SystemError, _ rest: String
   ) -> StorageError {
     StorageError(
       .unwritable,
@@ -172,8 +172,8 @@ public final class JournalStorage: Storage {
   }
 
   private func openForAppending(isKnown: Bool) throws(StorageError) -> FileDescriptor {
-    do throws(FileDescriptor.Failure) {
-      do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
+      do throws(SystemError) {
         return try FileDescriptor(appendingTo: path, createsIfMissing: false)
       } catch  where error.isMissing && !isKnown {
         let file = try FileDescriptor(appendingTo: path, createsIfMissing: true)
@@ -194,7 +194,7 @@ public final class JournalStorage: Storage {
   }
 
   /// Synchronizes the folder, without which the entry of a new file is not durable.
-  private func synchronizeFolder() throws(FileDescriptor.Failure) {
+  private func synchronizeFolder() throws(SystemError) {
     try FileDescriptor(reading: Self.folder(of: path)).synchronize()
   }
 
@@ -218,7 +218,7 @@ public final class JournalStorage: Storage {
           + "appended; if the file is a journal, remove that line")
     }
     try check(file, hold)
-    do throws(FileDescriptor.Failure) {
+    do throws(SystemError) {
       try file.truncate(to: end.offset)
     } catch {
       throw StorageError(

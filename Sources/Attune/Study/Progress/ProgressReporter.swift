@@ -3,17 +3,17 @@ import Synchronization
 
 /// Shows the progress of a study, from its events.
 ///
-/// `optimize` creates one according to its argument `progress`. Programs with their own loops, and
-/// programs that follow a study of other processes, create one themselves:
+/// `optimize` creates one according to its argument `progress`. The command creates one to follow a
+/// study of other processes:
 ///
 /// ```swift
 /// let reporter = ProgressReporter(.automatic, on: .standardOutput)
 /// for event in try observer.update() { reporter.show(event, in: observer.snapshot.trials) }
 /// reporter.end()
 /// ```
-public final class ProgressReporter: Sendable {
+package final class ProgressReporter: Sendable {
   /// Where progress is shown.
-  public enum Stream: Sendable, Hashable {
+  package enum Stream: Sendable, Hashable {
     /// The standard output stream.
     case standardOutput
     /// The standard error stream.
@@ -28,8 +28,8 @@ public final class ProgressReporter: Sendable {
     /// When the line was last written; nil if there is none.
     var drawn: ContinuousClock.Instant?
     var timer: (any DispatchSourceTimer)?
-    /// The `errno` of the first failed write to the stream; nil if none has failed.
-    var writeError: Int32?
+    /// The error of the first failed write to the stream; nil if none has failed.
+    var writeError: SystemError?
   }
 
   /// The shortest time between two updates of the line, which keeps it readable.
@@ -48,7 +48,7 @@ public final class ProgressReporter: Sendable {
   ///   - expectedCount: The number of finished trials that the study is going to hold; nil if it is
   ///     not known. The event at the start of a run replaces it.
   ///   - stream: The stream to write to.
-  public init(
+  package init(
     _ display: ProgressDisplay, expectedCount: Int? = nil, on stream: Stream = .standardError
   ) {
     terminal = stream == .standardOutput ? .output : .errors
@@ -66,7 +66,7 @@ public final class ProgressReporter: Sendable {
   /// - Parameters:
   ///   - event: The event.
   ///   - history: The trials after the event.
-  public func show(_ event: StudyEvent, in history: TrialHistory) {
+  package func show(_ event: StudyEvent, in history: TrialHistory) {
     guard isShown else { return }
     // The lock also separates the lines of several workers.
     state.withLock { state in
@@ -94,7 +94,7 @@ public final class ProgressReporter: Sendable {
   /// Shows the status of a study, without an event.
   ///
   /// - Parameter history: The trials of the study.
-  public func show(_ history: TrialHistory) {
+  package func show(_ history: TrialHistory) {
     guard isShown else { return }
     state.withLock { state in
       update(history, &state)
@@ -107,13 +107,13 @@ public final class ProgressReporter: Sendable {
   }
 
   /// Prints a sentence on a separate line.
-  public func print(_ sentence: String) {
+  package func print(_ sentence: String) {
     guard isShown else { return }
     state.withLock { write(sentence + "\n", &$0) }
   }
 
   /// Updates the line a last time, and leaves it on the terminal.
-  public func end() {
+  package func end() {
     state.withLock { state in
       state.timer?.cancel()
       state.timer = nil
@@ -124,11 +124,11 @@ public final class ProgressReporter: Sendable {
     }
   }
 
-  /// The `errno` of the first failed write to the stream; nil if none has failed.
+  /// The error of the first failed write to the stream; nil if none has failed.
   ///
   /// A run does not fail if its progress cannot be shown. A program whose output is the progress
   /// does.
-  package var writeError: Int32? { state.withLock(\.writeError) }
+  package var writeError: SystemError? { state.withLock(\.writeError) }
 
   private func write(_ text: String, _ state: inout State) {
     let error = terminal.write(text)

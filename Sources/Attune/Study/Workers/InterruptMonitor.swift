@@ -11,12 +11,13 @@ import Synchronization
   import Android
 #endif
 
-/// Handles Ctrl-C and SIGTERM while studies run.
+/// Handles Ctrl-C and SIGTERM while studies run, and while commands wait.
 ///
-/// The first signal asks all runs to end and restores the default effect of the signals, so that
-/// the second one kills the process. When no study runs, signals have the effect they had before.
-final class InterruptMonitor: Sendable {
-  static let shared = InterruptMonitor()
+/// The first signal calls all handlers, which ask runs to end, and restores the default effect of
+/// the signals, so that the second one kills the process. When there is no handler, signals have
+/// the effect they had before.
+package final class InterruptMonitor: Sendable {
+  package static let shared = InterruptMonitor()
 
   private struct State {
     var handlers: [Int: @Sendable () -> String?] = [:]
@@ -33,7 +34,7 @@ final class InterruptMonitor: Sendable {
   ///
   /// The handler runs at once, on a separate thread, whatever the objectives are doing. The text
   /// that it returns is printed as a line, once if several handlers return the same.
-  func add(_ handler: @escaping @Sendable () -> String?) -> Int {
+  package func add(_ handler: @escaping @Sendable () -> String?) -> Int {
     state.withLock { state in
       if state.source == nil { state.source = listen() }
       if state.handlers.isEmpty {
@@ -46,7 +47,7 @@ final class InterruptMonitor: Sendable {
   }
 
   /// Removes the handler with a token.
-  func remove(_ token: Int) {
+  package func remove(_ token: Int) {
     state.withLock { state in
       state.handlers[token] = nil
       guard state.handlers.isEmpty else { return }

@@ -2,18 +2,30 @@ import Testing
 
 @testable import Attune
 
-/// A pruner to run a test with; ``all`` must contain every built-in one.
+/// A pruner to run a test with.
 struct PrunerCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let pruner: any Pruner
 
   /// Every kind of pruner, with settings to prune after a few trials.
-  static let all = [
-    PrunerCase(testDescription: "none", pruner: .none),
-    PrunerCase(testDescription: "median", pruner: .median(early)),
-    PrunerCase(testDescription: "percentile", pruner: .percentile(25, early)),
-    PrunerCase(testDescription: "wilcoxon", pruner: .wilcoxon()),
-  ]
+  static let all: [PrunerCase] = PrunerCatalogue.all.map { entry in
+    PrunerCase(testDescription: entry.name, pruner: startingEarly(entry.example))
+  }
+
+  /// The default pruner, with settings to prune after a few trials.
+  static let standard = all[0]
+
+  /// No pruning.
+  static let never = PrunerCase(testDescription: "none", pruner: .none)
+
+  /// Returns a pruner that prunes after a few trials.
+  private static func startingEarly(_ pruner: any Pruner) -> any Pruner {
+    switch pruner {
+    case is MedianPruner: .median(early)
+    case let percentile as PercentilePruner: .percentile(percentile.percentile, early)
+    default: pruner
+    }
+  }
 
   /// Settings that start pruning with the third trial.
   static var early: PercentilePruner.Configuration {

@@ -2,21 +2,31 @@ import Testing
 
 @testable import Attune
 
-/// A sampler to run a test with; ``all`` must contain every built-in one.
+/// A sampler to run a test with.
 struct SamplerCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let sampler: any Sampler
 
   /// Every kind of sampler, with settings to use its model after a few trials.
-  static let all = [
-    SamplerCase(testDescription: "random", sampler: .random),
-    SamplerCase(testDescription: "TPE", sampler: tpe { _ in }),
-    SamplerCase(testDescription: "Optuna's TPE", sampler: .tpe(.optuna)),
-    SamplerCase(testDescription: "univariate TPE", sampler: tpe { $0.isMultivariate = false }),
-    SamplerCase(
-      testDescription: "TPE without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
-    SamplerCase(testDescription: "a sampler of a third party", sampler: NeighbourSampler()),
-  ]
+  static let all: [SamplerCase] =
+    SamplerCatalogue.all.map { entry in
+      SamplerCase(testDescription: entry.name, sampler: startingEarly(entry.make()))
+    } + [
+      SamplerCase(
+        testDescription: "TPE without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
+      SamplerCase(testDescription: "a sampler of a third party", sampler: NeighbourSampler()),
+    ]
+
+  /// The default sampler, with settings to use its model after a few trials.
+  static let standard = all[0]
+
+  /// Returns a sampler that uses its model after a few trials.
+  private static func startingEarly(_ sampler: any Sampler) -> any Sampler {
+    guard let tpe = sampler as? TPESampler else { return sampler }
+    var configuration = tpe.configuration
+    configuration.startupTrials = 4
+    return .tpe(configuration)
+  }
 
   /// TPE whose model starts with the fifth trial.
   static func tpe(_ change: (inout TPESampler.Configuration) -> Void = { _ in }) -> TPESampler {
