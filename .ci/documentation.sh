@@ -11,13 +11,14 @@ symbols=$(mktemp -d)
 trap 'rm -rf "$symbols"' EXIT
 # From the modules of the debug build that the tests need as well.
 swift build
-modules=$(swift build --show-bin-path)/Modules
+build=$(swift build --show-bin-path)
 target=$(swiftc -print-target-info | sed -n 's/^ *"triple": "\(.*\)",*$/\1/p' | head -1)
 for module in Attune AttuneEvaluation AttuneTesting; do
   # The symbols of the module alone: a page belongs to one of them.
   mkdir "$symbols/$module"
-  swift symbolgraph-extract -module-name "$module" -target "$target" -I "$modules" \
-    -I Sources/AttuneKernels/include -minimum-access-level public -output-dir "$symbols/$module"
+  swift symbolgraph-extract -module-name "$module" -target "$target" -I "$build/Modules" \
+    -Xcc "-fmodule-map-file=$build/AttuneKernels.build/module.modulemap" \
+    -minimum-access-level public -output-dir "$symbols/$module"
   catalogue="Sources/$module/$module.docc"
   docc convert $([ -d "$catalogue" ] && echo "$catalogue") --fallback-display-name "$module" \
     --fallback-bundle-identifier "$(tr '[:upper:]' '[:lower:]' <<<"$module")" \

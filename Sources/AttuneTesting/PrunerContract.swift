@@ -1,6 +1,6 @@
 public import Attune
 
-/// Checks that a pruner meets the requirements of ``Pruner``.
+/// Checks that a pruner meets the requirements of `Pruner`.
 public struct PrunerContract: Sendable {
   private let pruner: any Pruner
 

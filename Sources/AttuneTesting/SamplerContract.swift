@@ -1,6 +1,6 @@
 public import Attune
 
-/// Checks that a sampler meets the requirements of ``Sampler``.
+/// Checks that a sampler meets the requirements of `Sampler`.
 ///
 /// The check samples from every kind of distribution, in studies with complete, pruned, failed and
 /// running trials, conditional parameters and extreme values.

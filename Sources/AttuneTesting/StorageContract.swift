@@ -1,6 +1,6 @@
 public import Attune
 
-/// Checks that a storage meets the requirements of ``Storage``.
+/// Checks that a storage meets the requirements of `Storage`.
 ///
 /// ```swift
 /// @Test func meetsTheContract() throws {

@@ -10,7 +10,7 @@ extension Study {
   ///
   /// - Parameter detached: Whether the trial belongs to no process. The end of the process that asked does
   ///   not interrupt a detached trial: as a trial of Python Optuna it stays running until
-  ///   ``tell(_:_:skipIfFinished:)-(Int,TrialResult,_)`` ends it, in this process or another one.
+  ///   ``tell(_:_:skipIfFinished:)-(Int,_,_)`` ends it, in this process or another one.
   public func ask(detached: Bool = false) throws -> Trial {
     // Nothing limits it, so there is a trial.
     guard

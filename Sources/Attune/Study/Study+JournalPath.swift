@@ -1,9 +1,9 @@
 extension Study {
   /// Creates a study in a journal file, or resumes it.
   ///
-  /// `storage: "digits.journal"` means `storage: .journal("digits.journal")`.
+  /// `storage: "digits.journal"` means `storage: .journal("digits.journal")`. A URL such as
+  /// `sqlite:///digits.db` is an error.
   ///
-  /// - Parameter path: The path of the journal. A URL such as `sqlite:///digits.db` is an error.
   /// - Throws: As the initializer with a storage does; ``StorageError`` for a URL.
   /// - Precondition: `lease` is positive.
   public convenience init(
@@ -19,7 +19,8 @@ extension Study {
 
   /// Creates a multi-objective study in a journal file, or resumes it.
   ///
-  /// - Parameter path: The path of the journal. A URL such as `sqlite:///digits.db` is an error.
+  /// `storage` is the path of the journal. A URL such as `sqlite:///digits.db` is an error.
+  ///
   /// - Throws: As the initializer with a storage does; ``StorageError`` for a URL.
   /// - Precondition: There is at least one direction; `lease` is positive.
   public convenience init(
@@ -36,7 +37,8 @@ extension Study {
 
   /// Opens an existing study in a journal file, without recording anything.
   ///
-  /// - Parameter path: The path of the journal. A URL such as `sqlite:///digits.db` is an error.
+  /// `storage` is the path of the journal. A URL such as `sqlite:///digits.db` is an error.
+  ///
   /// - Throws: As the initializer with a storage does; ``StorageError`` for a URL.
   public convenience init(
     loading name: String, storage path: String, sampler: some Sampler = .tpe(),

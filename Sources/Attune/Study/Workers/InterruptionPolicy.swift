@@ -21,6 +21,6 @@ public struct InterruptionPolicy: Sendable, Hashable {
   /// Records them as failed when the next trial is started.
   public static let fail = InterruptionPolicy(maxAttempts: 1)
 
-  /// Leaves them running; ``Study/tell(_:_:)-(Int,TrialResult)`` ends them.
+  /// Leaves them running; ``Study/tell(_:_:skipIfFinished:)-(Int,_,_)`` ends them.
   public static let leave = InterruptionPolicy(maxAttempts: nil)
 }
