@@ -14,12 +14,12 @@ public struct JSONLiteral: Sendable, Hashable {
   }
 
   /// Whether the literal is a number, which is always an integer.
-  public var isNumber: Bool {
+  package var isNumber: Bool {
     text.utf8.first.map { $0 == UInt8(ascii: "-") || $0 &- 0x30 < 10 } ?? false
   }
 
   /// The nearest `Double`, or an infinity beyond the largest; nil if the literal is not a number.
-  public var doubleValue: Double? { isNumber ? Double(text) : nil }
+  package var doubleValue: Double? { isNumber ? Double(text) : nil }
 
   /// Whether two literals have the same text.
   public static func == (a: JSONLiteral, b: JSONLiteral) -> Bool {

@@ -1,5 +1,5 @@
 /// The representation of NaN and the infinities, which are not numbers in standard JSON.
-public enum JSONNonFinite: String, Sendable, Hashable, CaseIterable {
+package enum JSONNonFinite: String, Sendable, Hashable, CaseIterable {
   /// The strings `"NaN"`, `"Infinity"` and `"-Infinity"`.
   case text
   /// `null`, which cannot be distinguished from a missing value.

@@ -128,7 +128,7 @@ extension JSONValue: CustomStringConvertible {
   /// Returns the value as JSON text on one line.
   ///
   /// - Parameter nonFinite: The representation of NaN and the infinities.
-  public func text(nonFinite: JSONNonFinite) -> String {
+  package func text(nonFinite: JSONNonFinite) -> String {
     JSONWriter.text(self, nonFinite: nonFinite)
   }
 }

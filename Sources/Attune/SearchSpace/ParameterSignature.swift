@@ -40,9 +40,9 @@ extension Distribution {
     case (.float(let a), .float(let b)):
       a.low.bitPattern == b.low.bitPattern && a.high.bitPattern == b.high.bitPattern
         && a.scale == b.scale && a.step == b.step
-        && RecordedDistribution.areIdentical(a.record, b.record)
+        && RecordedDistribution.areIdentical(a.record.description, b.record.description)
     case (.int(let a), .int(let b)):
-      a == b && RecordedDistribution.areIdentical(a.record, b.record)
+      a == b && RecordedDistribution.areIdentical(a.record.description, b.record.description)
     case (.categorical(let a), .categorical(let b)):
       a.choices.elementsEqual(b.choices) { $0.isIdentical(to: $1) }
     default: false

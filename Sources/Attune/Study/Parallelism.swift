@@ -11,7 +11,7 @@
 /// The number of trials that run at a time: an integer literal, `.workers(n)` or `.allCores`.
 public struct Parallelism: Sendable, Hashable, ExpressibleByIntegerLiteral {
   /// The number of trials that run at a time.
-  public let count: Int
+  let count: Int
 
   private init(count: Int) {
     precondition(count >= 1, "there cannot be \(count) trials at a time")

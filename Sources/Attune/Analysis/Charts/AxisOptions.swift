@@ -8,7 +8,7 @@
 /// its values.
 public struct AxisOptions: Sendable, Hashable {
   /// The mapping from values to distances.
-  public enum Scale: Sendable, Hashable {
+  package enum Scale: Sendable, Hashable {
     /// Logarithmic if that makes values more readable, otherwise linear.
     ///
     /// The scale is logarithmic if all values are above zero, the values without outliers span two
@@ -23,16 +23,16 @@ public struct AxisOptions: Sendable, Hashable {
   }
 
   /// The mapping from values to distances.
-  public var scale: Scale
+  package var scale: Scale
   /// Whether outliers are drawn at the edge, so that the other values stay readable.
   ///
   /// An outlier lies more than three interquartile ranges from the quartiles. An axis is clipped if
   /// that magnifies the other values at least five times, and never on the side of the best value. The
   /// notes of the chart count the outliers.
-  public var clipsOutliers: Bool
+  package var clipsOutliers: Bool
 
   /// Creates options.
-  public init(scale: Scale = .automatic, clipsOutliers: Bool = true) {
+  package init(scale: Scale = .automatic, clipsOutliers: Bool = true) {
     self.scale = scale
     self.clipsOutliers = clipsOutliers
   }

@@ -3,11 +3,11 @@
 /// ``StudySnapshot/chart(_:axes:)`` creates a chart; ``svg(theme:prefix:isTitled:)`` draws it.
 public struct Chart: Sendable {
   /// The title.
-  public let title: String
+  package let title: String
   /// A description in one or two sentences.
-  public let summary: String
+  package let summary: String
   /// Notes on omitted data and on how to read the chart, one sentence each.
-  public internal(set) var notes: [String] = []
+  package internal(set) var notes: [String] = []
 
   /// The panels, row by row.
   var panels: [ChartPanel]

@@ -36,10 +36,10 @@ public struct Plot: Sendable, Hashable {
   public static let all: [Plot] = Kind.allCases.map { Plot($0) }
 
   /// The name used on the command line, such as `optimization-history`.
-  public var name: String { kind.rawValue }
+  package var name: String { kind.rawValue }
 
   /// The title.
-  public var title: String {
+  package var title: String {
     switch kind {
     case .optimizationHistory: "Optimization history"
     case .importances: "Parameter importances"

@@ -1,19 +1,19 @@
 /// Counts of a study's feasible trials and of violations of each constraint.
-public struct Feasibility: Sendable, Hashable {
+package struct Feasibility: Sendable, Hashable {
   /// The violations of a constraint in all trials of a study.
-  public struct Constraint: Sendable, Hashable {
+  package struct Constraint: Sendable, Hashable {
     /// The name, or the index of an unnamed constraint.
-    public let name: String
+    package let name: String
     /// The number of complete trials that violate the constraint.
-    public let violationCount: Int
+    package let violationCount: Int
   }
 
   /// The number of complete trials.
-  public let trialCount: Int
+  package let trialCount: Int
   /// The number of complete trials that satisfy all constraints.
-  public let feasibleCount: Int
+  package let feasibleCount: Int
   /// The constraints by descending number of violations, then by name.
-  public let constraints: [Constraint]
+  package let constraints: [Constraint]
 
   /// Counts feasible trials and violations; nil if no trial has constraints.
   ///
@@ -46,7 +46,7 @@ extension Feasibility: CustomStringConvertible {
   private static let listLimit = 10
 
   /// The counts on one line, such as `12 of 60 complete trials feasible; violated: c0 in 40, c1 in 8`.
-  public var description: String {
+  package var description: String {
     let violated = constraints.filter { $0.violationCount > 0 }
     let word = trialCount == 1 ? "trial" : "trials"
     let start = "\(feasibleCount) of \(trialCount) complete \(word) feasible"
@@ -67,5 +67,5 @@ extension StudySnapshot {
   /// The counts of feasible trials and violations; nil if no trial has constraints.
   ///
   /// - Complexity: O(*n* · *c*) for *n* trials with *c* constraints.
-  public var feasibility: Feasibility? { Feasibility(trials) }
+  package var feasibility: Feasibility? { Feasibility(trials) }
 }

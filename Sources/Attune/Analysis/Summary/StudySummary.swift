@@ -5,49 +5,49 @@
 /// ```
 public struct StudySummary: Sendable {
   /// A parameter in all trials of a study.
-  public struct Parameter: Sendable, Hashable {
+  package struct Parameter: Sendable, Hashable {
     /// The name.
-    public var name: String { key.text }
+    package var name: String { key.text }
     /// The name as a key.
     let key: Name
     /// The number of trials that have the parameter.
-    public let trialCount: Int
+    package let trialCount: Int
     /// The most recent distribution.
-    public let distribution: Distribution
+    package let distribution: Distribution
   }
 
   /// The name of the study.
-  public let name: String
+  package let name: String
   /// The direction of each objective.
-  public let directions: [Direction]
+  package let directions: [Direction]
   /// The names of the objectives.
-  public let objectiveNames: [String]
+  package let objectiveNames: [String]
   /// The number of trials.
-  public let trialCount: Int
+  package let trialCount: Int
   /// The number of trials in each state that occurs.
-  public let counts: [TrialState: Int]
+  package let counts: [TrialState: Int]
   /// The best trial, or the Pareto-optimal trials of a multi-objective study; empty before the first
   /// complete and feasible trial.
-  public let bestTrials: [TrialSnapshot]
+  package let bestTrials: [TrialSnapshot]
   /// The number of trials with the best value in a single-objective study; `bestTrials` contains the
   /// first.
-  public let bestTieCount: Int
+  package let bestTieCount: Int
   /// The counts of feasible trials and violations; nil if no trial has constraints.
-  public let feasibility: Feasibility?
+  package let feasibility: Feasibility?
   /// The parameters in the order in which they were first suggested.
-  public let parameters: [Parameter]
+  package let parameters: [Parameter]
   /// The earliest start time of a trial; nil if none has started.
-  public let firstStart: Timestamp?
+  package let firstStart: Timestamp?
   /// The latest end time of a trial; nil if none has finished.
-  public let lastEnd: Timestamp?
+  package let lastEnd: Timestamp?
   /// The total duration of finished trials, which exceeds the elapsed time if they ran in parallel.
-  public let totalDuration: Duration
+  package let totalDuration: Duration
   /// The sampler; nil if not recorded.
-  public let sampler: String?
+  package let sampler: String?
   /// The pruner; nil if not recorded.
-  public let pruner: String?
+  package let pruner: String?
   /// The seed; nil if not recorded.
-  public let seed: UInt64?
+  package let seed: UInt64?
 
   /// Summarizes a study.
   ///
@@ -93,7 +93,7 @@ public struct StudySummary: Sendable {
 
 extension StudySnapshot {
   /// A short summary of the study.
-  public var summary: StudySummary { StudySummary(self) }
+  package var summary: StudySummary { StudySummary(self) }
 }
 
 extension StudySummary: CustomStringConvertible {

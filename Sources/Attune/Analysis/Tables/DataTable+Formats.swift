@@ -22,16 +22,16 @@ extension DataTable {
   public var json: String { json() }
 
   /// Returns the table as a JSON array, like the property ``json``, with a choice for NaN and infinities.
-  public func json(nonFinite: JSONNonFinite = .text) -> String {
+  package func json(nonFinite: JSONNonFinite = .text) -> String {
     let objects = rows.map { "  " + JSONWriter.text(object($0), nonFinite: nonFinite) }
     return objects.isEmpty ? "[]\n" : "[\n\(objects.joined(separator: ",\n"))\n]\n"
   }
 
   /// The table as JSON Lines, with the objects of ``json``.
-  public var jsonLines: String { jsonLines() }
+  package var jsonLines: String { jsonLines() }
 
   /// Returns the table as JSON Lines, with a choice for NaN and infinities.
-  public func jsonLines(nonFinite: JSONNonFinite = .text) -> String {
+  package func jsonLines(nonFinite: JSONNonFinite = .text) -> String {
     rows.map { JSONWriter.text(object($0), nonFinite: nonFinite) + "\n" }.joined()
   }
 

@@ -11,7 +11,7 @@ public struct DataTable: Sendable {
   /// The name of a column.
   public struct Column: Sendable, Hashable {
     /// The group of the column, such as `params`; nil for a column without a group.
-    public var group: String? { groupKey?.text }
+    package var group: String? { groupKey?.text }
     /// The name, unique within the group.
     public var name: String { key.text }
 
@@ -19,13 +19,13 @@ public struct DataTable: Sendable {
     private let key: Name
 
     /// Creates a column.
-    public init(_ name: String, group: String? = nil) {
+    package init(_ name: String, group: String? = nil) {
       key = Name(name)
       groupKey = group.map { Name($0) }
     }
 
     /// The name prefixed by the group, such as `params_rate`; unique within the table.
-    public var title: String { group.map { "\($0)_\(name)" } ?? name }
+    package var title: String { group.map { "\($0)_\(name)" } ?? name }
   }
 
   /// The columns, from left to right.
@@ -37,7 +37,7 @@ public struct DataTable: Sendable {
   /// Creates a table.
   ///
   /// - Precondition: Each row has one cell for each column.
-  public init(columns: [Column], rows: [[JSONValue?]]) {
+  package init(columns: [Column], rows: [[JSONValue?]]) {
     precondition(
       rows.allSatisfy { $0.count == columns.count }, "each row must have one cell for each column")
     self.columns = columns
@@ -50,7 +50,7 @@ extension DataTable {
   ///
   /// - Parameter name: The title, or the name without its group if it is unambiguous.
   /// - Throws: ``AnalysisError`` if no column or several columns match.
-  public func column(_ name: String) throws(AnalysisError) -> Int {
+  package func column(_ name: String) throws(AnalysisError) -> Int {
     let matches = try indices(of: name)
     guard matches.count == 1 else {
       throw AnalysisError(
@@ -83,7 +83,7 @@ extension DataTable {
   }
 
   /// Returns the table with only the rows that satisfy a condition.
-  public func filter(_ isIncluded: ([JSONValue?]) -> Bool) -> DataTable {
+  package func filter(_ isIncluded: ([JSONValue?]) -> Bool) -> DataTable {
     DataTable(columns: columns, rows: rows.filter(isIncluded))
   }
 
@@ -95,7 +95,7 @@ extension DataTable {
   /// Returns the table sorted by a column: numbers by value, followed by texts in lexical order.
   ///
   /// Rows with a missing value or NaN come last in both orders. The sort is stable.
-  public func sorted(by column: Int, descending: Bool = false) -> DataTable {
+  package func sorted(by column: Int, descending: Bool = false) -> DataTable {
     let keys = rows.map { SortKey($0[column], descending: descending) }
     // The standard library does not document that its sort is stable; the index ensures it.
     let order = keys.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }

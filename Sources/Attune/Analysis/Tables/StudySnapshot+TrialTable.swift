@@ -16,7 +16,7 @@ extension StudySnapshot {
   ///   - includingFeasibility: Whether to add the columns `feasible`, `violation` (the total constraint
   ///     violation) and `constraints_` with each name, after the values. They are omitted if no trial
   ///     of the study has constraints.
-  public func trialTable(
+  package func trialTable(
     of trials: some Sequence<TrialSnapshot>, includingFeasibility: Bool = false
   ) -> DataTable {
     let layout = TrialTableLayout(self, includingFeasibility: includingFeasibility)

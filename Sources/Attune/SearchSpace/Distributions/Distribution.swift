@@ -10,7 +10,7 @@ public enum Distribution: Sendable, Hashable {
 
 extension Distribution {
   /// Whether there is only one value.
-  public var isConstant: Bool {
+  package var isConstant: Bool {
     switch self {
     case .float(let float): float.low == float.high
     case .int(let int): int.low == int.high

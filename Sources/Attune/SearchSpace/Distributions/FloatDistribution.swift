@@ -11,7 +11,7 @@ public struct FloatDistribution: Sendable, Hashable {
   /// The properties above as one value.
   let range: FloatRange
   /// The description in a journal, if it differs from the one this library would write.
-  var record: RecordedDistribution?
+  var record = DistributionRecord()
 
   /// Creates a distribution over a range.
   ///
@@ -103,18 +103,6 @@ public struct FloatDistribution: Sendable, Hashable {
       let nearest = FloatDistribution(nearestLow: low, high: high, scale: scale, step: step)
       return (nearest, error)
     }
-  }
-}
-
-extension FloatDistribution {
-  /// Whether both distributions have the same values and scale.
-  public static func == (a: FloatDistribution, b: FloatDistribution) -> Bool {
-    a.range == b.range && RecordedDistribution.areEquivalent(a.record, b.record)
-  }
-
-  /// Hashes the range, which equal distributions share.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(range)
   }
 }
 

@@ -11,7 +11,7 @@ public struct IntDistribution: Sendable, Hashable {
   /// The properties above as one value.
   let range: IntRange
   /// The description in a journal, if it differs from the one this library would write.
-  var record: RecordedDistribution?
+  var record = DistributionRecord()
 
   /// Creates a distribution over a range.
   ///
@@ -84,18 +84,6 @@ public struct IntDistribution: Sendable, Hashable {
       guard !isRefused else { throw error }
       return (IntDistribution(nearestLow: low, high: high, scale: scale, step: step), error)
     }
-  }
-}
-
-extension IntDistribution {
-  /// Whether both distributions have the same values and scale.
-  public static func == (a: IntDistribution, b: IntDistribution) -> Bool {
-    a.range == b.range && RecordedDistribution.areEquivalent(a.record, b.record)
-  }
-
-  /// Hashes the range, which equal distributions share.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(range)
   }
 }
 

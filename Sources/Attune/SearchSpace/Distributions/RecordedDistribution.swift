@@ -18,14 +18,7 @@ final class RecordedDistribution: Sendable {
   }
 
   /// The description if it contains numbers that do not fit, which make distributions differ.
-  private var difference: JSONObject? { obstacle == nil ? nil : json }
-
-  /// Whether distributions with the same numbers and these descriptions are equal.
-  ///
-  /// A type name of an older version makes no difference.
-  static func areEquivalent(_ a: RecordedDistribution?, _ b: RecordedDistribution?) -> Bool {
-    a === b || a?.difference == b?.difference
-  }
+  fileprivate var difference: JSONObject? { obstacle == nil ? nil : json }
 
   /// Whether two descriptions are identical in content and text.
   static func areIdentical(_ a: RecordedDistribution?, _ b: RecordedDistribution?) -> Bool {
@@ -38,12 +31,28 @@ final class RecordedDistribution: Sendable {
   }
 }
 
+/// The recorded description of a distribution as a part of its value.
+///
+/// Distributions with the same numbers are equal unless a description contains numbers that do not fit:
+/// a type name of an older version makes no difference.
+struct DistributionRecord: Sendable, Hashable {
+  var description: RecordedDistribution?
+
+  static func == (a: DistributionRecord, b: DistributionRecord) -> Bool {
+    a.description === b.description || a.description?.difference == b.description?.difference
+  }
+
+  func hash(into hasher: inout Hasher) {
+    // The numbers of the distribution suffice.
+  }
+}
+
 extension Distribution {
   /// The description in a journal, if it differs from the one this library would write.
   var record: RecordedDistribution? {
     switch self {
-    case .float(let float): float.record
-    case .int(let int): int.record
+    case .float(let float): float.record.description
+    case .int(let int): int.record.description
     case .categorical: nil
     }
   }
@@ -57,10 +66,10 @@ extension Distribution {
   func recorded(as record: RecordedDistribution?) -> Distribution {
     switch self {
     case .float(var float):
-      float.record = record
+      float.record.description = record
       return .float(float)
     case .int(var int):
-      int.record = record
+      int.record.description = record
       return .int(int)
     case .categorical: return self
     }

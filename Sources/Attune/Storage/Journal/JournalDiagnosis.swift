@@ -1,44 +1,44 @@
 /// The problems of a journal, line by line, and the studies that can be recovered.
 ///
 /// See ``JournalStorage/diagnose()``.
-public struct JournalDiagnosis: Sendable {
+package struct JournalDiagnosis: Sendable {
   /// A finding about a line.
-  public struct Finding: Sendable, Hashable {
+  package struct Finding: Sendable, Hashable {
     /// The line, counted from 1.
-    public let line: Int
+    package let line: Int
     /// What is wrong with the line and, where it can be repaired, how.
-    public let reason: String
+    package let reason: String
   }
 
   /// The lock that exists beside a journal during an append.
-  public struct Lock: Sendable, Hashable {
+  package struct Lock: Sendable, Hashable {
     /// The time since the lock was created.
-    public let age: Duration
+    package let age: Duration
     /// Whether the owner of the lock is lost; the next append then removes the lock.
-    public let isAbandoned: Bool
+    package let isAbandoned: Bool
   }
 
   /// The path of the file.
-  public let path: String
+  package let path: String
   /// The number of lines, including an unfinished last line.
-  public let lineCount: Int
+  package let lineCount: Int
   /// The number of records that can be read.
-  public let recordCount: Int
+  package let recordCount: Int
   /// The lines that prevent reading or appending; empty for an intact journal.
-  public let damage: [Finding]
+  package let damage: [Finding]
   /// The records that every reader ignores.
   ///
   /// These are not damage: for example, two workers may both finish the same trial.
-  public let refusals: [Finding]
+  package let refusals: [Finding]
   /// The size of an unfinished last line in bytes.
   ///
   /// Such a line is not damage: the next append removes it.
-  public let unfinishedByteCount: Int
+  package let unfinishedByteCount: Int
   /// The lock beside the file; nil if there is none.
-  public let lock: Lock?
+  package let lock: Lock?
   /// The studies, as far as they can be read or recovered, in the order of their creation.
-  public let studies: [StudySnapshot]
+  package let studies: [StudySnapshot]
 
   /// Whether the journal can be read and appended to.
-  public var isSound: Bool { damage.isEmpty }
+  package var isSound: Bool { damage.isEmpty }
 }

@@ -6,7 +6,7 @@ extension JournalStorage {
   /// - Throws: ``StorageError`` when the file does not exist, cannot be read, or contains no record.
   /// - Complexity: O(*n*) in time and memory for *n* bytes of lines. An unfinished last line, and runs
   ///   of zeros between lines, take no memory.
-  public func diagnose() throws(StorageError) -> JournalDiagnosis {
+  package func diagnose() throws(StorageError) -> JournalDiagnosis {
     let (repair, isEmpty, lock) = try contents()
     guard repair.recordCount > 0 || isEmpty else { throw notJournal }
     return JournalDiagnosis(
@@ -28,7 +28,7 @@ extension JournalStorage {
   ///   when the new file exists or cannot be written. No partial file is left behind.
   /// - Complexity: As ``diagnose()``.
   @discardableResult
-  public func repair(to target: String) throws(StorageError) -> JournalDiagnosis {
+  package func repair(to target: String) throws(StorageError) -> JournalDiagnosis {
     let diagnosis = try diagnose()
     let repair = try contents().repair
     if let line = repair.unsupported {

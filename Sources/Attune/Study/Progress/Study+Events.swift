@@ -13,8 +13,7 @@ extension Study {
   ///
   /// Each call returns a new stream, and there can be several at once. Events of this process are
   /// sent at once. Events of other workers of a journal are sent when this process reads the
-  /// journal: when one of its trials starts, reports or ends, and at ``refresh()``. To follow a
-  /// study that only other processes work on, use ``StudyObserver``.
+  /// journal: when one of its trials starts, reports or ends, and at ``refresh()``.
   ///
   /// A stream continues from run to run. It ends when the study is released; to end it earlier,
   /// leave the loop, as after ``StudyEvent/stopped(_:)``, or cancel the task.

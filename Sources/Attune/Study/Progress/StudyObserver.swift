@@ -8,9 +8,9 @@ import Synchronization
 /// let observer = try StudyObserver("digits", in: .journal("digits.journal"))
 /// for event in try observer.update() { print(event) }
 /// ```
-public final class StudyObserver: Sendable {
+package final class StudyObserver: Sendable {
   /// The name of the study.
-  public let name: String
+  package let name: String
 
   private let replica: Replica
   private let id: Int
@@ -21,7 +21,7 @@ public final class StudyObserver: Sendable {
   /// - Throws: ``StudyError`` when there is no such study; ``StorageError`` when the storage cannot
   ///   be read or its records are invalid.
   /// - Complexity: O(*n*) for *n* records in the storage.
-  public init(_ name: String, in storage: some Storage) throws {
+  package init(_ name: String, in storage: some Storage) throws {
     let replica = Replica(storage: storage, worker: "")
     try replica.refresh()
     guard let id = replica.read({ $0.study(named: name)?.id }) else {
@@ -42,7 +42,7 @@ public final class StudyObserver: Sendable {
   /// The study as last seen.
   ///
   /// - Complexity: O(1).
-  public var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
+  package var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
 
   /// Reads the new records, and returns the events of trials since the last call.
   ///
@@ -51,7 +51,7 @@ public final class StudyObserver: Sendable {
   ///
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   /// - Complexity: O(*k*) for *k* new records, running and waiting trials and their reports.
-  public func update() throws -> [StudyEvent] {
+  package func update() throws -> [StudyEvent] {
     try replica.refresh()
     guard replica.read({ $0.isLive(id) }) else {
       throw StudyError(.deleted, "the study \"\(name)\" was deleted")
