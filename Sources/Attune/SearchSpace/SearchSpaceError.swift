@@ -27,9 +27,9 @@ public struct SearchSpaceError: Error, Sendable, Hashable, CustomStringConvertib
   /// The problem with the offending values, and how to fix it.
   public let description: String
 
-  /// The error behind this one; nil if there is none.
+  /// The underlying error; nil if there is none.
   ///
-  /// It does not take part in comparisons.
+  /// Comparisons ignore it.
   public var underlyingError: (any Error)? { underlying.error }
 
   private let underlying: UnderlyingError

@@ -81,7 +81,7 @@ public struct StopRule: Sendable {
 
   /// The state of a run of a study.
   struct RunStatus {
-    /// The trials as last seen.
+    /// The trials as last read from the storage.
     let present: TrialHistory
     /// The trials that rules may use.
     var history: TrialHistory

@@ -59,19 +59,19 @@ extension Study {
   private static func record(
     _ name: String?, in state: StorageState, at location: String?
   ) throws -> StudyRecord {
-    let place = location.map { " in \($0)" } ?? ""
+    let inLocation = location.map { " in \($0)" } ?? ""
     if let name {
       if let record = state.study(named: name) { return record }
       throw StudyError(
-        .missing, "there is no study \"\(name)\"\(place); create it, or give another name")
+        .missing, "there is no study \"\(name)\"\(inLocation); create it, or give another name")
     }
     let studies = state.studies.filter { state.isLive($0.id) }
     if studies.count == 1 { return studies[0] }
     throw studies.isEmpty
-      ? StudyError(.missing, "there is no study\(place); create one")
+      ? StudyError(.missing, "there is no study\(inLocation); create one")
       : StudyError(
         .mismatch,
-        "there are \(studies.count) studies\(place); give the name of one of them: "
+        "there are \(studies.count) studies\(inLocation); give the name of one of them: "
           + studies.map { "\"\($0.name)\"" }.joined(separator: ", "))
   }
 }

@@ -67,12 +67,12 @@ extension Study {
   /// Reports the changes, once they are recorded.
   func report(_ changes: [StrategyChange]) {
     hasComparedStrategies.store(true, ordering: .relaxed)
-    let place = replica.storage.location.map { " in \($0)" } ?? ""
+    let inLocation = replica.storage.location.map { " in \($0)" } ?? ""
     for change in changes {
       guard let before = change.before else { continue }
       Logging.log(
         .warning,
-        "The study \"\(name.printable)\"\(place) continues with the \(change.role) \(change.now); "
+        "The study \"\(name.printable)\"\(inLocation) continues with the \(change.role) \(change.now); "
           + "until now it was \(before).")
     }
   }
