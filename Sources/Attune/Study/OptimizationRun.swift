@@ -180,7 +180,9 @@ final class OptimizationRun: Sendable {
         // A separate flag only where needed: each trial reads it at every suggestion.
         let flag =
           deadline.map { CancellationFlag(parent: cancellation, deadline: $0) } ?? cancellation
-        let trial = try study.start(batching: options.batching, cancellation: flag) {
+        let trial = try study.start(
+          recordedBatchSize: options.recordedBatchSize, cancellation: flag
+        ) {
           number, history, interrupted in
           visibility(number, history, interrupted, &state)
         }

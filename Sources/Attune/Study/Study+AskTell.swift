@@ -26,12 +26,13 @@ extension Study {
   ///
   /// - Parameters:
   ///   - isOwned: Whether the end of this process interrupts the trial.
-  ///   - batching: The recorded form of the run's batch size; nil for a trial by hand.
+  ///   - recordedBatchSize: The batch size of the run, as recorded; nil for a trial started by
+  ///     `ask`.
   ///   - visibility: Returns the history that the trial of a number may use; nil when it is not to be
   ///     started. Called while no other worker can record anything; it also gets the numbers of the trials
   ///     of lost workers, which are going to be resumed.
   func start(
-    isOwned: Bool = true, batching: String? = nil, cancellation: CancellationFlag,
+    isOwned: Bool = true, recordedBatchSize: String? = nil, cancellation: CancellationFlag,
     _ visibility: (Int, TrialHistory, _ interrupted: Set<Int>) -> HistoryVisibility?
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int, visibility: HistoryVisibility)?
@@ -61,7 +62,7 @@ extension Study {
           // Within the decision, or another thread could see the trial without a worker.
           if isOwned { activate(number, cancellation) }
           let start = operations(starting: first, attempt: attempt, isOwned: isOwned)
-          changes = strategyChanges(state.studies[id], batching: batching)
+          changes = strategyChanges(state.studies[id], recordedBatchSize: recordedBatchSize)
           guard !interrupted.isEmpty || !changes.isEmpty else { return start }
           return operations(recording: changes) + interrupted.flatMap(\.returning) + start
         }

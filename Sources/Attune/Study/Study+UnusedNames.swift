@@ -24,7 +24,8 @@ extension Study {
 
   /// Warns of the enqueued values that no trial of the study has asked for, once for each name.
   ///
-  /// Called at the end of a run, and after each `tell`, since trials by hand have no last one.
+  /// Called at the end of a run, and after each `tell`, since no trial of a program that calls `ask` and
+  /// `tell` is known to be the last.
   func warnOfUnusedNames() {
     guard unusedNames.withLock({ !$0.isEmpty }) else { return }
     warn(of: [], of: 0, among: trials.parameterNames) { _ in true }
