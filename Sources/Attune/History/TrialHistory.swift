@@ -222,8 +222,8 @@ extension TrialHistory {
   }
 
   /// Looks up a parameter for the trial with the given number.
-  func inquire(_ name: String, _ distribution: Distribution, number: Int) -> ParameterLookup {
-    table.parameters.inquire(name, distribution, for: parameters(of: number))
+  func lookUp(_ name: String, _ distribution: Distribution, number: Int) -> ParameterLookup {
+    table.parameters.lookUp(name, distribution, for: parameters(of: number))
   }
 
   /// The definition that a parameter of the given trial is incompatible with; nil if there is none.

@@ -260,7 +260,7 @@ extension Study {
     }
     switch result {
     case .complete(let values):
-      if let reason = objection(to: values) {
+      if let reason = problem(with: values) {
         return operations(ending: trial, .failed(reason: reason))
       }
       return end(.complete, values)
@@ -272,7 +272,7 @@ extension Study {
     }
   }
 
-  private func objection(to values: [Double]) -> String? {
+  private func problem(with values: [Double]) -> String? {
     if values.count != directions.count {
       return "the objective returned \(values.count) values for \(directions.count) directions"
     }

@@ -3,9 +3,9 @@ import Synchronization
 extension Study {
   /// Opens an existing study of any program, without recording anything.
   ///
-  /// For programs that read the study, enqueue trials, record results, or ask for single trials: the
-  /// recorded sampler and pruner are not replaced, and the directions are the recorded ones. To create a
-  /// study or to run it, use the other initializers.
+  /// It is for programs that read the study, enqueue trials, record results, or ask for single trials:
+  /// the recorded sampler and pruner are not replaced, and the directions are the recorded ones. To
+  /// create a study or to run it, use the other initializers.
   ///
   /// - Parameters:
   ///   - name: The name of the study in its storage.
@@ -24,7 +24,7 @@ extension Study {
 
   /// Opens the only study of a storage, without recording anything.
   ///
-  /// Works as the initializer with a name does, as `load_study(study_name=None)` in Optuna.
+  /// Otherwise the same as the initializer with a name; `load_study(study_name=None)` in Optuna.
   ///
   /// - Throws: ``StudyError`` when there is no study, or more than one; ``StorageError``.
   public convenience init(
@@ -51,7 +51,7 @@ extension Study {
       record.name, record.directions, replica, id: record.id,
       seed: record.snapshot.seed ?? Self.newSeed(), sampler: sampler, pruner: pruner,
       interruptedTrials: .resume(), lease: .seconds(600), environment: environment)
-    // The strategies of a study that was opened in this way are not meant to replace the recorded ones.
+    // The sampler and the pruner given here do not replace the recorded ones.
     hasComparedStrategies.store(true, ordering: .relaxed)
   }
 

@@ -1,4 +1,4 @@
-/// The treatment of outliers and of values that span decades on the axes and colour scales of a chart.
+/// How the axes and colour scales of a chart show outliers and values that span decades.
 ///
 /// ```swift
 /// let all = try study.snapshot.chart(.slice, axes: .full)
