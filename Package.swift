@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     // Core library
     .target(name: "Attune", dependencies: ["AttuneKernels"]),
-    // Loops that C compilers vectorise and Swift's does not; see Docs/Architecture.md.
+    // Loops that C compilers vectorize and Swift's does not; see Docs/Architecture.md.
     .target(name: "AttuneKernels"),
     .target(name: "AttuneEvaluation", dependencies: ["Attune"]),
     .target(name: "AttuneTesting", dependencies: ["Attune"]),

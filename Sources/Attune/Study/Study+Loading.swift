@@ -10,8 +10,8 @@ extension Study {
   /// - Parameters:
   ///   - name: The name of the study in its storage.
   ///   - storage: The storage that holds its trials.
-  ///   - sampler: The sampler of trials that are started here.
-  ///   - pruner: The pruner of trials that are started here.
+  ///   - sampler: The sampler of trials that this object starts.
+  ///   - pruner: The pruner of trials that this object starts.
   /// - Throws: ``StudyError`` when there is no such study; ``StorageError``.
   /// - Complexity: O(*n*) for *n* records in the storage.
   public convenience init(

@@ -15,7 +15,7 @@ extension Study {
   /// Use ``StudyOpening``.
   @available(
     *, unavailable,
-    message: "an existing study is resumed; leave loadIfExists: out, or write opening: .createOnly"
+    message: "an existing study is resumed; omit loadIfExists:, or write opening: .createOnly"
   )
   public convenience init(
     _ name: String = "study", direction: Direction = .minimize, storage path: String? = nil,

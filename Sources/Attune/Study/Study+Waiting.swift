@@ -9,7 +9,7 @@ extension Study {
   /// Trials of lost workers, and trials without a recorded worker, are not waited for.
   ///
   /// - Parameters:
-  ///   - rule: A rule that depends on trials alone.
+  ///   - rule: A rule that depends only on trials.
   ///   - progress: If it is shown, a message reports that this method waits.
   /// - Returns: Whether the rule is met now; it may not be if another process has interrupted its
   ///   trials.

@@ -103,7 +103,7 @@ public final class Study: Sendable {
   ///
   /// The objective returns a value for each direction. The best trials are the Pareto-optimal ones.
   ///
-  /// - Throws: As the initializer with one direction does.
+  /// - Throws: The same errors as the initializer with one direction.
   /// - Precondition: There is at least one direction; `lease` is positive.
   public convenience init(
     _ name: String = "study", directions: [Direction], storage: some Storage = .inMemory,
@@ -177,7 +177,7 @@ public final class Study: Sendable {
       let recordedSeed = existing?.systemAttributes[SystemAttribute.seed]?.stringValue
         .flatMap { UInt64($0) }
       seed = recordedSeed ?? seed
-      // What is refused below records nothing.
+      // An error below must not record anything.
       guard opening.permits(existing: existing != nil),
         (existing?.directions ?? directions) == directions, (wantedSeed ?? seed) == seed
       else {
@@ -264,7 +264,7 @@ extension Study {
 
   /// Reads what other processes have recorded.
   ///
-  /// Starting, reporting and finishing a trial do so as well.
+  /// Starting, reporting to and finishing a trial also read them.
   ///
   /// - Throws: ``StorageError``.
   public func refresh() throws {

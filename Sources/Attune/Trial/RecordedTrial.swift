@@ -347,7 +347,7 @@ final class RecordedTrial: TrialBackend {
     TrialError(
       .takenOver,
       "trial \(number) was taken over by another worker, since this one gave no heartbeat; "
-        + "nothing more is recorded from here, allow for a longer lease")
+        + "this worker records nothing more; use a longer lease")
   }
 
   private var finished: TrialError {

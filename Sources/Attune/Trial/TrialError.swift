@@ -1,4 +1,4 @@
-/// A question or a report of an objective that makes no sense.
+/// An error in a call to a trial, such as an invalid suggestion, report, constraint or checkpoint.
 public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error.
   public struct Code: Sendable, Hashable {

@@ -8,7 +8,7 @@ public struct StudySummary: Sendable {
   public struct Parameter: Sendable, Hashable {
     /// The name.
     public var name: String { key.text }
-    /// The name as a key.
+    /// The name, compared by code points.
     let key: Name
     /// The number of trials that have the parameter.
     public let trialCount: Int

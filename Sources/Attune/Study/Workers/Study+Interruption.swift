@@ -8,7 +8,7 @@ extension Study {
     /// It runs here, and has released the trial since nothing could be recorded.
     case released
     case lost
-    /// The trial names no worker, as those of Python Optuna.
+    /// The trial names no worker, like those of Python Optuna.
     case unknown
   }
 
