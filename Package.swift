@@ -12,7 +12,8 @@ let package = Package(
     .library(name: "AttuneEvaluation", targets: ["AttuneEvaluation"]),
     // Contract checks for people who write samplers, pruners and storages.
     .library(name: "AttuneTesting", targets: ["AttuneTesting"]),
-    // The command. Its target has another name, or it would be one with the library on some file systems.
+    // The command. Its target is not called `attune`, since some file systems do not distinguish that
+    // from `Attune`.
     .executable(name: "attune", targets: ["attune-cli"]),
     // The same as `swift package attune`, in every package that depends on this one.
     .plugin(name: "AttunePlugin", targets: ["AttunePlugin"]),
@@ -20,7 +21,7 @@ let package = Package(
   targets: [
     // Core library
     .target(name: "Attune", dependencies: ["AttuneKernels"]),
-    // Loops that C compilers vectorise and Swift's does not; see Docs/Architecture.md.
+    // Loops that C compilers vectorize and Swift's does not; see Docs/Architecture.md.
     .target(name: "AttuneKernels"),
     .target(name: "AttuneEvaluation", dependencies: ["Attune"]),
     .target(name: "AttuneTesting", dependencies: ["Attune"]),
@@ -63,7 +64,7 @@ let package = Package(
       exclude: ["Resources/compare.py", "Resources/control.py"],
       resources: [.copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv")]),
 
-    // Studies made to be killed, shared and damaged; see Docs/Durability.md.
+    // Studies that are killed and shared, and journals that are corrupted; see Docs/Durability.md.
     .executableTarget(name: "attune-stress", dependencies: ["Attune"]),
 
     // Tests
@@ -98,11 +99,11 @@ let package = Package(
 // One place for the settings that every target shares.
 for target in package.targets where target.name != "AttuneKernels" && target.type != .plugin {
   target.swiftSettings = [
-    // `any P` is written out, so that the cost of an existential is visible.
+    // Existential types are written `any P`, so that their cost is visible.
     .enableUpcomingFeature("ExistentialAny"),
-    // An import stays out of our interface unless a signature needs it.
+    // An import is not part of the public interface unless a signature needs it.
     .enableUpcomingFeature("InternalImportsByDefault"),
-    // A member is visible only where its module is imported: no accidental dependencies.
+    // A member is visible only where its module is imported, so that no dependency is accidental.
     .enableUpcomingFeature("MemberImportVisibility"),
     // Asynchronous functions run where their caller runs, so objectives need not be `@Sendable`.
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),

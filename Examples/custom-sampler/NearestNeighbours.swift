@@ -59,7 +59,7 @@ struct NearestNeighbours: Sendable {
 
 extension NearestNeighbours {
   /// Computes the squared distance from one patient to each, one measurement after the other:
-  /// the inner loop runs along a column and vectorises.
+  /// the inner loop runs along a column and vectorizes.
   private func measure(from patient: Int, weights: [Double], into distances: inout [Double]) {
     distances.withUnsafeMutableBufferPointer { distances in
       distances.update(repeating: 0)

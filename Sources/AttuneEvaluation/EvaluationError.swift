@@ -32,9 +32,9 @@ public struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertibl
   /// The message: what is wrong, where, and how to fix it.
   public let description: String
 
-  /// The error behind this one, such as that of a suggestion; nil if there is none.
+  /// The underlying error, such as that of a suggestion; nil if there is none.
   ///
-  /// It does not take part in comparisons.
+  /// Comparisons ignore it.
   public var underlyingError: (any Error)? { underlying.error }
 
   private let underlying: UnderlyingError
@@ -44,7 +44,7 @@ public struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertibl
   /// - Parameters:
   ///   - code: The kind of the error.
   ///   - description: The message: what is wrong, where, and how to fix it.
-  ///   - underlyingError: The error behind this one; nil if there is none.
+  ///   - underlyingError: The underlying error; nil if there is none.
   public init(_ code: Code, _ description: String, underlyingError: (any Error)? = nil) {
     self.code = code
     self.description = description

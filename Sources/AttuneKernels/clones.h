@@ -8,7 +8,7 @@
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-#define ATTUNE_HAS_SANITIZER 1  // not initialised when the loader selects
+#define ATTUNE_HAS_SANITIZER 1  // not initialized when the loader selects
 #endif
 #endif
 

@@ -1,4 +1,4 @@
-// Elementary functions in plain arithmetic, to be inlined into loops and vectorised there.
+// Elementary functions in plain arithmetic, to be inlined into loops and vectorized there.
 
 #ifndef ATTUNE_ELEMENTARY_H
 #define ATTUNE_ELEMENTARY_H

@@ -60,7 +60,7 @@ ATTUNE_INLINE void visit_block(const attune_mixture *m, visitor *v, intptr_t sta
   }
   for (intptr_t end = d + m->grid_count; d < end; d++) {
     if (!ANY_ABOVE(a, v->limit)) return;
-    // An array in memory, so that the compiler vectorises the loop.
+    // An array in memory, so that the compiler vectorizes the loop.
     double masses[lanes];
     for (int i = 0; i < lanes; i++) {
       const double scale = inverses[i] * 1.41421356237309504880;

@@ -1,4 +1,4 @@
-// The standard normal distribution, to be inlined into loops and vectorised there.
+// The standard normal distribution, to be inlined into loops and vectorized there.
 
 #ifndef ATTUNE_NORMAL_H
 #define ATTUNE_NORMAL_H

@@ -38,7 +38,7 @@ ATTUNE_CLONES void attune_place_kernels(const attune_placement *placement, intpt
     const intptr_t last = first + group < end ? first + group : end;
     // With many observations, most kernels have the minimum bandwidth and are far from the bounds:
     // their values are the defaults. The other kernels are gathered, so that the loop below is
-    // vectorised.
+    // vectorized.
     int32_t kernels[group];
     double means[group], deviations[group], logs[group];
     intptr_t count = 0;

@@ -1,6 +1,6 @@
 /// An error that describes a requirement of a contract that an implementation violates.
 public struct ContractViolation: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The violated requirement and, where it helps, the observed behavior.
+  /// The violated requirement and, where it helps, the observed behaviour.
   public let description: String
 
   init(_ description: String) {

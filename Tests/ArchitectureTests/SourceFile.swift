@@ -38,8 +38,8 @@ struct SourceFile: Sendable {
     String(path.split(separator: "/").last?.dropLast(".swift".count) ?? "")
   }
 
-  /// The layer that the file belongs to: the folder in the sources of its module, or the name of a
-  /// file without one.
+  /// The layer that the file belongs to: the name of its folder in the module, or its file name if it
+  /// is not in a folder.
   var layer: String {
     String(path.split(separator: "/").dropFirst(2).first ?? "")
   }

@@ -2,7 +2,7 @@
 
 /// Operations on matrices stored row by row in flat arrays.
 ///
-/// Every inner loop adds a multiple of one row to another. Such loops vectorise without reordering
+/// Every inner loop adds a multiple of one row to another. Such loops vectorize without reordering
 /// a sum, so that results do not depend on the compiler. Pointers avoid bounds checks, and `while`
 /// is faster than `for` in debug builds. An array can be passed where a pointer is expected.
 enum Matrix {

@@ -39,7 +39,7 @@ struct Parameters: Sendable {
     Self.clear(&gradients, values.count)
   }
 
-  // The loops use pointers, since the compiler vectorises them.
+  // The loops use pointers, since the compiler vectorizes them.
 
   private static func decay(
     _ values: UnsafePointer<Float>, _ gradients: UnsafeMutablePointer<Float>, _ count: Int,

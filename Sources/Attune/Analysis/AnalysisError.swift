@@ -27,9 +27,9 @@ public struct AnalysisError: Error, Sendable, Hashable, CustomStringConvertible 
   /// What is missing, in which study, and how to fix it.
   public let description: String
 
-  /// The error behind this one; nil if there is none.
+  /// The underlying error; nil if there is none.
   ///
-  /// It does not take part in comparisons.
+  /// Comparisons ignore it.
   public var underlyingError: (any Error)? { underlying.error }
 
   private let underlying: UnderlyingError
@@ -39,7 +39,7 @@ public struct AnalysisError: Error, Sendable, Hashable, CustomStringConvertible 
   /// - Parameters:
   ///   - code: The kind of the error.
   ///   - description: What is missing, in which study, and how to fix it.
-  ///   - underlyingError: The error behind this one; nil if there is none.
+  ///   - underlyingError: The underlying error; nil if there is none.
   public init(_ code: Code, _ description: String, underlyingError: (any Error)? = nil) {
     self.code = code
     self.description = description

@@ -38,7 +38,7 @@ struct ParameterTable: Sendable {
   }
 
   /// Looks up a parameter for a trial with the given other parameters.
-  func inquire(
+  func lookUp(
     _ name: String, _ distribution: Distribution, for own: ParameterList
   ) -> ParameterLookup {
     guard let tableIndex = index(of: name, after: own.count) else {

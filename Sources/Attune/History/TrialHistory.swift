@@ -22,7 +22,7 @@ public struct TrialHistory: Sendable {
     var violations: [Int: Double] = [:]
     var losses = ParameterColumn()
     /// The complete and pruned trials in the order in which they finished.
-    var finishes = ChunkedArray<HistoryRevision>()
+    var revisions = ChunkedArray<HistoryRevision>()
     var finishedSinceBest = 0
   }
 
@@ -169,7 +169,7 @@ extension TrialHistory {
   var losses: ParameterColumn { table.losses }
 
   /// The complete and pruned trials in the order in which they finished.
-  var finishes: ChunkedArray<HistoryRevision> { table.finishes }
+  var revisions: ChunkedArray<HistoryRevision> { table.revisions }
 
   /// The number of trials that have finished since the best one; all finished trials if there is no
   /// best one.
@@ -222,8 +222,8 @@ extension TrialHistory {
   }
 
   /// Looks up a parameter for the trial with the given number.
-  func inquire(_ name: String, _ distribution: Distribution, number: Int) -> ParameterLookup {
-    table.parameters.inquire(name, distribution, for: parameters(of: number))
+  func lookUp(_ name: String, _ distribution: Distribution, number: Int) -> ParameterLookup {
+    table.parameters.lookUp(name, distribution, for: parameters(of: number))
   }
 
   /// The definition that a parameter of the given trial is incompatible with; nil if there is none.
@@ -290,7 +290,7 @@ extension TrialHistory {
   private mutating func finish(_ trial: TrialSnapshot) {
     table.parameters.expected = trial.parameters
     if trial.state != .failed {
-      table.finishes.append(HistoryRevision(number: trial.number))
+      table.revisions.append(HistoryRevision(number: trial.number))
       table.intersection.formIntersection(trial.parameters)
       table.groups.update(with: trial.parameters)
       table.columns.add(trial.number)

@@ -159,7 +159,7 @@ extension TrialSnapshot: CustomStringConvertible {
     if !parameters.isEmpty { parts.append(parameters.description) }
     if let failureReason { parts.append(failureReason) }
     if !unusedParameters.isEmpty {
-      parts.append("not asked for: \(unusedParameters.joined(separator: ", "))")
+      parts.append("unused: \(unusedParameters.joined(separator: ", "))")
     }
     return "trial \(number): " + parts.joined(separator: ", ")
   }

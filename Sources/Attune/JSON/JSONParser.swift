@@ -11,7 +11,7 @@ package struct JSONParser {
     package var offset: Int
     /// Whether the text is valid JSON that Python reads but this library cannot represent.
     package var isUnsupported = false
-    /// The problem and its place.
+    /// The problem and its location.
     package var description: String { "\(reason) at byte \(offset)" }
   }
 

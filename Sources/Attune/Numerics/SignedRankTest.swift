@@ -13,7 +13,7 @@ enum SignedRankTest {
   /// The one-sided p-value: the probability of a T⁺ at least as large under the null hypothesis
   /// that all signs are equally likely.
   ///
-  /// A small value means that the differences tend to be above zero. Pass their negatives to test
+  /// A small value means that the differences tend to be positive. Pass their negatives to test
   /// whether they tend to be below zero.
   ///
   /// - Parameter differences: Finite numbers.

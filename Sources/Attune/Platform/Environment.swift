@@ -34,7 +34,7 @@ struct Environment: Sendable {
   var now: @Sendable () -> Timestamp = Timestamp.now
 
   /// Looks up a process number in the system.
-  var look: @Sendable (Int) -> ProcessSight = ProcessSight.init(of:)
+  var visibility: @Sendable (Int) -> ProcessVisibility = ProcessVisibility.init(of:)
 
   /// The start time of the current boot, by the clock of the machine; nil if it is unknown.
   var bootTime: @Sendable () -> Timestamp? = Timestamp.ofBoot

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The messages of the library to the user: their least level, and where they go.
+/// The messages of the library to the user: their minimum level, and where they go.
 ///
 /// Messages are complete sentences, such as how to resume an interrupted run. By default those of level
 /// ``Level-swift.enum/info`` and above are written to the standard error stream. The line that shows the
@@ -31,7 +31,7 @@ public enum Logging {
 
   private static let state = Mutex(State())
 
-  /// The least level of the messages that are passed on; ``Level-swift.enum/info`` by default.
+  /// The minimum level of the messages that are passed on; ``Level-swift.enum/info`` by default.
   public static var level: Level {
     get { state.withLock { $0.level } }
     set { state.withLock { $0.level = newValue } }

@@ -10,12 +10,12 @@
 
 /// The identity of a process, which differs from that of a later process with the same number.
 struct ProcessIdentity: Sendable, Hashable {
-  /// The environment name of the machine, followed by its identifier if it has one.
+  /// The host name of the machine, followed by its identifier if it has one.
   let machine: String
   /// The identifier of the machine's boot.
   let boot: String
   /// The PID namespace in which the number is valid, such as that of a container.
-  let space: String
+  let namespace: String
   /// The process number (PID).
   let number: Int
   /// The start time, in a unit that depends on the system.
@@ -23,16 +23,16 @@ struct ProcessIdentity: Sendable, Hashable {
 
   /// This process.
   static let current: ProcessIdentity = {
-    let (boot, space) = currentBoot()
+    let (boot, namespace) = currentBoot()
     return ProcessIdentity(
-      machine: currentMachine(), boot: boot, space: space, number: Int(getpid()),
-      start: ProcessSight.ownStart ?? 0)
+      machine: currentMachine(), boot: boot, namespace: namespace, number: Int(getpid()),
+      start: ProcessVisibility.ownStart ?? 0)
   }()
 
-  /// Returns what is known about this process on a environment.
+  /// Returns what is known about this process in an environment.
   ///
   /// - Parameters:
-  ///   - environment: The environment and its observing process.
+  ///   - environment: The environment of the observing process.
   ///   - heartbeat: The time of this process's last heartbeat, by its own clock.
   ///   - journal: The path of the file that this process writes; nil for memory.
   func liveness(seenFrom environment: Environment, heartbeat: Timestamp?, journal: String?)
@@ -43,8 +43,8 @@ struct ProcessIdentity: Sendable, Hashable {
     guard boot == observer.boot else {
       return isOfEarlierBoot(environment, heartbeat, journal) ? .ended : .unknown
     }
-    guard space == observer.space, Self.canCompareNumbers(self) else { return .unknown }
-    switch environment.look(number) {
+    guard namespace == observer.namespace, Self.canCompareNumbers(self) else { return .unknown }
+    switch environment.visibility(number) {
     case .visible(let start): return start == self.start ? .visible : .ended
     case .hidden: return .hidden
     case .absent: return .ended
@@ -69,24 +69,24 @@ struct ProcessIdentity: Sendable, Hashable {
     #if canImport(Darwin)
       true
     #else
-      !identity.boot.isEmpty && !identity.space.isEmpty
+      !identity.boot.isEmpty && !identity.namespace.isEmpty
     #endif
   }
 
   private static func currentMachine() -> String {
     var buffer = [CChar](repeating: 0, count: 256)
     gethostname(&buffer, buffer.count - 1)
-    let environment = String(
+    let hostName = String(
       decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     #if canImport(Darwin)
-      return environment
+      return hostName
     #else
       let identifier = SystemFile.contents(of: "/etc/machine-id").prefix { $0 != "\n" }
-      return identifier.isEmpty ? environment : "\(environment) \(identifier)"
+      return identifier.isEmpty ? hostName : "\(hostName) \(identifier)"
     #endif
   }
 
-  private static func currentBoot() -> (boot: String, space: String) {
+  private static func currentBoot() -> (boot: String, namespace: String) {
     #if canImport(Darwin)
       // The start time is a time of day there, so it differs between boots.
       return ("", "")

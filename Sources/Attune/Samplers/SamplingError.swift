@@ -1,4 +1,4 @@
-/// An error of a sampler that cannot propose a value.
+/// The error of a sampler that cannot propose a value.
 public struct SamplingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error.
   public struct Code: Sendable, Hashable {
@@ -22,9 +22,9 @@ public struct SamplingError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The reason, and how to fix it.
   public let description: String
 
-  /// The error behind this one; nil if there is none.
+  /// The underlying error; nil if there is none.
   ///
-  /// It does not take part in comparisons.
+  /// Comparisons ignore it.
   public var underlyingError: (any Error)? { underlying.error }
 
   private let underlying: UnderlyingError
@@ -34,7 +34,7 @@ public struct SamplingError: Error, Sendable, Hashable, CustomStringConvertible 
   /// - Parameters:
   ///   - code: The kind of the error.
   ///   - description: The reason, and how to fix it.
-  ///   - underlyingError: The error behind this one; nil if there is none.
+  ///   - underlyingError: The underlying error; nil if there is none.
   public init(_ code: Code, _ description: String, underlyingError: (any Error)? = nil) {
     self.code = code
     self.description = description

@@ -10,9 +10,10 @@ public struct SearchSpaceError: Error, Sendable, Hashable, CustomStringConvertib
 
     /// The range is empty, not finite, or has integers that are not recorded exactly.
     public static let invalidRange = Code(value: .invalidRange)
-    /// The step is not a finite number above zero.
+    /// The step is not a finite positive number.
     public static let invalidStep = Code(value: .invalidStep)
-    /// The scale is logarithmic, but the range is not above zero or there is a step.
+    /// The scale is logarithmic, but the range contains values that are not positive, or there
+    /// is a step.
     public static let invalidScale = Code(value: .invalidScale)
     /// There are no choices, or a label occurs twice.
     public static let invalidChoices = Code(value: .invalidChoices)
@@ -26,9 +27,9 @@ public struct SearchSpaceError: Error, Sendable, Hashable, CustomStringConvertib
   /// The problem with the offending values, and how to fix it.
   public let description: String
 
-  /// The error behind this one; nil if there is none.
+  /// The underlying error; nil if there is none.
   ///
-  /// It does not take part in comparisons.
+  /// Comparisons ignore it.
   public var underlyingError: (any Error)? { underlying.error }
 
   private let underlying: UnderlyingError

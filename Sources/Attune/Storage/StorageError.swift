@@ -26,9 +26,9 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
   /// retried with a new decision.
   let isRetryable: Bool
 
-  /// The error behind this one, such as that of a system call; nil if there is none.
+  /// The underlying error, such as that of a system call; nil if there is none.
   ///
-  /// It does not take part in comparisons.
+  /// Comparisons ignore it.
   public var underlyingError: (any Error)? { underlying.error }
 
   private let underlying: UnderlyingError
@@ -38,7 +38,7 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
   /// - Parameters:
   ///   - code: The kind of the error.
   ///   - description: What happened, where, and what to do about it.
-  ///   - underlyingError: The error behind this one; nil if there is none.
+  ///   - underlyingError: The underlying error; nil if there is none.
   public init(_ code: Code, _ description: String, underlyingError: (any Error)? = nil) {
     self.init(code, description, isRetryable: false, underlyingError: underlyingError)
   }

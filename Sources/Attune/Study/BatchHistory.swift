@@ -2,7 +2,7 @@
 /// their numbers.
 ///
 /// The results of a batch thus do not depend on the order in which trials finish. The batch of a
-/// trial depends on its number alone, so an interruption does not change it. The history grows from
+/// trial depends only on its number, so an interruption does not change it. The history grows from
 /// batch to batch; it is replayed as a whole once in a run.
 struct BatchHistory: Sendable {
   private let batchSize: Int

@@ -180,7 +180,9 @@ final class OptimizationRun: Sendable {
         // A separate flag only where needed: each trial reads it at every suggestion.
         let flag =
           deadline.map { CancellationFlag(parent: cancellation, deadline: $0) } ?? cancellation
-        let trial = try study.start(batching: options.batching, cancellation: flag) {
+        let trial = try study.start(
+          recordedBatchSize: options.recordedBatchSize, cancellation: flag
+        ) {
           number, history, interrupted in
           visibility(number, history, interrupted, &state)
         }
@@ -207,7 +209,7 @@ final class OptimizationRun: Sendable {
     }
     if state.isBatchOver { return nil }
     if let earlier = state.batches?.trials(before: number, in: history) {
-      // Rules too see the earlier batches alone, or the number of trials would depend on timing. Of the
+      // Rules also see only the earlier batches, or the number of trials would depend on timing. Of the
       // batch itself they see that the trials before this one have started, and of earlier batches that
       // trials which run elsewhere will end.
       status.history =

@@ -23,7 +23,7 @@ public struct Parallelism: Sendable, Hashable, ExpressibleByIntegerLiteral {
   /// - Precondition: `count` is positive.
   public static func workers(_ count: Int) -> Parallelism { Parallelism(count: count) }
 
-  /// A trial for each processor core that is online, as `n_jobs=-1` in Optuna.
+  /// A trial for each processor core that is online, like `n_jobs=-1` in Optuna.
   public static var allCores: Parallelism {
     Parallelism(count: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
   }

@@ -13,7 +13,7 @@ package struct RunOptions: Sendable {
   static let unbatched = "none"
 
   /// The recorded batch size.
-  var batching: String { batchSize.map { "\($0)" } ?? Self.unbatched }
+  var recordedBatchSize: String { batchSize.map { "\($0)" } ?? Self.unbatched }
 
   package init(
     trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,

@@ -1,7 +1,7 @@
 /// When a run of a study ends.
 ///
-/// Rules depend on the recorded trials, so they hold over interruptions: `.trials(100)` means until the
-/// study holds a hundred finished trials, those of other runs and processes included.
+/// Rules depend on the recorded trials, so they also apply after an interruption: `.trials(100)` ends a run
+/// when the study holds a hundred finished trials, including those of other runs and processes.
 public struct StopRule: Sendable {
   private indirect enum Kind: Sendable {
     case trials(Int, Set<TrialState>)
@@ -17,12 +17,12 @@ public struct StopRule: Sendable {
 
   private let kind: Kind
 
-  /// When the study holds a number of finished trials, those of earlier runs included.
+  /// When the study holds a number of finished trials, including those of earlier runs.
   ///
   /// - Parameters:
   ///   - count: The number of trials.
-  ///   - states: The states in which trials count; `[.complete]` leaves out pruned and failed ones, as
-  ///     `MaxTrialsCallback` of Optuna does with its `states`.
+  ///   - states: The states in which trials count; `[.complete]` excludes pruned and failed trials, like
+  ///     `states` of Optuna's `MaxTrialsCallback`.
   /// - Precondition: The states are those of finished trials.
   public static func trials(
     _ count: Int, states: Set<TrialState> = [.complete, .pruned, .failed]
@@ -38,8 +38,9 @@ public struct StopRule: Sendable {
     StopRule(kind: .additionalTrials(count))
   }
 
-  /// When this run has taken a time; running trials finish, whereas the argument `timeLimit` of
-  /// `optimize` interrupts them.
+  /// When this run has taken the given time.
+  ///
+  /// Running trials finish, whereas the argument `timeLimit` of `optimize` interrupts them.
   public static func time(_ limit: Duration) -> StopRule { StopRule(kind: .time(limit)) }
 
   /// When the best value is at least as good as this one; never in a multi-objective study.
@@ -50,10 +51,10 @@ public struct StopRule: Sendable {
     StopRule(kind: .noImprovement(count))
   }
 
-  /// When each cell of a grid has been tried: taken by a trial that is finished or running.
+  /// When each cell of a grid has a finished or running trial.
   ///
-  /// Trials of lost workers are resumed first. Never, when the objective records other values than the
-  /// sampler gave, as those of a parameter that can take a single value which is not on the grid.
+  /// Trials of lost workers are resumed first. The rule is never met if the objective records other values
+  /// than the sampler's, such as that of a parameter whose only possible value is not on the grid.
   ///
   /// - Complexity: O(*n*) for *n* trials, each time a trial is to be started.
   public static func exhausted(_ grid: GridSampler) -> StopRule { StopRule(kind: .exhausted(grid)) }
@@ -65,7 +66,7 @@ public struct StopRule: Sendable {
   /// ```
   ///
   /// - Parameter condition: Called with the trials that samplers may use: with a batch size, those of earlier
-  ///   batches. It should depend on them alone, so that a resumed study ends at the same trial.
+  ///   batches. It should depend only on them, so that a resumed study ends at the same trial.
   public static func when(_ condition: @escaping @Sendable (TrialHistory) -> Bool) -> StopRule {
     StopRule(kind: .condition(condition))
   }
@@ -81,7 +82,7 @@ public struct StopRule: Sendable {
 
   /// The state of a run of a study.
   struct RunStatus {
-    /// The trials as last seen.
+    /// The trials as last read from the storage.
     let present: TrialHistory
     /// The trials that rules may use.
     var history: TrialHistory
@@ -116,7 +117,8 @@ public struct StopRule: Sendable {
     }
   }
 
-  /// The number of finished trials when the rule is met, if the rule tells; for estimates.
+  /// The number of finished trials when the rule is met, for estimates; nil if the rule does not determine
+  /// it.
   func expectedCount(finishedBefore: Int) -> Int? {
     switch kind {
     // Which trials will count is not known before they end.

@@ -1,7 +1,7 @@
 import Synchronization
 
 extension Study {
-  /// Starts the next trial: an interrupted one, else the first in the queue, else a new one.
+  /// Starts the next trial: an interrupted one, otherwise the first in the queue, otherwise a new one.
   ///
   /// The caller evaluates the objective and records its result with
   /// ``tell(_:_:skipIfFinished:)-(Trial,TrialResult,_)``.
@@ -9,7 +9,7 @@ extension Study {
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   ///
   /// - Parameter detached: Whether the trial belongs to no process. The end of the process that asked does
-  ///   not interrupt a detached trial: as a trial of Python Optuna it stays running until
+  ///   not interrupt a detached trial: like a trial of Python Optuna, it stays running until
   ///   ``tell(_:_:skipIfFinished:)-(Int,_,_)`` ends it, in this process or another one.
   public func ask(detached: Bool = false) throws -> Trial {
     // Nothing limits it, so there is a trial.
@@ -26,12 +26,13 @@ extension Study {
   ///
   /// - Parameters:
   ///   - isOwned: Whether the end of this process interrupts the trial.
-  ///   - batching: The recorded form of the run's batch size; nil for a trial by hand.
+  ///   - recordedBatchSize: The batch size of the run, as recorded; nil for a trial started by
+  ///     `ask`.
   ///   - visibility: Returns the history that the trial of a number may use; nil when it is not to be
   ///     started. Called while no other worker can record anything; it also gets the numbers of the trials
   ///     of lost workers, which are going to be resumed.
   func start(
-    isOwned: Bool = true, batching: String? = nil, cancellation: CancellationFlag,
+    isOwned: Bool = true, recordedBatchSize: String? = nil, cancellation: CancellationFlag,
     _ visibility: (Int, TrialHistory, _ interrupted: Set<Int>) -> HistoryVisibility?
   ) throws -> Trial? {
     var started: (number: Int, attempt: Int, visibility: HistoryVisibility)?
@@ -61,7 +62,7 @@ extension Study {
           // Within the decision, or another thread could see the trial without a worker.
           if isOwned { activate(number, cancellation) }
           let start = operations(starting: first, attempt: attempt, isOwned: isOwned)
-          changes = strategyChanges(state.studies[id], batching: batching)
+          changes = strategyChanges(state.studies[id], recordedBatchSize: recordedBatchSize)
           guard !interrupted.isEmpty || !changes.isEmpty else { return start }
           return operations(recording: changes) + interrupted.flatMap(\.returning) + start
         }
@@ -114,9 +115,10 @@ extension Study {
   /// - Parameters:
   ///   - trial: A trial of ``ask(detached:)``.
   ///   - result: Values, pruned, or failed with a reason.
-  ///   - skipIfFinished: Whether a trial that is finished already is returned as it is, rather than an error.
-  /// - Returns: The finished trial. It has failed if a value is NaN, or if the number of values is not that
-  ///   of the directions.
+  ///   - skipIfFinished: Whether to return a trial that has already finished, instead of throwing an
+  ///     error.
+  /// - Returns: The finished trial. It has failed if a value is NaN, or if the number of values differs from
+  ///   the number of directions.
   /// - Throws: ``StudyError`` when the trial is not running, or another worker has taken it over;
   ///   ``StorageError``.
   @discardableResult
@@ -129,7 +131,7 @@ extension Study {
       throw StudyError(
         .notRunning,
         "trial \(trial.number) of \"\(name)\" was taken over by another worker, since this one gave "
-          + "no heartbeat; its result is not recorded, allow for a longer lease")
+          + "no heartbeat; its result is not recorded; use a longer lease")
     }
     return ended
   }
@@ -146,7 +148,7 @@ extension Study {
   /// Records the value of a trial, or its values in a multi-objective study.
   ///
   /// - Returns: The finished trial; a failed one if a value is NaN.
-  /// - Throws: As the method for any result does.
+  /// - Throws: The same errors as the method for any result.
   @discardableResult
   public func tell(
     _ trial: Trial, _ value: some ObjectiveValue, skipIfFinished: Bool = false
@@ -159,9 +161,10 @@ extension Study {
   /// - Parameters:
   ///   - number: The number of a running trial.
   ///   - result: Values, pruned, or failed with a reason.
-  ///   - skipIfFinished: Whether a trial that is finished already is returned as it is, rather than an error.
-  /// - Returns: The finished trial. It has failed if a value is NaN, or if the number of values is not that
-  ///   of the directions.
+  ///   - skipIfFinished: Whether to return a trial that has already finished, instead of throwing an
+  ///     error.
+  /// - Returns: The finished trial. It has failed if a value is NaN, or if the number of values differs from
+  ///   the number of directions.
   /// - Throws: ``StudyError`` when the trial is not running; ``StorageError``.
   @discardableResult
   public func tell(
@@ -259,7 +262,7 @@ extension Study {
     }
     switch result {
     case .complete(let values):
-      if let reason = objection(to: values) {
+      if let reason = problem(with: values) {
         return operations(ending: trial, .failed(reason: reason))
       }
       return end(.complete, values)
@@ -271,7 +274,7 @@ extension Study {
     }
   }
 
-  private func objection(to values: [Double]) -> String? {
+  private func problem(with values: [Double]) -> String? {
     if values.count != directions.count {
       return "the objective returned \(values.count) values for \(directions.count) directions"
     }

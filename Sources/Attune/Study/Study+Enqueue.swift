@@ -1,9 +1,9 @@
 extension Study {
-  /// Enqueues a trial with given values, as `enqueue_trial` of Optuna.
+  /// Enqueues a trial with given values, like Optuna's `enqueue_trial`.
   ///
   /// - Parameters:
   ///   - parameters: Values or labels by name, which must be in the ranges and choices of the
-  ///     objective; parameters left out are sampled. A value that the objective never asks for has
+  ///     objective; omitted parameters are sampled. A value that the objective never asks for has
   ///     no effect: the finished trial lists it among its ``TrialSnapshot/unusedParameters``, and
   ///     the study warns once, on the standard error stream, about a name that none of its trials
   ///     asks for.

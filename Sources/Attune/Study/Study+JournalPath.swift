@@ -4,7 +4,7 @@ extension Study {
   /// `storage: "digits.journal"` means `storage: .journal("digits.journal")`. A URL such as
   /// `sqlite:///digits.db` is an error.
   ///
-  /// - Throws: As the initializer with a storage does; ``StorageError`` for a URL.
+  /// - Throws: The same errors as the initializer with a storage; ``StorageError`` for a URL.
   /// - Precondition: `lease` is positive.
   public convenience init(
     _ name: String = "study", direction: Direction = .minimize, storage path: String,
@@ -21,7 +21,7 @@ extension Study {
   ///
   /// `storage` is the path of the journal. A URL such as `sqlite:///digits.db` is an error.
   ///
-  /// - Throws: As the initializer with a storage does; ``StorageError`` for a URL.
+  /// - Throws: The same errors as the initializer with a storage; ``StorageError`` for a URL.
   /// - Precondition: There is at least one direction; `lease` is positive.
   public convenience init(
     _ name: String = "study", directions: [Direction], storage path: String,
@@ -39,7 +39,7 @@ extension Study {
   ///
   /// `storage` is the path of the journal. A URL such as `sqlite:///digits.db` is an error.
   ///
-  /// - Throws: As the initializer with a storage does; ``StorageError`` for a URL.
+  /// - Throws: The same errors as the initializer with a storage; ``StorageError`` for a URL.
   public convenience init(
     loading name: String, storage path: String, sampler: some Sampler = .tpe(),
     pruner: some Pruner = .median()

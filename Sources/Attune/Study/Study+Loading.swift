@@ -3,15 +3,15 @@ import Synchronization
 extension Study {
   /// Opens an existing study of any program, without recording anything.
   ///
-  /// For programs that read the study, enqueue trials, record results, or ask for single trials: the
-  /// recorded sampler and pruner are not replaced, and the directions are the recorded ones. To create a
-  /// study or to run it, use the other initializers.
+  /// It is for programs that read the study, enqueue trials, record results, or ask for single trials:
+  /// the recorded sampler and pruner are not replaced, and the directions are the recorded ones. To
+  /// create a study or to run it, use the other initializers.
   ///
   /// - Parameters:
   ///   - name: The name of the study in its storage.
   ///   - storage: The storage that holds its trials.
-  ///   - sampler: The sampler of trials that are started here.
-  ///   - pruner: The pruner of trials that are started here.
+  ///   - sampler: The sampler of trials that this object starts.
+  ///   - pruner: The pruner of trials that this object starts.
   /// - Throws: ``StudyError`` when there is no such study; ``StorageError``.
   /// - Complexity: O(*n*) for *n* records in the storage.
   public convenience init(
@@ -24,7 +24,7 @@ extension Study {
 
   /// Opens the only study of a storage, without recording anything.
   ///
-  /// Works as the initializer with a name does, as `load_study(study_name=None)` in Optuna.
+  /// Otherwise the same as the initializer with a name; `load_study(study_name=None)` in Optuna.
   ///
   /// - Throws: ``StudyError`` when there is no study, or more than one; ``StorageError``.
   public convenience init(
@@ -51,7 +51,7 @@ extension Study {
       record.name, record.directions, replica, id: record.id,
       seed: record.snapshot.seed ?? Self.newSeed(), sampler: sampler, pruner: pruner,
       interruptedTrials: .resume(), lease: .seconds(600), environment: environment)
-    // The strategies of a study that was opened in this way are not meant to replace the recorded ones.
+    // The sampler and the pruner given here do not replace the recorded ones.
     hasComparedStrategies.store(true, ordering: .relaxed)
   }
 
@@ -59,19 +59,19 @@ extension Study {
   private static func record(
     _ name: String?, in state: StorageState, at location: String?
   ) throws -> StudyRecord {
-    let place = location.map { " in \($0)" } ?? ""
+    let inLocation = location.map { " in \($0)" } ?? ""
     if let name {
       if let record = state.study(named: name) { return record }
       throw StudyError(
-        .missing, "there is no study \"\(name)\"\(place); create it, or give another name")
+        .missing, "there is no study \"\(name)\"\(inLocation); create it, or give another name")
     }
     let studies = state.studies.filter { state.isLive($0.id) }
     if studies.count == 1 { return studies[0] }
     throw studies.isEmpty
-      ? StudyError(.missing, "there is no study\(place); create one")
+      ? StudyError(.missing, "there is no study\(inLocation); create one")
       : StudyError(
         .mismatch,
-        "there are \(studies.count) studies\(place); give the name of one of them: "
+        "there are \(studies.count) studies\(inLocation); give the name of one of them: "
           + studies.map { "\"\($0.name)\"" }.joined(separator: ", "))
   }
 }

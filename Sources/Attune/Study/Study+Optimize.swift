@@ -4,32 +4,33 @@ import Synchronization
 extension Study {
   /// Runs an objective, one trial after the other, until a target or limit is reached.
   ///
-  /// `trials: 100` means until the study holds a hundred finished trials, those of earlier runs included:
-  /// run again after an interruption it completes the study, run again after that it does nothing. Of
-  /// several limits the first one reached ends the run; without any, only Ctrl-C, ``stop()`` or an error
-  /// does.
+  /// With `trials: 100` the run ends when the study holds a hundred finished trials, including those of
+  /// earlier runs: the same call completes an interrupted study, and does nothing if the study is complete.
+  /// The run ends when the first of several limits is reached; without any limit, only Ctrl-C, ``stop()`` or
+  /// an error ends it.
   ///
-  /// A trial whose objective throws fails, with the error recorded, and the run continues. NaN fails the
-  /// trial as well. ``TrialPruned`` ends a trial as pruned. The first Ctrl-C or SIGTERM interrupts the
-  /// running trial at its next suggestion, report or check, and the run returns; the next run resumes the
-  /// trial with the same number and values. A message says so at once. The second Ctrl-C kills the process.
+  /// If the objective throws an error or returns NaN, the trial fails, the reason is recorded, and the run
+  /// continues. ``TrialPruned`` ends a trial as pruned. The first Ctrl-C or SIGTERM prints a message and
+  /// interrupts the running trial at its next suggestion, report or check, and the run returns; the next run
+  /// resumes the trial with the same number and values. The second Ctrl-C kills the process.
   ///
-  /// The time limit interrupts in the same way, whereas ``StopRule/time(_:)`` lets the running trial
-  /// finish. A trial that exceeds `trialTimeLimit` gets `CancellationError` from its next suggestion, report
-  /// or check, and is recorded as failed when it throws that; if it returns a value anyway, the value counts.
+  /// At `timeLimit` the running trial is interrupted in the same way, whereas ``StopRule/time(_:)`` lets it
+  /// finish. In a trial that exceeds `trialTimeLimit`, the next suggestion, report or check throws
+  /// `CancellationError`, and the trial fails; if the objective returns a value nevertheless, the trial is
+  /// complete.
   ///
   /// - Parameters:
   ///   - trials: The number of finished trials that the study is to hold.
-  ///   - additionalTrials: The number of trials that this run is to finish, as Optuna's `n_trials`.
+  ///   - additionalTrials: The number of trials that this run is to finish, like Optuna's `n_trials`.
   ///   - timeLimit: The time after which the run ends: no more trials are started, and running ones are
   ///     interrupted.
-  ///   - rule: Any other rule.
-  ///   - trialTimeLimit: The time that a trial may take. Trials that fail by it do not count as consecutive
-  ///     failures.
+  ///   - rule: A rule that ends the run.
+  ///   - trialTimeLimit: The maximum duration of a trial. Trials that exceed it do not count as
+  ///     consecutive failures.
   ///   - maxConsecutiveFailures: The number of failures in a row after which the run ends with an error.
-  ///   - abortTypes: The types of errors that end the run at once, as `[DatasetError.self]`. The trial is
-  ///     recorded as failed, and the run throws the error.
-  ///   - progress: The progress display: a line on a terminal, unless it is `.none`.
+  ///   - abortTypes: The types of errors that end the run at once, such as `[DatasetError.self]`. The trial
+  ///     is recorded as failed, and the run throws the error.
+  ///   - progress: The progress display; by default a line on a terminal.
   ///   - onTrialEnd: Called after each trial of this run that was recorded as finished. An error that it
   ///     throws ends the run.
   ///   - objective: Returns the value of a trial, or its values in a multi-objective study. It may capture
@@ -58,39 +59,40 @@ extension Study {
 
   /// Runs an objective on several threads at once until a target or limit is reached.
   ///
-  /// Works as the sequential form does. Each thread starts its next trial as soon as its last one has
-  /// ended, and the trial knows what has finished by then; so the values depend on timing, and the journal
-  /// records what was known.
+  /// It is like the sequential form, except that each thread starts its next trial as soon as its last one
+  /// has ended. A trial's values depend on the trials that have finished when it starts, and therefore on
+  /// timing. The journal records the order.
   ///
-  /// With a batch size *b* they do not: any `parallelism` gives the same trials to the last bit, and so
-  /// does a run that was interrupted and resumed with the same *b*. The trials 0 to *b* − 1 are a batch, the
-  /// next *b* trials another one, and so on. A batch starts when the one before has finished; samplers,
-  /// pruners and stop rules see the earlier batches alone, and a pruner also the trial's own reports.
-  /// Threads wait at the end of a batch, so choose a multiple of `parallelism`.
+  /// With a batch size *b* the values do not depend on timing: any `parallelism` gives the same trials to the
+  /// last bit, and so does a run that was interrupted and resumed with the same *b*. The trials 0 to *b* − 1
+  /// are a batch, the next *b* trials another one, and so on. A batch starts when the previous one has
+  /// finished; samplers, pruners and stop rules see only the earlier batches, and pruners also the reports of
+  /// the trial itself. Threads wait at the end of a batch, so choose a multiple of `parallelism`.
   ///
-  /// This holds for objectives that depend on their trial alone. Failed, pruned and enqueued trials are part
-  /// of their batches; enqueue before the run. The trials of a batch have to define their parameters alike,
-  /// or the later ones fail. Time limits and `maxConsecutiveFailures` end a run at a moment, not at a
-  /// trial; the next run completes the batch. Trials that run elsewhere, as after ``ask(detached:)`` or in
-  /// another process, are not waited for; their results are seen from the first batch after their end, and
-  /// so depend on timing.
+  /// This holds for objectives that depend only on their trial. Failed, pruned and enqueued trials are part
+  /// of their batches; enqueue trials before the run. All trials of a batch must define a parameter in the
+  /// same way, otherwise the later ones fail. Time limits and `maxConsecutiveFailures` can end a run within a
+  /// batch, which the next run completes. The run does not wait for trials that are running elsewhere, such
+  /// as after ``ask(detached:)`` or in another process; their results are used from the first batch after
+  /// their end, which depends on timing.
   ///
   /// - Parameters:
   ///   - trials: The number of finished trials that the study is to hold.
-  ///   - additionalTrials: The number of trials that this run is to finish, as Optuna's `n_trials`.
+  ///   - additionalTrials: The number of trials that this run is to finish, like Optuna's `n_trials`.
   ///   - timeLimit: The time after which the run ends: no more trials are started, and running ones are
   ///     interrupted.
-  ///   - rule: Any other rule.
-  ///   - parallelism: The number of trials that run at a time, as `4` or `.allCores`.
-  ///   - batchSize: The number of trials that see the same earlier ones; nil for all that have finished.
-  ///   - trialTimeLimit: The time that a trial may take.
+  ///   - rule: A rule that ends the run.
+  ///   - parallelism: The number of trials that run at a time, such as `4` or `.allCores`.
+  ///   - batchSize: The number of trials in a batch, which see the same earlier trials. If it is nil, a trial
+  ///     sees all trials that have finished.
+  ///   - trialTimeLimit: The maximum duration of a trial.
   ///   - maxConsecutiveFailures: The number of failures in a row after which the run ends with an error.
   ///   - abortTypes: The types of errors that end the run at once.
-  ///   - progress: The progress display: a line on a terminal, unless it is `.none`.
+  ///   - progress: The progress display; by default a line on a terminal.
   ///   - onTrialEnd: Called after each trial of this run, from the thread that ran it.
   ///   - objective: Returns the value of a trial, or its values in a multi-objective study.
   /// - Returns: The reason for the end of the run.
-  /// - Throws: As the sequential form does; the other running trials are interrupted then.
+  /// - Throws: The same errors as the sequential form; the other running trials are then interrupted.
   /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
@@ -135,10 +137,10 @@ extension Study {
 
   /// Runs an asynchronous objective, one trial after the other, until a target or limit is reached.
   ///
-  /// Works as the synchronous form does, in the isolation of the caller. The objective runs in a child
-  /// task, which is cancelled when the trial is to be interrupted or exceeds its time limit.
+  /// It is like the synchronous form, in the isolation of the caller. The objective runs in a child task,
+  /// which is cancelled when the trial is to be interrupted or exceeds its time limit.
   ///
-  /// - Throws: As the synchronous form does.
+  /// - Throws: The same errors as the synchronous form.
   /// - Precondition: `maxConsecutiveFailures` is positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
@@ -159,11 +161,12 @@ extension Study {
 
   /// Runs an asynchronous objective in several tasks at once until a target or limit is reached.
   ///
-  /// Works as the form with threads does, which suits objectives that block better. The tasks of the
-  /// objective are cancelled when the calling task is cancelled, at the first Ctrl-C or SIGTERM, at the
-  /// time limit, and when the run ends with an error; a single one, when its trial exceeds its time limit.
+  /// It is like the form with threads, which is better for objectives that block. The tasks of all trials
+  /// are cancelled when the calling task is cancelled, at the first Ctrl-C or SIGTERM, at the time limit,
+  /// and when the run ends with an error. The task of a single trial is cancelled when the trial exceeds its
+  /// time limit.
   ///
-  /// - Throws: As the synchronous form does.
+  /// - Throws: The same errors as the synchronous form.
   /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
@@ -195,7 +198,7 @@ extension Study {
 
   /// Ends the runs of this study once their running trials have finished: no more trials are started.
   ///
-  /// For objectives and for `onTrialEnd`; it may be called from any thread. Without a run it has no effect,
-  /// and runs of other processes continue. The run returns ``StopReason/stopped``.
+  /// Call it in an objective or in `onTrialEnd`, from any thread. Without a run it has no effect, and runs of
+  /// other processes continue. The run returns ``StopReason/stopped``.
   public func stop() { stopRequests.add(1, ordering: .relaxed) }
 }

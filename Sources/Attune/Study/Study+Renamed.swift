@@ -5,7 +5,7 @@ extension Study {
 
   /// Use ``Direction``.
   @available(
-    *, unavailable, message: "write direction: .maximize or .minimize in place of a string"
+    *, unavailable, message: "write direction: .maximize or .minimize instead of a string"
   )
   public convenience init(
     _ name: String = "study", direction: String, storage path: String? = nil,
@@ -15,7 +15,7 @@ extension Study {
   /// Use ``StudyOpening``.
   @available(
     *, unavailable,
-    message: "an existing study is resumed; leave loadIfExists: out, or write opening: .createOnly"
+    message: "an existing study is resumed; omit loadIfExists:, or write opening: .createOnly"
   )
   public convenience init(
     _ name: String = "study", direction: Direction = .minimize, storage path: String? = nil,
@@ -85,19 +85,19 @@ extension Study {
   ) throws { fatalError() }
 
   /// Use ``optimize(trials:additionalTrials:timeLimit:until:trialTimeLimit:maxConsecutiveFailures:abortOn:progress:onTrialEnd:_:)``.
-  @available(*, unavailable, message: "write timeLimit: .seconds(60) in place of timeout: 60")
+  @available(*, unavailable, message: "write timeLimit: .seconds(60) instead of timeout: 60")
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, timeout: Double, _ objective: (Trial) async throws -> Value
   ) throws { fatalError() }
 
   /// Use ``optimize(trials:additionalTrials:timeLimit:until:trialTimeLimit:maxConsecutiveFailures:abortOn:progress:onTrialEnd:_:)``.
-  @available(*, unavailable, message: "write timeLimit: .seconds(60) in place of timeLimit: 60")
+  @available(*, unavailable, message: "write timeLimit: .seconds(60) instead of timeLimit: 60")
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, timeLimit: Double, _ objective: (Trial) async throws -> Value
   ) throws { fatalError() }
 
   /// Use ``optimize(trials:additionalTrials:timeLimit:until:parallelism:batchSize:trialTimeLimit:maxConsecutiveFailures:abortOn:progress:onTrialEnd:_:)``.
-  @available(*, unavailable, message: "write parallelism: 4 or .allCores in place of nJobs:")
+  @available(*, unavailable, message: "write parallelism: 4 or .allCores instead of nJobs:")
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, nJobs: Int, _ objective: (Trial) async throws -> Value
   ) throws { fatalError() }

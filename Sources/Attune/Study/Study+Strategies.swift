@@ -37,8 +37,9 @@ extension Study {
   /// Compared when a trial starts, not when the study is opened: a program that only reads the study need
   /// not give them.
   ///
-  /// - Parameter batching: The recorded form of the run's batch size; nil for a trial by hand.
-  func strategyChanges(_ study: StudyRecord, batching: String?) -> [StrategyChange] {
+  /// - Parameter recordedBatchSize: The batch size of the run, as recorded; nil for a trial started
+  ///   by `ask`.
+  func strategyChanges(_ study: StudyRecord, recordedBatchSize: String?) -> [StrategyChange] {
     guard !hasComparedStrategies.load(ordering: .relaxed) else { return [] }
     var changes = Self.strategies(sampler, pruner).compactMap { role, key, text in
       let recorded = study.systemAttributes[key]?.stringValue
@@ -46,14 +47,14 @@ extension Study {
       return before == text
         ? nil : StrategyChange(role: role, key: key, before: before, now: text)
     }
-    if let batching {
+    if let recordedBatchSize {
       let key = SystemAttribute.batchSize
       let before = study.systemAttributes[key]?.stringValue ?? RunOptions.unbatched
-      if before != batching {
+      if before != recordedBatchSize {
         let hasBegun = study.history.contains { $0.state != .waiting }
         changes.append(
           StrategyChange(
-            role: "batch size", key: key, before: hasBegun ? before : nil, now: batching))
+            role: "batch size", key: key, before: hasBegun ? before : nil, now: recordedBatchSize))
       }
     }
     return changes
@@ -67,12 +68,12 @@ extension Study {
   /// Reports the changes, once they are recorded.
   func report(_ changes: [StrategyChange]) {
     hasComparedStrategies.store(true, ordering: .relaxed)
-    let place = replica.storage.location.map { " in \($0)" } ?? ""
+    let inLocation = replica.storage.location.map { " in \($0)" } ?? ""
     for change in changes {
       guard let before = change.before else { continue }
       Logging.log(
         .warning,
-        "The study \"\(name.printable)\"\(place) continues with the \(change.role) \(change.now); "
+        "The study \"\(name.printable)\"\(inLocation) continues with the \(change.role) \(change.now); "
           + "until now it was \(before).")
     }
   }

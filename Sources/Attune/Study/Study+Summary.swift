@@ -1,4 +1,4 @@
 extension Study {
-  /// A summary of the study, as last seen.
+  /// A summary of the study as last read from the storage.
   public var summary: StudySummary { snapshot.summary }
 }

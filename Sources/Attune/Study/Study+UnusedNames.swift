@@ -13,7 +13,7 @@ extension Study {
     let enqueued = trial.systemAttributes[SystemAttribute.fixedParameters]?.objectValue
     let sampled = trial.parameters.map(\.name).filter { enqueued?[$0] == nil }
     warn(of: unused, of: trial.number, among: sampled) { name in
-      // Names that differ in numbers alone, as of the layers of a network, belong to a series, and two
+      // Names that differ only in numbers, such as those of a network's layers, belong to a series, and two
       // names of one letter each do not resemble each other.
       let others = sampled.filter { Self.letters(of: $0) != Self.letters(of: name) }
       return name.count > 1 && !EditDistance.hint(for: name, among: others).isEmpty
@@ -24,7 +24,8 @@ extension Study {
 
   /// Warns of the enqueued values that no trial of the study has asked for, once for each name.
   ///
-  /// Called at the end of a run, and after each `tell`, since trials by hand have no last one.
+  /// Called at the end of a run, and after each `tell`, since no trial of a program that calls `ask` and
+  /// `tell` is known to be the last.
   func warnOfUnusedNames() {
     guard unusedNames.withLock({ !$0.isEmpty }) else { return }
     warn(of: [], of: 0, among: trials.parameterNames) { _ in true }

@@ -1,17 +1,18 @@
 import Dispatch
 
 extension Study {
-  /// The interval at which the storage is read while waiting, in milliseconds.
+  /// The interval between reads of the storage while waiting, in milliseconds.
   private static let pause = 100
 
-  /// Waits until no trial of the study is running, neither in another process nor in another run.
+  /// Waits until no trial of the study is running in another process or another run.
   ///
   /// Trials of lost workers, and trials without a recorded worker, are not waited for.
   ///
   /// - Parameters:
-  ///   - rule: A rule that depends on trials alone.
-  ///   - progress: Whether to report that it waits.
-  /// - Returns: Whether the rule is met now; it may not be when another process interrupted its trials.
+  ///   - rule: A rule that depends only on trials.
+  ///   - progress: If it is shown, a message reports that this method waits.
+  /// - Returns: Whether the rule is met now; it may not be if another process has interrupted its
+  ///   trials.
   /// - Throws: `CancellationError` at Ctrl-C or SIGTERM, and when the task is cancelled;
   ///   ``StorageError``.
   package func waitForOthers(until rule: StopRule, progress: ProgressDisplay) throws -> Bool {

@@ -77,7 +77,7 @@ public final class Study: Sendable {
   ///   - storage: The storage that records the trials.
   ///   - sampler: The algorithm that proposes values.
   ///   - pruner: The algorithm that ends unpromising trials early.
-  ///   - seed: The seed of all random numbers. It is recorded with a new study, and drawn if left out; an
+  ///   - seed: The seed of all random numbers. It is recorded with a new study, and drawn if omitted; an
   ///     existing study keeps its seed.
   ///   - opening: Whether the study must be new, must exist, or either.
   ///   - interruptedTrials: The handling of running trials whose worker is lost.
@@ -103,7 +103,7 @@ public final class Study: Sendable {
   ///
   /// The objective returns a value for each direction. The best trials are the Pareto-optimal ones.
   ///
-  /// - Throws: As the initializer with one direction does.
+  /// - Throws: The same errors as the initializer with one direction.
   /// - Precondition: There is at least one direction; `lease` is positive.
   public convenience init(
     _ name: String = "study", directions: [Direction], storage: some Storage = .inMemory,
@@ -177,7 +177,7 @@ public final class Study: Sendable {
       let recordedSeed = existing?.systemAttributes[SystemAttribute.seed]?.stringValue
         .flatMap { UInt64($0) }
       seed = recordedSeed ?? seed
-      // What is refused below records nothing.
+      // An error below must not record anything.
       guard opening.permits(existing: existing != nil),
         (existing?.directions ?? directions) == directions, (wantedSeed ?? seed) == seed
       else {
@@ -192,26 +192,26 @@ public final class Study: Sendable {
       }
       return operations + recording(sampler, pruner, id, in: existing)
     }
-    let place = replica.storage.location.map { " in \($0)" } ?? ""
+    let inLocation = replica.storage.location.map { " in \($0)" } ?? ""
     if !opening.permits(existing: existing != nil) {
       throw existing == nil
         ? StudyError(
-          .missing, "there is no study \"\(name)\"\(place); create it, or give another name")
+          .missing, "there is no study \"\(name)\"\(inLocation); create it, or give another name")
         : StudyError(
           .alreadyExists,
-          "the study \"\(name)\"\(place) exists already; resume it, or give another name")
+          "the study \"\(name)\"\(inLocation) exists already; resume it, or give another name")
     }
     if let existing, existing.directions != directions {
       throw StudyError(
         .mismatch,
-        "the study \"\(name)\"\(place) has the directions \(existing.directions), not "
-          + "\(directions); ask for those, or take another name")
+        "the study \"\(name)\"\(inLocation) has the directions \(existing.directions), not "
+          + "\(directions); request those, or give another name")
     }
     if let wantedSeed, wantedSeed != seed {
       throw StudyError(
         .mismatch,
-        "the study \"\(name)\"\(place) was started with seed \(seed) and cannot continue with "
-          + "\(wantedSeed); leave the seed out, or take another name")
+        "the study \"\(name)\"\(inLocation) was started with seed \(seed) and cannot continue with "
+          + "\(wantedSeed); omit the seed, or give another name")
     }
     return (id, seed)
   }
@@ -220,7 +220,7 @@ public final class Study: Sendable {
 // MARK: - What is known
 
 extension Study {
-  /// All trials, by number, as last seen: a value that does not change.
+  /// All trials by number, as last read from the storage: a value that does not change.
   ///
   /// - Complexity: O(1).
   public var trials: TrialHistory { replica.history(of: id) }
@@ -254,7 +254,7 @@ extension Study {
   /// - Complexity: At most O(*n*²) for *n* trials.
   public var bestTrials: [TrialSnapshot] { trials.bestTrials }
 
-  /// The study as last seen: a value that does not change.
+  /// The study as last read from the storage: a value that does not change.
   ///
   /// - Complexity: O(1).
   public var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
@@ -264,7 +264,7 @@ extension Study {
 
   /// Reads what other processes have recorded.
   ///
-  /// Starting, reporting and finishing a trial do so as well.
+  /// Starting, reporting to and finishing a trial also read them.
   ///
   /// - Throws: ``StorageError``.
   public func refresh() throws {

@@ -1,4 +1,4 @@
-/// An error of opening, running or changing a study.
+/// An error in opening, running or changing a study.
 public struct StudyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error.
   public struct Code: Sendable, Hashable {
@@ -8,7 +8,8 @@ public struct StudyError: Error, Sendable, Hashable, CustomStringConvertible {
 
     private let value: Value
 
-    /// The study exists with other properties than requested, such as other directions or another seed.
+    /// The study exists with other directions or another seed than requested, or the storage has several
+    /// studies and no name is given.
     public static let mismatch = Code(value: .mismatch)
     /// There is no study of that name.
     public static let missing = Code(value: .missing)
@@ -30,9 +31,9 @@ public struct StudyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What happened, in which study and trial, and what to do about it.
   public let description: String
 
-  /// The error behind this one, such as that of the last trial that failed; nil if there is none.
+  /// The underlying error, such as that of the last trial that failed; nil if there is none.
   ///
-  /// It does not take part in comparisons.
+  /// Comparisons ignore it.
   public var underlyingError: (any Error)? { underlying.error }
 
   private let underlying: UnderlyingError

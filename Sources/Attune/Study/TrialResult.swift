@@ -6,7 +6,8 @@ public enum TrialResult: Sendable, Hashable {
   case complete([Double])
   /// Pruned.
   ///
-  /// In a single-objective study the value of the trial is the report of its highest step.
+  /// In a single-objective study the value of the trial is the report of its highest step, unless that
+  /// is NaN.
   case pruned
   /// Failed, with a reason.
   case failed(reason: String)

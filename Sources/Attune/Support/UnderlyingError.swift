@@ -1,7 +1,7 @@
-/// The error behind another error, such as a failed system call behind an error of a storage.
+/// The error that caused another one, such as a failed system call that caused a ``StorageError``.
 ///
-/// It is a property of error types that are `Hashable`. All values are equal, so that only the other
-/// properties decide whether two errors are.
+/// It is a property of error types that are `Hashable`. All its values are equal, so that comparisons
+/// of errors depend only on the other properties.
 package struct UnderlyingError: Sendable, Hashable {
   /// The error; nil if there is none.
   package let error: (any Error)?

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A trial with given values, to run an objective once without a study, as `FixedTrial` of Optuna.
+/// A trial with given values, to run an objective once without a study, like Optuna's `FixedTrial`.
 ///
 /// ```swift
 /// let fixed = FixedTrial(best)

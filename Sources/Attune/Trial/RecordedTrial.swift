@@ -134,7 +134,7 @@ final class RecordedTrial: TrialBackend {
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     try checkCancellation()
-    switch history.inquire(name, distribution, number: number) {
+    switch history.lookUp(name, distribution, number: number) {
     case .known(let known): return try repeated(known, distribution)
     case .conflict(let definition): throw contradiction(name, distribution, definition)
     case .open(let signature):
@@ -347,7 +347,7 @@ final class RecordedTrial: TrialBackend {
     TrialError(
       .takenOver,
       "trial \(number) was taken over by another worker, since this one gave no heartbeat; "
-        + "nothing more is recorded from here, allow for a longer lease")
+        + "this worker records nothing more; use a longer lease")
   }
 
   private var finished: TrialError {

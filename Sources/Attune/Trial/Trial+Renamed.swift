@@ -36,13 +36,13 @@ extension Trial {
   ) throws -> Choice { fatalError() }
 
   /// Use ``suggest(_:in:scale:step:)-(_,ClosedRange<Double>,_,_)``.
-  @available(*, unavailable, message: "write scale: .log in place of log: true")
+  @available(*, unavailable, message: "write scale: .log instead of log: true")
   public func suggest(
     _ name: String, in range: ClosedRange<Double>, step: Double? = nil, log: Bool
   ) throws -> Double { fatalError() }
 
   /// Use ``suggest(_:in:scale:step:)-(_,ClosedRange<Int>,_,_)``.
-  @available(*, unavailable, message: "write scale: .log in place of log: true")
+  @available(*, unavailable, message: "write scale: .log instead of log: true")
   public func suggest(
     _ name: String, in range: ClosedRange<Int>, step: Int? = nil, log: Bool
   ) throws -> Int { fatalError() }

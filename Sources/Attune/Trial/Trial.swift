@@ -23,7 +23,7 @@ public final class Trial: Sendable {
 
   // MARK: Numbers
 
-  /// Suggests a floating-point value for a parameter, as `suggest_float` of Optuna.
+  /// Suggests a floating-point value for a parameter, like Optuna's `suggest_float`.
   ///
   /// - Parameters:
   ///   - name: The name of the parameter in the study.
@@ -46,7 +46,7 @@ public final class Trial: Sendable {
   ///
   /// The value is sampled and recorded as a `Double`.
   ///
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest(
     _ name: String, in range: ClosedRange<Float>, scale: Scale = .linear, step: Float? = nil
   ) throws -> Float {
@@ -56,14 +56,14 @@ public final class Trial: Sendable {
     return min(max(Float(value), range.lowerBound), range.upperBound)
   }
 
-  /// Suggests an integer for a parameter, as `suggest_int` of Optuna.
+  /// Suggests an integer for a parameter, like Optuna's `suggest_int`.
   ///
   /// - Parameters:
   ///   - name: The name of the parameter in the study.
   ///   - range: The bounds, within ±2⁵³, and at least 1 on a logarithmic scale.
   ///   - scale: `.log` for values over several orders of magnitude.
   ///   - step: The distance between allowed values, from the lower bound on.
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest(
     _ name: String, in range: ClosedRange<Int>, scale: Scale = .linear, step: Int = 1
   ) throws -> Int {
@@ -95,7 +95,7 @@ public final class Trial: Sendable {
 
   // MARK: Choices
 
-  /// Suggests one of the choices for a parameter, by the labels given, as `suggest_categorical` of Optuna.
+  /// Suggests one of the choices for a parameter, by the labels given, like Optuna's `suggest_categorical`.
   ///
   /// ```swift
   /// let kernel = try trial.suggest("kernel", from: ["box": boxKernel, "gauss": gaussKernel])
@@ -104,7 +104,7 @@ public final class Trial: Sendable {
   /// Labels are recorded and must be distinct. Their order does not matter. Later trials may add labels, but
   /// not remove them.
   ///
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest<Value>(_ name: String, from choices: KeyValuePairs<String, Value>) throws
     -> Value
   {
@@ -113,7 +113,7 @@ public final class Trial: Sendable {
 
   /// Suggests one of the choices for a parameter; each choice is its own label.
   ///
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest<Value: ChoiceLabel>(
     _ name: String, from choices: some Sequence<Value>
   ) throws -> Value {
@@ -122,7 +122,7 @@ public final class Trial: Sendable {
 
   /// Suggests one of the choices for a parameter, by their raw values.
   ///
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest<Value: RawRepresentable>(
     _ name: String, from choices: some Sequence<Value>
   ) throws -> Value where Value.RawValue: ChoiceLabel {
@@ -131,7 +131,7 @@ public final class Trial: Sendable {
 
   /// Suggests one of the cases for a parameter, by their names.
   ///
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest<Value: CaseIterable>(
     _ name: String, from choices: some Sequence<Value>
   ) throws -> Value {
@@ -140,7 +140,7 @@ public final class Trial: Sendable {
 
   /// Suggests one of the cases for a parameter, by their raw values.
   ///
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest<Value: CaseIterable & RawRepresentable>(
     _ name: String, from choices: some Sequence<Value>
   ) throws -> Value where Value.RawValue: ChoiceLabel {
@@ -151,7 +151,7 @@ public final class Trial: Sendable {
   ///
   /// `from: Activation.self` means `from: Activation.allCases`.
   ///
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest<Value: CaseIterable>(
     _ name: String, from type: Value.Type
   ) throws -> Value {
@@ -160,7 +160,7 @@ public final class Trial: Sendable {
 
   /// Suggests one of all cases of a type for a parameter, by their raw values.
   ///
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest<Value: CaseIterable & RawRepresentable>(
     _ name: String, from type: Value.Type
   ) throws -> Value where Value.RawValue: ChoiceLabel {
@@ -172,7 +172,7 @@ public final class Trial: Sendable {
   /// Suggests a value of a distribution that is known only at run time.
   ///
   /// - Returns: A number, or the label of a choice.
-  /// - Throws: As the method for `Double` does.
+  /// - Throws: The same errors as the method for `Double`.
   public func suggest(_ name: String, from distribution: Distribution) throws -> JSONValue {
     guard case .categorical(let categorical) = distribution else {
       return distribution.label(of: try backend.value(of: name, from: distribution))

@@ -1,4 +1,4 @@
-/// A question or a report of an objective that makes no sense.
+/// An error in a call to a trial, such as an invalid suggestion, report, constraint or checkpoint.
 public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error.
   public struct Code: Sendable, Hashable {
@@ -37,9 +37,9 @@ public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What happened, in which trial, and what to do about it.
   public let description: String
 
-  /// The error behind this one, such as a `DecodingError` of a checkpoint; nil if there is none.
+  /// The underlying error, such as a `DecodingError` of a checkpoint; nil if there is none.
   ///
-  /// It does not take part in comparisons.
+  /// Comparisons ignore it.
   public var underlyingError: (any Error)? { underlying.error }
 
   private let underlying: UnderlyingError

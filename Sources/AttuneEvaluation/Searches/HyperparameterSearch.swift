@@ -9,7 +9,7 @@ public protocol HyperparameterSearch<Model>: Sendable {
   /// The study of the search, whose trials suggest `Model.Settings`.
   var study: Study { get }
 
-  /// The rule by which the search ends. It depends on the trials of the study alone.
+  /// The rule by which the search ends. It depends only on the trials of the study.
   var stopRule: StopRule { get }
 }
 
@@ -25,7 +25,7 @@ extension HyperparameterSearch {
   ///   - folds: The splits into training and validation examples; the same ones whenever a search is resumed.
   ///   - preparation: The transformation of the inputs, which is fitted on the training part of each fold,
   ///     and for the best model on all examples.
-  ///   - parallelism: The number of trials that run at a time, as `4` or `.allCores`.
+  ///   - parallelism: The number of trials that run at a time, such as `4` or `.allCores`.
   ///   - batchSize: The number of trials that see the same earlier ones, as in `optimize`; with it the
   ///     decisions of a pruner do not depend on `parallelism`.
   ///   - maxConsecutiveFailures: The number of failures in a row after which the search ends with an error.

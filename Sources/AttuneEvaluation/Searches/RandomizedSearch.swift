@@ -28,7 +28,7 @@ public struct RandomizedSearch<Model: Estimator>: HyperparameterSearch {
   /// - Parameters:
   ///   - name: The name of the study in its storage.
   ///   - model: The type of the estimator.
-  ///   - trials: The number of finished trials that the study is to hold, those of earlier runs included; fewer
+  ///   - trials: The number of finished trials that the study is to hold, including those of earlier runs; fewer
   ///     if there are fewer settings.
   ///   - direction: Whether the score is minimized or maximized.
   ///   - storage: The storage that records the trials.

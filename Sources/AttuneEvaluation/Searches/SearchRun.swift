@@ -23,10 +23,10 @@ struct SearchRun<Model: Estimator>: Sendable {
     let folds = examples.folds
     var times = FoldTimes(of: trial.snapshot)
     var known: [Double] = []
-    if let twin = twin(of: trial, in: study) {
-      known = twin.scores
+    if let previous = previousScores(of: trial, in: study) {
+      known = previous.scores
       if times.count < known.count {
-        times = twin.times
+        times = previous.times
         try trial.setUserAttribute(FoldTimes.attribute, to: times.json)
       }
     }
@@ -40,8 +40,8 @@ struct SearchRun<Model: Estimator>: Sendable {
     }
   }
 
-  /// The scores of the finished trial with the same settings and the most folds; nil when there is none.
-  private func twin(
+  /// The scores of the finished trial with the same settings and the most folds; nil if there is none.
+  private func previousScores(
     of trial: Trial, in study: Study
   ) -> (scores: [Double], times: FoldTimes)? {
     let parts = Fold.fingerprint(of: examples.folds)

@@ -1,4 +1,4 @@
-// Numeric loops that Swift's compiler does not vectorise, with identical results on every
+// Numeric loops that Swift's compiler does not vectorize, with identical results on every
 // processor.
 //
 // All results are computed by additions, multiplications, divisions and square roots in a fixed
@@ -95,7 +95,7 @@ typedef struct {
 ///
 /// `numerators` are the logarithms of the other density at the points. The result is the same as by
 /// `attune_log_densities`, but most points are evaluated partially: the sum over the kernels only
-/// increases, so the ratio only decreases. `progress` is uninitialised memory for `count` elements;
+/// increases, so the ratio only decreases. `progress` is uninitialized memory for `count` elements;
 /// there is at least one point.
 intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows, const double *highs,
                               intptr_t count, const double *numerators, attune_progress *progress);

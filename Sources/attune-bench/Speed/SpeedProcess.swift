@@ -2,7 +2,7 @@ import Foundation
 
 /// Runs a measurement of speed in a separate process, whose memory no other measurement has used.
 enum SpeedProcess {
-  /// The result of a measurement.
+  /// Returns the result of a measurement.
   static func measure(_ speedCase: SpeedCase) throws -> SpeedResult {
     let process = Process()
     process.executableURL = Bundle.main.executableURL

@@ -33,9 +33,9 @@ struct ArgumentParser {
         operands += words
         return
       } else if word.hasPrefix("--") {
-        try takeLong(word.dropFirst(2))
+        try parseLongOption(word.dropFirst(2))
       } else if Self.isOption(word) {
-        try takeLetters(word.dropFirst())
+        try parseShortOptions(word.dropFirst())
       } else {
         operands.append(word)
       }
@@ -46,7 +46,7 @@ struct ArgumentParser {
     word.hasPrefix("-") && word.count > 1 && Double(word) == nil
   }
 
-  private mutating func takeLong(_ word: Substring) throws(UsageError) {
+  private mutating func parseLongOption(_ word: Substring) throws(UsageError) {
     let parts = word.split(atScalar: "=", maxSplits: 1)
     let name = parts[0]
     guard let option = description.options.first(where: { $0.names.contains(name) }) else {
@@ -58,10 +58,10 @@ struct ArgumentParser {
       guard parts.count == 1 else { throw UsageError("\(option.spelling) takes no value") }
       return try record([], for: option)
     }
-    try takeValues(of: option, first: parts.count == 2 ? parts[1] : nil)
+    try parseValues(of: option, first: parts.count == 2 ? parts[1] : nil)
   }
 
-  private mutating func takeLetters(_ word: Substring) throws(UsageError) {
+  private mutating func parseShortOptions(_ word: Substring) throws(UsageError) {
     var rest = word
     while let letter = rest.popFirst() {
       guard let option = description.options.first(where: { $0.letter == letter }) else {
@@ -70,12 +70,12 @@ struct ArgumentParser {
       if option.arity == .flag {
         try record([], for: option)
       } else {
-        return try takeValues(of: option, first: rest.isEmpty ? nil : String(rest))
+        return try parseValues(of: option, first: rest.isEmpty ? nil : String(rest))
       }
     }
   }
 
-  private mutating func takeValues(of option: Option, first: String?) throws(UsageError) {
+  private mutating func parseValues(of option: Option, first: String?) throws(UsageError) {
     var taken: [String] = []
     if let first {
       taken = [first]

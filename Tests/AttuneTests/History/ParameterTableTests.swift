@@ -52,7 +52,7 @@ import Testing
     var history = try history(of: [["a", "b", "c"]])
     history.append(TrialSnapshot(number: 1, id: 1, state: .running))
     for (index, name) in names.enumerated() {
-      guard case .open(let signature) = history.inquire(name, try unit(), number: 1) else {
+      guard case .open(let signature) = history.lookUp(name, try unit(), number: 1) else {
         Issue.record("\(name) is not open")
         return
       }
@@ -60,7 +60,7 @@ import Testing
       history.setParameter(
         Parameter(signature, recordedValue: Double(index)), number: 1)
       for (position, known) in names.enumerated() {
-        guard case .known(let parameter) = history.inquire(known, try unit(), number: 1) else {
+        guard case .known(let parameter) = history.lookUp(known, try unit(), number: 1) else {
           #expect(position > index)
           continue
         }
@@ -91,11 +91,11 @@ import Testing
     history.append(TrialSnapshot(number: 2, id: 2, state: .running))
     let shared = history[1].parameters[0]
     #expect(history.conflict(with: shared, number: 2) != nil)
-    guard case .conflict = history.inquire("a", other, number: 2) else {
+    guard case .conflict = history.lookUp("a", other, number: 2) else {
       Issue.record("there is no conflict")
       return
     }
-    guard case .open = history.inquire("a", try unit(), number: 2) else {
+    guard case .open = history.lookUp("a", try unit(), number: 2) else {
       Issue.record("there is a conflict")
       return
     }

@@ -36,9 +36,9 @@ import Testing
   struct Case: Sendable {
     var machine = "mars"
     var boot = "boot"
-    var space = "space"
-    /// What the system reveals about its number.
-    var sight = ProcessSight.visible(start: 7)
+    var namespace = "namespace"
+    /// The result of looking up its number.
+    var visibility = ProcessVisibility.visible(start: 7)
     /// The time from the last heartbeat to the observer's boot, in seconds.
     var secondsBeforeBoot: Int64? = -10
     var isLocal = true
@@ -47,40 +47,40 @@ import Testing
 
   @Test(arguments: [
     Case(expected: .visible),
-    Case(sight: .visible(start: 8), expected: .ended),
-    Case(sight: .hidden, expected: .hidden),
-    Case(sight: .absent, expected: .ended),
+    Case(visibility: .visible(start: 8), expected: .ended),
+    Case(visibility: .hidden, expected: .hidden),
+    Case(visibility: .absent, expected: .ended),
     Case(machine: "venus", expected: .unknown),
-    Case(machine: "venus", sight: .absent, expected: .unknown),
-    Case(space: "container", sight: .absent, expected: .unknown),
+    Case(machine: "venus", visibility: .absent, expected: .unknown),
+    Case(namespace: "container", visibility: .absent, expected: .unknown),
     Case(boot: "clone", expected: .unknown),
-    Case(boot: "clone", sight: .absent, expected: .unknown),
+    Case(boot: "clone", visibility: .absent, expected: .unknown),
     Case(boot: "clone", secondsBeforeBoot: nil, expected: .unknown),
     Case(boot: "earlier", secondsBeforeBoot: 10, expected: .ended),
     Case(boot: "clone", secondsBeforeBoot: 10, isLocal: false, expected: .unknown),
     Case(machine: "venus", boot: "earlier", secondsBeforeBoot: 10, expected: .unknown),
   ])
   func `what is known about a process depends on the observing host`(_ example: Case) {
-    func process(_ machine: String, _ boot: String, _ space: String) -> ProcessIdentity {
-      ProcessIdentity(machine: machine, boot: boot, space: space, number: 4711, start: 7)
+    func process(_ machine: String, _ boot: String, _ namespace: String) -> ProcessIdentity {
+      ProcessIdentity(machine: machine, boot: boot, namespace: namespace, number: 4711, start: 7)
     }
     let bootTime = Timestamp(microsecondsSince1970: 1_000_000_000_000)
     let environment = Environment(
-      process: process("mars", "boot", "space"),
-      look: { $0 == 4711 ? example.sight : .absent }, bootTime: { bootTime },
+      process: process("mars", "boot", "namespace"),
+      visibility: { $0 == 4711 ? example.visibility : .absent }, bootTime: { bootTime },
       isLocalFile: { _ in example.isLocal })
     let heartbeat = example.secondsBeforeBoot.map {
       Timestamp(microsecondsSince1970: bootTime.microsecondsSince1970 - $0 * 1_000_000)
     }
-    let liveness = process(example.machine, example.boot, example.space)
+    let liveness = process(example.machine, example.boot, example.namespace)
       .liveness(seenFrom: environment, heartbeat: heartbeat, journal: "s.journal")
     #expect(liveness == example.expected)
   }
 
   #if os(Linux)
     @Test func `a process without known boot and namespace is not identified by its number`() {
-      let process = ProcessIdentity(machine: "mars", boot: "", space: "", number: 1, start: 0)
-      let environment = Environment(process: process, look: { _ in .absent })
+      let process = ProcessIdentity(machine: "mars", boot: "", namespace: "", number: 1, start: 0)
+      let environment = Environment(process: process, visibility: { _ in .absent })
       #expect(process.liveness(seenFrom: environment, heartbeat: nil, journal: nil) == .unknown)
     }
   #endif
@@ -88,11 +88,11 @@ import Testing
   @Test func `this process is visible and impossible numbers are absent`() {
     let current = ProcessIdentity.current
     #expect(current.start > 0)
-    #expect(ProcessSight(of: current.number) == .visible(start: current.start))
+    #expect(ProcessVisibility(of: current.number) == .visible(start: current.start))
     for number in [0, -1, -current.number, Int.min, Int(Int32.max), Int(Int32.max) + 1, .max] {
-      #expect(ProcessSight(of: number) == .absent, "\(number)")
+      #expect(ProcessVisibility(of: number) == .absent, "\(number)")
     }
-    #expect(ProcessSight(of: 1) != .absent)
+    #expect(ProcessVisibility(of: 1) != .absent)
   }
 
   #if os(Linux)

@@ -143,9 +143,9 @@ import Testing
 
       func record(_ role: String, _ history: TrialHistory, _ number: Int) {
         let states = history.map(\.state.description.first).map { String($0 ?? " ") }.joined()
-        let finishes = history.finishes.map { Int($0.number) }
+        let revisions = history.revisions.map { Int($0.number) }
         lines.withLock { lines in
-          _ = lines.insert("\(role) \(number): \(states) \(finishes)")
+          _ = lines.insert("\(role) \(number): \(states) \(revisions)")
         }
       }
     }
@@ -200,7 +200,7 @@ import Testing
     for trial in trials { _ = try trial.suggest(trial.number < 2 ? "a" : "b", in: 0.0...1.0) }
     for number in [3, 1, 2] { try study.tell(trials[number], number == 2 ? 2 : 1) }
     var batches = BatchHistory(batchSize: 2, directions: [.minimize])
-    func numbers(_ history: TrialHistory) -> [Int] { history.finishes.map { Int($0.number) } }
+    func numbers(_ history: TrialHistory) -> [Int] { history.revisions.map { Int($0.number) } }
 
     let unfinished = batches.trials(before: 4, in: study.trials)
     #expect(unfinished.map(\.state) == [.running, .complete, .complete, .complete])

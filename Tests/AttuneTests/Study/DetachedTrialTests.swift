@@ -23,7 +23,7 @@ import Testing
         let current = ProcessIdentity.current
         // No running process started at 1, so the owner of the trial counts as ended.
         let identity = ProcessIdentity(
-          machine: current.machine, boot: current.boot, space: current.space,
+          machine: current.machine, boot: current.boot, namespace: current.namespace,
           number: process == 0 ? current.number : process, start: process == 0 ? current.start : 1)
         return try Study(
           "s", directions: [.minimize], storage: journal.storage, sampler: .random,

@@ -41,7 +41,7 @@ import Testing
     try withStudies { world, open in
       let current = ProcessIdentity.current
       let container = ProcessIdentity(
-        machine: current.machine, boot: current.boot, space: "pid:[1]", number: 1, start: 1)
+        machine: current.machine, boot: current.boot, namespace: "pid:[1]", number: 1, start: 1)
       _ = try open(world.host(container), .resume()).ask()
       let observer = try open(world.host(current), .resume())
       #expect(try observer.ask().number == 1)

@@ -46,10 +46,11 @@ import Testing
         try Study("digits", storage: open(), seed: 2)
       }
       #expect(error?.code == .mismatch)
-      let place = open().location.map { " in \($0)" } ?? ""
+      let inLocation = open().location.map { " in \($0)" } ?? ""
       #expect(
-        error?.description == "the study \"digits\"\(place) was started with seed 1 and cannot "
-          + "continue with 2; leave the seed out, or take another name")
+        error?.description
+          == "the study \"digits\"\(inLocation) was started with seed 1 and cannot "
+          + "continue with 2; omit the seed, or give another name")
     }
   }
 
@@ -57,15 +58,16 @@ import Testing
   func `other directions are refused with a hint on what to do`(storage: StorageCase) throws {
     try storage.withStorage { open in
       _ = try Study("digits", storage: open(), seed: 1)
-      let place = open().location.map { " in \($0)" } ?? ""
+      let inLocation = open().location.map { " in \($0)" } ?? ""
       for directions in [[.maximize], [.minimize, .minimize]] as [[Direction]] {
         let error = #expect(throws: StudyError.self) {
           try Study("digits", directions: directions, storage: open())
         }
         #expect(error?.code == .mismatch)
         #expect(
-          error?.description == "the study \"digits\"\(place) has the directions [minimize], not "
-            + "\(directions); ask for those, or take another name")
+          error?.description
+            == "the study \"digits\"\(inLocation) has the directions [minimize], not "
+            + "\(directions); request those, or give another name")
       }
     }
   }

@@ -70,7 +70,7 @@ import Testing
     let study = try Study("s", storage: storage, sampler: .random, seed: 1)
     let distant = TrialOwner(
       worker: "distant",
-      process: ProcessIdentity(machine: "mars", boot: "", space: "", number: 1, start: 1),
+      process: ProcessIdentity(machine: "mars", boot: "", namespace: "", number: 1, start: 1),
       attempt: 1)
     var template = TrialTemplate(startTime: .now())
     template.systemAttributes[SystemAttribute.owner] = distant.json

@@ -148,7 +148,7 @@ import Testing
     let current = ProcessIdentity.current
     return ProcessIdentity(
       machine: current.machine, boot: "00000000-0000-0000-0000-000000000000",
-      space: current.space, number: current.number, start: current.start)
+      namespace: current.namespace, number: current.number, start: current.start)
   }
 
   @Test(arguments: [true, false])
@@ -194,15 +194,16 @@ import Testing
     try withStudies { world, open in
       let current = ProcessIdentity.current
       let owner = ProcessIdentity(
-        machine: current.machine, boot: current.boot, space: current.space, number: 4711, start: 7)
+        machine: current.machine, boot: current.boot, namespace: current.namespace, number: 4711,
+        start: 7)
       _ = try open(world.host(owner)).ask()
-      let observer = try open(world.host(current, look: { $0 == 4711 ? .hidden : .absent }))
+      let observer = try open(world.host(current, visibility: { $0 == 4711 ? .hidden : .absent }))
       for number in 1...3 {
         #expect(observer.interruptedTrials.isEmpty)
         #expect(try observer.ask().number == number)
         world.pass(Self.lease)
       }
-      let later = try open(world.host(current, look: { _ in .absent }))
+      let later = try open(world.host(current, visibility: { _ in .absent }))
       #expect(later.interruptedTrials.map(\.number).contains(0))
     }
   }

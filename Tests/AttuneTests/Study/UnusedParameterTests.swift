@@ -21,7 +21,7 @@ import Testing
       }
       let trials = try Study("s", storage: open()).trials
       #expect(Set(trials[0].unusedParameters) == ["ratee", "other"])
-      #expect(trials[0].description.contains("not asked for: "))
+      #expect(trials[0].description.contains("unused: "))
       #expect(trials[0].systemAttributes["attune:unusedParameters"]?.arrayValue?.count == 2)
       #expect(trials[1].unusedParameters == [])
       #expect(trials[1].systemAttributes["attune:unusedParameters"] == nil)

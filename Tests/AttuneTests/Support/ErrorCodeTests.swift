@@ -2,7 +2,7 @@ import Attune
 import ProgramTesting
 import Testing
 
-/// The codes of errors, and the errors behind them.
+/// The codes of errors, and their underlying errors.
 @Suite struct ErrorCodeTests {
   /// A call that throws, and the code of its error.
   struct Failing<Code: Sendable>: Sendable, CustomTestStringConvertible {
@@ -62,7 +62,7 @@ import Testing
     #expect(error?.code == failing.code)
   }
 
-  @Test func `an error of JSON has the error of its reader behind it`() throws {
+  @Test func `the underlying error of a JSON error is that of its reader`() throws {
     let error = try #require(throws: SearchSpaceError.self) { try Distribution(json: "float") }
     let cause = try #require(error.underlyingError)
     #expect("\(cause)" == "the distribution \"float\" is not an object")
@@ -149,7 +149,7 @@ import Testing
     #expect(error?.code == failing.code)
   }
 
-  @Test func `an error of a checkpoint has that of its coding behind it`() throws {
+  @Test func `the underlying error of a checkpoint is that of its coding`() throws {
     let trial = try Self.makeTrial()
     let unrecorded = #expect(throws: TrialError.self) {
       try trial.saveCheckpoint(Unrecordable())
@@ -199,7 +199,7 @@ import Testing
     #expect(error?.code == failing.code)
   }
 
-  @Test func `the error behind that of a sampler is passed on`() {
+  @Test func `the underlying error of a sampler is passed on`() {
     let sampler = Constant(
       result: .failure(SamplingError("no idea", underlyingError: CancellationError())))
     let error = #expect(throws: SamplingError.self) { try Self.sample(by: sampler) }
@@ -246,7 +246,7 @@ import Testing
     let trialNumber: Int
   }
 
-  @Test func `repeated failures have the error of the last trial behind them`() throws {
+  @Test func `the underlying error of repeated failures is that of the last trial`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let error = #expect(throws: StudyError.self) {
       try study.optimize(trials: 9) { trial -> Double in
@@ -257,7 +257,7 @@ import Testing
     #expect((error?.underlyingError as? Missing)?.trialNumber == 2)
   }
 
-  @Test func `repeated invalid values have no error behind them`() throws {
+  @Test func `repeated invalid values have no underlying error`() throws {
     let study = try Study(sampler: .random, seed: 1)
     let error = #expect(throws: StudyError.self) {
       try study.optimize(trials: 9) { _ -> Double in .nan }
@@ -266,7 +266,7 @@ import Testing
     #expect(error?.underlyingError == nil)
   }
 
-  @Test func `an error of a journal has that of the system behind it`() throws {
+  @Test func `the underlying error of a journal is that of the system`() throws {
     try withTemporaryFolder { folder in
       let unread = #expect(throws: StorageError.self) {
         try JournalStorage(path: "\(folder)/none.journal").diagnose()
@@ -283,7 +283,7 @@ import Testing
     }
   }
 
-  @Test func `an error of a corrupt journal has that of its line behind it`() throws {
+  @Test func `the underlying error of a corrupt journal is that of its line`() throws {
     try withTemporaryJournal(of: Array("x\n{}\n".utf8)) { journal in
       let error = #expect(throws: StorageError.self) {
         try Study(loading: "s", storage: .journal(journal.path))
@@ -296,7 +296,7 @@ import Testing
 
   // MARK: Comparisons
 
-  @Test func `the error behind an error does not take part in comparisons`() {
+  @Test func `comparisons ignore underlying errors`() {
     let plain = StorageError(.corrupt, "a")
     let caused = StorageError(.corrupt, "a", underlyingError: CancellationError())
     #expect(caused.underlyingError is CancellationError)

@@ -105,7 +105,7 @@ import Testing
       columns: columns.map { .numbers($0) }, values: zip(columns[0], columns[1]).map { 2 * $0 + $1 }
     )
     let forest = RandomForest(growingOn: points, treeCount: 8, maximumDepth: 64, seed: 1)
-    let fractions = try #require(VarianceDecomposition.shares(in: forest))
+    let fractions = try #require(VarianceDecomposition.fractions(in: forest))
     // Variances are proportional to the squares of the factors: 4/5 and 1/5.
     #expect(abs(fractions[0] - 0.8) < 0.01)
     #expect(abs(fractions[1] - 0.2) < 0.01)
@@ -115,7 +115,7 @@ import Testing
   @Test func `constant trees have no fractions`() {
     let points = ForestPoints(columns: [.numbers([0.1, 0.9])], values: [1, 1])
     let forest = RandomForest(growingOn: points, treeCount: 2, maximumDepth: 4, seed: 1)
-    #expect(VarianceDecomposition.shares(in: forest) == nil)
+    #expect(VarianceDecomposition.fractions(in: forest) == nil)
   }
 
   @Test(arguments: [3, 64, 65, 130])

@@ -2,7 +2,7 @@ import Attune
 import AttuneEvaluation
 import Testing
 
-/// The codes of errors, and the errors behind them.
+/// The codes of errors, and their underlying errors.
 @Suite struct EvaluationErrorTests {
   struct Settings: TypedSpace {
     @Tuned(in: 1...3) var layers = 2
@@ -18,7 +18,7 @@ import Testing
   }
 
   /// A call that throws, and the code of its error.
-  struct Failing: Sendable, CustomTestStringConvertible {
+  struct FailingCall: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let code: EvaluationError.Code
     let call: @Sendable () throws -> Void
@@ -40,47 +40,47 @@ import Testing
     return study
   }
 
-  static let calls: [Failing] = [
-    Failing("lists of different length", .invalidInput) {
+  static let calls: [FailingCall] = [
+    FailingCall("lists of different length", .invalidInput) {
       _ = try RegressionScores(truth: [1], predicted: [])
     },
-    Failing("labels without groups", .invalidInput) {
+    FailingCall("labels without groups", .invalidInput) {
       _ = try [Fold].stratifiedGrouped(2, labels: [1, 2], groups: [1, 2, 3])
     },
-    Failing("rows of different length", .invalidInput) {
+    FailingCall("rows of different length", .invalidInput) {
       _ = try Standardization().fitted(to: [[1, 2], [3]])
     },
-    Failing("too many folds", .invalidSplit) { _ = try [Fold].kFold(5, count: 4) },
-    Failing("large hold-out", .invalidSplit) { _ = try HoldOut(count: 1, validation: 0.5) },
-    Failing("fold of other data", .invalidSplit) {
+    FailingCall("too many folds", .invalidSplit) { _ = try [Fold].kFold(5, count: 4) },
+    FailingCall("large hold-out", .invalidSplit) { _ = try HoldOut(count: 1, validation: 0.5) },
+    FailingCall("fold of other data", .invalidSplit) {
       _ = try Fold(training: [0, 3], validation: [1]).reindexed(by: [7, 5, 3])
     },
-    Failing("trial with other parameters", .incomparable) {
+    FailingCall("trial with other parameters", .incomparable) {
       _ = try otherStudy().best(as: Settings.self)
     },
-    Failing("default out of range", .invalidSpace) { _ = try OutOfRange.searchSpace },
-    Failing("logarithm of zero", .invalidSpace) { _ = try NoScale.searchSpace },
-    Failing("repeated choice", .invalidSpace) { _ = try Twice.searchSpace },
-    Failing("text that is not JSON", .invalidValue) { _ = try Settings(json: "{") },
-    Failing("JSON of another kind", .invalidValue) { _ = try Settings(json: "[]") },
-    Failing("unknown parameter", .invalidValue) { _ = try Settings(parameters: ["depth": 2]) },
-    Failing("impossible value", .invalidValue) { _ = try Settings(parameters: ["layers": 4]) },
-    Failing("study without trials", .noResult) {
+    FailingCall("default out of range", .invalidSpace) { _ = try OutOfRange.searchSpace },
+    FailingCall("logarithm of zero", .invalidSpace) { _ = try NoScale.searchSpace },
+    FailingCall("repeated choice", .invalidSpace) { _ = try Twice.searchSpace },
+    FailingCall("text that is not JSON", .invalidValue) { _ = try Settings(json: "{") },
+    FailingCall("JSON of another kind", .invalidValue) { _ = try Settings(json: "[]") },
+    FailingCall("unknown parameter", .invalidValue) { _ = try Settings(parameters: ["depth": 2]) },
+    FailingCall("impossible value", .invalidValue) { _ = try Settings(parameters: ["layers": 4]) },
+    FailingCall("study without trials", .noResult) {
       _ = try NestedCrossValidation([Fold].kFold(2, count: 4), name: "n", seed: 1).scores(
         study: { name, seed in try Study(name, seed: seed) },
         tune: { study, _ in try study.optimize(trials: 0) { _ in 0.0 } },
         evaluate: { _, _, _ in 0 })
     },
-    Failing("no code", .other) { throw EvaluationError("no idea") },
+    FailingCall("no code", .other) { throw EvaluationError("no idea") },
   ]
 
   @Test(arguments: calls)
-  func `an error has a code`(failing: Failing) {
+  func `an error has a code`(failing: FailingCall) {
     let error = #expect(throws: EvaluationError.self) { try failing.call() }
     #expect(error?.code == failing.code)
   }
 
-  @Test func `an error that quotes another has it behind it`() {
+  @Test func `an error that quotes another has it as the underlying error`() {
     let changed = #expect(throws: EvaluationError.self) {
       try Self.otherStudy().best(as: Settings.self)
     }
@@ -97,7 +97,7 @@ import Testing
     #expect(kind?.underlyingError == nil)
   }
 
-  @Test func `the error behind an error does not take part in comparisons`() {
+  @Test func `comparisons ignore underlying errors`() {
     let caused = EvaluationError("a", underlyingError: CancellationError())
     #expect(caused == EvaluationError(.other, "a"))
     #expect(caused != EvaluationError(.noResult, "a"))

@@ -136,7 +136,7 @@ func runConstrained(_ study: Study) throws {
   try study.optimize(trials: 20, smallNetwork)
 }
 
-/// The loop by hand.
+/// A loop of `ask` and `tell`.
 func runAskAndTell() throws -> Study {
   // snippet: ask and tell
   let study = try Study()
@@ -149,14 +149,14 @@ func runAskAndTell() throws -> Study {
   return study
 }
 
-/// A known value.
+/// A trial with known values.
 func enqueueKnown(_ study: Study) throws {
   // snippet: known value
   try study.enqueue(["rate": 0.01, "layers": 2], skipIfExists: true)
   // snippet end
 }
 
-/// Four threads.
+/// A study that runs on four threads.
 func runFourThreads(_ study: Study) throws {
   // snippet: four threads
   try study.optimize(trials: 100, parallelism: 4) { trial in
@@ -177,7 +177,7 @@ func runWithCallback(_ study: Study) throws {
   // snippet end
 }
 
-/// Rules to stop by.
+/// Stop rules.
 func runWithRules(_ study: Study) throws {
   // snippet: rules
   try study.optimize(until: .any(.target(0.01), .noImprovement(trials: 50)), objective)

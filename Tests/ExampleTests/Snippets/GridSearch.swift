@@ -4,7 +4,7 @@ private func evaluate<Choice>(rate: Double, activation: Choice) throws -> Double
   abs(rate - 0.01)
 }
 
-/// Runs the study of the page.
+/// Runs the study of the guide.
 func runGridSearch() throws -> Study {
   // snippet: grid search
   enum Activation: String, CaseIterable { case relu, tanh }

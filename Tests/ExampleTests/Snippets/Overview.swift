@@ -11,9 +11,9 @@ func runOverview() throws -> Study {
   let study = try Study(
     "digits-mlp",
     direction: .minimize,  // the default, as are .tpe() and .median() below
-    storage: .journal("digits-mlp.journal"),  // created, or resumed; in memory when left out
+    storage: .journal("digits-mlp.journal"),  // created, or resumed; in memory if omitted
     sampler: .tpe(), pruner: .median(),
-    seed: 42)  // recorded with the study; drawn when left out
+    seed: 42)  // recorded with the study; random if omitted
 
   try study.optimize(trials: 100) { trial in
     let layers = try trial.suggest("layers", in: 1...3)

@@ -4,7 +4,7 @@ private func trainEpoch(_ epoch: Int, rate: Double) -> Double {
   abs(rate - 0.02) + 1 / Double(epoch + 1)
 }
 
-/// Runs the study of the page.
+/// Runs the study of the guide.
 func runPercentilePruning() throws -> Study {
   // snippet: percentile pruning
   let study = try Study(

@@ -4,7 +4,7 @@ private func evaluate(rate: Double, depth: Int) throws -> Double {
   abs(rate - 0.01) + Double(depth) / 10
 }
 
-/// Runs the study of the page.
+/// Runs the study of the guide.
 func runRandomSearch() throws -> Study {
   // snippet: random search
   let study = try Study("baseline", sampler: .random, seed: 1)

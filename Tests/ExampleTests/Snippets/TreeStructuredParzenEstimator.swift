@@ -4,7 +4,7 @@ private func evaluate<Choice>(layers: Int, rate: Double, activation: Choice) thr
   abs(rate - 0.01) + Double(layers) / 10
 }
 
-/// Runs the study of the page.
+/// Runs the study of the guide.
 func runTPEStudy() throws -> Study {
   // snippet: tree-structured Parzen estimator
   enum Activation: String, CaseIterable { case relu, tanh, logistic }

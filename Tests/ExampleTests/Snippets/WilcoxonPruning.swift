@@ -2,7 +2,7 @@ import Attune
 
 private func solve(_ instance: Int, rate: Double) -> Double { Double(instance) + abs(rate - 0.1) }
 
-/// Runs the study of the page.
+/// Runs the study of the guide.
 func runWilcoxonPruning() throws -> Study {
   // snippet: Wilcoxon pruning
   let study = try Study("solver", pruner: .wilcoxon(threshold: 0.1, startupSteps: 2))

@@ -1,10 +1,12 @@
 /// A scale chosen for some values, with counts of the values that it does not show.
 ///
-/// All axes and colour scales use this type to decide whether they are logarithmic, and on their limits.
+/// All axes and colour scales use this type to choose between linear and logarithmic, and to set
+/// their limits.
 struct AxisFit: Sendable, Hashable {
   /// The kind of values.
   enum Kind: Sendable {
-    case real
+    /// Floating-point values.
+    case float
     /// Integers; ticks are integers too.
     case integer
     /// Seconds since the start of 1970.
@@ -18,7 +20,7 @@ struct AxisFit: Sendable, Hashable {
   private(set) var aboveCount = 0
   /// The number of values below the lower limit.
   private(set) var belowCount = 0
-  /// The number of values that are not above zero and have no position on a logarithmic scale.
+  /// The number of values that are not positive and have no position on a logarithmic scale.
   private(set) var nonpositiveCount = 0
   /// The number of values that are infinite or NaN.
   private(set) var nonfiniteCount = 0
@@ -35,7 +37,7 @@ struct AxisFit: Sendable, Hashable {
   ///   - margin: The margin on both sides, as a fraction of the length.
   /// - Complexity: O(*n* log *n*) for *n* values.
   init(
-    _ values: some Sequence<Double>, _ options: AxisOptions = .readable, kind: Kind = .real,
+    _ values: some Sequence<Double>, _ options: AxisOptions = .readable, kind: Kind = .float,
     best: Direction? = nil, keeping kept: [Double] = [], from anchor: Double? = nil,
     margin: Double = 0.04
   ) {
@@ -51,13 +53,15 @@ struct AxisFit: Sendable, Hashable {
       case .linear: false
       case .log: kind != .time && (finite.last ?? 0) > 0
       }
-    let placed = isLog ? Array(finite.drop { $0 <= 0 }) : finite
-    nonpositiveCount = finite.count - placed.count
-    var range = (placed.first ?? 0)...(placed.last ?? 0)
-    if options.clipsOutliers, !placed.isEmpty { range = limits.clipped(placed, isLog: isLog) }
+    let positioned = isLog ? Array(finite.drop { $0 <= 0 }) : finite
+    nonpositiveCount = finite.count - positioned.count
+    var range = (positioned.first ?? 0)...(positioned.last ?? 0)
+    if options.clipsOutliers, !positioned.isEmpty {
+      range = limits.clipped(positioned, isLog: isLog)
+    }
     self.range = range
-    var covered = placed.isEmpty ? [] : [range.lowerBound, range.upperBound]
-    if let anchor, let low = placed.first, let high = placed.last, !isLog {
+    var covered = positioned.isEmpty ? [] : [range.lowerBound, range.upperBound]
+    if let anchor, let low = positioned.first, let high = positioned.last, !isLog {
       // A clipped side is not extended to the anchor.
       if anchor <= low ? range.lowerBound == low : anchor >= high && range.upperBound == high {
         covered.append(anchor)
@@ -66,10 +70,10 @@ struct AxisFit: Sendable, Hashable {
     scale =
       kind == .time
       ? .covering(times: covered)
-      : .covering(covered, margin: margin, isWhole: kind == .integer, isLog: isLog)
+      : .covering(covered, margin: margin, isInteger: kind == .integer, isLog: isLog)
     if let limits = scale.limits {
-      aboveCount = placed.count { $0 > limits.upperBound }
-      belowCount = placed.count { $0 < limits.lowerBound }
+      aboveCount = positioned.count { $0 > limits.upperBound }
+      belowCount = positioned.count { $0 < limits.lowerBound }
     }
   }
 
@@ -107,10 +111,11 @@ struct AxisFit: Sendable, Hashable {
     }
     if nonpositiveCount > 0 {
       notes.append(
-        "\(counted(nonpositiveCount)) not above 0 left out, since the scale is logarithmic.")
+        "Omitted \(counted(nonpositiveCount)) at or below 0, since the scale is logarithmic.")
     }
     if nonfiniteCount > 0 {
-      notes.append("\(counted(nonfiniteCount)) not finite left out.")
+      notes.append(
+        "Omitted \(counted(nonfiniteCount)) that \(nonfiniteCount == 1 ? "is" : "are") not finite.")
     }
     return notes
   }

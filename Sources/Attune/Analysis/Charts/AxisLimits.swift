@@ -39,7 +39,7 @@ struct AxisLimits {
   /// Returns the range of the values without outliers, or the whole range if clipping would gain little.
   ///
   /// - Parameters:
-  ///   - sorted: At least one finite value, in ascending order; above zero if logarithmic.
+  ///   - sorted: At least one finite value, in ascending order; positive if logarithmic.
   ///   - isLog: Whether distances are measured between logarithms.
   func clipped(_ sorted: [Double], isLog: Bool) -> ClosedRange<Double> {
     var levels: [Double] = []

@@ -1,4 +1,4 @@
-/// The treatment of outliers and of values that span decades on the axes and colour scales of a chart.
+/// How the axes and colour scales of a chart show outliers and values that span decades.
 ///
 /// ```swift
 /// let all = try study.snapshot.chart(.slice, axes: .full)
@@ -11,14 +11,14 @@ public struct AxisOptions: Sendable, Hashable {
   package enum Scale: Sendable, Hashable {
     /// Logarithmic if that makes values more readable, otherwise linear.
     ///
-    /// The scale is logarithmic if all values are above zero, the values without outliers span two
+    /// The scale is logarithmic if all values are positive, the values without outliers span two
     /// decades (the largest is at least 100 times the smallest), and half of them lie in the lowest
     /// fifth of a linear axis.
     case automatic
     /// Equal differences have equal lengths.
     case linear
-    /// Equal ratios have equal lengths. Values that are not above zero have no position and are
-    /// counted in the notes. Axes without a value above zero, and time axes, stay linear.
+    /// Equal ratios have equal lengths. Values that are not positive have no position and are
+    /// counted in the notes. Axes without a positive value, and time axes, stay linear.
     case log
   }
 

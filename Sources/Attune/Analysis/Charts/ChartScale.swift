@@ -1,8 +1,8 @@
 /// The mapping from values to positions on an axis.
 enum ChartScale: Sendable, Hashable {
   /// Equal differences have equal lengths.
-  case linear(low: Double, high: Double, isWhole: Bool = false)
-  /// Equal ratios have equal lengths; both ends are above zero.
+  case linear(low: Double, high: Double, isInteger: Bool = false)
+  /// Equal ratios have equal lengths; both ends are positive.
   case log(low: Double, high: Double)
   /// Seconds since the start of 1970 in UTC.
   case time(low: Double, high: Double)
@@ -43,13 +43,13 @@ extension ChartScale {
   /// Returns a scale that covers all finite values, with a margin on both sides.
   ///
   /// - Parameters:
-  ///   - values: The values. Those that are not finite are ignored, and so are those not above zero on
-  ///     a logarithmic scale.
+  ///   - values: The values. Those that are not finite are ignored, and on a logarithmic scale those
+  ///     that are not positive.
   ///   - margin: The margin on each side, as a fraction of the length.
-  ///   - isWhole: Whether ticks are integers.
-  ///   - isLog: Whether the scale is logarithmic; it is linear if no value is above zero.
+  ///   - isInteger: Whether ticks are integers.
+  ///   - isLog: Whether the scale is logarithmic; it is linear if no value is positive.
   static func covering(
-    _ values: some Sequence<Double>, margin: Double = 0.04, isWhole: Bool = false,
+    _ values: some Sequence<Double>, margin: Double = 0.04, isInteger: Bool = false,
     isLog: Bool = false
   ) -> ChartScale {
     if isLog {
@@ -66,11 +66,11 @@ extension ChartScale {
     let finite = values.filter(\.isFinite)
     let largest = finite.map(\.magnitude).max() ?? 0
     let least =
-      isWhole ? max(1, largest * 1e-6) : largest == 0 ? 0.5 : max(1e-300, largest * 0.05)
+      isInteger ? max(1, largest * 1e-6) : largest == 0 ? 0.5 : max(1e-300, largest * 0.05)
     guard let range = range(of: finite, margin: margin, least: least) else {
-      return .linear(low: 0, high: 1, isWhole: isWhole)
+      return .linear(low: 0, high: 1, isInteger: isInteger)
     }
-    return .linear(low: range.lowerBound, high: range.upperBound, isWhole: isWhole)
+    return .linear(low: range.lowerBound, high: range.upperBound, isInteger: isInteger)
   }
 
   /// Returns a scale that covers all times, in seconds since the start of 1970.
@@ -82,9 +82,9 @@ extension ChartScale {
   }
 
   /// Returns a scale from zero to the largest value.
-  static func fromZero(_ values: some Sequence<Double>, isWhole: Bool = false) -> ChartScale {
+  static func fromZero(_ values: some Sequence<Double>, isInteger: Bool = false) -> ChartScale {
     let high = values.filter { $0.isFinite && $0 > 0 }.max() ?? 1
-    return .linear(low: 0, high: min(high * 1.05, .greatestFiniteMagnitude), isWhole: isWhole)
+    return .linear(low: 0, high: min(high * 1.05, .greatestFiniteMagnitude), isInteger: isInteger)
   }
 
   /// Returns seconds since the start of 1970 as a timestamp, clamped to the representable range.

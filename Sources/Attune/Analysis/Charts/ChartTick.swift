@@ -12,8 +12,8 @@ extension ChartScale {
   func ticks(about count: Int) -> [ChartTick] {
     let count = max(1, count)
     switch self {
-    case .linear(let low, let high, let isWhole):
-      return Self.linearTicks(low, high, about: count, isWhole: isWhole)
+    case .linear(let low, let high, let isInteger):
+      return Self.linearTicks(low, high, about: count, isInteger: isInteger)
     case .log(let low, let high): return Self.logTicks(low, high, about: count)
     case .time(let low, let high): return Self.timeTicks(low, high, about: count)
     case .categories(let labels):
@@ -26,21 +26,20 @@ extension ChartScale {
 
   /// Returns multiples of 1, 2 or 5 times a power of ten.
   private static func linearTicks(
-    _ low: Double, _ high: Double, about count: Int, isWhole: Bool
+    _ low: Double, _ high: Double, about count: Int, isInteger: Bool
   ) -> [ChartTick] {
     let length = high / 2 - low / 2
     guard length > max(low.magnitude, high.magnitude) * 1e-12 else { return ends(low, high) }
     var step = RoundStep(atLeast: min(1e308, length / (Double(count) / 2)))
-    let whole = RoundStep(digit: 1, exponent: 0)
-    if isWhole, step.exponent < 0 { step = whole }
+    if isInteger, step.exponent < 0 { step = RoundStep(digit: 1, exponent: 0) }
     var ticks = multiples(of: step, low, high)
     // A round step may be almost as long as the axis.
-    while ticks.count < 2, !isWhole || step.value > 1, let finer = step.finer {
+    while ticks.count < 2, !isInteger || step.value > 1, let finer = step.finer {
       step = finer
       ticks = multiples(of: step, low, high)
     }
     // If no round step is fine enough, the ends are labelled.
-    return ticks.count < 2 && !isWhole ? ends(low, high) : ticks
+    return ticks.count < 2 && !isInteger ? ends(low, high) : ticks
   }
 
   private static func multiples(
@@ -74,7 +73,7 @@ extension ChartScale {
   private static func logTicks(_ low: Double, _ high: Double, about count: Int) -> [ChartTick] {
     let (bottom, top) = (log10(low), log10(high))
     guard top - bottom >= 1 else {
-      return linearTicks(low, high, about: count, isWhole: false).filter { $0.value > 0 }
+      return linearTicks(low, high, about: count, isInteger: false).filter { $0.value > 0 }
     }
     let first = Int(bottom.rounded(.up))
     let exponents = first...max(first, Int(top.rounded(.down)))

@@ -61,7 +61,7 @@ public struct FANOVAEvaluator: NamedImportanceEvaluator {
     var importances = Dictionary(uniqueKeysWithValues: trials.names.map { ($0, 0.0) })
     guard let forest = trials.forest(configuration) else { return importances }
     // F_U = V_U / V for each single parameter U, averaged over the trees.
-    guard let fractions = VarianceDecomposition.shares(in: forest) else {
+    guard let fractions = VarianceDecomposition.fractions(in: forest) else {
       throw AnalysisError(
         .unsupported,
         "fANOVA found no variance to explain in study \"\(context.study.name)\": all trials have the same "

@@ -2,7 +2,7 @@
 public struct ParameterImportance: Sendable, Hashable {
   /// The name of the parameter.
   public var name: String { key.text }
-  /// The name as a key.
+  /// The name, compared by code points.
   let key: Name
   /// The importance, which is nonnegative: a fraction of the total if normalized, otherwise in the units
   /// of the evaluator.

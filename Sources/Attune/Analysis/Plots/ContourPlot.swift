@@ -37,7 +37,7 @@ enum ContourPlot {
       notes: naming + ["Values between trials are interpolated by inverse distance weighting."]
         + omissions + choice
         + source.downsamplingNote(kept.count, of: trials.count)
-        + grading.fit.notes(of: PlotText.shortened(name), marked: " of colours"),
+        + grading.fit.notes(of: PlotText.shortened(name), marked: " (beyond the colour scale)"),
       panels: panels, columnCount: pairs.count == 1 ? 1 : pairs.count < 3 ? 2 : 3,
       legend: source.violationLegend(trials),
       gradient: ChartGradient(

@@ -46,7 +46,7 @@ enum HypervolumeHistoryPlot {
         + source.downsamplingNote(kept.count, of: trials.count),
       panels: [
         ChartPanel(
-          x: ChartAxis("trial", .covering([0, max(1, last.x)], margin: 0.02, isWhole: true)),
+          x: ChartAxis("trial", .covering([0, max(1, last.x)], margin: 0.02, isInteger: true)),
           y: ChartAxis(
             "hypervolume", AxisFit(volumes, source.axes, best: .maximize, from: 0)),
           marks: marks)

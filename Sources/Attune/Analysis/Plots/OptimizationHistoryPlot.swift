@@ -36,7 +36,7 @@ enum OptimizationHistoryPlot {
           x: ChartAxis(
             "trial",
             .covering(
-              [0, max(1, Double(source.study.trials.count - 1))], margin: 0.02, isWhole: true)),
+              [0, max(1, Double(source.study.trials.count - 1))], margin: 0.02, isInteger: true)),
           y: source.axis(ofObjective: objective, trials),
           marks: marks))
     }

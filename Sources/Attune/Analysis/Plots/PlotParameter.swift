@@ -4,7 +4,7 @@ struct PlotParameter: Sendable {
   /// The labels of a categorical parameter in the order of its choices; nil for numerical parameters.
   private(set) var labels: [String]?
   private let isLog: Bool
-  private let isWhole: Bool
+  private let isInteger: Bool
   /// The value in each trial: a number, or the index of a label; NaN if the trial lacks the parameter.
   private(set) var values: [Double]
 
@@ -16,9 +16,9 @@ struct PlotParameter: Sendable {
     name = parameter.name
     values = [Double](repeating: .nan, count: count)
     switch parameter.distribution {
-    case .float(let float): (labels, isLog, isWhole) = (nil, float.scale == .log, false)
-    case .int(let int): (labels, isLog, isWhole) = (nil, int.scale == .log, true)
-    case .categorical: (labels, isLog, isWhole) = ([], false, false)
+    case .float(let float): (labels, isLog, isInteger) = (nil, float.scale == .log, false)
+    case .int(let int): (labels, isLog, isInteger) = (nil, int.scale == .log, true)
+    case .categorical: (labels, isLog, isInteger) = ([], false, false)
     }
   }
 
@@ -78,7 +78,7 @@ extension PlotParameter {
 
   /// The scale for all values.
   var scale: ChartScale {
-    labels.map { .categories($0) } ?? .covering(values, isWhole: isWhole, isLog: isLog)
+    labels.map { .categories($0) } ?? .covering(values, isInteger: isInteger, isLog: isLog)
   }
 }
 

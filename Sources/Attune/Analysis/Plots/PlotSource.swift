@@ -73,10 +73,10 @@ extension PlotSource {
     finite: [Int]
   ) throws(AnalysisError) -> (trials: [TrialSnapshot], notes: [String]) {
     var trials: [TrialSnapshot] = []
-    var (oddCount, infiniteCount) = (0, 0)
+    var (mismatchedCount, infiniteCount) = (0, 0)
     for trial in study.trials where trial.state == .complete {
       if trial.values.count != study.directions.count {
-        oddCount += 1
+        mismatchedCount += 1
       } else if !finite.allSatisfy({ trial.values[$0].isFinite }) {
         infiniteCount += 1
       } else {
@@ -93,10 +93,10 @@ extension PlotSource {
     var notes: [String] = []
     if infiniteCount > 0 {
       notes.append(
-        "\(counted(infiniteCount, "complete trial")) with a value that is not finite left out.")
+        "Omitted \(counted(infiniteCount, "complete trial")) with a value that is not finite.")
     }
-    if oddCount > 0 {
-      notes.append("\(counted(oddCount, "trial")) with an unexpected number of values left out.")
+    if mismatchedCount > 0 {
+      notes.append("Omitted \(counted(mismatchedCount, "trial")) with a wrong number of values.")
     }
     return (trials, notes)
   }

@@ -18,9 +18,9 @@ enum PruningPlot {
       "Pruned: \(pruned.count) of \(source.counted(reporting.count, "trial")) with reports"
       + (pruned.isEmpty ? "." : ", half of them by step \(pruned.sorted()[pruned.count / 2]).")
     var notes: [String] = []
-    let silent = trials.count - reporting.count
-    if silent > 0 {
-      notes.append("\(source.counted(silent, "trial")) without reports left out.")
+    let unreportedCount = trials.count - reporting.count
+    if unreportedCount > 0 {
+      notes.append("Omitted \(source.counted(unreportedCount, "trial")) without reports.")
     }
     let start = min(
       first,
@@ -32,7 +32,7 @@ enum PruningPlot {
     var panels = [
       ChartPanel(
         title: "Trials that reached each step", x: steps,
-        y: ChartAxis("trials", .fromZero([Double(reporting.count)], isWhole: true)),
+        y: ChartAxis("trials", .fromZero([Double(reporting.count)], isInteger: true)),
         marks: [survival(reporting.map(\.step), start: start)])
     ]
     if !pruned.isEmpty {
@@ -42,7 +42,7 @@ enum PruningPlot {
       panels.append(
         ChartPanel(
           title: "Pruned trials by last step", x: steps,
-          y: ChartAxis("trials", .fromZero(bars.map { Double($0.count) }, isWhole: true)),
+          y: ChartAxis("trials", .fromZero(bars.map { Double($0.count) }, isInteger: true)),
           marks: bars.map { bar in
             ChartMark(
               shape: .box(

@@ -55,7 +55,7 @@ enum TimelinePlot {
           x: ChartAxis(
             "time (UTC), from \(day(start))", AxisFit(times, source.axes, kind: .time)),
           y: ChartAxis(
-            "trial", .covering(trials.map { Double($0.number) }, margin: 0.03, isWhole: true)),
+            "trial", .covering(trials.map { Double($0.number) }, margin: 0.03, isInteger: true)),
           marks: marks)
       ],
       columnCount: 1, legend: legend)

@@ -8,7 +8,7 @@ public struct StudySummary: Sendable {
   package struct Parameter: Sendable, Hashable {
     /// The name.
     package var name: String { key.text }
-    /// The name as a key.
+    /// The name, compared by code points.
     let key: Name
     /// The number of trials that have the parameter.
     package let trialCount: Int

@@ -16,8 +16,8 @@ struct BatchProposals: Sendable {
     /// The last finished trial of the history and the number of finished trials.
     ///
     /// Histories with the same last finished trial have all finished trials in common.
-    let lastFinish: HistoryRevision?
-    let finishCount: Int
+    let lastRevision: HistoryRevision?
+    let revisionCount: Int
   }
 
   let origin: Origin

@@ -15,7 +15,7 @@ struct TPEModel: Sendable {
   private(set) var rest: ParzenEstimator
 
   /// The finished trials that the model is up to date with, in order of completion.
-  private var finishes: [HistoryRevision] = []
+  private var revisions: [HistoryRevision] = []
 
   /// The points of the running trials in `rest`, by trial number; shape [row of the layout].
   private var running: [Int: [Double]] = [:]
@@ -59,7 +59,7 @@ struct TPEModel: Sendable {
         column.coordinate(number: number) < axis.coordinateLimit
       }
     }
-    let (lost, new) = updateFinishes(to: history.finishes)
+    let (lost, new) = updateRevisions(to: history.revisions)
     let ranked = split.ranked.filter(isUsable)
     let best = ranked.sorted()
     let demoted = good.numbers.filter { !best.containsSorted($0) }
@@ -100,19 +100,19 @@ struct TPEModel: Sendable {
   ///
   /// - Returns: The numbers of the trials that are missing in the history, and of those that are
   ///   new.
-  private mutating func updateFinishes(
-    to finishes: ChunkedArray<HistoryRevision>
+  private mutating func updateRevisions(
+    to revisions: ChunkedArray<HistoryRevision>
   ) -> (lost: [Int], new: [Int]) {
-    var common = min(finishes.count, self.finishes.count)
-    if common > 0, finishes[common - 1] != self.finishes[common - 1] {
+    var common = min(revisions.count, self.revisions.count)
+    if common > 0, revisions[common - 1] != self.revisions[common - 1] {
       // The history is another study's.
       self = TPEModel(space: space, good: good.configuration, rest: rest.configuration)
       common = 0
     }
-    let lost = self.finishes[common...].map { Int($0.number) }
-    let new = finishes[common...]
-    self.finishes.removeLast(self.finishes.count - common)
-    self.finishes += new
+    let lost = self.revisions[common...].map { Int($0.number) }
+    let new = revisions[common...]
+    self.revisions.removeLast(self.revisions.count - common)
+    self.revisions += new
     return (lost, new.map { Int($0.number) })
   }
 

@@ -209,7 +209,7 @@ public struct TPESampler: Sampler {
       var proposals = models.proposals(
         of: BatchProposals.Origin(
           seed: batch.seed, start: batch.start, space: space, parameter: name,
-          lastFinish: history.finishes.last, finishCount: history.finishes.count))
+          lastRevision: history.revisions.last, revisionCount: history.revisions.count))
       while batch.start + proposals.points.count < context.trialNumber {
         let number = batch.start + proposals.points.count
         var random = batch.stream(ofTrial: number, parameter: name)

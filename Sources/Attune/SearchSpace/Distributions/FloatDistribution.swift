@@ -16,7 +16,7 @@ public struct FloatDistribution: Sendable, Hashable {
   /// Creates a distribution over a range.
   ///
   /// - Parameters:
-  ///   - range: Finite; above zero if the scale is logarithmic.
+  ///   - range: Finite; positive if the scale is logarithmic.
   ///   - scale: The scale on which values are equally likely.
   ///   - step: Above zero, or nil for a continuous range. The values are `range.lowerBound + k *
   ///     step`, and the upper bound is lowered to the largest of them. A step cannot be combined

@@ -5,7 +5,7 @@ struct JournalFormatError: Error, CustomStringConvertible {
   /// Whether the line is valid but contains a value that this library cannot represent.
   let isUnsupported: Bool
 
-  /// The error behind this one, such as that of the JSON parser; nil if there is none.
+  /// The underlying error, such as that of the JSON parser; nil if there is none.
   let underlyingError: (any Error)?
 
   init(_ reason: String, isUnsupported: Bool = false, underlyingError: (any Error)? = nil) {

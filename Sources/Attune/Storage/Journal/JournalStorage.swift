@@ -131,21 +131,21 @@ public final class JournalStorage: Storage {
     do throws(SystemError) {
       try file.append(bytes)
     } catch {
-      throw unwritable(error, cutBack(file, to: end, link))
+      throw unwritable(error, removePartialRecord(file, to: end, link))
     }
     guard synchronizing else { return }
     do throws(SystemError) {
       try file.synchronize()
     } catch {
       hasFailedToSynchronize.store(true, ordering: .relaxed)
-      throw unwritable(error, cutBack(file, to: end, link))
+      throw unwritable(error, removePartialRecord(file, to: end, link))
     }
   }
 
   /// Removes a partially written record.
   ///
   /// - Returns: The end of an error message, which says what is recorded of the last step.
-  private func cutBack(
+  private func removePartialRecord(
     _ file: borrowing FileDescriptor, to end: StoragePosition, _ link: JournalLock.Link
   ) -> String {
     guard lock.isHeld(link) else {

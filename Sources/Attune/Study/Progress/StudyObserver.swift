@@ -26,12 +26,12 @@ package final class StudyObserver: Sendable {
     try replica.refresh()
     guard let id = replica.read({ $0.study(named: name)?.id }) else {
       let names = replica.read { state in state.liveStudies.keys.sorted() }
-      let place = storage.location.map { " in \($0)" } ?? ""
+      let inLocation = storage.location.map { " in \($0)" } ?? ""
       let others =
         names.isEmpty
         ? "the storage holds no study"
         : "there are " + names.map { "\"\($0)\"" }.joined(separator: ", ")
-      throw StudyError(.missing, "there is no study \"\(name)\"\(place); \(others)")
+      throw StudyError(.missing, "there is no study \"\(name)\"\(inLocation); \(others)")
     }
     self.name = name
     self.replica = replica
@@ -39,7 +39,7 @@ package final class StudyObserver: Sendable {
     changes = Mutex(StudyChanges(after: replica.history(of: id)))
   }
 
-  /// The study as last seen.
+  /// The study as last read from the storage.
   ///
   /// - Complexity: O(1).
   package var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }

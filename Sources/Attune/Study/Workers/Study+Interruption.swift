@@ -8,7 +8,7 @@ extension Study {
     /// It runs here, and has released the trial since nothing could be recorded.
     case released
     case lost
-    /// The trial names no worker, as those of Python Optuna.
+    /// The trial names no worker, like those of Python Optuna.
     case unknown
   }
 
@@ -95,13 +95,12 @@ extension Study {
 
   /// Prints how to resume an interrupted run.
   func printResumeHint() {
-    let place =
-      replica.storage.location.map { "run the same command again; it is in \($0)" }
-      ?? "it is in memory and ends with this process"
-    Logging.log(
-      .info,
-      "Interrupted with \(trials.finishedCount) finished trials. To resume the study "
-        + "\"\(name.printable)\", \(place).")
+    let study = "the study \"\(name.printable)\""
+    let hint =
+      replica.storage.location.map {
+        "To resume \(study), run the same command again; it is in \($0)."
+      } ?? "It cannot be resumed: \(study) is in memory and ends with this process."
+    Logging.log(.info, "Interrupted with \(trials.finishedCount) finished trials. \(hint)")
   }
 
   /// Releases a trial for which nothing can be recorded; it counts as interrupted.

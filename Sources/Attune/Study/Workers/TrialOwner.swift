@@ -21,14 +21,14 @@ struct TrialOwner: Sendable, Equatable {
   init?(of trial: TrialSnapshot) {
     guard let object = trial.systemAttributes[SystemAttribute.owner]?.objectValue,
       let worker = object["worker"]?.stringValue, let machine = object["machine"]?.stringValue,
-      let boot = object["boot"]?.stringValue, let space = object["space"]?.stringValue,
+      let boot = object["boot"]?.stringValue, let namespace = object["space"]?.stringValue,
       let number = object["process"]?.intValue, let start = object["start"]?.intValue,
       let attempt = object["attempt"]?.intValue
     else { return nil }
     self.init(
       worker: worker,
       process: ProcessIdentity(
-        machine: machine, boot: boot, space: space, number: number, start: start),
+        machine: machine, boot: boot, namespace: namespace, number: number, start: start),
       attempt: attempt, lease: object["lease"]?.doubleValue.flatMap(Self.lease))
   }
 
@@ -42,7 +42,7 @@ struct TrialOwner: Sendable, Equatable {
   var json: JSONValue {
     var object: JSONObject = [
       "worker": .string(worker), "machine": .string(process.machine),
-      "boot": .string(process.boot), "space": .string(process.space),
+      "boot": .string(process.boot), "space": .string(process.namespace),
       "process": .int(process.number), "start": .int(process.start), "attempt": .int(attempt),
     ]
     object["lease"] = lease.map { .float($0.inSeconds) }

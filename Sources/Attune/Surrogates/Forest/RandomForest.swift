@@ -35,11 +35,11 @@ struct RandomForest: Sendable {
     }
   }
 
-  /// The mean decrease in impurity of each column, normalised to sum to 1; zeros if no tree has a
+  /// The mean decrease in impurity of each column, normalized to sum to 1; zeros if no tree has a
   /// split.
   ///
   /// A tree's decrease for a column is the sum of the gains of its splits on that column (Louppe et
-  /// al. 2013, "mean decrease impurity"). It is normalised for each tree before averaging.
+  /// al. 2013, "mean decrease impurity"). It is normalized for each tree before averaging.
   ///
   /// - Note: G. Louppe et al., "Understanding Variable Importances in Forests of Randomized Trees",
   ///   NeurIPS 2013.

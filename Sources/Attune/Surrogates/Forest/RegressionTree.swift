@@ -1,7 +1,7 @@
 /// A binary regression tree: a piecewise constant function on boxes.
 ///
 /// - Note: L. Breiman, J. H. Friedman, R. A. Olshen and C. J. Stone, "Classification and Regression
-///   Trees", Wadsworth 1984, chapter "Regression Trees": splits minimise the sum of squared
+///   Trees", Wadsworth 1984, chapter "Regression Trees": splits minimize the sum of squared
 ///   residuals.
 struct RegressionTree: Sendable {
   /// A node, which stands for a box.

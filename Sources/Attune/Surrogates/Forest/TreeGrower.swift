@@ -178,7 +178,7 @@ private struct Total {
   /// The score of splitting these points from the rest of a box: (Σ w y)² / Σ w, summed over both
   /// parts.
   ///
-  /// The sum of squared residuals is Σ w y² minus this, so the highest score minimises it.
+  /// The sum of squared residuals is Σ w y² minus this, so the highest score minimizes it.
   func score(within whole: Total) -> Double {
     let rest = Total(weight: whole.weight - weight, sum: whole.sum - sum)
     return sum * sum / weight + rest.sum * rest.sum / rest.weight

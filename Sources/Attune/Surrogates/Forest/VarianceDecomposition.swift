@@ -11,12 +11,12 @@
 ///   Hyperparameter Importance", ICML 2014. Here the marginal predictions of a column are
 ///   computed in one pass over the leaves.
 enum VarianceDecomposition {
-  /// The fraction V_j / V of each column j, averaged over the trees; nil when all trees are
+  /// Returns the fraction V_j / V of each column j, averaged over the trees; nil when all trees are
   /// constant.
   ///
   /// - Complexity: O(*l* · (*c*² + *c* log *l*)) for *l* leaves and *c* columns, and for columns of
   ///   labels quadratic in the number of distinct patterns of a tree's leaves.
-  static func shares(in forest: RandomForest) -> [Double]? {
+  static func fractions(in forest: RandomForest) -> [Double]? {
     var sums = [Double](repeating: 0, count: forest.columns.count)
     var treeCount = 0
     for tree in forest.trees {

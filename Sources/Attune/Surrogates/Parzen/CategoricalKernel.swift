@@ -1,7 +1,7 @@
 /// The kernel of a Parzen estimator along a categorical dimension: a distribution over the choices.
 ///
 /// With prior weight w and n observations, a choice has a weight of w / (n + 1), and the observed
-/// choice 1 more; the weights are normalised to sum to 1. These are Optuna 5's kernels. In Bergstra
+/// choice 1 more; the weights are normalized to sum to 1. These are Optuna 5's kernels. In Bergstra
 /// et al. 2011, section 4.2, the mixture as a whole gives choice i the weight N pᵢ + Cᵢ, with prior
 /// pᵢ and Cᵢ occurrences.
 struct CategoricalKernel: Sendable {

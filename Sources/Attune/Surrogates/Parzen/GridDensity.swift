@@ -35,7 +35,7 @@ enum GridDensity {
     for cell in observed {
       add(mean: Double(cell), deviation: bandwidth, weight: Double(counts[cell]) / total)
     }
-    // The prior is centred on the grid, with the grid's width as its deviation.
+    // The prior is centered on the grid, with the grid's width as its deviation.
     add(
       mean: Double(counts.count - 1) / 2, deviation: Double(counts.count),
       weight: priorWeight / total)

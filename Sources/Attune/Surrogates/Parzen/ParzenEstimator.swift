@@ -88,7 +88,7 @@ struct ParzenEstimator: Sendable {
     return weights.map { $0 / sum }
   }
 
-  /// The unnormalised weights of the observations.
+  /// The unnormalized weights of the observations.
   private enum Weighting: Sendable, Equatable {
     case byAge(ObservationWeights)
     case explicit([Double])
@@ -304,7 +304,7 @@ extension ParzenEstimator {
       }
       for kernel in 0..<table.count { normalizers[kernel] = table.normalizer(of: kernel) }
     }
-    // ln wᵢ = ln(unnormalised weight) − ln(sum of the unnormalised weights).
+    // ln wᵢ = ln(unnormalized weight) − ln(sum of the unnormalized weights).
     var common = Math.log(weighting.sum(count: count) + configuration.priorWeight)
     var prior = common - Math.log(configuration.priorWeight)
     for (row, axis) in layout.axes.enumerated() {

@@ -90,7 +90,7 @@ struct OutputPattern: Sendable {
       }
       do {
         let match = try matcher?.lastMatch(in: line.scalars)
-        if let passed = try passedOver(match, in: line) { return [passed] }
+        if let number = try unmatchedNumber(match, in: line) { return [number] }
         guard let match, let consumed = match[0] else { return nil }
         return match.dropFirst().enumerated().map { index, range in
           let range = range ?? consumed.upperBound..<consumed.upperBound
@@ -114,7 +114,7 @@ struct OutputPattern: Sendable {
     }
 
     /// A number at the position of the last group that the group does not match.
-    private mutating func passedOver(
+    private mutating func unmatchedNumber(
       _ match: [Range<Int>?]?, in line: OutputLine
     ) throws(RegexMatcher.Exhaustion) -> FoundNumber? {
       guard let lenient = try lenientMatcher?.lastMatch(in: line.scalars),

@@ -89,7 +89,7 @@ import Testing
     let log = AxisFit([-1, 0, 1, 2, 3], AxisOptions(scale: .log))
     #expect(log.isLog && log.nonpositiveCount == 2)
     #expect(
-      notes(log) == ["2 values not above 0 left out, since the scale is logarithmic."])
+      notes(log) == ["Omitted 2 values at or below 0, since the scale is logarithmic."])
     #expect(!AxisFit([-1, 0], AxisOptions(scale: .log)).isLog)
     let linear = AxisFit(Self.quickstart, AxisOptions(scale: .linear), best: .minimize)
     #expect(!linear.isLog && linear.aboveCount == 1)
@@ -99,7 +99,7 @@ import Testing
   @Test func `infinities and NaN are counted`() {
     let fit = AxisFit([.infinity, 1, .nan, 2, -.infinity])
     #expect(fit.nonfiniteCount == 3 && fit.range == 1...2)
-    #expect(notes(fit) == ["3 values not finite left out."])
+    #expect(notes(fit) == ["Omitted 3 values that are not finite."])
     #expect(AxisFit([Double.nan]).nonfiniteCount == 1)
     #expect(notes(AxisFit([])).isEmpty)
   }
@@ -115,7 +115,7 @@ import Testing
   @Test(arguments: odd, [Direction?.none, .minimize, .maximize])
   func `the axis of any values shows or counts them`(values: [Double], best: Direction?) {
     for options in [AxisOptions.readable, .full, AxisOptions(scale: .log)] {
-      for kind in [AxisFit.Kind.real, .integer, .time] where kind != .time || values[0] >= -1 {
+      for kind in [AxisFit.Kind.float, .integer, .time] where kind != .time || values[0] >= -1 {
         let fit = AxisFit(values, options, kind: kind, best: best)
         let positions = values.map { fit.scale.fraction(of: $0) }
         let inside = positions.count { $0 >= 0 && $0 <= 1 }

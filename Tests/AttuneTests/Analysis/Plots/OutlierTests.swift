@@ -42,7 +42,7 @@ import Testing
     #expect(parallel.notes.contains { $0.hasPrefix("1 value above") })
     let contour = try study.chart(.contour)
     #expect(contour.gradient?.low.hasPrefix("≥ ") == true)
-    #expect(contour.notes.contains { $0.contains("not shown to scale of colours") })
+    #expect(contour.notes.contains { $0.contains("(beyond the colour scale)") })
   }
 
   @Test func `full range axes show all values`() throws {

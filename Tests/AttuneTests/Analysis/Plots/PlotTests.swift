@@ -130,7 +130,7 @@ import Testing
     }
     let chart = try study.snapshot.chart(.slice)
     #expect(chart.panels[0].discs().count == 7)
-    #expect(chart.notes.contains("3 complete trials with a value that is not finite left out."))
+    #expect(chart.notes.contains("Omitted 3 complete trials with a value that is not finite."))
   }
 
   @Test func `a bounded number of trials is drawn, including every improvement`() throws {

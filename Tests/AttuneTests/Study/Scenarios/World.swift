@@ -24,19 +24,19 @@ final class World: Sendable {
     let current = ProcessIdentity.current
     return host(
       ProcessIdentity(
-        machine: machine, boot: current.boot, space: current.space, number: current.number,
+        machine: machine, boot: current.boot, namespace: current.namespace, number: current.number,
         start: current.start), clockOffset: clockOffset)
   }
 
   /// A machine on which a process runs.
   ///
   /// - Parameters:
-  ///   - look: Returns the visibility of another process on the machine.
+  ///   - visibility: Returns the visibility of another process on the machine.
   ///   - bootAge: The time since its boot, by its clock; that of this machine if left out.
   ///   - isLocal: Whether no other machine writes to its files.
   func host(
     _ process: ProcessIdentity, clockOffset: Duration = .zero,
-    look: @escaping @Sendable (Int) -> ProcessSight = ProcessSight.init(of:),
+    visibility: @escaping @Sendable (Int) -> ProcessVisibility = ProcessVisibility.init(of:),
     bootAge: Duration? = nil, isLocal: Bool = true
   ) -> Environment {
     var host = Environment(
@@ -46,7 +46,7 @@ final class World: Sendable {
         time.microsecondsSince1970 += Int64(clockOffset / .microseconds(1))
         return time
       })
-    host.look = look
+    host.visibility = visibility
     host.isLocalFile = { _ in isLocal }
     if let bootAge {
       host.bootTime = { [now = host.now] in

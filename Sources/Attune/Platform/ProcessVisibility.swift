@@ -9,7 +9,7 @@
 #endif
 
 /// What the system reveals about a process number.
-enum ProcessSight: Sendable, Hashable {
+enum ProcessVisibility: Sendable, Hashable {
   /// A process with the given start time, in a unit that depends on the system.
   case visible(start: Int)
   /// A process that is hidden from this user, as with the `hidepid` option of Linux.
@@ -24,8 +24,8 @@ enum ProcessSight: Sendable, Hashable {
       self = .absent
       return
     }
-    if let shown = Self.shown(identifier) {
-      self = shown
+    if let known = Self.lookup(identifier) {
+      self = known
     } else {
       // Signal 0 only checks whether the process exists, visible or not.
       self = kill(identifier, 0) == 0 || errno != ESRCH ? .hidden : .absent
@@ -35,11 +35,11 @@ enum ProcessSight: Sendable, Hashable {
   #if canImport(Darwin)
     /// The start time of this process; nil if the system does not report it.
     static var ownStart: Int? {
-      guard case .visible(let start)? = shown(getpid()) else { return nil }
+      guard case .visible(let start)? = lookup(getpid()) else { return nil }
       return start
     }
 
-    private static func shown(_ number: pid_t) -> ProcessSight? {
+    private static func lookup(_ number: pid_t) -> ProcessVisibility? {
       var query = [CTL_KERN, KERN_PROC, KERN_PROC_PID, number]
       var info = kinfo_proc()
       var size = MemoryLayout<kinfo_proc>.stride
@@ -52,11 +52,11 @@ enum ProcessSight: Sendable, Hashable {
     static var ownStart: Int? { ProcessStatus(of: "self")?.start }
 
     /// Whether `/proc` shows the PID namespace of this process and not that of a parent.
-    private static let showsOwnSpace =
+    private static let showsOwnNamespace =
       SystemFile.target(of: "/proc/self") == String(getpid())
 
-    private static func shown(_ number: pid_t) -> ProcessSight? {
-      guard showsOwnSpace, let status = ProcessStatus(of: String(number)) else { return nil }
+    private static func lookup(_ number: pid_t) -> ProcessVisibility? {
+      guard showsOwnNamespace, let status = ProcessStatus(of: String(number)) else { return nil }
       return status.isZombie ? .absent : .visible(start: status.start)
     }
   #endif
