@@ -221,6 +221,12 @@ final class OptimizationRun: Sendable {
         + earlier.running.count {
           history.state(of: $0.number).isFinished || active.contains($0.number)
         }
+      // While nothing runs here, the states of the batch's trials do not depend on timing, and those that
+      // a rule does not count are to be replaced.
+      if state.active.isEmpty {
+        status.endedStates = (earlier.count..<number).map { history.state(of: $0) }
+          .filter(\.isFinished)
+      }
       visibility = .fixed(earlier)
     }
     if options.rule.isMet(by: status) {

@@ -88,8 +88,10 @@ public struct StopRule: Sendable {
     var history: TrialHistory
     /// The numbers of the running trials of lost workers, which are going to be resumed.
     var interrupted: Set<Int>
-    /// The number of trials that are running and going to be finished.
+    /// The number of trials that are running and going to be finished, or treated as such.
     var activeCount: Int
+    /// The states of the trials in `activeCount` that have finished meanwhile, if all of them have.
+    var endedStates: [TrialState] = []
     /// The number of trials of this run that are finished or running.
     var ofThisRun: Int
     var elapsed: Duration
@@ -100,7 +102,8 @@ public struct StopRule: Sendable {
     let history = status.history
     switch kind {
     case .trials(let count, let states):
-      return states.reduce(status.activeCount) { $0 + history.count(of: $1) } >= count
+      let others = status.endedStates.count { !states.contains($0) }
+      return states.reduce(status.activeCount - others) { $0 + history.count(of: $1) } >= count
     case .additionalTrials(let count): return status.ofThisRun >= count
     case .time(let limit): return status.elapsed >= limit
     case .target(let target):

@@ -139,6 +139,48 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 3, 7])
+  func `with batches any number of threads gives the same number of trials`(
+    parallelism: Int
+  ) throws {
+    for batchSize in 1...5 {
+      let study = try Study(sampler: .random, seed: 1)
+      for target in [3, 6, 6] {
+        let reason = try study.optimize(
+          until: .trials(target, states: [.complete]), parallelism: .workers(parallelism),
+          batchSize: batchSize, maxConsecutiveFailures: .max
+        ) { try Self.completeEvenTrials($0) }
+        #expect(reason == .ruleMet)
+        #expect(study.trials.count == 2 * target - 1)
+        #expect(study.trials.count(of: .complete) == target)
+      }
+    }
+  }
+
+  @Test(arguments: [1, 3])
+  func `a run with batches that was interrupted anywhere completes the same number`(
+    parallelism: Int
+  ) throws {
+    for number in 0..<11 {
+      let study = try Study(sampler: .random, seed: 1)
+      func run(_ interrupt: @Sendable (Trial) throws -> Void) throws {
+        try study.optimize(
+          until: .trials(6, states: [.complete]), parallelism: .workers(parallelism),
+          batchSize: 4, maxConsecutiveFailures: .max
+        ) { trial in
+          try interrupt(trial)
+          return try Self.completeEvenTrials(trial)
+        }
+      }
+      #expect(throws: CancellationError.self) {
+        try run { [number] in if $0.number == number { throw CancellationError() } }
+      }
+      try run { _ in }
+      #expect(study.trials.count == 11, "interrupted at \(number)")
+      #expect(study.trials.count(of: .complete) == 6)
+    }
+  }
+
   @Test func `tasks complete exactly the given number of trials`() async throws {
     let study = try Study(sampler: .random, seed: 1)
     try await study.optimize(
