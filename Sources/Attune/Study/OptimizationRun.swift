@@ -171,7 +171,8 @@ final class OptimizationRun: Sendable {
       if wasSignalled.isCancelled { return nil }
       if Task.isCancelled, !isTimeOver { throw CancellationError() }
       return try state.withLock { state in
-        if state.error != nil || state.isBatchOver { return nil }
+        // A worker that continued alone would do so to the end, since the others have left.
+        if state.error != nil || state.isBatchOver || state.isRuleOpen { return nil }
         if study.stopRequests.load(ordering: .relaxed) != earlierStopRequests {
           state.isStopped = true
           return nil

@@ -207,6 +207,34 @@ import Testing
     #expect(study.trials.map(\.state) == [.complete, .failed, .complete])
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `all threads continue when a rule that was met no longer is`() throws {
+    let study = try Study(sampler: .random, seed: 1)
+    let started = Barrier(count: 2)
+    let continued = Barrier(count: 2)
+    let wasMet = Flag()
+    let isReopened = Flag()
+    let rule = StopRule.when { history in
+      guard history.count(of: .complete) == 1, !isReopened.isSet else { return false }
+      wasMet.set()
+      return true
+    }
+    let reason = try study.optimize(trials: 4, until: rule, parallelism: 2) { trial in
+      switch trial.number {
+      case 0: started.arrive()
+      case 1:
+        started.arrive()
+        // The other thread leaves now.
+        while !wasMet.isSet {}
+        isReopened.set()
+      default: continued.arrive()
+      }
+      return 0.5
+    }
+    #expect(reason == .ruleMet)
+    #expect(study.trials.count(of: .complete) == 4)
+  }
+
   @Test(arguments: StorageCase.allCases)
   func `workers together complete exactly the given number of trials`(
     storage: StorageCase
