@@ -125,9 +125,8 @@ extension Study {
   public func tell(
     _ trial: Trial, _ result: TrialResult, skipIfFinished: Bool = false
   ) throws -> TrialSnapshot {
-    if skipIfFinished, let ended = try finishedTrial(trial.number) { return ended }
     defer { warnOfUnusedNames() }
-    guard let ended = try finish(trial, result) else {
+    guard let ended = try finish(trial, result, skipIfFinished: skipIfFinished) else {
       throw StudyError(
         .notRunning,
         "trial \(trial.number) of \"\(name)\" was taken over by another worker, since this one gave "
@@ -140,9 +139,12 @@ extension Study {
   /// for.
   ///
   /// - Returns: The finished trial; nil when another worker has taken it over.
-  func finish(_ trial: Trial, _ result: TrialResult) throws -> TrialSnapshot? {
+  func finish(
+    _ trial: Trial, _ result: TrialResult, skipIfFinished: Bool = false
+  ) throws -> TrialSnapshot? {
     trial.end()
-    return try finish(trial.number, attempt: trial.attempt, result)
+    return try finish(
+      trial.number, attempt: trial.attempt, result, skipIfFinished: skipIfFinished)
   }
 
   /// Records the value of a trial, or its values in a multi-objective study.
@@ -170,26 +172,21 @@ extension Study {
   public func tell(
     _ number: Int, _ result: TrialResult, skipIfFinished: Bool = false
   ) throws -> TrialSnapshot {
-    if skipIfFinished, let ended = try finishedTrial(number) { return ended }
     defer { warnOfUnusedNames() }
-    guard let ended = try finish(number, attempt: nil, result) else { throw noTrial(number) }
+    guard
+      let ended = try finish(number, attempt: nil, result, skipIfFinished: skipIfFinished)
+    else { throw noTrial(number) }
     return ended
-  }
-
-  /// The trial with a number if it is finished by now; nil otherwise.
-  private func finishedTrial(_ number: Int) throws -> TrialSnapshot? {
-    try replica.refresh()
-    let history = trials
-    guard history.indices.contains(number), history.state(of: number).isFinished else { return nil }
-    return history[number]
   }
 
   /// Records the result of the trial with a number.
   ///
-  /// - Parameter attempt: The attempt that gave the result; nil for the running one.
+  /// - Parameters:
+  ///   - attempt: The attempt that gave the result; nil for the running one.
+  ///   - skipIfFinished: Whether a trial that is finished already is returned as it is.
   /// - Returns: The finished trial; nil when another attempt has replaced this one.
   private func finish(
-    _ number: Int, attempt: Int?, _ result: TrialResult
+    _ number: Int, attempt: Int?, _ result: TrialResult, skipIfFinished: Bool
   ) throws -> TrialSnapshot? {
     var state: TrialState?
     var isTakenOver = false
@@ -197,6 +194,10 @@ extension Study {
       let history = storage.studies[id].history
       guard history.indices.contains(number) else { return [] }
       state = history.state(of: number)
+      if skipIfFinished, state?.isFinished == true {
+        deactivate(number)
+        return []
+      }
       isTakenOver = attempt.map { self.isTakenOver(number, from: $0, in: history) } ?? false
       guard !isTakenOver, state == .running else { return [] }
       deactivate(number)
@@ -204,6 +205,10 @@ extension Study {
     }
     guard let state else { throw noTrial(number) }
     if isTakenOver { return nil }
+    if skipIfFinished, state.isFinished {
+      listeners.notice()
+      return trials[number]
+    }
     guard state == .running else {
       throw StudyError(
         .notRunning,

@@ -53,4 +53,35 @@ import Testing
       #expect(try one.tell(trial.number, .pruned, skipIfFinished: true).value == 0.5)
     }
   }
+
+  @Test(arguments: StorageCase.allCases)
+  func `of several results at once the first one counts for all workers`(
+    storage: StorageCase
+  ) throws {
+    let count = storage == .journal ? 5 : 50
+    try storage.withStorage { open in
+      let studies = try (0..<3).map { _ in
+        try Study("s", storage: open(), sampler: .random, seed: 1)
+      }
+      for _ in 0..<count { _ = try studies[0].ask(detached: true) }
+      try Threads.run(count: 3) { worker in
+        for number in 0..<count {
+          let told = try studies[worker].tell(
+            number, .complete(Double(worker)), skipIfFinished: true)
+          #expect(told.state == .complete)
+        }
+      }
+      #expect(try Study("s", storage: open()).trials.count(of: .complete) == count)
+    }
+  }
+
+  @Test func `a trial that another worker finished is no longer active here`() throws {
+    let storage = InMemoryStorage()
+    let one = try Study("s", storage: storage, sampler: .random, seed: 1)
+    let other = try Study("s", storage: storage, sampler: .random, seed: 1)
+    let trial = try one.ask()
+    try other.tell(trial.number, .complete(0.5))
+    try one.tell(trial, 0.25, skipIfFinished: true)
+    #expect(!one.isActive(trial.number))
+  }
 }
