@@ -129,8 +129,11 @@ extension TrialHistory {
   /// - Complexity: O(*n* log *n*) for *n* trials.
   public func best(_ count: Int) -> [TrialSnapshot] {
     guard directions.count == 1 else { return [] }
-    let candidates = filter { $0.state == .complete && $0.isFeasible }
-      .sorted { directions[0].isBetter($0.values[0], than: $1.values[0]) }
+    // Other programs may have recorded complete trials without a value, or with NaN.
+    let candidates = filter {
+      $0.state == .complete && $0.isFeasible && $0.values.first?.isNaN == false
+    }
+    .sorted { directions[0].isBetter($0.values[0], than: $1.values[0]) }
     return Array(candidates.prefix(count))
   }
 
