@@ -44,7 +44,8 @@ extension Study {
     var changes = Self.strategies(sampler, pruner).compactMap { role, key, text in
       let recorded = study.systemAttributes[key]?.stringValue
       let before = recorded.map(SettingsSummary.withCurrentNames) ?? "another"
-      return before == text
+      // A former name may also be that of a parameter, or of a setting of a user's sampler.
+      return recorded == text || before == text
         ? nil : StrategyChange(role: role, key: key, before: before, now: text)
     }
     if let recordedBatchSize {

@@ -61,6 +61,15 @@ import Testing
     #expect(changes(of: study).isEmpty)
   }
 
+  @Test func `a parameter with a former name of a setting is not a change`() throws {
+    let storage = InMemoryStorage()
+    let grid = GridSampler(["warmupStep": [1, 2], "candidateCount": [1]])
+    _ = try Study("s", storage: storage, sampler: grid, seed: 1)
+    #expect(changes(of: try Study("s", storage: storage, sampler: grid)).isEmpty)
+    let other = try Study("s", storage: storage, sampler: .random)
+    #expect(changes(of: other).map(\.role) == ["sampler"])
+  }
+
   @Test func `other settings under former names are a change, reported by the current names`()
     throws
   {
