@@ -171,6 +171,13 @@ public final class Study: Sendable {
     var existing: StudyRecord?
     // A large journal should be read in parts; the append then has little left to read.
     try replica.refresh()
+    let inLocation = replica.storage.location.map { " in \($0)" } ?? ""
+    let isMissing = replica.read { $0.study(named: name) == nil }
+    // An append would create the journal.
+    if isMissing, !opening.permits(existing: false) {
+      throw StudyError(
+        .missing, "there is no study \"\(name)\"\(inLocation); create it, or give another name")
+    }
     try replica.commit { state throws(StorageError) in
       existing = state.study(named: name)
       id = existing?.id ?? state.studies.count
@@ -192,11 +199,9 @@ public final class Study: Sendable {
       }
       return operations + recording(sampler, pruner, id, in: existing)
     }
-    let inLocation = replica.storage.location.map { " in \($0)" } ?? ""
     if !opening.permits(existing: existing != nil) {
       throw existing == nil
-        ? StudyError(
-          .missing, "there is no study \"\(name)\"\(inLocation); create it, or give another name")
+        ? StudyError(.deleted, "the study \"\(name)\"\(inLocation) was deleted; create it again")
         : StudyError(
           .alreadyExists,
           "the study \"\(name)\"\(inLocation) exists already; resume it, or give another name")

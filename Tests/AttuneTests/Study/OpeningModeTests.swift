@@ -66,6 +66,15 @@ import Testing
     #expect(storage.records(after: .start).records == before)
   }
 
+  @Test func `resuming a missing study does not create the journal`() throws {
+    try withTemporaryJournal { journal throws in
+      #expect(throws: StudyError.self) {
+        try Study("s", storage: journal.path, opening: .resumeOnly)
+      }
+      #expect(try journal.files() == [])
+    }
+  }
+
   @Test func `other directions or seeds are refused when a study is resumed`() throws {
     let storage = InMemoryStorage()
     _ = try Study("s", storage: storage, seed: 1)
