@@ -124,7 +124,7 @@ final class OptimizationRun: Sendable {
     while let trial = next() {
       let ended = end(trial, Result { try objective(trial).objectiveValues })
       guard let ended, let onTrialEnd else { continue }
-      do { try onTrialEnd(study, ended) } catch { fail(error) }
+      do { try onTrialEnd(study, ended) } catch { failCallback(error) }
     }
   }
 
@@ -143,7 +143,7 @@ final class OptimizationRun: Sendable {
         outcome = .failure(error)
       }
       guard let ended = end(trial, outcome), let onTrialEnd else { continue }
-      do { try await onTrialEnd(study, ended) } catch { fail(error) }
+      do { try await onTrialEnd(study, ended) } catch { failCallback(error) }
     }
   }
 
@@ -336,6 +336,13 @@ final class OptimizationRun: Sendable {
         + list.joined(separator: "\n")
         + "\nFix the objective and run it again, or allow more failures.",
       underlyingError: error)
+  }
+
+  /// Ends the run because `onTrialEnd` threw an error.
+  private func failCallback(_ error: any Error) {
+    // Ctrl-C and the time limit end the run without an error, although they cancel the callback.
+    if error is CancellationError, wasSignalled.isCancelled || isTimeOver { return }
+    fail(error)
   }
 
   /// Ends the run because the task that called it is cancelled.

@@ -223,4 +223,25 @@ import Testing
     }
     #expect(ended.withLock { $0.sorted() } == Array(0..<25))
   }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a callback that the time limit cancels does not make the run fail`() async throws {
+    let study = try Study(sampler: .random, seed: 1)
+    let clock = ManualClock()
+    let reason = try await clock.run {
+      try await study.optimize(
+        trials: 9, timeLimit: .seconds(10),
+        onTrialEnd: { _, _ in
+          while !Task.isCancelled { await Task.yield() }
+          try Task.checkCancellation()
+        }
+      ) { _ in
+        await Task.yield()
+        clock.advance(by: .seconds(10))
+        return 0.5
+      }
+    }
+    #expect(reason == .timeLimitReached)
+    #expect(study.trials.map(\.state) == [.complete])
+  }
 }
