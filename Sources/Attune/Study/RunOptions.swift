@@ -37,6 +37,13 @@ package struct RunOptions: Sendable {
 
   /// Whether an error of an objective ends the run at once.
   func aborts(on error: any Error) -> Bool {
-    abortTypes.contains { $0 == type(of: error) }
+    abortTypes.contains { Self.isInstance(error, of: $0) }
+  }
+
+  /// Whether an error is of a type, or of a subclass.
+  private static func isInstance<Failure: Error>(
+    _ error: any Error, of type: Failure.Type
+  ) -> Bool {
+    error is Failure
   }
 }

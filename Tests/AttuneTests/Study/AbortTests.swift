@@ -50,6 +50,19 @@ import Testing
     #expect(study.trials.map(\.state) == [.failed, .pruned, .failed, .pruned, .failed])
   }
 
+  @Test func `errors of subclasses end the run as well`() throws {
+    class IOError: Error, @unchecked Sendable {}
+    final class ReadError: IOError, @unchecked Sendable {}
+    let study = try Study(sampler: .random, seed: 1)
+    #expect(throws: ReadError.self) {
+      try study.optimize(trials: 9, abortOn: [IOError.self]) { _ -> Double in throw ReadError() }
+    }
+    #expect(study.trials.count == 1)
+    // Not the other way round.
+    try study.optimize(trials: 3, abortOn: [ReadError.self]) { _ -> Double in throw IOError() }
+    #expect(study.trials.count == 3)
+  }
+
   @Test func `the error takes precedence over that of repeated failures`() throws {
     let study = try Study(sampler: .random, seed: 1)
     #expect(throws: DatasetError.self) {
