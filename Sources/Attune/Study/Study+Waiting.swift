@@ -9,7 +9,7 @@ extension Study {
   /// Trials of lost workers, and trials without a recorded worker, are not waited for.
   ///
   /// - Parameters:
-  ///   - rule: A rule that depends only on trials.
+  ///   - rule: The rule of the run that has ended.
   ///   - progress: If it is shown, a message reports that this method waits.
   /// - Returns: Whether the rule is met now; it may not be if another process has interrupted its
   ///   trials.
@@ -32,7 +32,8 @@ extension Study {
         return rule.isMet(
           by: StopRule.RunStatus(
             present: history, history: history, interrupted: Set(interrupted), activeCount: 0,
-            ofThisRun: 0, elapsed: .zero))
+            // The run is over, so it has met its rules about its own trials and its time.
+            ofThisRun: .max, elapsed: .seconds(Int64.max)))
       }
       if cancellation.isCancelled { printResumeHint() }
       if cancellation.isCancelled || Task.isCancelled { throw CancellationError() }

@@ -37,7 +37,8 @@ extension HyperparameterSearch {
   /// - Returns: The best hyperparameters, the model fitted with them, and the scores of all trials.
   /// - Throws: ``EvaluationError`` when inputs, outputs and folds do not match, or earlier trials were
   ///   evaluated on other folds, before a trial is run, and when no trial could be evaluated;
-  ///   `CancellationError` when the search was interrupted, after which the same call resumes it; what
+  ///   `CancellationError` when the search was interrupted or stopped by `study.stop()`, after which the same
+  ///   call resumes it; what
   ///   `optimize` and the fit of the best hyperparameters throw.
   /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
   /// - Complexity: Beside fits and scores, O(*n*² *d*²) for *n* trials of *d* settings.
