@@ -71,10 +71,10 @@ extension Study {
   ///
   /// This holds for objectives that depend only on their trial. Failed, pruned and enqueued trials are part
   /// of their batches; enqueue trials before the run. All trials of a batch must define a parameter in the
-  /// same way, otherwise the later ones fail. Time limits and `maxConsecutiveFailures` can end a run within a
-  /// batch, which the next run completes. The run does not wait for trials that are running elsewhere, such
-  /// as after ``ask(detached:)`` or in another process; their results are used from the first batch after
-  /// their end, which depends on timing.
+  /// same way, otherwise the later ones fail. Time limits, `maxConsecutiveFailures`, `abortOn`, errors of
+  /// `onTrialEnd` and ``stop()`` can end a run within a batch, which the next run completes. The run does
+  /// not wait for trials that are running elsewhere, such as after ``ask(detached:)`` or in another process;
+  /// their results are used from the first batch after their end, which depends on timing.
   ///
   /// - Parameters:
   ///   - trials: The number of finished trials that the study is to hold.
