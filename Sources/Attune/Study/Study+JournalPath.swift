@@ -48,6 +48,19 @@ extension Study {
       loading: name, storage: try JournalStorage(checkingPath: path), sampler: sampler,
       pruner: pruner)
   }
+
+  /// Opens the only study of a journal file, without recording anything.
+  ///
+  /// `path` is the path of the journal. A URL such as `sqlite:///digits.db` is an error.
+  ///
+  /// - Throws: As the initializer with a storage does; ``StorageError`` for a URL.
+  public convenience init(
+    loadingOnlyStudyIn path: String, sampler: some Sampler = .tpe(),
+    pruner: some Pruner = .median()
+  ) throws {
+    try self.init(
+      loadingOnlyStudyIn: try JournalStorage(checkingPath: path), sampler: sampler, pruner: pruner)
+  }
 }
 
 extension JournalStorage {
