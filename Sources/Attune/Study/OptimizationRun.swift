@@ -3,8 +3,8 @@ import Synchronization
 /// One call of `optimize`: hands out trials to its workers, one or several, and records their results.
 final class OptimizationRun: Sendable {
   private struct State {
-    /// The running trials, each with its deadline.
-    var active: [Int: Deadline?] = [:]
+    /// The running trials, each with its attempt and its deadline.
+    var active: [Int: (attempt: Int, deadline: Deadline?)] = [:]
     var endedCount = 0
     /// The consecutive failures.
     var failures: [TrialSnapshot] = []
@@ -19,6 +19,11 @@ final class OptimizationRun: Sendable {
     /// Whether the time limit kept a trial from being started or completed.
     var hitTimeLimit = false
     var error: (any Error)?
+
+    /// Removes a trial, unless another thread is running a later attempt.
+    mutating func remove(_ trial: Trial) {
+      if active[trial.number]?.attempt == trial.attempt { active[trial.number] = nil }
+    }
   }
 
   private let study: Study
@@ -187,7 +192,7 @@ final class OptimizationRun: Sendable {
           number, history, interrupted in
           visibility(number, history, interrupted, &state)
         }
-        if let trial { state.active[trial.number] = .some(deadline) }
+        if let trial { state.active[trial.number] = (trial.attempt, deadline) }
         return trial
       }
     } catch {
@@ -245,7 +250,7 @@ final class OptimizationRun: Sendable {
 
   /// The deadline of a running trial; nil when its time is not limited.
   private func deadline(of trial: Trial) -> Deadline? {
-    state.withLock { $0.active[trial.number] ?? nil }
+    state.withLock { $0.active[trial.number]?.deadline }
   }
 
   /// Records the result of a trial.
@@ -275,7 +280,7 @@ final class OptimizationRun: Sendable {
         return nil
       }
       let failures = state.withLock { state in
-        state.active[trial.number] = nil
+        state.remove(trial)
         state.endedCount += 1
         if ended.state != .failed { state.failures = [] }
         if ended.state == .failed, !isOverdue { state.failures.append(ended) }
@@ -291,7 +296,7 @@ final class OptimizationRun: Sendable {
     } catch {
       fail(error) { state in
         study.abandon(trial)
-        state.active[trial.number] = nil
+        state.remove(trial)
       }
       return nil
     }
@@ -306,7 +311,7 @@ final class OptimizationRun: Sendable {
     // end, and its record of that would be lost, so that a third one could start the next batch.
     try state.withLock { state in
       try study.interrupt(trial)
-      state.active[trial.number] = nil
+      state.remove(trial)
       if isTimeOver { state.hitTimeLimit = true }
       if isPassedOn, state.error == nil { state.error = error }
     }
@@ -315,10 +320,8 @@ final class OptimizationRun: Sendable {
 
   /// Continues without a trial that another worker has taken over.
   private func release(_ trial: Trial) {
-    state.withLock { state in
-      // Another thread may be running a later attempt by now.
-      if !study.isActive(trial.number) { state.active[trial.number] = nil }
-    }
+    // Another thread, or another run, may be running a later attempt by now.
+    state.withLock { $0.remove(trial) }
     study.reportTakeover(of: trial.number)
   }
 

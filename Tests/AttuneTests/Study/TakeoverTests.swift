@@ -125,6 +125,40 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `a run ends although another run resumed the trial that it lost`() throws {
+    let storage = InMemoryStorage()
+    let study = try Study("s", storage: storage, sampler: .random, seed: 1)
+    let isLost = Barrier(count: 2)
+    let isResumed = Barrier(count: 2)
+    try Threads.run(count: 2) { worker in
+      if worker == 1 {
+        isLost.arrive()
+        try study.optimize(additionalTrials: 1) { trial in
+          #expect(trial.number == 0)
+          isResumed.arrive()
+          return 0.25
+        }
+        return
+      }
+      try study.optimize(additionalTrials: 1, parallelism: 1) { trial in
+        guard trial.number == 0 else { return 0.5 }
+        // Another worker takes the trial over, and is interrupted.
+        let owner = TrialOwner(worker: "p", process: .current, attempt: 2, lease: nil)
+        _ = try storage.append(after: .start) { _ throws(StorageError) in
+          [
+            .setTrialSystemAttribute(trial: 0, key: SystemAttribute.owner, value: owner.json),
+            .setState(trial: 0, .waiting, values: nil, at: nil),
+          ].map { StorageRecord(worker: "p", operation: $0) }
+        }
+        isLost.arrive()
+        isResumed.arrive()
+        return 0.75
+      }
+    }
+    #expect(study.trials.map(\.value) == [0.25, 0.5])
+  }
+
   @Test func `a trial that returns to its first worker belongs to the new attempt`() throws {
     try withStudies { world, open in
       let late = try open(world.host("mars"))
