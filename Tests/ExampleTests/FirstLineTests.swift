@@ -49,6 +49,8 @@ struct FirstLineTests {
     #"_ = try loadStudy(studyName: "s", storage: "x.journal")"#: "Study(loading:",
     #"_ = try Study(direction: "maximize")"#: "direction: .maximize",
     #"_ = try Study("s", storage: "x.journal", loadIfExists: true)"#: "opening: .createOnly",
+    #"_ = try Study("s", storage: .journal("x"), loadIfExists: true)"#: "opening: .createOnly",
+    #"_ = try Study("s", loadIfExists: true)"#: "opening: .createOnly",
     #"_ = try Study(sampler: TPESampler(seed: 42))"#: "Study(seed: 42)",
     #"_ = try Study(sampler: RandomSampler(seed: 42))"#: "Study(seed: 42)",
     #"_ = try Study(sampler: .tpe(seed: 42))"#: "Study(seed: 42)",

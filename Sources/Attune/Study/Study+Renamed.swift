@@ -18,7 +18,17 @@ extension Study {
     message: "an existing study is resumed; omit loadIfExists:, or write opening: .createOnly"
   )
   public convenience init(
-    _ name: String = "study", direction: Direction = .minimize, storage path: String? = nil,
+    _ name: String = "study", direction: Direction = .minimize, storage path: String,
+    sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), loadIfExists: Bool
+  ) throws { fatalError() }
+
+  /// Use ``StudyOpening``.
+  @available(
+    *, unavailable,
+    message: "an existing study is resumed; omit loadIfExists:, or write opening: .createOnly"
+  )
+  public convenience init(
+    _ name: String = "study", direction: Direction = .minimize, storage: some Storage = .inMemory,
     sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), loadIfExists: Bool
   ) throws { fatalError() }
 
