@@ -66,7 +66,7 @@ public struct StopRule: Sendable {
   /// ```
   ///
   /// - Parameter condition: Called with the trials that samplers may use: with a batch size, those of earlier
-  ///   batches, and the earlier trials of its own batch as running ones. It should depend only on them, so
+  ///   batches, and the earlier trials of its batch as running ones. It should depend only on them, so
   ///   that a resumed study ends at the same trial. It is called while the study is locked, so it must not
   ///   use the study: use `history.bestTrial` instead of `study.bestTrial`.
   public static func when(_ condition: @escaping @Sendable (TrialHistory) -> Bool) -> StopRule {

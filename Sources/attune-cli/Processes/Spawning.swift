@@ -47,10 +47,11 @@ enum Spawning {
   ///   - words: The program, searched in `PATH`, and its arguments, as ``ByteText``.
   ///   - environment: The complete environment of the program.
   ///   - ownGroup: Whether the program leads a new process group.
-  ///   - files: The descriptors to pass, keyed by their numbers in the program.
+  ///   - files: The files to pass, keyed by their descriptors in the program. They stay open until the
+  ///     program has started.
   static func start(
     _ words: [String], environment: ProcessEnvironment = .current, ownGroup: Bool,
-    files: [Int32: Int32] = [:]
+    files: [Int32: FileHandle] = [:]
   ) throws -> pid_t {
     #if canImport(Darwin)
       var attributes: posix_spawnattr_t?
@@ -76,18 +77,21 @@ enum Spawning {
     for number in [SIGINT, SIGTERM, SIGPIPE, SIGHUP, SIGQUIT] { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
     // In ascending order: a descriptor may have the number that a later one gets.
-    for (number, descriptor) in files.sorted(by: { $0.key < $1.key }) {
-      posix_spawn_file_actions_adddup2(&actions, descriptor, number)
+    for (number, file) in files.sorted(by: { $0.key < $1.key }) {
+      posix_spawn_file_actions_adddup2(&actions, file.descriptor, number)
     }
     var process = pid_t()
     let arguments = words.map(ByteText.bytes)
     guard !arguments.joined().contains(0), !environment.entries.joined().contains(0) else {
       throw CommandError("the program \(words[0]) cannot be started: an argument contains NUL")
     }
-    let error: Int32 = withStrings(arguments) { arguments in
-      withStrings(environment.entries) { variables in
-        guard let program = arguments[0] else { return EINVAL }
-        return posix_spawnp(&process, program, &actions, &attributes, arguments, variables)
+    // Optimized builds release a file after its last use, which closes it.
+    let error: Int32 = withExtendedLifetime(files) {
+      withStrings(arguments) { arguments in
+        withStrings(environment.entries) { variables in
+          guard let program = arguments[0] else { return EINVAL }
+          return posix_spawnp(&process, program, &actions, &attributes, arguments, variables)
+        }
       }
     }
     guard error == 0 else { throw failure(words[0], error) }
@@ -96,8 +100,8 @@ enum Spawning {
 
   /// Runs a program to its end, with the standard streams of this process.
   ///
-  /// - Parameter files: The descriptors to pass instead, keyed by their numbers in the program.
-  static func run(_ words: [String], files: [Int32: Int32] = [:]) throws -> ProcessEnd {
+  /// - Parameter files: The files to pass instead, keyed by their descriptors in the program.
+  static func run(_ words: [String], files: [Int32: FileHandle] = [:]) throws -> ProcessEnd {
     let process = try start(words, ownGroup: false, files: files)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}

@@ -76,9 +76,9 @@ final class SupervisedProgram {
       let supervisor = try Spawning.start(
         [Supervisor.executable, Supervisor.verb] + words, environment: environment, ownGroup: true,
         files: [
-          STDIN_FILENO: null.descriptor, STDOUT_FILENO: output.writing.descriptor,
-          STDERR_FILENO: output.writing.descriptor,
-          Supervisor.lifeline: lifeline.reading.descriptor,
+          STDIN_FILENO: null, STDOUT_FILENO: output.writing,
+          STDERR_FILENO: output.writing,
+          Supervisor.lifeline: lifeline.reading,
         ])
       supervisors.numbers.insert(supervisor)
       return (supervisor, output.reading, lifeline.writing)

@@ -134,7 +134,7 @@ struct PackageManifest {
       let handles = try files.map { try FileHandle(creating: $0) }
       return try Spawning.run(
         ["swift", "package", "--scratch-path", scratch] + words,
-        files: [STDOUT_FILENO: handles[0].descriptor, STDERR_FILENO: handles[1].descriptor])
+        files: [STDOUT_FILENO: handles[0], STDERR_FILENO: handles[1]])
     }()
     let texts = files.map { file in
       String(decoding: Self.bytes(of: FileHandle(open(file, O_RDONLY | O_CLOEXEC))), as: UTF8.self)

@@ -47,7 +47,7 @@ struct CommandFolder {
       let pipe = try attune_cli.FileHandle.pipe()
       let process = try Spawning.start(
         script, environment: environment, ownGroup: true,
-        files: [STDIN_FILENO: null.descriptor, STDOUT_FILENO: pipe.writing.descriptor])
+        files: [STDIN_FILENO: null, STDOUT_FILENO: pipe.writing])
       return (process, pipe.reading)
     }
     let (process, output) = try start()

@@ -20,7 +20,7 @@ struct StartedProgram {
     number = try Spawning.start(
       ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, folder, program] + arguments,
       environment: ProcessEnvironment.current.setting(environment), ownGroup: true,
-      files: [STDOUT_FILENO: pipe.writing.descriptor, STDERR_FILENO: null.descriptor])
+      files: [STDOUT_FILENO: pipe.writing, STDERR_FILENO: null])
     output = pipe.reading
   }
 
