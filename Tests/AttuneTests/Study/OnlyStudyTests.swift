@@ -19,11 +19,11 @@ import Testing
   }
 
   @Test func `loading it records nothing`() throws {
-    let bytes = try Fixture.bytes("golden/multiobjective.log")
+    let bytes = try Fixture.bytes("Optuna/tpe-multi.log")
     try withTemporaryJournal(of: bytes) { journal in
       let study = try Study(loadingOnlyStudyIn: journal.storage)
-      #expect(study.name == "binh-korn")
-      #expect(study.trials.count == 25)
+      #expect(study.name == "multi")
+      #expect(study.trials.count == 40)
       #expect(try journal.bytes() == bytes)
     }
   }
