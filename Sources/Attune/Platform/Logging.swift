@@ -12,16 +12,13 @@ import Synchronization
 /// ```
 public enum Logging {
   /// The importance of a message.
-  public enum Level: Int, Sendable, Hashable, Comparable, CaseIterable {
+  public enum Level: Sendable, Hashable, Comparable, CaseIterable {
     /// Something that is expected, such as how to resume a run or that it waits for another one.
     case info
     /// Something that may be a mistake, such as an enqueued parameter that no trial asked for.
     case warning
     /// Something that failed.
     case error
-
-    /// Whether a level is less important than another.
-    public static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
   }
 
   private struct State {

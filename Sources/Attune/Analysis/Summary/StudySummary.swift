@@ -52,7 +52,7 @@ public struct StudySummary: Sendable {
   /// Summarizes a study.
   ///
   /// - Complexity: O(*n* · *d*) for *n* trials with *d* parameters, and as ``TrialHistory/bestTrials``.
-  public init(_ study: StudySnapshot) {
+  package init(_ study: StudySnapshot) {
     name = study.name
     directions = study.directions
     objectiveNames = study.objectiveNames
@@ -93,7 +93,7 @@ public struct StudySummary: Sendable {
 
 extension StudySnapshot {
   /// A short summary of the study.
-  package var summary: StudySummary { StudySummary(self) }
+  public var summary: StudySummary { StudySummary(self) }
 }
 
 extension StudySummary: CustomStringConvertible {
