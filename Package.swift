@@ -35,7 +35,8 @@ let package = Package(
         permissions: [
           .writeToPackageDirectory(
             reason: "Studies write journals and reports, and init adds a target.")
-        ])),
+        ]),
+      dependencies: ["attune-cli"]),
 
     // Examples
     .executableTarget(

@@ -18,9 +18,9 @@ import PackagePlugin
     """
 
   func performCommand(context: PluginContext, arguments: [String]) throws {
-    // Built on demand, in the mode of tuning programs: as a dependency of the plugin, the command and the
-    // library would be compiled a second time in every build of this package and of its users.
-    let attune = try build("attune")
+    // A dependency, although builds of this package compile the command once more for it: built on demand,
+    // it would be recompiled whenever `swift run` and the plugin alternate, since their flags differ.
+    let attune = try context.tool(named: "attune-cli").url
     let folder = context.package.directoryURL
     switch arguments.first {
     case nil, "-h", "--help":
