@@ -7,7 +7,7 @@ public struct Chart: Sendable {
   /// A description in one or two sentences.
   package let summary: String
   /// Notes on omitted data and on how to read the chart, one sentence each.
-  package internal(set) var notes: [String] = []
+  public internal(set) var notes: [String] = []
 
   /// The panels, row by row.
   var panels: [ChartPanel]
