@@ -203,7 +203,7 @@ package struct JSONParser {
 
   /// Reads a string.
   ///
-  /// An error says that a name is missing, since a string value is recognized by its quotation
+  /// An error reports that a name is missing, since a string value is recognized by its quotation
   /// mark.
   mutating func string() throws(Failure) -> String {
     guard take("\"") else { throw failure("expected a name in quotation marks") }

@@ -254,7 +254,7 @@ extension Study {
   /// - Complexity: O(*n* log *n*) for *n* trials.
   public func best(_ count: Int) -> [TrialSnapshot] { trials.best(count) }
 
-  /// The Pareto-optimal trials: the complete, feasible ones that no other trial dominates.
+  /// The Pareto-optimal trials among the complete, feasible ones.
   ///
   /// - Complexity: At most O(*n*²) for *n* trials.
   public var bestTrials: [TrialSnapshot] { trials.bestTrials }

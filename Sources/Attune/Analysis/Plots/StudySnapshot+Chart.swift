@@ -2,7 +2,7 @@ extension StudySnapshot {
   /// Returns a chart of the study.
   ///
   /// The size of a chart is bounded: of many trials it shows a sample that includes the best, and of
-  /// many parameters the most important. The ``Chart/notes`` say what is omitted. They also count
+  /// many parameters the most important. The ``Chart/notes`` list what is omitted. They also count
   /// values that are not finite, which are not drawn, and outliers that are not shown to scale.
   ///
   /// - Parameters:

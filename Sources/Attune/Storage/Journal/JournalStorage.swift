@@ -144,7 +144,7 @@ public final class JournalStorage: Storage {
 
   /// Removes a partially written record.
   ///
-  /// - Returns: The end of an error message, which says what is recorded of the last step.
+  /// - Returns: The end of an error message: what is recorded of the last step.
   private func removePartialRecord(
     _ file: borrowing FileDescriptor, to end: StoragePosition, _ link: JournalLock.Link
   ) -> String {

@@ -16,7 +16,7 @@ struct ParzenConfiguration: Sendable, Hashable {
   ///
   /// With the magic clip σ_min = (H − L) / min(100, (n + 2)^e); see Watanabe 2023, section 3
   /// (bandwidth selection). n + 2 is Optuna's term, the number of kernels plus 1. Bergstra et al.
-  /// 2011, section 4.2, only say that deviations are clipped to a reasonable range.
+  /// 2011, section 4.2, only state that deviations are clipped to a reasonable range.
   func floorFraction(count: Int) -> Double {
     guard usesMagicClip else { return 1e-12 }
     let n2 = Double(count + 1) + 1  // n + 2
