@@ -62,6 +62,15 @@ extension TrialHistory: RandomAccessCollection {
     unfinished.index(of: number).map { unfinished[$0] } ?? table.trials[number]
   }
 
+  /// The number of the trial with an id; nil if there is none.
+  ///
+  /// - Complexity: O(log *n*) for *n* trials, or for *n* unfinished trials if it is one of them.
+  func number(ofTrial id: Int) -> Int? {
+    if let index = unfinished.index(ofTrial: id) { return unfinished[index].number }
+    let number = table.trials.partitioningIndex { $0.id >= id }
+    return number < count && table.trials[number].id == id ? number : nil
+  }
+
   /// The state of the trial with the given number.
   func state(of number: Int) -> TrialState {
     unfinished.index(of: number).map { unfinished.trials[$0].state }
@@ -264,6 +273,18 @@ extension TrialHistory {
     let trial = unfinished.remove(at: index)
     finish(trial)
     table.trials[number] = trial
+  }
+
+  /// Replaces the contents of an unfinished trial by those of a trial with the same number.
+  mutating func replace(with trial: TrialSnapshot) {
+    guard unfinished.index(of: trial.number) != nil else { return }
+    for parameter in trial.parameters { setParameter(parameter, number: trial.number) }
+    update(trial.number) { current in
+      // The parameters of a trial are never removed.
+      let parameters = current.parameters
+      current = trial
+      current.parameters = parameters
+    }
   }
 
   /// Records the value of a parameter of an unfinished trial.

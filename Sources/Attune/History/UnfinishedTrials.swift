@@ -12,6 +12,12 @@ struct UnfinishedTrials: Sendable {
     return index < trials.count && trials[index].number == number ? index : nil
   }
 
+  /// The index of the trial with an id; nil if it is finished. Ids ascend with the numbers.
+  func index(ofTrial id: Int) -> Int? {
+    let index = trials.partitioningIndex { $0.id >= id }
+    return index < trials.count && trials[index].id == id ? index : nil
+  }
+
   /// Adds a trial.
   mutating func insert(_ trial: TrialSnapshot) {
     trials.insert(trial, at: insertionIndex(of: trial.number))

@@ -34,14 +34,14 @@ struct ProcessIdentity: Sendable, Hashable {
   /// - Parameters:
   ///   - environment: The environment of the observing process.
   ///   - heartbeat: The time of this process's last heartbeat, by its own clock.
-  ///   - journal: The path of the file that this process writes; nil for memory.
-  func liveness(seenFrom environment: Environment, heartbeat: Timestamp?, journal: String?)
+  ///   - file: The path of the file that this process writes; nil if it writes none.
+  func liveness(seenFrom environment: Environment, heartbeat: Timestamp?, file: String?)
     -> Liveness.Process
   {
     let observer = environment.process
     guard machine == observer.machine else { return .unknown }
     guard boot == observer.boot else {
-      return isOfEarlierBoot(environment, heartbeat, journal) ? .ended : .unknown
+      return isOfEarlierBoot(environment, heartbeat, file) ? .ended : .unknown
     }
     guard namespace == observer.namespace, Self.canCompareNumbers(self) else { return .unknown }
     switch environment.visibility(number) {
@@ -58,10 +58,10 @@ struct ProcessIdentity: Sendable, Hashable {
   /// boot have ended. The last heartbeat must also be earlier than the current boot, since a local
   /// file system can be exported to other machines.
   private func isOfEarlierBoot(
-    _ environment: Environment, _ heartbeat: Timestamp?, _ journal: String?
+    _ environment: Environment, _ heartbeat: Timestamp?, _ file: String?
   ) -> Bool {
     guard let heartbeat, let start = environment.bootTime(), heartbeat < start else { return false }
-    return journal.map(environment.isLocalFile) ?? true
+    return file.map(environment.isLocalFile) ?? false
   }
 
   /// Whether boot and namespace are known, so that the number identifies a process.

@@ -1,21 +1,15 @@
-/// A change to studies and trials, with the same operations as Optuna's journal storage.
+/// A change to a study and its trials that a worker records.
 ///
-/// Studies and trials are identified by the ids that replaying all records in order assigns to them.
-/// Ids count from 0 in the order in which creations are accepted; trials are counted across all
-/// studies.
+/// Trials are identified by their ids in the storage.
 public enum StorageOperation: Sendable, Equatable {
   // Most operations set a parameter. The other cases are indirect, to reduce the memory of a long log.
 
-  /// Creates a study.
-  indirect case createStudy(name: String, directions: [Direction])
-  /// Deletes a study and its trials.
-  case deleteStudy(Int)
-  /// Sets a user attribute of a study.
-  indirect case setStudyUserAttribute(study: Int, key: String, value: JSONValue)
-  /// Sets a system attribute of a study; used by samplers and the library.
-  indirect case setStudySystemAttribute(study: Int, key: String, value: JSONValue)
+  /// Sets a user attribute of the study.
+  indirect case setStudyUserAttribute(key: String, value: JSONValue)
+  /// Sets a system attribute of the study; used by samplers and the library.
+  indirect case setStudySystemAttribute(key: String, value: JSONValue)
   /// Creates a trial that is running, enqueued, or added in any other state.
-  indirect case createTrial(study: Int, TrialTemplate)
+  indirect case createTrial(TrialTemplate)
   /// Sets the value of a parameter.
   case setParameter(trial: Int, Parameter)
   /// Starts a trial, finishes it, or returns it to the queue.
@@ -29,20 +23,52 @@ public enum StorageOperation: Sendable, Equatable {
   indirect case setTrialUserAttribute(trial: Int, key: String, value: JSONValue)
   /// Sets a system attribute of a trial; used by samplers and the library.
   indirect case setTrialSystemAttribute(trial: Int, key: String, value: JSONValue)
-  /// Marks trials that may be left out; written by other programs, ignored here.
-  case discardTrials([Int])
 }
 
-/// An operation and the worker that recorded it.
-public struct StorageRecord: Sendable, Equatable {
-  /// A unique, opaque identifier of the worker that recorded the operation.
-  public let worker: String
-  /// The recorded operation.
-  public let operation: StorageOperation
+extension StorageOperation {
+  /// The id of the trial that the operation changes; nil if it changes the study or creates a trial.
+  public var trial: Int? {
+    switch self {
+    case .setStudyUserAttribute, .setStudySystemAttribute, .createTrial: nil
+    case .setParameter(let trial, _), .setState(let trial, _, _, _),
+      .setIntermediateValue(let trial, _), .setTrialUserAttribute(let trial, _, _),
+      .setTrialSystemAttribute(let trial, _, _):
+      trial
+    }
+  }
 
-  /// Creates a record.
-  public init(worker: String, operation: StorageOperation) {
-    self.worker = worker
-    self.operation = operation
+  /// Whether a resumed run does not reproduce the operation if its record is lost.
+  ///
+  /// These are the end of a trial, attributes of the study, and enqueued or added trials.
+  public var isFinal: Bool {
+    switch self {
+    case .setStudyUserAttribute, .setStudySystemAttribute: true
+    case .createTrial(let template): template.state != .running
+    case .setState(_, let state, _, _): state.isFinished
+    case .setParameter, .setIntermediateValue, .setTrialUserAttribute, .setTrialSystemAttribute:
+      false
+    }
+  }
+}
+
+/// A condition on a trial under which operations are recorded.
+public struct TrialCondition: Sendable, Equatable {
+  /// The id of the trial, which must be running.
+  public let trial: Int
+  /// The system attribute that the trial must have, with exactly this value; nil if any will do.
+  ///
+  /// The library records which attempt at a trial is running in such an attribute.
+  public let attribute: (key: String, value: JSONValue)?
+
+  /// Creates the condition that a trial is running and has a system attribute.
+  public init(trial: Int, attribute: (key: String, value: JSONValue)? = nil) {
+    self.trial = trial
+    self.attribute = attribute
+  }
+
+  /// Whether two conditions are the same.
+  public static func == (a: TrialCondition, b: TrialCondition) -> Bool {
+    a.trial == b.trial && a.attribute?.key == b.attribute?.key
+      && a.attribute?.value == b.attribute?.value
   }
 }

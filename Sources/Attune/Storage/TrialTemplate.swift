@@ -22,6 +22,18 @@ public struct TrialTemplate: Sendable, Equatable {
     self.startTime = startTime
   }
 
+  /// Creates a template with the current contents of a trial.
+  public init(_ trial: TrialSnapshot) {
+    state = trial.state
+    values = trial.values.isEmpty ? nil : trial.values
+    startTime = trial.startTime
+    endTime = trial.endTime
+    parameters = trial.parameters
+    intermediateValues = trial.intermediateValues
+    userAttributes = trial.userAttributes
+    systemAttributes = trial.systemAttributes
+  }
+
   /// Creates the template of a running trial with system attributes.
   init(systemAttributes: JSONObject) {
     self.systemAttributes = systemAttributes

@@ -186,11 +186,19 @@ final class OptimizationRun: Sendable {
         // A separate flag only where needed: each trial reads it at every suggestion.
         let flag =
           deadline.map { CancellationFlag(parent: cancellation, deadline: $0) } ?? cancellation
+        // Taken out of the state, which the decision only reads.
+        var batches = state.batches.take()
+        defer { state.batches = batches }
         let trial = try study.start(
           recordedBatchSize: options.recordedBatchSize, cancellation: flag
-        ) {
-          number, history, interrupted in
-          visibility(number, history, interrupted, &state)
+        ) { number, history, interrupted in
+          mayStart(number, history, interrupted, state, &batches)
+        } pause: { reason in
+          switch reason {
+          case .batchIsOver: state.isBatchOver = true
+          case .ruleIsMet: state.isRuleOpen = !state.active.isEmpty
+          case .timeIsOver: state.hitTimeLimit = true
+          }
         }
         if let trial { state.active[trial.number] = (trial.attempt, deadline) }
         return trial
@@ -201,20 +209,32 @@ final class OptimizationRun: Sendable {
     }
   }
 
-  /// The history that the trial of a number may use; nil when the trial is not to be started now.
-  private func visibility(
-    _ number: Int, _ history: TrialHistory, _ interrupted: Set<Int>, _ state: inout State
-  ) -> HistoryVisibility? {
+  /// Why no trial is started now.
+  enum PauseReason: Sendable {
+    /// The next trial belongs to another batch than the running ones.
+    case batchIsOver
+    case ruleIsMet
+    case timeIsOver
+  }
+
+  /// Whether the trial of a number is started now, and the history that it may use.
+  ///
+  /// - Parameter batches: The earlier batches, brought up to date.
+  private func mayStart(
+    _ number: Int, _ history: TrialHistory, _ interrupted: Set<Int>, _ state: borrowing State,
+    _ batches: inout BatchHistory?
+  ) -> Study.StartDecision {
     let active = study.activeTrials(history)
     var status = StopRule.RunStatus(
       present: history, history: history, interrupted: interrupted, activeCount: active.count,
       ofThisRun: state.active.count + state.endedCount, elapsed: clock.now() - start)
     var visibility = HistoryVisibility.current
-    if let size = options.batchSize {
-      state.isBatchOver = state.active.keys.contains { $0 / size != number / size }
+    if let size = options.batchSize,
+      state.active.keys.contains(where: { $0 / size != number / size })
+    {
+      return .wait(.batchIsOver)
     }
-    if state.isBatchOver { return nil }
-    if let earlier = state.batches?.trials(before: number, in: history) {
+    if let earlier = batches?.trials(before: number, in: history) {
       // Rules also see only the earlier batches, or the number of trials would depend on timing. Of the
       // batch itself they see that the trials before this one have started, and of earlier batches that
       // trials which run elsewhere will end.
@@ -235,15 +255,8 @@ final class OptimizationRun: Sendable {
       }
       visibility = .fixed(earlier)
     }
-    if options.rule.isMet(by: status) {
-      state.isRuleOpen = !state.active.isEmpty
-      return nil
-    }
-    if isTimeOver {
-      state.hitTimeLimit = true
-      return nil
-    }
-    return visibility
+    if options.rule.isMet(by: status) { return .wait(.ruleIsMet) }
+    return isTimeOver ? .wait(.timeIsOver) : .start(visibility)
   }
 
   private var isTimeOver: Bool { deadline?.isOver ?? false }

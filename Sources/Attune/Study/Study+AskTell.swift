@@ -15,11 +15,28 @@ extension Study {
     // Nothing limits it, so there is a trial.
     guard
       let trial = try start(
-        isOwned: !detached, cancellation: Self.neverCancelled, { _, _, _ in .current })
+        isOwned: !detached, cancellation: Self.neverCancelled,
+        { _, _, _ in .start(.current) })
     else {
       throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
     }
     return trial
+  }
+
+  /// Whether the next trial is started now.
+  enum StartDecision: Sendable {
+    /// It is started, and may use this history.
+    case start(HistoryVisibility)
+    /// It is not started; the run knows why.
+    case wait(OptimizationRun.PauseReason)
+  }
+
+  /// The outcome of the attempt to start a trial.
+  private enum StartOutcome {
+    case started(number: Int, attempt: Int, HistoryVisibility, [StrategyChange])
+    case waits(OptimizationRun.PauseReason)
+    /// Trials have failed since too many of their workers were lost, so the rule is evaluated again.
+    case failedLostTrials
   }
 
   /// Starts the next trial unless the run is to end; nil then.
@@ -28,57 +45,64 @@ extension Study {
   ///   - isOwned: Whether the end of this process interrupts the trial.
   ///   - recordedBatchSize: The batch size of the run, as recorded; nil for a trial started by
   ///     `ask`.
-  ///   - visibility: Returns the history that the trial of a number may use; nil when it is not to be
-  ///     started. Called while no other worker can record anything; it also gets the numbers of the trials
-  ///     of lost workers, which are going to be resumed.
+  ///   - mayStart: Decides whether the trial of a number is started, and which history it may use. It has
+  ///     no effects, since it may be called again; it also gets the numbers of the trials of lost workers,
+  ///     which are going to be resumed.
+  ///   - pause: Called with the reason when the trial is not started.
   func start(
     isOwned: Bool = true, recordedBatchSize: String? = nil, cancellation: CancellationFlag,
-    _ visibility: (Int, TrialHistory, _ interrupted: Set<Int>) -> HistoryVisibility?
+    _ mayStart: (Int, TrialHistory, _ interrupted: Set<Int>) -> StartDecision,
+    pause: (OptimizationRun.PauseReason) -> Void = { _ in }
   ) throws -> Trial? {
-    var started: (number: Int, attempt: Int, visibility: HistoryVisibility)?
-    var hasLost = false
-    var changes: [StrategyChange] = []
-    do {
-      repeat {
-        try commit { state throws(StorageError) in
-          // An earlier decision is void when another worker recorded something first.
-          if let number = started?.number { deactivate(number) }
-          started = nil
-          let history = state.studies[id].history
-          let (interrupted, lost) = interruptedTrials(history)
-          // This finishes them, so the rule is evaluated again.
-          hasLost = !lost.isEmpty
-          if hasLost {
-            return lost.flatMap { operations(ending: $0.trial, .failed(reason: $0.failureReason)) }
-          }
-          let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
-          let number = first?.number ?? history.count
-          let numbers = Set(interrupted.map(\.trial.number))
-          guard let visibility = visibility(number, history, numbers) else { return [] }
-          let attempt =
-            SystemAttribute.attempt(
-              after: first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) })
-          started = (number, attempt, visibility)
-          // Within the decision, or another thread could see the trial without a worker.
-          if isOwned { activate(number, cancellation) }
-          let start = operations(starting: first, attempt: attempt, isOwned: isOwned)
-          changes = strategyChanges(state.studies[id], recordedBatchSize: recordedBatchSize)
-          guard !interrupted.isEmpty || !changes.isEmpty else { return start }
-          return operations(recording: changes) + interrupted.flatMap(\.returning) + start
-        }
-      } while hasLost
-    } catch {
-      if let started { deactivate(started.number) }
-      throw error
+    while true {
+      let outcome = try commit { study throws(StorageError) in
+        decideStart(
+          in: study, isOwned: isOwned, recordedBatchSize: recordedBatchSize, mayStart)
+      } conclude: { outcome in
+        // No other thread can see the trial before it is active, or it would count as released.
+        if isOwned, case .started(let number, _, _, _) = outcome { activate(number, cancellation) }
+      }
+      switch outcome {
+      case .failedLostTrials: continue
+      case .waits(let reason):
+        pause(reason)
+        return nil
+      case .started(let number, let attempt, let visibility, let changes):
+        report(changes)
+        listeners.notice()
+        let history = trials
+        return Trial(
+          RecordedTrial(
+            history[number], attempt: attempt, history: history, visibility: visibility,
+            shared: shared, cancellation: cancellation))
+      }
     }
-    guard let started else { return nil }
-    report(changes)
-    listeners.notice()
-    let history = trials
-    return Trial(
-      RecordedTrial(
-        history[started.number], attempt: started.attempt, history: history,
-        visibility: started.visibility, shared: shared, cancellation: cancellation))
+  }
+
+  private func decideStart(
+    in study: StudyState, isOwned: Bool, recordedBatchSize: String?,
+    _ mayStart: (Int, TrialHistory, _ interrupted: Set<Int>) -> StartDecision
+  ) -> Replica.Decision<StartOutcome> {
+    let history = study.history
+    let (interrupted, lost) = interruptedTrials(history)
+    guard lost.isEmpty else {
+      let ends = lost.flatMap { operations(ending: $0.trial, .failed(reason: $0.failureReason)) }
+      return (ends, .failedLostTrials)
+    }
+    let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
+    let number = first?.number ?? history.count
+    switch mayStart(number, history, Set(interrupted.map(\.trial.number))) {
+    case .wait(let reason): return ([], .waits(reason))
+    case .start(let visibility):
+      let attempt = SystemAttribute.attempt(
+        after: first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) })
+      let changes = strategyChanges(study, recordedBatchSize: recordedBatchSize)
+      return (
+        operations(recording: changes) + interrupted.flatMap(\.returning)
+          + operations(starting: first, attempt: attempt, isOwned: isOwned),
+        .started(number: number, attempt: attempt, visibility, changes)
+      )
+    }
   }
 
   /// The operations that start the first trial of the queue, or a new one when the queue is empty.
@@ -88,7 +112,7 @@ extension Study {
     guard let first else {
       var template = isOwned ? newTrial : TrialTemplate()
       template.startTime = .now()
-      return [.createTrial(study: id, template)]
+      return [.createTrial(template)]
     }
     // The owner comes first: a running trial without an owner would never count as interrupted.
     return [
@@ -188,23 +212,13 @@ extension Study {
   private func finish(
     _ number: Int, attempt: Int?, _ result: TrialResult, skipIfFinished: Bool
   ) throws -> TrialSnapshot? {
-    var state: TrialState?
-    var isTakenOver = false
-    try replica.commit { storage throws(StorageError) in
-      let history = storage.studies[id].history
-      guard history.indices.contains(number) else { return [] }
-      state = history.state(of: number)
-      if skipIfFinished, state?.isFinished == true {
-        deactivate(number)
-        return []
-      }
-      isTakenOver = attempt.map { self.isTakenOver(number, from: $0, in: history) } ?? false
-      guard !isTakenOver, state == .running else { return [] }
-      deactivate(number)
-      return operations(ending: history[number], result)
+    let outcome = try replica.commit { study throws(StorageError) in
+      decideEnd(of: number, attempt, result, skipIfFinished: skipIfFinished, in: study.history)
+    } conclude: { outcome in
+      if outcome.endsHere { deactivate(number) }
     }
-    guard let state else { throw noTrial(number) }
-    if isTakenOver { return nil }
+    guard let state = outcome.state else { throw noTrial(number) }
+    if outcome.isTakenOver { return nil }
     if skipIfFinished, state.isFinished {
       listeners.notice()
       return trials[number]
@@ -220,21 +234,51 @@ extension Study {
     return ended
   }
 
+  /// The outcome of recording a result.
+  private struct EndOutcome {
+    /// The state of the trial before; nil if there is no such trial.
+    var state: TrialState?
+    /// Whether another attempt has replaced this one.
+    var isTakenOver = false
+    /// Whether the trial no longer runs in this process.
+    var endsHere = false
+  }
+
+  private func decideEnd(
+    of number: Int, _ attempt: Int?, _ result: TrialResult, skipIfFinished: Bool,
+    in history: TrialHistory
+  ) -> Replica.Decision<EndOutcome> {
+    guard history.indices.contains(number) else { return ([], EndOutcome()) }
+    var outcome = EndOutcome(state: history.state(of: number))
+    if skipIfFinished, outcome.state?.isFinished == true {
+      outcome.endsHere = true
+      return ([], outcome)
+    }
+    if let attempt, history.isTakenOver(number, from: attempt) {
+      outcome.isTakenOver = true
+      outcome.endsHere = !isOwned(number, in: history)
+      return ([], outcome)
+    }
+    guard outcome.state == .running else { return ([], outcome) }
+    outcome.endsHere = true
+    return (operations(ending: history[number], result), outcome)
+  }
+
   /// Sets a user attribute of the unfinished trial with a number.
   ///
   /// - Throws: ``StudyError`` when there is no such trial, or it is finished; ``StorageError``.
   public func setUserAttribute(
     _ name: String, to value: some JSONConvertible, ofTrial number: Int
   ) throws {
-    var state: TrialState?
-    try commit { storage throws(StorageError) in
-      let history = storage.studies[id].history
-      guard history.indices.contains(number) else { return [] }
-      state = history.state(of: number)
-      guard state?.isFinished == false else { return [] }
-      return [
-        .setTrialUserAttribute(trial: history[number].id, key: name, value: value.jsonValue)
-      ]
+    let state: TrialState? = try commit { study throws(StorageError) in
+      let history = study.history
+      guard history.indices.contains(number) else { return ([], nil) }
+      let state = history.state(of: number)
+      if state.isFinished { return ([], state) }
+      return (
+        [.setTrialUserAttribute(trial: history[number].id, key: name, value: value.jsonValue)],
+        state
+      )
     }
     guard let state else { throw noTrial(number) }
     guard !state.isFinished else {

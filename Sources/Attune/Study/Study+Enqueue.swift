@@ -28,16 +28,14 @@ extension Study {
   package func enqueue(
     _ parameters: JSONObject, userAttributes: [String: JSONValue] = [:], skipIfExists: Bool = false
   ) throws -> Int? {
-    var number: Int?
-    try commit { state throws(StorageError) in
-      let history = state.studies[id].history
-      if skipIfExists, history.contains(where: { $0.hasValues(parameters) }) { return [] }
+    let number: Int? = try commit { study throws(StorageError) in
+      let history = study.history
+      if skipIfExists, history.contains(where: { $0.hasValues(parameters) }) { return ([], nil) }
       var template = TrialTemplate()
       template.state = .waiting
       template.userAttributes = userAttributes.jsonValue.objectValue ?? JSONObject()
       template.systemAttributes[SystemAttribute.fixedParameters] = .object(parameters)
-      number = history.count
-      return [.createTrial(study: id, template)]
+      return ([.createTrial(template)], history.count)
     }
     listeners.notice()
     return number

@@ -9,12 +9,12 @@ extension Study {
   public convenience init(
     _ name: String = "study", direction: Direction = .minimize, storage path: String,
     sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil,
-    opening: StudyOpening = .createOrResume,
+    opening: StudyOpening = .createOrResume, artifacts: (any ArtifactStore)? = nil,
     interruptedTrials: InterruptionPolicy = .resume(), lease: Duration = .seconds(600)
   ) throws {
     try self.init(
       name, directions: [direction], storage: path, sampler: sampler, pruner: pruner, seed: seed,
-      opening: opening, interruptedTrials: interruptedTrials, lease: lease)
+      opening: opening, artifacts: artifacts, interruptedTrials: interruptedTrials, lease: lease)
   }
 
   /// Creates a multi-objective study in a journal file, or resumes it.
@@ -26,13 +26,13 @@ extension Study {
   public convenience init(
     _ name: String = "study", directions: [Direction], storage path: String,
     sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil,
-    opening: StudyOpening = .createOrResume,
+    opening: StudyOpening = .createOrResume, artifacts: (any ArtifactStore)? = nil,
     interruptedTrials: InterruptionPolicy = .resume(), lease: Duration = .seconds(600)
   ) throws {
     try self.init(
       name, directions: directions, storage: try JournalStorage(checkingPath: path),
       sampler: sampler, pruner: pruner, seed: seed, opening: opening,
-      interruptedTrials: interruptedTrials, lease: lease)
+      artifacts: artifacts, interruptedTrials: interruptedTrials, lease: lease)
   }
 
   /// Opens an existing study in a journal file, without recording anything.

@@ -12,14 +12,16 @@ extension Study {
   ///   - storage: The storage that holds its trials.
   ///   - sampler: The sampler of trials that this object starts.
   ///   - pruner: The pruner of trials that this object starts.
+  ///   - artifacts: The store for files of trials; nil for that of the storage.
   /// - Throws: ``StudyError`` when there is no such study; ``StorageError``.
   /// - Complexity: O(*n*) for *n* records in the storage.
   public convenience init(
     loading name: String, storage: some Storage, sampler: some Sampler = .tpe(),
-    pruner: some Pruner = .median()
+    pruner: some Pruner = .median(), artifacts: (any ArtifactStore)? = nil
   ) throws {
     try self.init(
-      loading: name, storage: storage, sampler: sampler, pruner: pruner, environment: .current)
+      loading: name, storage: storage, sampler: sampler, pruner: pruner, artifacts: artifacts,
+      environment: .current)
   }
 
   /// Opens the only study of a storage, without recording anything.
@@ -29,10 +31,11 @@ extension Study {
   /// - Throws: ``StudyError`` when there is no study, or more than one; ``StorageError``.
   public convenience init(
     loadingOnlyStudyIn storage: some Storage, sampler: some Sampler = .tpe(),
-    pruner: some Pruner = .median()
+    pruner: some Pruner = .median(), artifacts: (any ArtifactStore)? = nil
   ) throws {
     try self.init(
-      loading: nil, storage: storage, sampler: sampler, pruner: pruner, environment: .current)
+      loading: nil, storage: storage, sampler: sampler, pruner: pruner, artifacts: artifacts,
+      environment: .current)
   }
 
   /// Opens a study in an environment that tests can replace.
@@ -40,45 +43,42 @@ extension Study {
   /// - Parameter name: The name of the study; nil for the only one.
   convenience init(
     loading name: String?, storage: any Storage, sampler: any Sampler, pruner: any Pruner,
-    environment: Environment
+    artifacts: (any ArtifactStore)? = nil, environment: Environment
   ) throws {
-    let replica = Replica(storage: storage, environment: environment)
-    try replica.refresh()
-    let record = try replica.read { state in
-      Result { try Self.record(name, in: state, at: storage.location) }
-    }.get()
+    let name = try name ?? Self.onlyStudy(in: storage)
+    guard let replica = try Replica.open(name, in: storage, worker: environment.newWorker()) else {
+      throw StudyError(
+        .missing,
+        "there is no study \"\(name)\"\(storage.inDisplayName); create it, or give another name")
+    }
     self.init(
-      record.name, record.directions, replica, id: record.id,
-      seed: record.snapshot.seed ?? Self.newSeed(), sampler: sampler, pruner: pruner,
-      interruptedTrials: .resume(), lease: .seconds(600), environment: environment)
+      replica, seed: replica.read(\.snapshot.seed) ?? Self.newSeed(), sampler: sampler,
+      pruner: pruner, artifacts: artifacts, interruptedTrials: .resume(), lease: .seconds(600),
+      environment: environment)
     // The sampler and the pruner given here do not replace the recorded ones.
     hasComparedStrategies.store(true, ordering: .relaxed)
   }
 
-  /// The study of a name, or the only one.
-  private static func record(
-    _ name: String?, in state: StorageState, at location: String?
-  ) throws -> StudyRecord {
-    let inLocation = location.map { " in \($0)" } ?? ""
-    if let name {
-      if let record = state.study(named: name) { return record }
-      throw StudyError(
-        .missing, "there is no study \"\(name)\"\(inLocation); create it, or give another name")
-    }
-    let studies = state.studies.filter { state.isLive($0.id) }
-    if studies.count == 1 { return studies[0] }
+  /// Returns the name of the only study of a storage.
+  private static func onlyStudy(in storage: any Storage) throws -> String {
+    let studies = try storage.listStudies()
+    if studies.count == 1 { return studies[0].name }
+    let inStorage = storage.inDisplayName
     throw studies.isEmpty
-      ? StudyError(.missing, "there is no study\(inLocation); create one")
+      ? StudyError(.missing, "there is no study\(inStorage); create one")
       : StudyError(
         .mismatch,
-        "there are \(studies.count) studies\(inLocation); give the name of one of them: "
+        "there are \(studies.count) studies\(inStorage); give the name of one of them: "
           + studies.map { "\"\($0.name)\"" }.joined(separator: ", "))
   }
 }
 
-extension Replica {
-  /// Creates the replica of a worker in this process.
-  convenience init(storage: any Storage, environment: Environment) {
-    self.init(storage: storage, worker: "\(UUID.random())-\(environment.process.number)")
-  }
+extension Environment {
+  /// Returns a unique identifier for a worker of this process.
+  func newWorker() -> String { "\(UUID.random())-\(process.number)" }
+}
+
+extension Storage {
+  /// The end of a phrase in messages: ` in ` and the name of the storage; empty in memory.
+  package var inDisplayName: String { displayName.map { " in \($0)" } ?? "" }
 }

@@ -12,24 +12,15 @@ extension Study {
     let now: String
   }
 
-  /// The summaries of the sampler and the pruner that are recorded, each under its attribute.
-  private static func strategies(
-    _ sampler: any Sampler, _ pruner: any Pruner
-  ) -> [(role: String, key: String, text: String)] {
+  /// The summary of a sampler or pruner and the attribute under which it is recorded.
+  typealias RecordedStrategy = (role: String, key: String, text: String)
+
+  /// The summaries of the sampler and the pruner that are recorded.
+  static func strategies(_ sampler: any Sampler, _ pruner: any Pruner) -> [RecordedStrategy] {
     [
       ("sampler", SystemAttribute.sampler, sampler.summary),
       ("pruner", SystemAttribute.pruner, pruner.summary),
     ]
-  }
-
-  /// The operations that record the sampler and the pruner in a study that has none recorded.
-  static func recording(
-    _ sampler: any Sampler, _ pruner: any Pruner, _ study: Int, in existing: StudyRecord?
-  ) -> [StorageOperation] {
-    strategies(sampler, pruner).compactMap { _, key, text in
-      guard existing?.systemAttributes[key] == nil else { return nil }
-      return .setStudySystemAttribute(study: study, key: key, value: .string(text))
-    }
   }
 
   /// The strategies that differ from the recorded ones; none once they have been reported.
@@ -39,7 +30,7 @@ extension Study {
   ///
   /// - Parameter recordedBatchSize: The batch size of the run, as recorded; nil for a trial started
   ///   by `ask`.
-  func strategyChanges(_ study: StudyRecord, recordedBatchSize: String?) -> [StrategyChange] {
+  func strategyChanges(_ study: StudyState, recordedBatchSize: String?) -> [StrategyChange] {
     guard !hasComparedStrategies.load(ordering: .relaxed) else { return [] }
     var changes = Self.strategies(sampler, pruner).compactMap { role, key, text in
       let recorded = study.systemAttributes[key]?.stringValue
@@ -63,18 +54,17 @@ extension Study {
 
   /// The operations that record the changes, so that they are reported once.
   func operations(recording changes: [StrategyChange]) -> [StorageOperation] {
-    changes.map { .setStudySystemAttribute(study: id, key: $0.key, value: .string($0.now)) }
+    changes.map { .setStudySystemAttribute(key: $0.key, value: .string($0.now)) }
   }
 
   /// Reports the changes, once they are recorded.
   func report(_ changes: [StrategyChange]) {
     hasComparedStrategies.store(true, ordering: .relaxed)
-    let inLocation = replica.storage.location.map { " in \($0)" } ?? ""
     for change in changes {
       guard let before = change.before else { continue }
       Logging.log(
         .warning,
-        "The study \"\(name.printable)\"\(inLocation) continues with the \(change.role) \(change.now); "
+        "The study \"\(name.printable)\"\(replica.storage.inDisplayName) continues with the \(change.role) \(change.now); "
           + "until now it was \(before).")
     }
   }

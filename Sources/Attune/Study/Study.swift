@@ -80,6 +80,7 @@ public final class Study: Sendable {
   ///   - seed: The seed of all random numbers. It is recorded with a new study, and drawn if omitted; an
   ///     existing study keeps its seed.
   ///   - opening: Whether the study must be new, must exist, or either.
+  ///   - artifacts: The store for files of trials; nil for that of the storage: beside a journal, a folder.
   ///   - interruptedTrials: The handling of running trials whose worker is lost.
   ///   - lease: The time without a heartbeat after which workers that cannot see each other's processes, on
   ///     other machines and in other containers, consider a worker lost. Heartbeats are a third of it
@@ -87,16 +88,17 @@ public final class Study: Sendable {
   /// - Throws: ``StudyError`` when the study exists with another direction or seed, or against `opening`;
   ///   ``StorageError``.
   /// - Precondition: `lease` is positive.
-  /// - Complexity: O(*n*) for *n* records in the storage.
+  /// - Complexity: O(*n*) for *n* changes of the study; a journal also reads its other studies.
   public convenience init(
     _ name: String = "study", direction: Direction = .minimize,
     storage: some Storage = .inMemory, sampler: some Sampler = .tpe(),
     pruner: some Pruner = .median(), seed: UInt64? = nil, opening: StudyOpening = .createOrResume,
-    interruptedTrials: InterruptionPolicy = .resume(), lease: Duration = .seconds(600)
+    artifacts: (any ArtifactStore)? = nil, interruptedTrials: InterruptionPolicy = .resume(),
+    lease: Duration = .seconds(600)
   ) throws {
     try self.init(
       name, directions: [direction], storage: storage, sampler: sampler, pruner: pruner, seed: seed,
-      opening: opening, interruptedTrials: interruptedTrials, lease: lease)
+      opening: opening, artifacts: artifacts, interruptedTrials: interruptedTrials, lease: lease)
   }
 
   /// Creates a multi-objective study, or resumes it if the storage holds it.
@@ -108,40 +110,43 @@ public final class Study: Sendable {
   public convenience init(
     _ name: String = "study", directions: [Direction], storage: some Storage = .inMemory,
     sampler: some Sampler = .tpe(), pruner: some Pruner = .median(), seed: UInt64? = nil,
-    opening: StudyOpening = .createOrResume,
+    opening: StudyOpening = .createOrResume, artifacts: (any ArtifactStore)? = nil,
     interruptedTrials: InterruptionPolicy = .resume(), lease: Duration = .seconds(600)
   ) throws {
     try self.init(
       name, directions: directions, storage: storage, sampler: sampler, pruner: pruner, seed: seed,
-      opening: opening, interruptedTrials: interruptedTrials, lease: lease, environment: .current)
+      opening: opening, artifacts: artifacts, interruptedTrials: interruptedTrials, lease: lease,
+      environment: .current)
   }
 
   /// Creates or resumes a study in an environment that tests can replace.
   convenience init(
     _ name: String, directions: [Direction], storage: any Storage, sampler: any Sampler,
     pruner: any Pruner, seed: UInt64?, opening: StudyOpening = .createOrResume,
-    interruptedTrials: InterruptionPolicy, lease: Duration, environment: Environment
+    artifacts: (any ArtifactStore)? = nil, interruptedTrials: InterruptionPolicy, lease: Duration,
+    environment: Environment
   ) throws {
     precondition(!directions.isEmpty, "a study needs a direction")
     precondition(lease > .zero, "a lease cannot take \(lease)")
-    let replica = Replica(storage: storage, environment: environment)
-    let (id, seed) = try Self.open(
-      name, directions, replica, seed, sampler, pruner, opening)
+    let (replica, seed) = try Self.open(
+      name, directions, in: storage, seed: seed, Self.strategies(sampler, pruner), opening,
+      environment)
     self.init(
-      name, directions, replica, id: id, seed: seed, sampler: sampler, pruner: pruner,
+      replica, seed: seed, sampler: sampler, pruner: pruner, artifacts: artifacts,
       interruptedTrials: interruptedTrials, lease: lease, environment: environment)
   }
 
   /// Opens a study of a replica.
   init(
-    _ name: String, _ directions: [Direction], _ replica: Replica, id: Int, seed: UInt64,
-    sampler: any Sampler, pruner: any Pruner, interruptedTrials: InterruptionPolicy,
-    lease: Duration, environment: Environment
+    _ replica: Replica, seed: UInt64, sampler: any Sampler, pruner: any Pruner,
+    artifacts: (any ArtifactStore)?, interruptedTrials: InterruptionPolicy, lease: Duration,
+    environment: Environment
   ) {
-    self.name = name
-    self.directions = directions
+    let description = replica.read(\.description)
+    name = description.name
+    directions = description.directions
     self.replica = replica
-    self.id = id
+    id = description.id
     self.seed = seed
     self.sampler = sampler
     self.pruner = pruner
@@ -153,72 +158,91 @@ public final class Study: Sendable {
       worker: replica.worker, process: environment.process, attempt: 1,
       lease: replica.isShared ? lease : nil)
     newTrial = TrialTemplate(systemAttributes: [SystemAttribute.owner: owner.json])
-    listeners = StudyListeners { [replica, id] in replica.history(of: id) }
+    listeners = StudyListeners { [replica] in replica.history }
     shared = RecordedTrial.SharedContext(
-      replica: replica, studyID: id, seed: seed, directions: directions, sampler: sampler,
-      pruner: pruner, environment: environment, lease: lease, hasReported: listeners.notice)
+      replica: replica, seed: seed, directions: directions, sampler: sampler, pruner: pruner,
+      artifacts: artifacts ?? replica.storage.artifactStore, environment: environment,
+      lease: lease, hasReported: listeners.notice)
   }
 
   /// A random seed, below 2^53 so that any reader of the journal can represent it as a double.
   static func newSeed() -> UInt64 { UInt64.random(in: 0..<1 << 53) }
 
+  /// Opens the study with a name, or creates it.
   private static func open(
-    _ name: String, _ directions: [Direction], _ replica: Replica, _ wantedSeed: UInt64?,
-    _ sampler: any Sampler, _ pruner: any Pruner, _ opening: StudyOpening
-  ) throws -> (id: Int, seed: UInt64) {
-    var id = 0
-    var seed = wantedSeed ?? newSeed()
-    var existing: StudyRecord?
-    // A large journal should be read in parts; the append then has little left to read.
-    try replica.refresh()
-    let inLocation = replica.storage.location.map { " in \($0)" } ?? ""
-    let isMissing = replica.read { $0.study(named: name) == nil }
-    // An append would create the journal.
-    if isMissing, !opening.permits(existing: false) {
+    _ name: String, _ directions: [Direction], in storage: any Storage, seed wantedSeed: UInt64?,
+    _ strategies: [RecordedStrategy], _ opening: StudyOpening, _ environment: Environment
+  ) throws -> (replica: Replica, seed: UInt64) {
+    let worker = environment.newWorker()
+    let seed = wantedSeed ?? newSeed()
+    while true {
+      if let replica = try Replica.open(name, in: storage, worker: worker) {
+        try check(replica, directions, opening)
+        let recorded = try recordMissing(seed, strategies, in: replica)
+        if let wantedSeed, wantedSeed != recorded {
+          throw StudyError(
+            .mismatch,
+            "the study \"\(name)\"\(storage.inDisplayName) was started with seed \(recorded) and cannot "
+              + "continue with \(wantedSeed); omit the seed, or give another name")
+        }
+        return (replica, recorded)
+      }
+      guard opening.permits(existing: false) else {
+        throw StudyError(
+          .missing,
+          "there is no study \"\(name)\"\(storage.inDisplayName); create it, or give another name")
+      }
+      var attributes: JSONObject = [SystemAttribute.seed: .string(String(seed))]
+      for strategy in strategies { attributes[strategy.key] = .string(strategy.text) }
+      let template = StudyTemplate(
+        name: name, directions: directions, systemAttributes: attributes)
+      // Another process may create the study first; then it is opened.
+      if let id = try storage.createStudy(template) {
+        let study = StudyDescription(id: id, name: name, directions: directions)
+        let replica = Replica(StudyState(study), in: storage, at: .start, worker: worker)
+        try replica.refresh()
+        return (replica, seed)
+      }
+    }
+  }
+
+  private static func check(
+    _ replica: Replica, _ directions: [Direction], _ opening: StudyOpening
+  ) throws {
+    let study = replica.read(\.description)
+    let inStorage = replica.storage.inDisplayName
+    guard opening.permits(existing: true) else {
       throw StudyError(
-        .missing, "there is no study \"\(name)\"\(inLocation); create it, or give another name")
+        .alreadyExists,
+        "the study \"\(study.name)\"\(inStorage) exists already; resume it, or give another name")
     }
-    try replica.commit { state throws(StorageError) in
-      existing = state.study(named: name)
-      id = existing?.id ?? state.studies.count
-      let recordedSeed = existing?.systemAttributes[SystemAttribute.seed]?.stringValue
-        .flatMap { UInt64($0) }
-      seed = recordedSeed ?? seed
-      // An error below must not record anything.
-      guard opening.permits(existing: existing != nil),
-        (existing?.directions ?? directions) == directions, (wantedSeed ?? seed) == seed
-      else {
-        return []
-      }
-      var operations: [StorageOperation] = []
-      if existing == nil { operations.append(.createStudy(name: name, directions: directions)) }
-      if recordedSeed == nil {
-        operations.append(
-          .setStudySystemAttribute(
-            study: id, key: SystemAttribute.seed, value: .string(String(seed))))
-      }
-      return operations + recording(sampler, pruner, id, in: existing)
-    }
-    if !opening.permits(existing: existing != nil) {
-      throw existing == nil
-        ? StudyError(.deleted, "the study \"\(name)\"\(inLocation) was deleted; create it again")
-        : StudyError(
-          .alreadyExists,
-          "the study \"\(name)\"\(inLocation) exists already; resume it, or give another name")
-    }
-    if let existing, existing.directions != directions {
+    guard study.directions == directions else {
       throw StudyError(
         .mismatch,
-        "the study \"\(name)\"\(inLocation) has the directions \(existing.directions), not "
+        "the study \"\(study.name)\"\(inStorage) has the directions \(study.directions), not "
           + "\(directions); request those, or give another name")
     }
-    if let wantedSeed, wantedSeed != seed {
-      throw StudyError(
-        .mismatch,
-        "the study \"\(name)\"\(inLocation) was started with seed \(seed) and cannot continue with "
-          + "\(wantedSeed); omit the seed, or give another name")
+  }
+
+  /// Records the seed and the strategies in a study of another program, and returns its seed.
+  private static func recordMissing(
+    _ seed: UInt64, _ strategies: [RecordedStrategy], in replica: Replica
+  ) throws -> UInt64 {
+    func missing(in study: StudyState) -> (operations: [StorageOperation], seed: UInt64) {
+      let recordedSeed = study.snapshot.seed
+      let all =
+        [(SystemAttribute.seed, String(seed))].filter { _ in recordedSeed == nil }
+        + strategies.map { ($0.key, $0.text) }.filter { study.systemAttributes[$0.0] == nil }
+      return (
+        all.map { .setStudySystemAttribute(key: $0, value: .string($1)) }, recordedSeed ?? seed
+      )
     }
-    return (id, seed)
+    let (operations, recordedSeed) = replica.read(missing)
+    if operations.isEmpty { return recordedSeed }
+    return try replica.commit { study throws(StorageError) in
+      let (operations, seed) = missing(in: study)
+      return (study.isDeleted ? [] : operations, seed)
+    }
   }
 }
 
@@ -228,7 +252,7 @@ extension Study {
   /// All trials by number, as last read from the storage: a value that does not change.
   ///
   /// - Complexity: O(1).
-  public var trials: TrialHistory { replica.history(of: id) }
+  public var trials: TrialHistory { replica.history }
 
   /// The complete, feasible trial with the best value; nil when there is none, and in a multi-objective
   /// study.
@@ -262,10 +286,10 @@ extension Study {
   /// The study as last read from the storage: a value that does not change.
   ///
   /// - Complexity: O(1).
-  public var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
+  public var snapshot: StudySnapshot { replica.read(\.snapshot) }
 
   /// The user attributes of the study.
-  public var userAttributes: JSONObject { replica.read { $0.studies[id].userAttributes } }
+  public var userAttributes: JSONObject { replica.read(\.userAttributes) }
 
   /// Reads what other processes have recorded.
   ///
@@ -282,7 +306,7 @@ extension Study {
   /// - Throws: ``StudyError`` when the study was deleted; ``StorageError``.
   public func setUserAttribute(_ name: String, to value: some JSONConvertible) throws {
     try commit { _ throws(StorageError) in
-      [.setStudyUserAttribute(study: id, key: name, value: value.jsonValue)]
+      ([.setStudyUserAttribute(key: name, value: value.jsonValue)], ())
     }
   }
 
@@ -301,24 +325,31 @@ extension Study {
           + "the directions \(directions)")
     }
     try commit { _ throws(StorageError) in
-      [
-        .setStudySystemAttribute(
-          study: id, key: SystemAttribute.metricNames, value: .array(names.map { .string($0) }))
-      ]
+      let value = JSONValue.array(names.map { .string($0) })
+      return ([.setStudySystemAttribute(key: SystemAttribute.metricNames, value: value)], ())
     }
   }
 
-  /// Records the operations that a closure returns, unless the study was deleted.
-  func commit(
-    _ decide: (StorageState) throws(StorageError) -> [StorageOperation]
-  ) throws {
-    var isDeleted = false
-    try replica.commit { state throws(StorageError) in
-      isDeleted = !state.isLive(id)
-      return isDeleted ? [] : try decide(state)
+  /// Records the operations that a closure decides on, unless the study was deleted.
+  ///
+  /// - Parameters:
+  ///   - decide: As in ``Replica/commit(deciding:conclude:)``.
+  ///   - conclude: As there.
+  @discardableResult
+  func commit<Outcome>(
+    deciding decide: (StudyState) throws(StorageError) -> Replica.Decision<Outcome>,
+    conclude: (Outcome) -> Void = { _ in }
+  ) throws -> Outcome {
+    let outcome: Outcome? = try replica.commit { study throws(StorageError) in
+      if study.isDeleted { return ([], nil) }
+      let (operations, outcome) = try decide(study)
+      return (operations, .some(outcome))
+    } conclude: { outcome in
+      if let outcome { conclude(outcome) }
     }
-    guard !isDeleted else {
+    guard let outcome else {
       throw StudyError(.deleted, "the study \"\(name)\" was deleted; create it again")
     }
+    return outcome
   }
 }

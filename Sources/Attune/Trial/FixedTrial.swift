@@ -65,7 +65,13 @@ private final class FixedTrialBackend: TrialBackend {
 
   var shouldPrune: Bool { false }
 
-  var artifacts: ArtifactFolder? { nil }
+  var artifacts: (any ArtifactStore)? { nil }
+
+  func artifactKey(_ name: String) throws -> ArtifactKey {
+    ArtifactKey(studyID: 0, studyName: "", trialNumber: number, name: name)
+  }
+
+  func recordArtifact(_ key: ArtifactKey) throws {}
 
   func checkCancellation() throws {}
 

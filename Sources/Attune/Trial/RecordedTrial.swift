@@ -5,11 +5,12 @@ final class RecordedTrial: TrialBackend {
   /// The values that all trials of a study share.
   final class SharedContext: Sendable {
     let replica: Replica
-    let studyID: Int
     let seed: UInt64
     let directions: [Direction]
     let sampler: any Sampler
     let pruner: any Pruner
+    /// The store for files of trials; nil if there is none.
+    let artifacts: (any ArtifactStore)?
     let environment: Environment
     /// The time since the last read of the storage after which a trial checks whether it was taken
     /// over.
@@ -20,20 +21,38 @@ final class RecordedTrial: TrialBackend {
     /// - Parameter lease: The time without a heartbeat after which the trials of a worker are taken
     ///   over.
     init(
-      replica: Replica, studyID: Int, seed: UInt64, directions: [Direction],
-      sampler: any Sampler, pruner: any Pruner, environment: Environment, lease: Duration,
-      hasReported: @escaping @Sendable () -> Void
+      replica: Replica, seed: UInt64, directions: [Direction], sampler: any Sampler,
+      pruner: any Pruner, artifacts: (any ArtifactStore)?, environment: Environment,
+      lease: Duration, hasReported: @escaping @Sendable () -> Void
     ) {
       self.replica = replica
-      self.studyID = studyID
       self.seed = seed
       self.directions = directions
       self.sampler = sampler
       self.pruner = pruner
+      self.artifacts = artifacts
       self.environment = environment
       // Heartbeats are a third of the lease apart, so for two thirds of it no trial is taken over.
       contactInterval = lease / 2
       self.hasReported = hasReported
+    }
+
+    /// The key of a file of a trial.
+    ///
+    /// - Parameter records: The recorded files of the trial: one that another program has saved has an
+    ///   identifier of its own.
+    func artifactKey(
+      _ name: String, ofTrial number: Int, in records: [ArtifactRecord]
+    ) throws -> ArtifactKey {
+      guard TrialFolder.isValid(name: name) else {
+        throw TrialError(
+          .invalidName,
+          "trial \(number) cannot have an artifact named \"\(name)\": give a name that is not "
+            + "empty, has no slash and does not start with a period")
+      }
+      return ArtifactKey(
+        studyID: replica.id, studyName: replica.read(\.name), trialNumber: number, name: name,
+        id: records.last { $0.name.isIdentical(to: name) }?.id)
     }
   }
 
@@ -58,8 +77,10 @@ final class RecordedTrial: TrialBackend {
   private let id: Int
   private let shared: SharedContext
   private let replica: Replica
-  private let studyID: Int
   private let cancellation: CancellationFlag
+
+  /// The condition under which this attempt may record something.
+  private let condition: TrialCondition
 
   /// Whether the pruner uses the same history as the sampler, rather than the current one.
   private let isFixed: Bool
@@ -81,8 +102,10 @@ final class RecordedTrial: TrialBackend {
     self.attempt = attempt
     self.shared = shared
     replica = shared.replica
-    studyID = shared.studyID
     self.cancellation = cancellation
+    condition = TrialCondition(
+      trial: start.id,
+      attribute: start.systemAttributes[SystemAttribute.owner].map { (SystemAttribute.owner, $0) })
     enqueuedValues = start.enqueuedValues
     randomSource = RandomStream.source(seed: shared.seed, trial: start.number)
     let known: TrialHistory
@@ -103,7 +126,7 @@ final class RecordedTrial: TrialBackend {
   var snapshot: TrialSnapshot { history[number] }
 
   private var history: TrialHistory {
-    replica.history(of: studyID)
+    replica.history
   }
 
   func checkCancellation() throws {
@@ -119,10 +142,7 @@ final class RecordedTrial: TrialBackend {
       try replica.refresh()
       progress.withLock { $0.lastContact = now }
     }
-    let isTakenOver = replica.read {
-      $0.studies[studyID].history.isTakenOver(number, from: attempt)
-    }
-    if isTakenOver { throw takenOver }
+    if replica.read({ $0.history.isTakenOver(number, from: attempt) }) { throw takenOver }
   }
 
   // MARK: Parameters
@@ -230,20 +250,19 @@ final class RecordedTrial: TrialBackend {
   }
 
   private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]?) throws {
-    var records = [own(.setParameter(trial: id, parameter))]
+    var operations = [StorageOperation.setParameter(trial: id, parameter)]
     if let attributes, !attributes.isEmpty {
-      records =
+      operations =
         attributes.sorted { $0.key < $1.key }
-        .map { own(.setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value)) } + records
+        .map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) } + operations
     }
-    var refusal: TrialError?
-    try commit(records) { history in
-      // Another worker may have defined the parameter in the meantime.
-      guard let definition = history.conflict(with: parameter, number: number) else { return false }
-      refusal = contradiction(parameter.name, parameter.distribution, definition)
-      return true
+    // Another worker may have defined the parameter in the meantime.
+    let isNew = history.definition(of: parameter.name) == nil
+    try commit(operations, readsFirst: isNew) { history in
+      history.conflict(with: parameter, number: number).map {
+        contradiction(parameter.name, parameter.distribution, $0)
+      }
     }
-    if let refusal { throw refusal }
   }
 
   private func contradiction(
@@ -270,9 +289,8 @@ final class RecordedTrial: TrialBackend {
     // one was taken over, which `commit` detects even without records.
     let earlier = snapshot.intermediateValue(at: step)
     let isKnown = earlier?.bitPattern == value.bitPattern
-    let record = own(
-      .setIntermediateValue(trial: id, IntermediateValue(step: step, value: value)))
-    try commit(isKnown ? [] : [record])
+    let report = IntermediateValue(step: step, value: value)
+    try commit(isKnown ? [] : [.setIntermediateValue(trial: id, report)])
     if !isKnown { shared.hasReported() }
   }
 
@@ -284,6 +302,8 @@ final class RecordedTrial: TrialBackend {
     guard shared.directions.count == 1,
       let reached = progress.withLock({ $0.reportedSteps.max() })
     else { return false }
+    // Whether the storage can be read shows at the next step, which throws.
+    try? replica.refreshIfBehind()
     let history = history
     var trial = history[number]
     // An interrupted attempt may have reported later steps than this one.
@@ -295,11 +315,11 @@ final class RecordedTrial: TrialBackend {
   // MARK: Attributes
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
-    try commit([own(.setTrialUserAttribute(trial: id, key: key, value: value))])
+    try commit([.setTrialUserAttribute(trial: id, key: key, value: value)])
   }
 
   func setSystemAttribute(_ key: String, to value: JSONValue) throws {
-    try commit([own(.setTrialSystemAttribute(trial: id, key: key, value: value))])
+    try commit([.setTrialSystemAttribute(trial: id, key: key, value: value)])
   }
 
   func setConstraint(_ name: String, to value: Double) throws -> Bool {
@@ -309,33 +329,39 @@ final class RecordedTrial: TrialBackend {
     return true
   }
 
-  var artifacts: ArtifactFolder? {
-    replica.storage.location.map { location in
-      ArtifactFolder(
-        beside: location, study: studyID, name: replica.read { $0.studies[studyID].name },
-        trial: number)
-    }
+  var artifacts: (any ArtifactStore)? { shared.artifacts }
+
+  func artifactKey(_ name: String) throws -> ArtifactKey {
+    try shared.artifactKey(name, ofTrial: number, in: snapshot.artifactRecords)
   }
 
-  private func own(_ operation: StorageOperation) -> StorageRecord {
-    StorageRecord(worker: replica.worker, operation: operation)
+  func recordArtifact(_ key: ArtifactKey) throws {
+    let record = ArtifactRecord(id: key.id, name: key.name)
+    if snapshot.systemAttributes[record.key] != nil { return }
+    try setSystemAttribute(record.key, to: record.value)
   }
 
+  /// Records operations of this trial.
+  ///
+  /// - Parameters:
+  ///   - readsFirst: Whether all changes so far must be read before the decision.
+  ///   - refusal: The error with which the history refuses the operations; nil if it does not.
   private func commit(
-    _ records: [StorageRecord], unless isRefused: (TrialHistory) -> Bool = { _ in false }
+    _ operations: [StorageOperation], readsFirst: Bool = false,
+    unless refusal: (TrialHistory) -> TrialError? = { _ in nil }
   ) throws {
     // A storage in memory has no other writers; reading the clock would take a tenth of the time.
     let now = replica.isShared ? shared.environment.uptime() : nil
-    var isFinished = false
-    var isTakenOver = false
-    _ = try replica.commit(records, to: studyID) { history in
-      isFinished = history.state(of: number).isFinished
-      isTakenOver = history.isTakenOver(number, from: attempt)
-      return isFinished || isTakenOver || isRefused(history)
+    func refusalOfTrial(_ history: TrialHistory) -> TrialError? {
+      if history.isTakenOver(number, from: attempt) { return takenOver }
+      if history.state(of: number).isFinished { return finished }
+      return refusal(history)
+    }
+    let isRecorded = try replica.append(operations, if: condition, readsFirst: readsFirst) {
+      refusalOfTrial($0) != nil
     }
     if let now { progress.withLock { $0.lastContact = now } }
-    if isTakenOver { throw takenOver }
-    if isFinished { throw finished }
+    if !isRecorded { throw refusalOfTrial(history) ?? takenOver }
   }
 
   /// Releases what only a running trial needs.

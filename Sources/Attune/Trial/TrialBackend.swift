@@ -33,8 +33,14 @@ protocol TrialBackend: Sendable {
   /// Sets a system attribute of the trial.
   func setSystemAttribute(_ key: String, to value: JSONValue) throws
 
-  /// The folder of the files of the trial; nil if the study is not in a journal.
-  var artifacts: ArtifactFolder? { get }
+  /// The store for the files of the trial; nil if there is none.
+  var artifacts: (any ArtifactStore)? { get }
+
+  /// The key of a file of the trial.
+  func artifactKey(_ name: String) throws -> ArtifactKey
+
+  /// Records that the trial has a file, unless that is recorded already.
+  func recordArtifact(_ key: ArtifactKey) throws
 
   /// Sets the value of a constraint; returns false if it has one already.
   func setConstraint(_ name: String, to value: Double) throws -> Bool

@@ -42,6 +42,11 @@ extension FileDescriptor {
     return false
   }
 
+  /// Creates a symbolic link in this folder, unless the name already exists.
+  func createLink(_ name: String, to target: String) throws(SystemError) {
+    guard symlinkat(target, raw, name) == 0 || errno == EEXIST else { throw SystemError.last() }
+  }
+
   /// Removes a file from this folder, if it exists.
   func removeEntry(_ name: String) throws(SystemError) {
     guard unlinkat(raw, name, 0) == 0 || errno == ENOENT else { throw SystemError.last() }

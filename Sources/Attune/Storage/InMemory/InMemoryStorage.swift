@@ -1,32 +1,95 @@
 import Synchronization
 
-/// A storage that keeps its records in memory.
+/// A storage that keeps its studies in memory.
 ///
 /// Studies that use the same storage see each other's trials.
 public final class InMemoryStorage: Storage {
-  private let log = Mutex(RecordLog())
+  /// The studies, each with a log of its own, so that reading one does not read the others.
+  private struct Contents: Sendable {
+    var studies: [Int: (description: StudyDescription, changes: ChunkedArray<StorageChange>)] = [:]
+    var studyCount = 0
+    var trialCount = 0
+  }
+
+  private let contents = Mutex(Contents())
 
   /// Creates an empty storage.
   public init() {}
 
-  /// Returns the records after a position.
-  public func records(after position: StoragePosition) -> StorageBatch {
-    log.withLock { $0.batch(after: position) }
+  /// Returns the studies, in the order of their creation.
+  public func listStudies() -> [StudyDescription] {
+    contents.withLock { $0.studies.values.map(\.description).sorted { $0.id < $1.id } }
   }
 
-  /// Appends the records that a closure returns, given all records that are new to the caller.
-  public func append(
-    after position: StoragePosition,
-    deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
-  ) throws(StorageError) -> StoragePosition {
-    try log.withLock { (log) throws(StorageError) in
-      log.append(try decide(log.batch(after: position)))
-      return log.end
+  /// Creates a study; returns nil if its name is taken.
+  public func createStudy(_ template: StudyTemplate) -> Int? {
+    contents.withLock { contents in
+      let isTaken = contents.studies.values.contains {
+        $0.description.name.isIdentical(to: template.name)
+      }
+      guard !isTaken else { return nil }
+      let id = contents.studyCount
+      contents.studyCount += 1
+      var changes = ChunkedArray<StorageChange>()
+      changes.append(
+        .attributes(user: template.userAttributes, system: template.systemAttributes))
+      contents.studies[id] = (
+        StudyDescription(id: id, name: template.name, directions: template.directions), changes
+      )
+      return id
     }
   }
 
-  /// Always nil: the records are lost at the end of the process.
-  public var location: String? { nil }
+  /// Deletes a study; returns whether it existed.
+  public func deleteStudy(_ study: Int) -> Bool {
+    contents.withLock { $0.studies.removeValue(forKey: study) != nil }
+  }
+
+  /// Returns the changes of a study after a position.
+  public func changes(in study: Int, after position: StoragePosition) -> StorageBatch {
+    contents.withLock { Self.batch(of: study, in: $0, after: position) }
+  }
+
+  /// Records the operations that a closure decides on, given all changes that are new to the caller.
+  public func commit(
+    in study: Int, after position: StoragePosition,
+    deciding decide: (StorageBatch) throws(StorageError) -> [StorageOperation]
+  ) throws(StorageError) -> StorageCommit {
+    try contents.withLock { (contents) throws(StorageError) in
+      let operations = try decide(Self.batch(of: study, in: contents, after: position))
+      guard contents.studies[study] != nil else { return StorageCommit(end: position) }
+      var created: [Int] = []
+      for index in operations.indices {
+        if case .createTrial(let template) = operations[index] {
+          created.append(contents.trialCount)
+          contents.studies[study]?.changes.append(
+            .createdTrial(id: contents.trialCount, template))
+          contents.trialCount += 1
+        } else {
+          contents.studies[study]?.changes.append(.operation(operations[index]))
+        }
+      }
+      return StorageCommit(
+        end: StoragePosition(contents.studies[study]?.changes.count ?? 0), createdTrials: created)
+    }
+  }
+
+  private static func batch(
+    of study: Int, in contents: Contents, after position: StoragePosition
+  ) -> StorageBatch {
+    guard let changes = contents.studies[study]?.changes else {
+      return StorageBatch(changes: [.deleted], end: position)
+    }
+    let start = position.token(as: Int.self) ?? 0
+    return StorageBatch(
+      changes: (start..<changes.count).map { changes[$0] }, end: StoragePosition(changes.count))
+  }
+
+  /// Always nil: the studies are lost at the end of the process.
+  public var displayName: String? { nil }
+
+  /// Always false: no other process can see the studies.
+  public var isShared: Bool { false }
 }
 
 extension Storage where Self == InMemoryStorage {

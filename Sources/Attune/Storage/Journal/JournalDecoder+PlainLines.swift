@@ -8,12 +8,12 @@ extension JournalDecoder {
   ///
   /// Reads the values directly from the bytes, without a JSON tree of the line. It accepts only lines
   /// that ``record(_:)`` accepts, and returns the same record.
-  mutating func plainRecord(_ line: UnsafeRawBufferPointer) -> StorageRecord? {
+  mutating func plainRecord(_ line: UnsafeRawBufferPointer) -> LogRecord? {
     var json = JSONParser(line)
     return try? plainRecord(&json)
   }
 
-  private mutating func plainRecord(_ json: inout JSONParser) throws -> StorageRecord {
+  private mutating func plainRecord(_ json: inout JSONParser) throws -> LogRecord {
     guard json.take(text: "{\"op_code\":") else { throw NotPlain() }
     let opcode = JournalOpcode(rawValue: try integer(&json))
     guard json.take(text: ",\"worker_id\":") else { throw NotPlain() }
@@ -25,20 +25,20 @@ extension JournalDecoder {
       case .setState: try setState(&json)
       case .setIntermediateValue: try setIntermediateValue(&json)
       case .setTrialUserAttribute:
-        try setAttribute(&json, "\"user_attr\":", StorageOperation.setTrialUserAttribute)
+        try setAttribute(&json, "\"user_attr\":", LogOperation.setTrialUserAttribute)
       case .setTrialSystemAttribute:
-        try setAttribute(&json, "\"system_attr\":", StorageOperation.setTrialSystemAttribute)
+        try setAttribute(&json, "\"system_attr\":", LogOperation.setTrialSystemAttribute)
       default: throw NotPlain()
       }
     guard json.take("}"), json.isAtEnd else { throw NotPlain() }
-    return StorageRecord(worker: worker, operation: operation)
+    return LogRecord(worker: worker, operation: operation)
   }
 
   // MARK: Operations
 
   // Fields may be in any order. A line with a repeated field is not plain.
 
-  private func createTrial(_ json: inout JSONParser) throws -> StorageOperation {
+  private func createTrial(_ json: inout JSONParser) throws -> LogOperation {
     var study: Int?
     var start: Timestamp??
     while json.take(",") {
@@ -54,7 +54,7 @@ extension JournalDecoder {
     return .createTrial(study: study, TrialTemplate(startTime: start))
   }
 
-  private mutating func setParameter(_ json: inout JSONParser) throws -> StorageOperation {
+  private mutating func setParameter(_ json: inout JSONParser) throws -> LogOperation {
     var trial: Int?
     var name: String?
     var value: Double?
@@ -77,7 +77,7 @@ extension JournalDecoder {
       trial: trial, try parameter(name: name, value: value, distribution: distribution))
   }
 
-  private func setState(_ json: inout JSONParser) throws -> StorageOperation {
+  private func setState(_ json: inout JSONParser) throws -> LogOperation {
     var trial: Int?
     var state: TrialState?
     var values: [Double]??
@@ -104,7 +104,7 @@ extension JournalDecoder {
     return .setState(trial: trial, state, values: values, at: time)
   }
 
-  private func setIntermediateValue(_ json: inout JSONParser) throws -> StorageOperation {
+  private func setIntermediateValue(_ json: inout JSONParser) throws -> LogOperation {
     var trial: Int?
     var step: Int?
     var value: Double?
@@ -125,8 +125,8 @@ extension JournalDecoder {
 
   private func setAttribute(
     _ json: inout JSONParser, _ field: StaticString,
-    _ operation: (Int, String, JSONValue) -> StorageOperation
-  ) throws -> StorageOperation {
+    _ operation: (Int, String, JSONValue) -> LogOperation
+  ) throws -> LogOperation {
     var trial: Int?
     var attribute: (key: String, value: JSONValue)?
     while json.take(",") {

@@ -11,7 +11,7 @@ struct JournalDecoder {
   private(set) var roundedNumber: JSONValue?
 
   /// Decodes a record from the JSON of a line.
-  mutating func record(_ json: JSONValue) throws(JournalFormatError) -> StorageRecord {
+  mutating func record(_ json: JSONValue) throws(JournalFormatError) -> LogRecord {
     guard let object = json.objectValue else {
       throw JournalFormatError("the line is not a JSON object")
     }
@@ -21,13 +21,13 @@ struct JournalDecoder {
     guard let opcode = JournalOpcode(rawValue: code) else {
       throw JournalFormatError("there is no operation \(code)")
     }
-    return StorageRecord(
+    return LogRecord(
       worker: try line.string("worker_id"), operation: try operation(opcode, line))
   }
 
   private mutating func operation(
     _ opcode: JournalOpcode, _ line: Fields
-  ) throws(JournalFormatError) -> StorageOperation {
+  ) throws(JournalFormatError) -> LogOperation {
     switch opcode {
     case .createStudy:
       return .createStudy(

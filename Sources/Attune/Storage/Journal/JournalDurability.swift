@@ -25,7 +25,7 @@ public enum JournalDurability: String, Sendable, Hashable, CaseIterable {
   case unsynchronized
 
   /// Returns whether an append of these records waits for the disk.
-  func synchronizes(_ records: [StorageRecord]) -> Bool {
+  func synchronizes(_ records: [LogRecord]) -> Bool {
     switch self {
     case .everyRecord: true
     case .finishedTrials: records.contains { $0.operation.isFinal }
@@ -34,7 +34,7 @@ public enum JournalDurability: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-extension StorageOperation {
+extension LogOperation {
   /// Whether a resumed run does not reproduce the operation if its record is lost.
   fileprivate var isFinal: Bool {
     switch self {

@@ -1,7 +1,7 @@
 /// Encodes records as lines of a journal, in the format that Python Optuna writes.
 struct JournalEncoder {
   /// Returns the lines of the records, each with its newline.
-  static func lines(_ records: [StorageRecord]) -> [UInt8] {
+  static func lines(_ records: [LogRecord]) -> [UInt8] {
     var writer = JSONWriter()
     for record in records {
       writer.write(fields(of: record))
@@ -10,14 +10,14 @@ struct JournalEncoder {
     return writer.bytes
   }
 
-  private static func fields(of record: StorageRecord) -> [(key: String, value: JSONValue)] {
+  private static func fields(of record: LogRecord) -> [(key: String, value: JSONValue)] {
     [
       ("op_code", .int(JournalOpcode(record.operation).rawValue)),
       ("worker_id", .string(record.worker)),
     ] + fields(of: record.operation)
   }
 
-  private static func fields(of operation: StorageOperation) -> [(key: String, value: JSONValue)] {
+  private static func fields(of operation: LogOperation) -> [(key: String, value: JSONValue)] {
     switch operation {
     case .createStudy(let name, let directions):
       [("study_name", .string(name)), ("directions", directions.map(\.rawValue).jsonValue)]

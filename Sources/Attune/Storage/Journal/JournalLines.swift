@@ -18,7 +18,7 @@ struct JournalLines {
   /// Returns the record of the next line, or nil if there is none.
   mutating func next(
     _ decoder: inout JournalDecoder
-  ) throws(JournalFormatError) -> StorageRecord? {
+  ) throws(JournalFormatError) -> LogRecord? {
     start = nextStart
     guard let newline = bytes.firstIndex(of: Self.newline, from: start) else { return nil }
     let line = UnsafeRawBufferPointer(rebasing: bytes[start..<newline])

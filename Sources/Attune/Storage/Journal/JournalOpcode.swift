@@ -12,7 +12,7 @@ enum JournalOpcode: Int {
   case setTrialSystemAttribute = 9
   case discardTrials = 10
 
-  init(_ operation: StorageOperation) {
+  init(_ operation: LogOperation) {
     self =
       switch operation {
       case .createStudy: .createStudy

@@ -28,11 +28,11 @@ struct JournalReader {
   /// - Parameter limit: The approximate maximum number of records.
   /// - Returns: The records; the first bytes after them, followed by a newline if one ends the file.
   mutating func read(
-    _ file: borrowing FileDescriptor, path: String, after position: StoragePosition,
+    _ file: borrowing FileDescriptor, path: String, after position: LogPosition,
     limit: Int = .max
-  ) throws(StorageError) -> (batch: StorageBatch, tail: [UInt8]) {
+  ) throws(StorageError) -> (batch: LogBatch, tail: [UInt8]) {
     let size = try size(of: file, path: path, after: position)
-    var records: [StorageRecord] = []
+    var records: [LogRecord] = []
     var start = position.offset
     var length = pieceSize
     var tail: [UInt8] = []
@@ -67,11 +67,11 @@ struct JournalReader {
           JournalFormatError("the line is not JSON"), at: start, in: file, path: path)
       }
     }
-    let end = StoragePosition(offset: start)
+    let end = LogPosition(offset: start)
     guard end != .start || JournalLines.mayBecomeRecord(tail) else {
       throw StorageError(.corrupt, "the file \(path) is not a journal; choose another path")
     }
-    return (StorageBatch(records: records, end: end), tail)
+    return (LogBatch(records: records, end: end), tail)
   }
 
   /// Returns the index of the newline of the line that starts at an offset, or nil if it is unfinished.
@@ -90,7 +90,7 @@ struct JournalReader {
   /// - Returns: The number of bytes of the decoded lines.
   private mutating func decode(
     _ bytes: [UInt8], at offset: Int, of file: borrowing FileDescriptor, path: String,
-    into records: inout [StorageRecord]
+    into records: inout [LogRecord]
   ) throws(StorageError) -> Int {
     var start = 0
     do throws(JournalFormatError) {
@@ -123,7 +123,7 @@ struct JournalReader {
 
   /// Returns the size of the file, which must be the same file as in earlier reads.
   private mutating func size(
-    of file: borrowing FileDescriptor, path: String, after position: StoragePosition
+    of file: borrowing FileDescriptor, path: String, after position: LogPosition
   ) throws(StorageError) -> Int {
     let (size, current): (Int, FileDescriptor.Identity)
     do throws(SystemError) {

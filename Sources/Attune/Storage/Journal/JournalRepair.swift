@@ -2,7 +2,7 @@
 struct JournalRepair {
   /// A line or a part of a line, in the order of the file.
   private enum Entry {
-    case record(StorageRecord, Range<Int>, line: Int)
+    case record(LogRecord, Range<Int>, line: Int)
     case damage(Damage)
   }
 
@@ -14,7 +14,7 @@ struct JournalRepair {
     /// Whether readers may have applied the record before it was damaged.
     var mayHaveBeenRead = true
     /// The operation that replaces the lost record; nil if none is needed.
-    var placeholder: StorageOperation?
+    var placeholder: LogOperation?
   }
 
   private let bytes: [UInt8]
@@ -25,7 +25,7 @@ struct JournalRepair {
   private(set) var refusals: [JournalDiagnosis.Finding] = []
   /// The first valid line that cannot be represented; nil if there is none.
   private(set) var unsupported: JournalDiagnosis.Finding?
-  private var state = StorageState()
+  private var state = LogState()
 
   /// Reads the lines of a journal.
   ///
@@ -68,7 +68,7 @@ struct JournalRepair {
         lines.append(UInt8(ascii: "\n"))
       case .damage(let damage):
         guard let operation = damage.placeholder else { return }
-        lines += JournalEncoder.lines([StorageRecord(worker: "repair", operation: operation)])
+        lines += JournalEncoder.lines([LogRecord(worker: "repair", operation: operation)])
       }
     }
   }
@@ -127,7 +127,7 @@ struct JournalRepair {
     addDamage(reason, opcode: opcode(in: range))
   }
 
-  private mutating func add(_ record: StorageRecord, _ range: Range<Int>) {
+  private mutating func add(_ record: LogRecord, _ range: Range<Int>) {
     entries.append(.record(record, range, line: lineCount))
     recordCount += 1
   }
@@ -143,10 +143,10 @@ struct JournalRepair {
 
   private func record(
     _ range: Range<Int>, _ decoder: inout JournalDecoder
-  ) throws(JournalFormatError) -> StorageRecord {
+  ) throws(JournalFormatError) -> LogRecord {
     // Append an empty line: `JournalLines` ignores an invalid last line, and throws for any other.
     let line = Array(bytes[range]) + Array("\n\n".utf8)
-    var result: StorageRecord?
+    var result: LogRecord?
     try line.withUnsafeBufferPointer { line throws(JournalFormatError) in
       var lines = JournalLines(UnsafeRawBufferPointer(line))
       result = try lines.next(&decoder)
@@ -176,7 +176,7 @@ struct JournalRepair {
   /// - Returns: The index of the first record that refers to a missing study or trial whose creation
   ///   may be a damaged record; nil if there is none.
   private mutating func replay() -> Int? {
-    state = StorageState()
+    state = LogState()
     refusals = []
     for (index, entry) in entries.enumerated() {
       switch entry {
@@ -196,7 +196,7 @@ struct JournalRepair {
   }
 
   /// Returns the creation that an operation requires and that is missing: of a study or a trial.
-  private func missing(_ operation: StorageOperation) -> JournalOpcode? {
+  private func missing(_ operation: LogOperation) -> JournalOpcode? {
     switch operation {
     case .setParameter(let trial, _), .setState(let trial, _, _, _),
       .setIntermediateValue(let trial, _), .setTrialUserAttribute(let trial, _, _),
@@ -213,7 +213,7 @@ struct JournalRepair {
   ///
   /// This is the last one with the operation code of the creation, otherwise the last one with an unknown
   /// operation code.
-  private func candidate(before index: Int, for operation: StorageOperation) -> Int? {
+  private func candidate(before index: Int, for operation: LogOperation) -> Int? {
     let wanted = missing(operation)
     func last(_ opcode: JournalOpcode?) -> Int? {
       entries[..<index].lastIndex { entry in

@@ -24,14 +24,21 @@ extension JournalStorage {
   }
 
   /// Replays all records of the file.
-  func replay() throws(StorageError) -> StorageState {
+  func replay() throws(StorageError) -> LogState {
     guard FileDescriptor.exists(path) else {
       throw StorageError(.unreadable, "the journal \(path) does not exist")
     }
     try checkExactness()
-    let replica = Replica(storage: self, worker: "")
-    try replica.refresh()
-    return replica.read { $0 }
+    var state = LogState()
+    var position = LogPosition.start
+    var isComplete = false
+    while !isComplete {
+      let batch = try records(after: position)
+      for index in batch.records.indices { state.apply(batch.records[index].operation) }
+      isComplete = batch.end == position
+      position = batch.end
+    }
+    return state
   }
 
   /// Checks that a copy can represent every number exactly.
@@ -41,10 +48,10 @@ extension JournalStorage {
     var reader = JournalReader()
     do throws(SystemError) {
       let file = try FileDescriptor(reading: path)
-      var position = StoragePosition.start
+      var position = LogPosition.start
       var isAtEnd = false
       while !isAtEnd {
-        let end: StoragePosition
+        let end: LogPosition
         do {
           end = try reader.read(file, path: path, after: position, limit: 1000).batch.end
         } catch {
@@ -67,12 +74,12 @@ extension JournalStorage {
 
   /// Writes the records that recreate a state.
   static func write(
-    _ state: StorageState, to file: borrowing FileDescriptor
+    _ state: LogState, to file: borrowing FileDescriptor
   ) throws(SystemError) {
     let worker = "\(UUID.random())-\(ProcessIdentity.current.number)"
     var bytes: [UInt8] = []
     for operation in state.compactOperations {
-      bytes += JournalEncoder.lines([StorageRecord(worker: worker, operation: operation)])
+      bytes += JournalEncoder.lines([LogRecord(worker: worker, operation: operation)])
       if bytes.count >= bufferSize {
         try file.append(bytes)
         bytes.removeAll(keepingCapacity: true)

@@ -31,10 +31,10 @@ extension JournalStorage {
   }
 }
 
-extension StorageState {
+extension LogState {
   /// Returns a state with some of the studies, with new names and ids.
-  fileprivate func copy(of names: [Name: Name]) -> StorageState {
-    var copy = StorageState()
+  fileprivate func copy(of names: [Name: Name]) -> LogState {
+    var copy = LogState()
     var ids: [Int: Int] = [:]
     for study in studies where isLive(study.id) {
       guard let name = names[Name(study.name)] else { continue }

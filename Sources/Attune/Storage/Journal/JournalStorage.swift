@@ -8,7 +8,7 @@ import Synchronization
 /// Every append is one write while holding Optuna's lock, and survives the end of the process.
 /// ``JournalDurability`` determines which appends also wait for `fsync`. Readers ignore a record that
 /// was truncated by a crash, and the next append removes it.
-public final class JournalStorage: Storage {
+public final class JournalStorage: Sendable {
   /// The path of the file.
   public let path: String
 
@@ -16,7 +16,14 @@ public final class JournalStorage: Storage {
   public let durability: JournalDurability
 
   let lock: JournalLock
+
+  /// The identifier of this writer in its records.
+  let worker = "\(UUID.random())-\(ProcessIdentity.current.number)"
+
   private let reader = Mutex(JournalReader())
+
+  /// Which ids the records assign; locked after the reader.
+  let index = Mutex(JournalIndex())
 
   /// Whether an `fsync` has failed.
   private let hasFailedToSynchronize = Atomic(false)
@@ -37,41 +44,53 @@ public final class JournalStorage: Storage {
     lock = JournalLock(journalPath: path, timeouts: lockTimeouts, report: report)
   }
 
-  /// The path of the file.
-  public var location: String? { path }
-
   /// The approximate number of records in a batch, which limits the memory for reading a large file.
   private static var batchSize: Int { 1 << 16 }
+
+  // MARK: Log
 
   /// Returns the next records after a position.
   ///
   /// - Throws: ``StorageError`` when the file cannot be read or a line is not a valid record; the error
   ///   names the line.
-  public func records(after position: StoragePosition) throws(StorageError) -> StorageBatch {
+  package func records(after position: LogPosition) throws(StorageError) -> LogBatch {
     try reader.withLock { (reader) throws(StorageError) in
-      let file: FileDescriptor
-      do throws(SystemError) {
-        file = try FileDescriptor(reading: path)
-      } catch  where error.isMissing && !reader.hasSeenFile {
-        return StorageBatch(records: [], end: .start)
-      } catch {
-        throw StorageError(
-          .unreadable, "the journal \(path) cannot be read: \(error.description)",
-          underlyingError: error)
-      }
-      return try reader.read(file, path: path, after: position, limit: Self.batchSize).batch
+      try records(after: position, &reader)
     }
+  }
+
+  private func records(
+    after position: LogPosition, _ reader: inout JournalReader
+  ) throws(StorageError) -> LogBatch {
+    let file: FileDescriptor
+    do throws(SystemError) {
+      file = try FileDescriptor(reading: path)
+    } catch  where error.isMissing && !reader.hasSeenFile {
+      return LogBatch(records: [], end: .start)
+    } catch {
+      throw StorageError(
+        .unreadable, "the journal \(path) cannot be read: \(error.description)",
+        underlyingError: error)
+    }
+    return try reader.read(file, path: path, after: position, limit: Self.batchSize).batch
   }
 
   /// Appends the records that a closure returns, given all records that are new to the caller.
   ///
+  /// - Parameters:
+  ///   - position: The end of the records that the caller has already read.
+  ///   - decide: Called once; returns the records to append, which may be none.
+  ///   - conclude: Called with the records and their end once they are appended, before any other thread
+  ///     can use the journal.
   /// - Throws: ``StorageError`` when the file cannot be written; then nothing was appended. After a
   ///   failed `fsync`, all later calls throw as well: the system reports the failure once and may have
   ///   discarded the data, so a later successful `fsync` would prove nothing.
-  public func append(
-    after position: StoragePosition,
-    deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
-  ) throws(StorageError) -> StoragePosition {
+  @discardableResult
+  package func append(
+    after position: LogPosition,
+    deciding decide: (LogBatch) throws(StorageError) -> [LogRecord],
+    conclude: ([LogRecord], LogPosition) -> Void = { _, _ in }
+  ) throws(StorageError) -> LogPosition {
     try reader.withLock { (reader) throws(StorageError) in
       guard !hasFailedToSynchronize.load(ordering: .relaxed) else {
         throw StorageError(
@@ -84,7 +103,10 @@ public final class JournalStorage: Storage {
         let (batch, tail) = try reader.read(file, path: path, after: position)
         let hold = Hold(link: link, size: size(of: file))
         let records = try decide(batch)
-        guard !records.isEmpty else { return batch.end }
+        guard !records.isEmpty else {
+          conclude([], batch.end)
+          return batch.end
+        }
         let bytes = JournalEncoder.lines(records)
         if !tail.isEmpty {
           try removeTornTail(tail, of: file, at: batch.end, hold)
@@ -92,10 +114,14 @@ public final class JournalStorage: Storage {
         try check(file, Hold(link: link, size: batch.end.offset))
         try write(
           bytes, to: file, at: batch.end, link, synchronizing: durability.synchronizes(records))
-        return StoragePosition(offset: batch.end.offset + bytes.count)
+        let end = LogPosition(offset: batch.end.offset + bytes.count)
+        conclude(records, end)
+        return end
       }
     }
   }
+
+  // MARK: Files
 
   /// The lock and the size of the journal that this process expects while it holds the lock.
   private struct Hold {
@@ -125,7 +151,7 @@ public final class JournalStorage: Storage {
 
   /// Writes lines, and truncates the file to its previous size if that fails.
   private func write(
-    _ bytes: [UInt8], to file: borrowing FileDescriptor, at end: StoragePosition,
+    _ bytes: [UInt8], to file: borrowing FileDescriptor, at end: LogPosition,
     _ link: JournalLock.Link, synchronizing: Bool
   ) throws(StorageError) {
     do throws(SystemError) {
@@ -146,7 +172,7 @@ public final class JournalStorage: Storage {
   ///
   /// - Returns: The end of an error message: what is recorded of the last step.
   private func removePartialRecord(
-    _ file: borrowing FileDescriptor, to end: StoragePosition, _ link: JournalLock.Link
+    _ file: borrowing FileDescriptor, to end: LogPosition, _ link: JournalLock.Link
   ) -> String {
     guard lock.isHeld(link) else {
       return "the last step may be partially recorded, because another process has taken over the "
@@ -207,7 +233,7 @@ public final class JournalStorage: Storage {
   ///
   /// After a power failure, the file may end with zeros instead of a record.
   private func removeTornTail(
-    _ tail: [UInt8], of file: borrowing FileDescriptor, at end: StoragePosition, _ hold: Hold
+    _ tail: [UInt8], of file: borrowing FileDescriptor, at end: LogPosition, _ hold: Hold
   ) throws(StorageError) {
     guard let first = tail.first else { return }
     guard first == UInt8(ascii: "{") || first == 0, !tail.contains(UInt8(ascii: "\n")) else {

@@ -1,21 +1,17 @@
 import Synchronization
 
-/// A local copy of the state that a storage records, updated incrementally.
+/// A local copy of a study in a storage, updated incrementally.
 ///
-/// Each record is read once. A commit is decided after all earlier records have been applied, so that
-/// the decision is valid for all workers.
+/// Each change is read once. A commit is decided after all earlier changes have been applied, so that the
+/// decision is valid for all workers. Reading the local copy does not wait for the storage.
 final class Replica: Sendable {
-  private struct LocalState: Sendable {
-    var state = StorageState()
-    var position = StoragePosition.start
-
-    mutating func apply(_ batch: StorageBatch) {
-      for record in batch.records { state.apply(record.operation) }
-      position = batch.end
-    }
-  }
+  /// The operations to record, and what the caller learns once they are recorded.
+  typealias Decision<Outcome> = (operations: [StorageOperation], outcome: Outcome)
 
   let storage: any Storage
+
+  /// The study's id in the storage.
+  let id: Int
 
   /// The unique identifier of the worker that records through this replica.
   let worker: String
@@ -23,90 +19,134 @@ final class Replica: Sendable {
   /// Whether other processes may write to the storage.
   let isShared: Bool
 
-  private let local = Mutex(LocalState())
+  /// The end of the changes that have been applied; locked while the storage is read or written.
+  private let position: Mutex<StoragePosition>
 
-  init(storage: any Storage, worker: String) {
+  /// Locked only to compute, never while the storage is read or written.
+  private let state: Mutex<StudyState>
+
+  /// Whether operations were recorded without reading the changes before them.
+  private let mayBeBehind = Atomic(false)
+
+  /// Creates a replica of a study that has been read up to a position.
+  init(_ state: StudyState, in storage: any Storage, at position: StoragePosition, worker: String) {
     self.storage = storage
+    id = state.id
     self.worker = worker
-    isShared = storage.location != nil
+    isShared = storage.isShared
+    self.position = Mutex(position)
+    self.state = Mutex(state)
+  }
+
+  /// Opens the study with a name; nil if there is none.
+  static func open(
+    _ name: String, in storage: any Storage, worker: String
+  ) throws(StorageError) -> Replica? {
+    var open: (state: StudyState, position: StoragePosition)?
+    try storage.readStudies(named: name) { study, batch in
+      if open?.state.id != study.id { open = (StudyState(study), .start) }
+      open?.state.apply(batch)
+      open?.position = batch.end
+    }
+    guard let open, !open.state.isDeleted else { return nil }
+    return Replica(open.state, in: storage, at: open.position, worker: worker)
   }
 
   /// Reads from the local state, without refreshing it.
-  func read<Result>(_ body: (StorageState) -> Result) -> Result {
-    local.withLock { body($0.state) }
+  func read<Result>(_ body: (StudyState) -> Result) -> Result {
+    state.withLock { body($0) }
   }
 
-  /// Returns the history of the study with the given id.
-  func history(of study: Int) -> TrialHistory {
-    local.withLock { $0.state.studies[study].history }
+  /// The history of the study, as last read.
+  var history: TrialHistory { state.withLock { $0.history } }
+
+  /// Applies the changes that other workers have recorded before the last operation of this one.
+  func refreshIfBehind() throws(StorageError) {
+    if mayBeBehind.load(ordering: .relaxed) { try refresh() }
   }
 
-  /// Applies the records that other workers have appended.
+  /// Applies the changes that other workers have recorded.
   func refresh() throws(StorageError) {
-    var hasMore = true
-    while hasMore {
-      hasMore = try local.withLock { (local) throws(StorageError) in
-        let before = local.position
-        local.apply(try storage.records(after: before))
-        return local.position != before
+    mayBeBehind.store(false, ordering: .relaxed)
+    var isComplete = false
+    while !isComplete {
+      isComplete = try position.withLock { (position) throws(StorageError) in
+        let batch = try storage.changes(in: id, after: position)
+        state.withLock { $0.apply(batch) }
+        position = batch.end
+        return batch.isComplete
       }
     }
   }
 
-  /// Records the operations that a closure returns, atomically with the state that it receives.
+  /// Records the operations that a closure decides on, atomically with the state that it receives.
   ///
-  /// - Parameter decide: Receives the state after all records so far; returns the operations to
-  ///   record, which may be none.
-  func commit(
-    _ decide: (StorageState) throws(StorageError) -> [StorageOperation]
-  ) throws(StorageError) {
-    try local.withLock { (local) throws(StorageError) in
-      var decided: [StorageOperation] = []
-      try append(&local) { (state) throws(StorageError) in
-        decided = try decide(state)
-        return decided.map { StorageRecord(worker: worker, operation: $0) }
-      }
-      for operation in decided { local.state.apply(operation) }
+  /// - Parameters:
+  ///   - decide: Receives the state after all changes so far. It has no effects, since it may be called
+  ///     again when another worker recorded something first.
+  ///   - conclude: Called once with the outcome of the decision that is recorded, while no other thread
+  ///     can see the recorded operations yet.
+  /// - Returns: The outcome of the decision that is recorded.
+  @discardableResult
+  func commit<Outcome>(
+    deciding decide: (StudyState) throws(StorageError) -> Decision<Outcome>,
+    conclude: (Outcome) -> Void = { _ in }
+  ) throws(StorageError) -> Outcome {
+    try position.withLock { (position) throws(StorageError) in
+      try commit(after: &position, deciding: decide, conclude: conclude)
     }
   }
 
-  /// Appends the records that a closure returns; calls the closure again when another worker appended
-  /// first.
-  private func append(
-    _ local: inout LocalState,
-    deciding decide: (StorageState) throws(StorageError) -> [StorageRecord]
-  ) throws(StorageError) {
-    while true {
-      do throws(StorageError) {
-        local.position = try storage.append(after: local.position) {
-          (batch) throws(StorageError) in
-          local.apply(batch)
-          return try decide(local.state)
-        }
-        return
-      } catch {
-        guard error.isRetryable else { throw error }
-      }
-    }
-  }
-
-  /// Appends records, unless the history of the study after all records so far refuses them.
+  /// Records operations of one trial, unless it is not running or the history refuses them.
   ///
-  /// - Returns: Whether the records were appended.
-  func commit(
-    _ records: [StorageRecord], to study: Int, unless isRefused: (TrialHistory) -> Bool
+  /// - Parameters:
+  ///   - condition: The condition for recording, checked by the storage if it can.
+  ///   - isRefused: Whether the history of all changes so far refuses the operations.
+  ///   - readsFirst: Whether all changes so far must be read before the decision.
+  /// - Returns: Whether the operations were recorded; if not, the local copy is up to date.
+  func append(
+    _ operations: [StorageOperation], if condition: TrialCondition, readsFirst: Bool,
+    unless isRefused: (TrialHistory) -> Bool
   ) throws(StorageError) -> Bool {
-    try local.withLock { (local) throws(StorageError) in
-      var isRecorded = false
-      try append(&local) { (state) throws(StorageError) in
-        isRecorded = !isRefused(state.studies[study].history)
-        return isRecorded ? records : []
+    try position.withLock { (position) throws(StorageError) in
+      if !readsFirst, !operations.isEmpty, !state.withLock({ isRefused($0.history) }),
+        try storage.append(operations, if: condition, in: id) == true
+      {
+        state.withLock { $0.apply(operations) }
+        mayBeBehind.store(true, ordering: .relaxed)
+        return true
       }
-      // Iterate by index: a loop over the elements would copy each of them.
-      if isRecorded {
-        for index in records.indices { local.state.apply(records[index].operation) }
+      return try commit(after: &position) { state in
+        let isRefused = isRefused(state.history)
+        return (isRefused ? [] : operations, !isRefused)
+      } conclude: { _ in
       }
-      return isRecorded
     }
+  }
+
+  private func commit<Outcome>(
+    after position: inout StoragePosition,
+    deciding decide: (StudyState) throws(StorageError) -> Decision<Outcome>,
+    conclude: (Outcome) -> Void
+  ) throws(StorageError) -> Outcome {
+    var decision: Decision<Outcome>?
+    let commit = try storage.commit(in: id, after: position) { batch throws(StorageError) in
+      try state.withLock { (state) throws(StorageError) in
+        state.apply(batch)
+        position = batch.end
+        let new = try decide(state)
+        decision = new
+        return new.operations
+      }
+    }
+    position = commit.end
+    guard let decision else {
+      preconditionFailure("\(type(of: storage)) committed without asking for a decision")
+    }
+    state.withLock { state in
+      state.apply(decision.operations, createdTrials: commit.createdTrials)
+      conclude(decision.outcome)
+    }
+    return decision.outcome
   }
 }

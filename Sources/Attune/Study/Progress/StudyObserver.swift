@@ -13,7 +13,6 @@ package final class StudyObserver: Sendable {
   package let name: String
 
   private let replica: Replica
-  private let id: Int
   private let changes: Mutex<StudyChanges>
 
   /// Opens a study; the first update returns only what happens after this.
@@ -22,27 +21,24 @@ package final class StudyObserver: Sendable {
   ///   be read or its records are invalid.
   /// - Complexity: O(*n*) for *n* records in the storage.
   package init(_ name: String, in storage: some Storage) throws {
-    let replica = Replica(storage: storage, worker: "")
-    try replica.refresh()
-    guard let id = replica.read({ $0.study(named: name)?.id }) else {
-      let names = replica.read { state in state.liveStudies.keys.sorted() }
-      let inLocation = storage.location.map { " in \($0)" } ?? ""
+    guard let replica = try Replica.open(name, in: storage, worker: "") else {
+      let names = try storage.listStudies().map(\.name).sorted()
       let others =
         names.isEmpty
         ? "the storage holds no study"
         : "there are " + names.map { "\"\($0)\"" }.joined(separator: ", ")
-      throw StudyError(.missing, "there is no study \"\(name)\"\(inLocation); \(others)")
+      throw StudyError(
+        .missing, "there is no study \"\(name)\"\(storage.inDisplayName); \(others)")
     }
     self.name = name
     self.replica = replica
-    self.id = id
-    changes = Mutex(StudyChanges(after: replica.history(of: id)))
+    changes = Mutex(StudyChanges(after: replica.history))
   }
 
   /// The study as last read from the storage.
   ///
   /// - Complexity: O(1).
-  package var snapshot: StudySnapshot { replica.read { $0.studies[id].snapshot } }
+  package var snapshot: StudySnapshot { replica.read(\.snapshot) }
 
   /// Reads the new records, and returns the events of trials since the last call.
   ///
@@ -53,9 +49,9 @@ package final class StudyObserver: Sendable {
   /// - Complexity: O(*k*) for *k* new records, running and waiting trials and their reports.
   package func update() throws -> [StudyEvent] {
     try replica.refresh()
-    guard replica.read({ $0.isLive(id) }) else {
+    guard !replica.read(\.isDeleted) else {
       throw StudyError(.deleted, "the study \"\(name)\" was deleted")
     }
-    return changes.withLock { $0.take(from: replica.history(of: id)) }
+    return changes.withLock { $0.take(from: replica.history) }
   }
 }

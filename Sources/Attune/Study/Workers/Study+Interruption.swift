@@ -28,7 +28,7 @@ extension Study {
     }
     let process = owner.process.liveness(
       seenFrom: environment, heartbeat: Heartbeat.last(of: trial),
-      journal: replica.storage.location)
+      file: replica.storage.filePath)
     let isAlive = Liveness.isAlive(
       process, isLeaseExpired: watch.hasExpired(trial, of: owner))
     return isAlive ? .active : .lost
@@ -72,14 +72,17 @@ extension Study {
 
   /// Puts a trial back into the queue, to be resumed before any other.
   func interrupt(_ trial: Trial) throws {
-    try replica.commit { storage throws(StorageError) in
-      let history = storage.studies[id].history
-      guard !isTakenOver(trial.number, from: trial.attempt, in: history) else { return [] }
-      // Not earlier: another thread could start the trial and lose it by this record.
-      deactivate(trial.number)
-      let snapshot = history[trial.number]
-      guard snapshot.state == .running else { return [] }
-      return [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)]
+    let number = trial.number
+    try replica.commit { study throws(StorageError) in
+      let history = study.history
+      if history.isTakenOver(number, from: trial.attempt) {
+        return ([], !isOwned(number, in: history))
+      }
+      guard history.state(of: number) == .running else { return ([], true) }
+      let snapshot = history[number]
+      return ([.setState(trial: snapshot.id, .waiting, values: nil, at: nil)], true)
+    } conclude: { endsHere in
+      if endsHere { deactivate(number) }
     }
     listeners.notice()
   }
@@ -88,16 +91,16 @@ extension Study {
   var interruptionHint: String {
     "Interrupting: running trials stop at their next suggestion, report or check. Press Ctrl-C again to "
       + "kill the process. "
-      + (replica.storage.location == nil
-        ? "The study is in memory and ends with it."
-        : "Either way, run the same command again to resume.")
+      + (isShared
+        ? "Either way, run the same command again to resume."
+        : "The study is in memory and ends with it.")
   }
 
   /// Prints how to resume an interrupted run.
   func printResumeHint() {
     let study = "the study \"\(name.printable)\""
     let hint =
-      replica.storage.location.map {
+      replica.storage.displayName.map {
         "To resume \(study), run the same command again; it is in \($0)."
       } ?? "It cannot be resumed: \(study) is in memory and ends with this process."
     Logging.log(.info, "Interrupted with \(trials.finishedCount) finished trials. \(hint)")
@@ -108,13 +111,9 @@ extension Study {
     deactivate(trial.number)
   }
 
-  /// Whether a trial no longer belongs to an attempt that was started here; if so, the attempt is removed
-  /// from the active ones.
-  func isTakenOver(_ number: Int, from attempt: Int, in history: TrialHistory) -> Bool {
-    guard history.isTakenOver(number, from: attempt) else { return false }
-    // Another thread of this study may be running a later attempt.
-    if TrialOwner(of: history[number])?.worker != replica.worker { deactivate(number) }
-    return true
+  /// Whether a trial belongs to this worker: another thread may be running a later attempt.
+  func isOwned(_ number: Int, in history: TrialHistory) -> Bool {
+    TrialOwner(of: history[number])?.worker == replica.worker
   }
 
   /// Whether a trial is running on a thread of this study.

@@ -30,18 +30,21 @@ extension Study {
       $0.takeDue(now, next: now + lease / Self.heartbeatsPerLease)
     }
     guard !numbers.isEmpty else { return }
-    try commit { state throws(StorageError) in
-      let history = state.studies[id].history
-      return numbers.compactMap { number in
+    let unrecorded = try numbers.filter { number in
+      try !replica.storage.recordHeartbeat(ofTrial: trials[number].id)
+    }
+    guard !unrecorded.isEmpty else { return }
+    try commit { study throws(StorageError) in
+      let history = study.history
+      let heartbeats = unrecorded.compactMap { number -> StorageOperation? in
         let trial = history[number]
-        guard trial.state == .running, TrialOwner(of: trial)?.worker == replica.worker else {
-          return nil
-        }
+        guard trial.state == .running, isOwned(number, in: history) else { return nil }
         let heartbeat = Heartbeat(
           count: (Heartbeat(of: trial)?.count ?? 0) &+ 1, time: environment.now())
         return .setTrialSystemAttribute(
           trial: trial.id, key: SystemAttribute.lease, value: heartbeat.json)
       }
+      return (heartbeats, ())
     }
   }
 
