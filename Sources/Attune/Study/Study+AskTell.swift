@@ -32,7 +32,7 @@ extension Study {
   }
 
   /// The outcome of the attempt to start a trial.
-  private enum StartOutcome {
+  private enum StartOutcome: Sendable {
     case started(number: Int, attempt: Int, HistoryVisibility, [StrategyChange])
     case waits(OptimizationRun.PauseReason)
     /// Trials have failed since too many of their workers were lost, so the rule is evaluated again.
@@ -235,7 +235,7 @@ extension Study {
   }
 
   /// The outcome of recording a result.
-  private struct EndOutcome {
+  private struct EndOutcome: Sendable {
     /// The state of the trial before; nil if there is no such trial.
     var state: TrialState?
     /// Whether another attempt has replaced this one.

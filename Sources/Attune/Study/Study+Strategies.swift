@@ -2,7 +2,7 @@ import Synchronization
 
 extension Study {
   /// A sampler, pruner or batch size that differs from the recorded one.
-  struct StrategyChange {
+  struct StrategyChange: Sendable {
     /// Which of these it is.
     let role: String
     /// The attribute under which it is recorded.

@@ -336,7 +336,7 @@ extension Study {
   ///   - decide: As in ``Replica/commit(deciding:conclude:)``.
   ///   - conclude: As there.
   @discardableResult
-  func commit<Outcome>(
+  func commit<Outcome: Sendable>(
     deciding decide: (StudyState) throws(StorageError) -> Replica.Decision<Outcome>,
     conclude: (Outcome) -> Void = { _ in }
   ) throws -> Outcome {

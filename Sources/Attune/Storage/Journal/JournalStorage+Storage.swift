@@ -148,7 +148,7 @@ extension JournalStorage: Storage {
   }
 
   /// Appends the operations that a closure decides on, given the studies after all records.
-  private func append<Outcome>(
+  private func append<Outcome: Sendable>(
     deciding decide: (LogIndex) throws(StorageError) -> ([LogOperation], Outcome)
   ) throws(StorageError) -> Outcome {
     var position = index.withLock { $0.end }

@@ -88,7 +88,7 @@ final class Replica: Sendable {
   ///     can see the recorded operations yet.
   /// - Returns: The outcome of the decision that is recorded.
   @discardableResult
-  func commit<Outcome>(
+  func commit<Outcome: Sendable>(
     deciding decide: (StudyState) throws(StorageError) -> Decision<Outcome>,
     conclude: (Outcome) -> Void = { _ in }
   ) throws(StorageError) -> Outcome {
@@ -124,7 +124,7 @@ final class Replica: Sendable {
     }
   }
 
-  private func commit<Outcome>(
+  private func commit<Outcome: Sendable>(
     after position: inout StoragePosition,
     deciding decide: (StudyState) throws(StorageError) -> Decision<Outcome>,
     conclude: (Outcome) -> Void
