@@ -21,6 +21,9 @@ struct DamagedJournalCheck {
   /// The path of the file that the input is written to.
   let path: String
 
+  /// The path of the journal in which the studies are continued.
+  private var copyPath: String { path + ".copy" }
+
   private func require(_ condition: Bool, _ message: @autoclosure () -> String) throws {
     if !condition { throw Failure(description: message()) }
   }
@@ -61,7 +64,7 @@ struct DamagedJournalCheck {
     Array(try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
-  private func checkRecords(_ batch: StorageBatch, _ intact: Int) throws {
+  private func checkRecords(_ batch: LogBatch, _ intact: Int) throws {
     let records = batch.records
     let lines = input.count { $0 == Self.newline }
     // Only the last line may be skipped, as one that is still being written.
@@ -75,8 +78,8 @@ struct DamagedJournalCheck {
     }
   }
 
-  private func checkAppending(to storage: JournalStorage, behind batch: StorageBatch) throws {
-    let mark = StorageRecord(worker: "fuzz", operation: .discardTrials([1]))
+  private func checkAppending(to storage: JournalStorage, behind batch: LogBatch) throws {
+    let mark = LogRecord(worker: "fuzz", operation: .discardTrials([1]))
     do {
       _ = try storage.append(after: batch.end) { _ in [mark] }
     } catch {
@@ -96,14 +99,15 @@ struct DamagedJournalCheck {
   /// Replays the records, and runs a trial of every study for some seeds.
   ///
   /// Errors that the library documents are accepted.
-  private func continueStudies(_ records: [StorageRecord]) throws {
+  private func continueStudies(_ records: [LogRecord]) throws {
     var studies: [String: [Direction]] = [:]
     for case .createStudy(let name, let directions) in records.map(\.operation) {
       studies[name] = directions
     }
     for (name, directions) in studies {
-      let storage = InMemoryStorage()
-      _ = try storage.append(after: .start) { _ in records }
+      unlink(copyPath)
+      let storage = JournalStorage(path: copyPath, durability: .unsynchronized)
+      try storage.append(after: .start) { _ in records }
       do {
         let study = try Study(name, directions: directions, storage: storage, seed: seed)
         _ = study.bestTrials

@@ -35,6 +35,7 @@ struct FuzzPart {
         exit(1)
       }
       unlink(path)
+      unlink(path + ".copy")
     }
   }
 }
@@ -42,7 +43,7 @@ struct FuzzPart {
 /// A journal before it is damaged.
 struct Original {
   /// The records of the journal.
-  let records: [StorageRecord]
+  let records: [LogRecord]
   private let bytes: [UInt8]
   private let lineEnds: [Int]
 

@@ -34,7 +34,7 @@ extension Study {
       throw TrialError(
         .noArtifacts,
         "the study \"\(name)\" has no place for files of trials; give it one, such as "
-          + "artifacts: .folder(\"artifacts\"), or a journal as storage")
+          + "artifacts: .folder(\"artifacts\"), or a storage such as .journal(\"study.journal\")")
     }
     return store
   }

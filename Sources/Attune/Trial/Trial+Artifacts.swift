@@ -78,7 +78,8 @@ extension Trial {
       throw TrialError(
         .noArtifacts,
         "trial \(number) cannot save files, since its study has no place for them; give it one, such "
-          + "as artifacts: .folder(\"artifacts\"), or a journal as storage")
+          + "as artifacts: .folder(\"artifacts\"), or a storage such as .journal(\"study.journal\")"
+      )
     }
     return (store, key)
   }

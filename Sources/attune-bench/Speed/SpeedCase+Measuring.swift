@@ -95,8 +95,8 @@ extension SpeedCase {
         // A study that is opened from a journal may write to it.
         try FileManager.default.copyItem(atPath: journal, toPath: path)
       } else {
-        let records = try filledStorage().records(after: .start).records
-        _ = try JournalStorage(path: path).append(after: .start) { _ in records }
+        let records = try Self.records(of: filledStorage())
+        try JournalStorage(path: path).append(after: .start) { _ in records }
       }
       let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
       let memory = PeakMemory.bytes()
@@ -112,6 +112,27 @@ extension SpeedCase {
         result.record("bytes_per_trial", (peak - memory) / max(count, 1))
       }
       return result
+    }
+  }
+
+  /// The only study of a storage as records of a journal, one for each operation.
+  private static func records(of storage: InMemoryStorage) -> [LogRecord] {
+    storage.listStudies().flatMap { study in
+      [.createStudy(name: study.name, directions: study.directions)]
+        + storage.changes(in: study.id, after: .start).changes.flatMap {
+          operations(of: $0, study: study.id)
+        }
+    }
+    .map { LogRecord(worker: "bench", operation: $0) }
+  }
+
+  private static func operations(of change: StorageChange, study: Int) -> [LogOperation] {
+    switch change {
+    case .operation(let operation): [LogOperation(operation, study: study)]
+    case .createdTrial(_, let template): [.createTrial(study: study, template)]
+    case .attributes(_, let system):
+      system.map { .setStudySystemAttribute(study: study, key: $0, value: $1) }
+    case .trial, .deleted: []
     }
   }
 

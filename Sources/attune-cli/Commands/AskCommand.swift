@@ -22,17 +22,17 @@ enum AskCommand: Command {
 
       """ + ParameterSpecification.discussion,
     options: [
-      StudySelection.journal, StudySelection.study, ParameterSpecification.option, space, sampler,
+      StudySelection.storage, StudySelection.study, ParameterSpecification.option, space, sampler,
       format,
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     var parameters = try parameters(arguments)
-    let journal = try arguments.existingJournal()
-    let snapshot = try arguments.study(in: journal)
+    let storage = try arguments.existingStorage()
+    let snapshot = try arguments.study(in: storage)
     let choice: SamplerChoice =
       arguments.choice(of: sampler) ?? SamplerChoice(recordedWith: snapshot)
-    let study = try open(snapshot.name, journal, choice.sampler)
+    let study = try Study(loading: snapshot.name, storage: storage, sampler: choice.sampler)
     parameters = try study.resuming(parameters)
     let trial = try study.ask(detached: true)
     var values: [(String, JSONValue)] = []
@@ -57,12 +57,6 @@ enum AskCommand: Command {
       try console.show(table, as: format)
     }
     return .success
-  }
-
-  private static func open(
-    _ name: String, _ journal: JournalStorage, _ sampler: some Sampler
-  ) throws -> Study {
-    try Study(loading: name, storage: journal, sampler: sampler)
   }
 
   private static func parameters(

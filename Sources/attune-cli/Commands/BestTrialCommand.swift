@@ -5,10 +5,10 @@ enum BestTrialCommand: Command {
   static let description = CommandDescription(
     "best-trial", .inspecting, "Print the best trial of a study.",
     discussion: "With --format json the output is one object.",
-    options: [StudySelection.journal, StudySelection.study, TableFormat.option])
+    options: [StudySelection.storage, StudySelection.study, TableFormat.option])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let study = try arguments.study(in: arguments.existingJournal())
+    let study = try arguments.study(in: arguments.existingStorage())
     guard study.directions.count == 1 else {
       throw CommandError(
         "the study \"\(study.name)\" has \(study.directions.count) objectives and no single best "

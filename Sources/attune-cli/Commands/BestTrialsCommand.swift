@@ -8,10 +8,10 @@ enum BestTrialsCommand: Command {
       For a single-objective study, print the first trial with the best value, and write the \
       number of other trials with that value to the standard error stream.
       """,
-    options: [StudySelection.journal, StudySelection.study, TableFormat.option])
+    options: [StudySelection.storage, StudySelection.study, TableFormat.option])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let study = try arguments.study(in: arguments.existingJournal())
+    let study = try arguments.study(in: arguments.existingStorage())
     let format: TableFormat = arguments.choice(of: TableFormat.option) ?? .table
     // With one objective all best trials have the same value, and there may be thousands.
     let best =

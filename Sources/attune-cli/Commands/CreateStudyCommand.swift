@@ -16,13 +16,13 @@ enum CreateStudyCommand: Command {
     "skip-if-exists", "Do nothing if a study with that name exists.")
 
   static let description = CommandDescription(
-    "create-study", .managing, "Create a study, and its journal if there is none.",
+    "create-study", .managing, "Create a study, and its storage if there is none.",
     discussion: """
       Prints the name of the study. Sampler, pruner and seed are recorded with the study; programs \
       that resume it use their own sampler and pruner.
       """,
     options: [
-      StudySelection.journal, name, direction, directions, SamplerChoice.option,
+      StudySelection.storage, name, direction, directions, SamplerChoice.option,
       PrunerSpecification.option, seed, skip,
     ])
 
@@ -42,29 +42,21 @@ enum CreateStudyCommand: Command {
     let wanted = arguments.choices(
       of: arguments.has(directions) ? directions : direction, as: DirectionName.self)
     let seed = try arguments.seed(of: seed)
-    let journal = try arguments.journal()
+    let storage = try arguments.storage()
     let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .standard
     let pruner = try arguments.pruner()
-    if try journal.study(named: name) != nil {
+    if try storage.findStudy(named: name) != nil {
       guard arguments.has(skip) else {
         throw CommandError(
-          "the journal \(journal.path) already contains a study \"\(name)\"; "
+          "\(storage.phrase) already contains a study \"\(name)\"; "
             + "give another name, or --skip-if-exists")
       }
     } else {
-      try create(
-        name, wanted.isEmpty ? [.minimize] : wanted.map(\.direction), journal, sampler.sampler,
-        pruner, seed)
+      _ = try Study(
+        name, directions: wanted.isEmpty ? [.minimize] : wanted.map(\.direction),
+        storage: storage, sampler: sampler.sampler, pruner: pruner, seed: seed)
     }
     try console.writeLine(name)
     return .success
-  }
-
-  private static func create(
-    _ name: String, _ directions: [Direction], _ journal: JournalStorage,
-    _ sampler: some Sampler, _ pruner: some Pruner, _ seed: UInt64?
-  ) throws {
-    _ = try Study(
-      name, directions: directions, storage: journal, sampler: sampler, pruner: pruner, seed: seed)
   }
 }

@@ -13,7 +13,7 @@ enum DoctorCommand: Command {
       --repair is not given. Records that every reader ignores, an incomplete last line and an \
       abandoned lock are not corruption: programs handle them automatically.
       """,
-    options: [StudySelection.journal, repair])
+    options: [StudySelection.storage, repair])
 
   /// The maximum number of findings listed for each kind.
   private static let listed = 20

@@ -20,7 +20,7 @@ enum EnqueueCommand: Command {
 
         attune enqueue rate=0.1 activation=relu
       """,
-    operands: [values], options: [StudySelection.journal, StudySelection.study, skip])
+    operands: [values], options: [StudySelection.storage, StudySelection.study, skip])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     var texts: [(name: String, text: String)] = []

@@ -30,7 +30,7 @@ enum ExportCommand: Command {
       reads and most other programs reject. An unpaired surrogate, which only Python's strings can \
       contain, is written as \\ud800.
       """,
-    options: [StudySelection.journal, StudySelection.study] + TrialSelection.all
+    options: [StudySelection.storage, StudySelection.study] + TrialSelection.all
       + [format, nonFinite, OutputFile.option, guards])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
@@ -42,7 +42,7 @@ enum ExportCommand: Command {
       throw UsageError("--non-finite needs --format json or jsonl")
     }
     let nonFinite: JSONNonFinite = arguments.choice(of: nonFinite) ?? .text
-    let study = try arguments.study(in: arguments.existingJournal())
+    let study = try arguments.study(in: arguments.existingStorage())
     let all = try arguments.selectedTrials(of: study)
     let table =
       try arguments.selectedColumns().map { try all.selecting($0) } ?? all.withoutSystemAttributes

@@ -39,7 +39,7 @@ enum ImportanceCommand: Command {
       that all complete trials have.
       """,
     options: [
-      StudySelection.journal, StudySelection.study, evaluator, parameter, objective, duration,
+      StudySelection.storage, StudySelection.study, evaluator, parameter, objective, duration,
       plain,
       TableFormat.option,
     ])
@@ -49,7 +49,7 @@ enum ImportanceCommand: Command {
     guard index == nil || !arguments.has(duration) else {
       throw UsageError("--objective and --duration exclude each other")
     }
-    let study = try arguments.study(in: arguments.existingJournal())
+    let study = try arguments.study(in: arguments.existingStorage())
     let evaluator: Evaluator = arguments.choice(of: evaluator) ?? .pedANOVA
     guard
       evaluator == .pedANOVA || study.directions.count == 1 || index != nil

@@ -44,7 +44,7 @@ enum PlotCommand: Command {
       """,
     operands: [plot],
     options: [
-      StudySelection.journal, StudySelection.study, parameter, objective, reference,
+      StudySelection.storage, StudySelection.study, parameter, objective, reference,
       log, linear, noClip, theme, OutputFile.option,
     ])
 
@@ -69,7 +69,7 @@ enum PlotCommand: Command {
     let axes = AxisOptions(
       scale: arguments.has(log) ? .log : arguments.has(linear) ? .linear : .automatic,
       clipsOutliers: !arguments.has(noClip))
-    let study = try arguments.study(in: arguments.existingJournal())
+    let study = try arguments.study(in: arguments.existingStorage())
     let theme: Theme = arguments.choice(of: theme) ?? .automatic
     let picture = try study.chart(plot, axes: axes).svg(theme: theme.theme)
     try console.write(document: picture + "\n", toFile: arguments.text(of: OutputFile.option))

@@ -8,10 +8,10 @@ enum ReportCommand: Command {
       The page is self-contained and opens in any browser. It has the summary, the plots, a \
       sortable and filterable table of all trials, and the best parameters as Swift code.
       """,
-    options: [StudySelection.journal, StudySelection.study, OutputFile.option])
+    options: [StudySelection.storage, StudySelection.study, OutputFile.option])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let study = try arguments.study(in: arguments.existingJournal())
+    let study = try arguments.study(in: arguments.existingStorage())
     try console.write(document: study.report(), toFile: arguments.text(of: OutputFile.option))
     return .success
   }

@@ -16,7 +16,7 @@ enum SetUserAttributeCommand: Command {
     "set-user-attr", .managing, "Set attributes of a study or an unfinished trial.",
     discussion: "An existing attribute with the same name is replaced.",
     operands: [assignments],
-    options: [StudySelection.journal, StudySelection.study, trial, key, value])
+    options: [StudySelection.storage, StudySelection.study, trial, key, value])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     var attributes: [(name: String, value: JSONValue)] = []

@@ -4,10 +4,10 @@ import Attune
 enum SummaryCommand: Command {
   static let description = CommandDescription(
     "summary", .inspecting, "Print a summary of a study.",
-    options: [StudySelection.journal, StudySelection.study])
+    options: [StudySelection.storage, StudySelection.study])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let study = try arguments.study(in: arguments.existingJournal())
+    let study = try arguments.study(in: arguments.existingStorage())
     try console.writeLine(study.summary.description)
     return .success
   }

@@ -30,7 +30,7 @@ enum TellCommand: Command {
       """,
     operands: [words],
     options: [
-      StudySelection.journal, StudySelection.study, number, values, state, reason, skip,
+      StudySelection.storage, StudySelection.study, number, values, state, reason, skip,
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {

@@ -11,11 +11,11 @@ enum TrialsCommand: Command {
 
         attune trials --state complete --sort value --limit 10
       """,
-    options: [StudySelection.journal, StudySelection.study] + TrialSelection.all
+    options: [StudySelection.storage, StudySelection.study] + TrialSelection.all
       + [TableFormat.option])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let study = try arguments.study(in: arguments.existingJournal())
+    let study = try arguments.study(in: arguments.existingStorage())
     let format: TableFormat = arguments.choice(of: TableFormat.option) ?? .table
     let table = try arguments.selectedTrials(of: study)
     let columns = try arguments.selectedColumns()

@@ -48,6 +48,9 @@ enum TuneCommand: Command {
     "env", value: "NAME=TEXT", "Set a variable in the program's environment.", isRepeatable: true)
   private static let byEnvironment = Option.flag(
     "by-environment", "Pass parameters only as ATTUNE_PARAM_NAME; placeholders are not required.")
+  private static let artifacts = Option.value(
+    "artifacts", value: "FOLDER", "Store the output and the files of trials in this folder.",
+    default: "beside the file of the storage", isFile: true)
   private static let quiet = Option.flag("quiet", letter: "q", "Show no progress.")
   private static let program = Operand(
     "PROGRAM", "After --, the program and its arguments, with {NAME} for parameters.",
@@ -83,7 +86,7 @@ enum TuneCommand: Command {
 
       A trial fails if the program ends by a signal or with an exit code other than 0, or if a \
       value is not found; the reason and the last lines are recorded. All output is stored in a \
-      folder next to the journal; the trial's attribute "output" has the path.
+      folder next to the journal or in that of --artifacts; the trial's attribute "output" has the path.
 
       Run the same command again to resume the study. Ctrl-C stops the programs and returns their \
       trials to the queue. A program and its child processes are stopped with SIGTERM, and with \
@@ -92,10 +95,10 @@ enum TuneCommand: Command {
       """,
     operands: [program],
     options: [
-      StudySelection.journal, study, ParameterSpecification.option, minimize, maximize, report,
+      StudySelection.storage, study, ParameterSpecification.option, minimize, maximize, report,
       step, trials, endless, parallel, batch, timeLimit, trialTimeLimit, maxConsecutiveFailures,
       SamplerChoice.option, PrunerSpecification.option, seed, enqueue, variable, byEnvironment,
-      quiet,
+      artifacts, quiet,
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
@@ -106,13 +109,18 @@ enum TuneCommand: Command {
       arguments.texts(of: minimize).map { _ in Direction.minimize }
       + arguments.texts(of: maximize).map { _ in Direction.maximize }
     let settings = try Settings(arguments)
-    let journal = try arguments.journal()
+    let storage = try arguments.storage()
     let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .standard
-    let study = try open(
-      arguments.text(of: study) ?? "tune", directions, journal, sampler.sampler,
-      try arguments.pruner(), settings.seed)
+    let study = try Study(
+      arguments.text(of: study) ?? "tune", directions: directions, storage: storage,
+      sampler: sampler.sampler, pruner: try arguments.pruner(), seed: settings.seed,
+      artifacts: arguments.text(of: artifacts).map { ArtifactFolder(path: $0) })
     objective.parameters = try study.resuming(objective.parameters)
-    try study.prepareArtifacts(for: ProgramObjective.outputName)
+    do {
+      try study.prepareArtifacts(for: ProgramObjective.outputName)
+    } catch let error as TrialError where error.code == .noArtifacts {
+      throw UsageError("\(storage.phrase) has no place for the output of trials; give --artifacts FOLDER")
+    }
     for parameters in try enqueued(arguments, objective.parameters) {
       try study.enqueue(parameters, skipIfExists: true)
     }
@@ -141,14 +149,6 @@ enum TuneCommand: Command {
     }
     if let error = objective.failure.error { throw error }
     return try outcome.get()
-  }
-
-  private static func open(
-    _ name: String, _ directions: [Direction], _ journal: JournalStorage,
-    _ sampler: some Sampler, _ pruner: some Pruner, _ seed: UInt64?
-  ) throws -> Study {
-    try Study(
-      name, directions: directions, storage: journal, sampler: sampler, pruner: pruner, seed: seed)
   }
 
   /// Prints the best trial, or the Pareto-optimal trials.

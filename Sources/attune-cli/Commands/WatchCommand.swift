@@ -9,7 +9,7 @@ enum WatchCommand: Command {
   private static let idle = Option.value(
     "idle", value: "TIME", "Exit after this time without changes, such as 90s or 10m.")
   private static let interval = Option.value(
-    "interval", value: "TIME", "Read the journal at this interval.", default: "500ms")
+    "interval", value: "TIME", "Read the storage at this interval.", default: "500ms")
 
   static let description = CommandDescription(
     "watch", .inspecting, "Show the progress of a study in other processes.",
@@ -18,14 +18,14 @@ enum WatchCommand: Command {
       is updated; other outputs get a line for each trial that ends. Nothing is recorded. Exits on \
       Ctrl-C, or when an option says so.
       """,
-    options: [StudySelection.journal, StudySelection.study, trials, idle, interval])
+    options: [StudySelection.storage, StudySelection.study, trials, idle, interval])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let expected = try arguments.int(of: trials, in: 1...Int.max)
     let idle = try TimeSpan.of(idle, in: arguments)
     let interval = try TimeSpan.of(interval, in: arguments) ?? .milliseconds(500)
-    let journal = try arguments.existingJournal()
-    let observer = try StudyObserver(try arguments.study(in: journal).name, in: journal)
+    let storage = try arguments.existingStorage()
+    let observer = try StudyObserver(arguments.studyName(in: storage), in: storage)
     let reporter = ProgressReporter(.automatic, expectedCount: expected, on: .standardOutput)
     let interruption = DispatchSemaphore(value: 0)
     let token = InterruptMonitor.shared.add {

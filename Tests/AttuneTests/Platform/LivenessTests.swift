@@ -73,7 +73,7 @@ import Testing
       Timestamp(microsecondsSince1970: bootTime.microsecondsSince1970 - $0 * 1_000_000)
     }
     let liveness = process(example.machine, example.boot, example.namespace)
-      .liveness(seenFrom: environment, heartbeat: heartbeat, journal: "s.journal")
+      .liveness(seenFrom: environment, heartbeat: heartbeat, file: "s.journal")
     #expect(liveness == example.expected)
   }
 
@@ -81,7 +81,7 @@ import Testing
     @Test func `a process without known boot and namespace is not identified by its number`() {
       let process = ProcessIdentity(machine: "mars", boot: "", namespace: "", number: 1, start: 0)
       let environment = Environment(process: process, visibility: { _ in .absent })
-      #expect(process.liveness(seenFrom: environment, heartbeat: nil, journal: nil) == .unknown)
+      #expect(process.liveness(seenFrom: environment, heartbeat: nil, file: nil) == .unknown)
     }
   #endif
 

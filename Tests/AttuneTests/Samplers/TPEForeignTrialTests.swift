@@ -12,8 +12,8 @@ import Testing
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       let operations =
         [.createStudy(name: "s", directions: directions)]
-        + templates.map { StorageOperation.createTrial(study: 0, $0) }
-      return operations.map { StorageRecord(worker: "w", operation: $0) }
+        + templates.map { LogOperation.createTrial(study: 0, $0) }
+      return operations.map { LogRecord(worker: "w", operation: $0) }
     }
     let study = try Study(
       "s", directions: directions, storage: storage, sampler: SamplerCase.tpe(), seed: 1)

@@ -118,18 +118,18 @@ import Testing
   @Test func `names of deleted studies do not collide with other studies`() throws {
     try withTemporaryJournal { journal in
       _ = try journal.storage.append(after: .start) { _ throws(StorageError) in
-        let operations: [StorageOperation] = [
+        let operations: [LogOperation] = [
           .createStudy(name: "s", directions: [.minimize]),
           .createTrial(study: 0, TrialTemplate()), .deleteStudy(0),
           .createStudy(name: "deleted 0", directions: [.maximize]),
           .createStudy(name: "s", directions: [.minimize]),
           .createTrial(study: 2, TrialTemplate()),
         ]
-        return operations.map { StorageRecord(worker: "w", operation: $0) }
+        return operations.map { LogRecord(worker: "w", operation: $0) }
       }
       try withCompactJournal(of: journal.path) { compact in
         let state = try Fixture.state(path: compact)
-        #expect(state.liveStudies == ["deleted 0": 1, "s": 2])
+        #expect(state.index.liveStudies == ["deleted 0": 1, "s": 2])
         #expect(state.studies[2].history.map(\.id) == [1])
       }
     }

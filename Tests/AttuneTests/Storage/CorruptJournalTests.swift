@@ -165,10 +165,10 @@ import Testing
   @Test func `a line may be very long`() throws {
     let note = String(repeating: "long \u{1F600} ", count: 200_000)
     try withTemporaryJournal { journal in
-      let operation = StorageOperation.setStudyUserAttribute(
+      let operation = LogOperation.setStudyUserAttribute(
         study: 0, key: "k", value: .string(note))
       _ = try journal.storage.append(after: .start) { _ throws(StorageError) in
-        [.mark(1), StorageRecord(worker: "w", operation: operation), .mark(2)]
+        [.mark(1), LogRecord(worker: "w", operation: operation), .mark(2)]
       }
       let records = try journal.storage.records(after: .start).records
       #expect(records.map(\.operation) == [.mark(1), operation, .mark(2)])
@@ -179,7 +179,7 @@ import Testing
   /// Replay ignores records that refer to missing studies or trials.
   @Test(arguments: [-1, 7, Int.max, Int.min])
   func `unknown ids are ignored`(id: Int) throws {
-    let operations: [StorageOperation] = [
+    let operations: [LogOperation] = [
       .createStudy(name: "s", directions: [.minimize]), .deleteStudy(id),
       .setStudyUserAttribute(study: id, key: "k", value: 1),
       .setStudySystemAttribute(study: id, key: "k", value: 1),
@@ -195,7 +195,7 @@ import Testing
       .createTrial(study: 0, TrialTemplate()),
     ]
     try withTemporaryJournal(
-      of: JournalEncoder.lines(operations.map { StorageRecord(worker: "w", operation: $0) })
+      of: JournalEncoder.lines(operations.map { LogRecord(worker: "w", operation: $0) })
     ) { journal in
       let state = try Fixture.state(path: journal.path)
       #expect(state.studies.count == 1)
@@ -263,7 +263,7 @@ import Testing
         }
         try journal.write(bytes)
         do {
-          var state = StorageState()
+          var state = LogState()
           for record in try journal.storage.records(after: .start).records {
             state.apply(record.operation)
           }

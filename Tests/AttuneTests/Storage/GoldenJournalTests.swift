@@ -66,14 +66,14 @@ import Testing
     let half = newlines.count / 2
     try #require(half > 0)
     let batch = try JournalStorage(path: path)
-      .records(after: StoragePosition(offset: newlines[half - 1] + 1))
+      .records(after: LogPosition(offset: newlines[half - 1] + 1))
     #expect(batch.end == all.end)
     #expect(batch.records.count == all.records.count - half)
   }
 
   /// Compares operations by their encoding, because NaN is not equal to itself.
-  private func isSame(_ a: StorageOperation, _ b: StorageOperation) -> Bool {
-    JournalEncoder.lines([StorageRecord(worker: "w", operation: a)])
-      == JournalEncoder.lines([StorageRecord(worker: "w", operation: b)])
+  private func isSame(_ a: LogOperation, _ b: LogOperation) -> Bool {
+    JournalEncoder.lines([LogRecord(worker: "w", operation: a)])
+      == JournalEncoder.lines([LogRecord(worker: "w", operation: b)])
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// The records that an append waits for in each durability mode.
 @Suite struct JournalDurabilityTests {
-  private static let irreproducible: [StorageOperation] = [
+  private static let irreproducible: [LogOperation] = [
     .createStudy(name: "s", directions: [.minimize]),
     .deleteStudy(0),
     .setStudyUserAttribute(study: 0, key: "k", value: 1),
@@ -16,7 +16,7 @@ import Testing
     .setState(trial: 0, .failed, values: nil, at: nil),
   ]
 
-  private static let reproducible: [StorageOperation] = [
+  private static let reproducible: [LogOperation] = [
     .createTrial(study: 0, TrialTemplate()),
     .setState(trial: 0, .running, values: nil, at: nil),
     .setState(trial: 0, .waiting, values: nil, at: nil),
@@ -34,9 +34,9 @@ import Testing
 
   @Test(arguments: irreproducible)
   func `appends wait for records that a resumed run does not reproduce`(
-    operation: StorageOperation
+    operation: LogOperation
   ) {
-    let records = [StorageRecord.mark(0), StorageRecord(worker: "w", operation: operation)]
+    let records = [LogRecord.mark(0), LogRecord(worker: "w", operation: operation)]
     #expect(JournalDurability.finishedTrials.synchronizes(records))
     #expect(JournalDurability.everyRecord.synchronizes(records))
     #expect(!JournalDurability.unsynchronized.synchronizes(records))
@@ -44,9 +44,9 @@ import Testing
 
   @Test(arguments: reproducible)
   func `appends do not wait for records that a resumed trial reproduces`(
-    operation: StorageOperation
+    operation: LogOperation
   ) {
-    let records = [StorageRecord(worker: "w", operation: operation)]
+    let records = [LogRecord(worker: "w", operation: operation)]
     #expect(!JournalDurability.finishedTrials.synchronizes(records))
     #expect(JournalDurability.everyRecord.synchronizes(records))
     #expect(!JournalDurability.unsynchronized.synchronizes(records))

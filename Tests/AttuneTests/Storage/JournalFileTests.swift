@@ -122,7 +122,7 @@ import Testing
   // MARK: A file that is replaced or removed while in use
 
   private func expectReplaced(
-    _ journal: TemporaryJournal, _ storage: JournalStorage, from position: StoragePosition
+    _ journal: TemporaryJournal, _ storage: JournalStorage, from position: LogPosition
   ) throws {
     let before = try journal.bytes()
     let reading = try #require(throws: StorageError.self) {

@@ -162,7 +162,7 @@ import Testing
         // Python Optuna does not use the kernel's lock, so it would break the link.
         try? FileManager.default.removeItem(atPath: journal.lockPath)
         let bytes = JournalEncoder.lines([
-          StorageRecord(
+          LogRecord(
             worker: "optuna", operation: .createTrial(study: 0, TrialTemplate(startTime: .now())))
         ])
         try? journal.append(bytes)
@@ -283,20 +283,31 @@ private final class SuspendedStorage: Storage {
     self.suspend = suspend
   }
 
-  var location: String? { journal.location }
+  var displayName: String? { journal.displayName }
+  var isShared: Bool { true }
 
-  func records(after position: StoragePosition) throws(StorageError) -> StorageBatch {
-    try journal.records(after: position)
+  func listStudies() throws(StorageError) -> [StudyDescription] { try journal.listStudies() }
+
+  func createStudy(_ template: StudyTemplate) throws(StorageError) -> Int? {
+    try journal.createStudy(template)
   }
 
-  func append(
-    after position: StoragePosition,
-    deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
-  ) throws(StorageError) -> StoragePosition {
-    try journal.append(after: position) { batch throws(StorageError) in
-      let records = try decide(batch)
+  func deleteStudy(_ study: Int) throws(StorageError) -> Bool { try journal.deleteStudy(study) }
+
+  func changes(
+    in study: Int, after position: StoragePosition
+  ) throws(StorageError) -> StorageBatch {
+    try journal.changes(in: study, after: position)
+  }
+
+  func commit(
+    in study: Int, after position: StoragePosition,
+    deciding decide: (StorageBatch) throws(StorageError) -> [StorageOperation]
+  ) throws(StorageError) -> StorageCommit {
+    try journal.commit(in: study, after: position) { batch throws(StorageError) in
+      let operations = try decide(batch)
       if isActive.isSet { suspend() }
-      return records
+      return operations
     }
   }
 }

@@ -51,8 +51,8 @@ import Testing
       var reader = JournalReader(pieceSize: 100)
       let file = try FileDescriptor(reading: journal.path)
       let all = try reader.read(file, path: journal.path, after: .start).batch
-      var records: [StorageRecord] = []
-      var position = StoragePosition.start
+      var records: [LogRecord] = []
+      var position = LogPosition.start
       while true {
         let batch = try reader.read(file, path: journal.path, after: position, limit: limit).batch
         if batch.end == position { break }

@@ -9,26 +9,35 @@ import Testing
 
   /// The complete contents of a state as text: as values, NaN is not equal to itself, and 0.0 equals
   /// -0.0.
-  private func describe(_ state: StorageState) -> [String] {
-    state.studies.flatMap { study -> [String] in
-      let history = study.history
-      return [
-        "\(study.id) \(study.name) \(study.directions)",
-        "live: \(state.isLive(study.id))",
-        "\(study.userAttributes) \(study.systemAttributes)",
-        "\(TrialState.allCases.map(history.count(of:))) \(history.finishedSinceBest)",
-        "\(history.running.map(\.number)) \(history.waiting.map(\.number))",
-        "best \(String(describing: history.bestTrial?.number)) \(history.bestTrials.map(\.number))",
-        "\(history.intersectionSpace.parameters)", "\(history.losses)",
-      ] + history.map { String(reflecting: $0) }
-    } + ["next \(state.nextTrialID)"]
+  private func describe(_ state: LogState) -> [String] {
+    state.studies.flatMap { describe($0) + ["live: \(state.isLive($0.id))"] }
+      + ["next \(state.nextTrialID)"]
+  }
+
+  private func describe(_ study: StudyState) -> [String] {
+    let history = study.history
+    return [
+      "\(study.id) \(study.name) \(study.directions)",
+      "\(study.userAttributes) \(study.systemAttributes)",
+      "\(TrialState.allCases.map(history.count(of:))) \(history.finishedSinceBest)",
+      "\(history.running.map(\.number)) \(history.waiting.map(\.number))",
+      "best \(String(describing: history.bestTrial?.number)) \(history.bestTrials.map(\.number))",
+      "\(history.intersectionSpace.parameters)", "\(history.losses)",
+    ] + history.map { String(reflecting: $0) }
   }
 
   private func expectReplay(
-    _ journal: TemporaryJournal, gives live: StorageState,
+    _ journal: TemporaryJournal, gives live: LogState,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let (read, expected) = (describe(try Fixture.state(path: journal.path)), describe(live))
+    expectEqual(
+      describe(try Fixture.state(path: journal.path)), describe(live),
+      sourceLocation: sourceLocation)
+  }
+
+  private func expectEqual(
+    _ read: [String], _ expected: [String], sourceLocation: SourceLocation = #_sourceLocation
+  ) {
     #expect(read.count == expected.count, sourceLocation: sourceLocation)
     let difference = zip(read, expected).first { $0 != $1 }
     #expect(difference == nil, sourceLocation: sourceLocation)
@@ -38,16 +47,19 @@ import Testing
   func `replaying random operations recreates the studies`(seed: UInt64) throws {
     var source = RandomOperations(seed: seed)
     try withTemporaryJournal { journal in
-      let replica = Replica(storage: journal.storage, worker: "w")
+      var state = LogState()
       for size in [1, 40, 300] {
-        var operations: [StorageOperation] = [
+        var operations: [LogOperation] = [
           .createStudy(name: "study with \(size)", directions: [.minimize])
         ]
         for _ in 0..<size { operations.append(try source.operation()) }
-        try replica.commit { _ throws(StorageError) in operations }
-        try expectReplay(journal, gives: replica.read { $0 })
+        try journal.storage.append(after: .start) { _ throws(StorageError) in
+          operations.map { LogRecord(worker: "w", operation: $0) }
+        }
+        for operation in operations { state.apply(operation) }
+        try expectReplay(journal, gives: state)
       }
-      #expect(replica.read { $0.nextTrialID } > 20)
+      #expect(state.nextTrialID > 20)
     }
   }
 
@@ -85,7 +97,8 @@ import Testing
         default: try study.tell(trial, .complete(isMultiObjective ? [x, 1 - x * x] : [x]))
         }
       }
-      try expectReplay(journal, gives: study.replica.read { $0 })
+      let replayed = try Fixture.state(path: journal.path).studies[0]
+      expectEqual(describe(replayed), study.replica.read(describe))
     }
   }
 
@@ -93,16 +106,19 @@ import Testing
   func `reading incrementally gives the same state as reading at once`(seed: UInt64) throws {
     var source = RandomOperations(seed: seed)
     try withTemporaryJournal(of: []) { journal in
-      let pieces = Replica(storage: journal.storage, worker: "a")
+      var pieces = LogState()
+      var position = LogPosition.start
       for _ in 0..<40 {
-        var records: [StorageRecord] = []
+        var records: [LogRecord] = []
         for _ in 0..<source.index(below: 6) {
-          records.append(StorageRecord(worker: source.text(), operation: try source.operation()))
+          records.append(LogRecord(worker: source.text(), operation: try source.operation()))
         }
         try journal.append(JournalEncoder.lines(records))
-        try pieces.refresh()
+        let batch = try journal.storage.records(after: position)
+        for record in batch.records { pieces.apply(record.operation) }
+        position = batch.end
       }
-      try expectReplay(journal, gives: pieces.read { $0 })
+      try expectReplay(journal, gives: pieces)
     }
   }
 }

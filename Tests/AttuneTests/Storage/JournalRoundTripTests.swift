@@ -7,15 +7,15 @@ import Testing
   /// Compares operations by their descriptions: as values, NaN is not equal to itself, and 0.0 equals
   /// -0.0.
   private func expectSame(
-    _ read: StorageOperation, _ written: StorageOperation,
+    _ read: LogOperation, _ written: LogOperation,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     try #require("\(read)" == "\(written)", sourceLocation: sourceLocation)
   }
 
-  private func readBack(_ operations: [StorageOperation]) throws -> [StorageOperation] {
+  private func readBack(_ operations: [LogOperation]) throws -> [LogOperation] {
     let bytes = JournalEncoder.lines(
-      operations.map { StorageRecord(worker: "w", operation: $0) })
+      operations.map { LogRecord(worker: "w", operation: $0) })
     return try withTemporaryJournal(of: bytes) { journal in
       try journal.storage.records(after: .start).records.map(\.operation)
     }
@@ -23,7 +23,7 @@ import Testing
 
   @Test func `operations of every kind round-trip`() throws {
     var source = RandomOperations(seed: 21)
-    var operations: [StorageOperation] = []
+    var operations: [LogOperation] = []
     for _ in 0..<3000 { operations.append(try source.operation()) }
     let read = try readBack(operations)
     try #require(read.count == operations.count)
@@ -35,7 +35,7 @@ import Testing
     for value in RandomOperations.doubles {
       var template = TrialTemplate()
       template.values = [value]
-      let operations: [StorageOperation] = [
+      let operations: [LogOperation] = [
         .setIntermediateValue(trial: 0, IntermediateValue(step: 0, value: value)),
         .setState(
           trial: 0, .complete, values: [value, value], at: Timestamp(microsecondsSince1970: 0)),
@@ -64,14 +64,14 @@ import Testing
   func `strings round-trip in every field`(text: String) throws {
     let choices = Distribution.categorical(
       try CategoricalDistribution(recordedChoices: ["a", .string(text)]))
-    let operations: [StorageOperation] = [
+    let operations: [LogOperation] = [
       .createStudy(name: text, directions: [.maximize]),
       .setStudyUserAttribute(study: 0, key: text, value: .string(text)),
       .setTrialSystemAttribute(trial: 0, key: text, value: [[text: [.string(text)]]]),
       .setParameter(trial: 0, Parameter(name: text, distribution: choices, recordedValue: 1)),
     ]
     let bytes = JournalEncoder.lines(
-      operations.map { StorageRecord(worker: text, operation: $0) })
+      operations.map { LogRecord(worker: text, operation: $0) })
     try withTemporaryJournal(of: bytes) { journal in
       let records = try journal.storage.records(after: .start).records
       #expect(records.map(\.operation) == operations)
@@ -84,7 +84,7 @@ import Testing
   @Test func `each record is one line of ASCII`() throws {
     var source = RandomOperations(seed: 22)
     for _ in 0..<500 {
-      let record = StorageRecord(worker: source.text(), operation: try source.operation())
+      let record = LogRecord(worker: source.text(), operation: try source.operation())
       let bytes = JournalEncoder.lines([record])
       try #require(bytes.last == UInt8(ascii: "\n"))
       try #require(bytes.dropLast().allSatisfy { (0x20...0x7E).contains($0) })
@@ -112,7 +112,7 @@ import Testing
     template.parameters = ParameterList([rate, layers])
     template.intermediateValues = [IntermediateValue(step: 3, value: -0.0)]
     template.userAttributes = ["b": 1, "a": nil]
-    let rows: [(StorageOperation, String)] = [
+    let rows: [(LogOperation, String)] = [
       (
         .createStudy(name: "s", directions: [.minimize, .maximize]),
         #""op_code":0,"worker_id":"w","study_name":"s","directions":[1,2]"#
@@ -183,7 +183,7 @@ import Testing
       (.discardTrials([1, 2]), #""op_code":10,"worker_id":"w","trial_ids":[1,2]"#),
     ]
     for (operation, text) in rows {
-      let bytes = JournalEncoder.lines([StorageRecord(worker: "w", operation: operation)])
+      let bytes = JournalEncoder.lines([LogRecord(worker: "w", operation: operation)])
       #expect(String(decoding: bytes, as: UTF8.self) == "{\(text)}\n")
     }
   }

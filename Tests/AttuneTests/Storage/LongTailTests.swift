@@ -88,7 +88,7 @@ import Testing
 
   @Test(arguments: [1 << 16, 1 << 18, 1 << 20])
   func `a record of any length is read`(length: Int) throws {
-    let record = StorageRecord(
+    let record = LogRecord(
       worker: "w",
       operation: .setTrialUserAttribute(
         trial: 0, key: "a", value: .string(String(repeating: "x", count: length))))

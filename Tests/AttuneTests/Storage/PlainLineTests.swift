@@ -13,7 +13,7 @@ import Testing
   }
 
   /// Decodes a line by way of a JSON tree; nil if it is not a record.
-  private func record(_ line: [UInt8], _ decoder: inout JournalDecoder) -> StorageRecord? {
+  private func record(_ line: [UInt8], _ decoder: inout JournalDecoder) -> LogRecord? {
     line.withUnsafeBytes { bytes in
       (try? JSONParser.parse(bytes)).flatMap { try? decoder.record($0) }
     }
@@ -21,7 +21,7 @@ import Testing
 
   /// Compares records by their descriptions: as values, NaN is not equal to itself, and 0.0 equals -0.0.
   private func expectSame(
-    _ plain: StorageRecord, _ record: StorageRecord?, _ line: [UInt8]
+    _ plain: LogRecord, _ record: LogRecord?, _ line: [UInt8]
   ) throws {
     let record = try #require(record, "\(String(decoding: line, as: UTF8.self)) is no record")
     try #require("\(plain)" == "\(record)", "\(String(decoding: line, as: UTF8.self))")

@@ -56,7 +56,7 @@ import Testing
   @Test func `decisions of several threads and their appends are atomic`() throws {
     try withTemporaryJournal { journal in
       try inThreads(6, on: journal) { _, storage in
-        var position = StoragePosition.start
+        var position = LogPosition.start
         var count = 0
         for _ in 0..<15 {
           // Each append records the number of all earlier records. If appends are atomic, each number
@@ -93,16 +93,16 @@ import Testing
         if thread == 0 {
           defer { isDone.set() }
           for number in 1..<60 {
-            let long = StorageOperation.setStudyUserAttribute(
+            let long = LogOperation.setStudyUserAttribute(
               study: number, key: "k", value: .string(note))
             _ = try storage.append(after: .start) { _ throws(StorageError) in
-              [StorageRecord(worker: "w", operation: long), .mark(number)]
+              [LogRecord(worker: "w", operation: long), .mark(number)]
             }
           }
         } else {
           let reader = journal.storage
-          var position = StoragePosition.start
-          var seen: [StorageRecord] = []
+          var position = LogPosition.start
+          var seen: [LogRecord] = []
           var isLast = false
           while !isLast {
             isLast = isDone.isSet

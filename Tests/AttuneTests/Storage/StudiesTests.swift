@@ -21,10 +21,10 @@ import Testing
   }
 
   @Test func `a study created by Optuna has no seed`() throws {
-    let operation = StorageOperation.createStudy(name: "optuna", directions: [.minimize])
+    let operation = LogOperation.createStudy(name: "optuna", directions: [.minimize])
     let storage = InMemoryStorage()
     _ = try storage.append(after: .start) { _ throws(StorageError) in
-      [StorageRecord(worker: "w", operation: operation)]
+      [LogRecord(worker: "w", operation: operation)]
     }
     let found = try storage.study(named: "optuna")
     let study = try #require(found)
@@ -36,12 +36,10 @@ import Testing
   @Test func `the names of objectives are Optuna's metric names`() throws {
     let storage = InMemoryStorage()
     let study = try Study("s", directions: [.minimize, .maximize], storage: storage, seed: 1)
-    try study.commit { _ throws(StorageError) in
-      [
-        .setStudySystemAttribute(
-          study: study.id, key: "study:metric_names", value: .array(["loss", "accuracy"]))
-      ]
+    _ = try storage.commit(in: study.id, after: .start) { _ throws(StorageError) in
+      [.setStudySystemAttribute(key: "study:metric_names", value: .array(["loss", "accuracy"]))]
     }
+    try study.refresh()
     #expect(study.snapshot.objectiveNames == ["loss", "accuracy"])
   }
 

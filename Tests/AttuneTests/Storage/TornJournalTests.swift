@@ -7,7 +7,7 @@ import Testing
 @Suite struct TornJournalTests {
   /// A long last record with braces, quotes and escapes, which make truncation error-prone.
   private static let last = JournalEncoder.lines([
-    StorageRecord(
+    LogRecord(
       worker: "w\"}",
       operation: .setTrialUserAttribute(
         trial: 0, key: "é}", value: ["a": [1, "\\\"{}\n😀"], "b": .float(.nan)]))
@@ -21,7 +21,7 @@ import Testing
         for cut in Self.cuts {
           try journal.write(intact + Self.last[..<cut])
           let batch = try journal.storage.records(after: .start)
-          try #require(batch.records == earlier.map(StorageRecord.mark), "cut at \(cut)")
+          try #require(batch.records == earlier.map(LogRecord.mark), "cut at \(cut)")
           try #require(batch.end.offset == intact.count)
         }
       }

@@ -86,14 +86,14 @@ import Testing
   {
     let storage = InMemoryStorage()
     _ = try storage.append(after: .start) { _ throws(StorageError) in
-      var operations: [StorageOperation] = [.createStudy(name: "s", directions: [.minimize])]
+      var operations: [LogOperation] = [.createStudy(name: "s", directions: [.minimize])]
       for values in [nil, [], [.nan], [2], [1, 0]] as [[Double]?] {
         var template = TrialTemplate()
         template.state = .complete
         template.values = values
         operations.append(.createTrial(study: 0, template))
       }
-      return operations.map { StorageRecord(worker: "p", operation: $0) }
+      return operations.map { LogRecord(worker: "p", operation: $0) }
     }
     let study = try Study(loading: "s", storage: storage)
     #expect(study.best(9).map(\.number) == [4, 3])

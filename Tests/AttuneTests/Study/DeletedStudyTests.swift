@@ -8,7 +8,7 @@ import Testing
 
   private func delete(_ study: Int, in storage: some Storage) throws {
     _ = try storage.append(after: .start) { _ throws(StorageError) in
-      [StorageRecord(worker: "dashboard", operation: .deleteStudy(study))]
+      [LogRecord(worker: "dashboard", operation: .deleteStudy(study))]
     }
   }
 

@@ -13,8 +13,8 @@ import Testing
     template.systemAttributes = attributes
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [
-        StorageRecord(worker: "w", operation: .createStudy(name: "s", directions: [.minimize])),
-        StorageRecord(worker: "w", operation: .createTrial(study: 0, template)),
+        LogRecord(worker: "w", operation: .createStudy(name: "s", directions: [.minimize])),
+        LogRecord(worker: "w", operation: .createTrial(study: 0, template)),
       ]
     }
     let study = try Study(
@@ -115,7 +115,7 @@ import Testing
       "s", directions: [.minimize, .maximize], storage: storage, sampler: .random, seed: 1)
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [
-        StorageRecord(
+        LogRecord(
           worker: "w",
           operation: .setStudySystemAttribute(
             study: 0, key: "study:metric_names", value: ["a", "a"]))

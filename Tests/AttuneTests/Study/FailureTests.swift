@@ -181,19 +181,30 @@ import Testing
 /// A storage that cannot be written once it is broken.
 private final class FailingStorage: Storage {
   let isBroken = CancellationFlag()
-  private let records = InMemoryStorage()
+  private let storage = InMemoryStorage()
 
-  var location: String? { nil }
+  var displayName: String? { nil }
+  var isShared: Bool { false }
 
-  func records(after position: StoragePosition) throws(StorageError) -> StorageBatch {
-    records.records(after: position)
+  func listStudies() throws(StorageError) -> [StudyDescription] { storage.listStudies() }
+
+  func createStudy(_ template: StudyTemplate) throws(StorageError) -> Int? {
+    storage.createStudy(template)
   }
 
-  func append(
-    after position: StoragePosition,
-    deciding decide: (StorageBatch) throws(StorageError) -> [StorageRecord]
-  ) throws(StorageError) -> StoragePosition {
+  func deleteStudy(_ study: Int) throws(StorageError) -> Bool { storage.deleteStudy(study) }
+
+  func changes(
+    in study: Int, after position: StoragePosition
+  ) throws(StorageError) -> StorageBatch {
+    storage.changes(in: study, after: position)
+  }
+
+  func commit(
+    in study: Int, after position: StoragePosition,
+    deciding decide: (StorageBatch) throws(StorageError) -> [StorageOperation]
+  ) throws(StorageError) -> StorageCommit {
     if isBroken.isCancelled { throw StorageError(.unwritable, "the disk is full") }
-    return try records.append(after: position, deciding: decide)
+    return try storage.commit(in: study, after: position, deciding: decide)
   }
 }

@@ -134,7 +134,7 @@ import Testing
     let storage = try storage(crashCount: 1)
     let studies = try (0..<4).map { _ in try study(storage, .fail) }
     try Threads.run(count: studies.count) { _ = try studies[$0].ask() }
-    let endings = storage.records(after: .start).records.filter {
+    let endings = try storage.records(after: .start).records.filter {
       if case .setState(_, .failed, _, _) = $0.operation { true } else { false }
     }
     #expect(endings.count == 1)

@@ -12,7 +12,7 @@ import Testing
       expectEqual(try Study("s", storage: journal.storage), study)
       expectEqual(try Study("s", storage: journal.path, opening: .resumeOnly), study)
       expectEqual(try Study(loading: "s", storage: journal.path), study)
-      #expect(study.replica.storage.location == journal.path)
+      #expect(study.replica.storage.displayName == journal.path)
     }
   }
 

@@ -231,7 +231,7 @@ import Testing
       _ = try worker.ask()
       world.pass(Self.lease)
       try worker.renewLeases()
-      let path = try #require(worker.replica.storage.location)
+      let path = try #require(worker.replica.storage.displayName)
       let own = OptunaDump.dump(try Fixture.state(path: path))
       #expect(firstDifference(own, try Python.dump(journal: path)) == nil)
     }

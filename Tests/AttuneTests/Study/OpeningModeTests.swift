@@ -13,7 +13,7 @@ import Testing
         try Study("digits", storage: open(), opening: .createOnly)
       }
       #expect(error?.code == .alreadyExists)
-      let place = open().location.map { " in \($0)" } ?? ""
+      let place = open().inDisplayName
       #expect(
         error?.description
           == "the study \"digits\"\(place) exists already; resume it, or give another name")
@@ -29,7 +29,7 @@ import Testing
         try Study("digits", storage: open(), opening: .resumeOnly)
       }
       #expect(error?.code == .missing)
-      let place = open().location.map { " in \($0)" } ?? ""
+      let place = open().inDisplayName
       #expect(
         error?.description
           == "there is no study \"digits\"\(place); create it, or give another name")
@@ -57,13 +57,13 @@ import Testing
     #expect(throws: StudyError.self) {
       try Study("s", storage: storage, opening: .resumeOnly)
     }
-    #expect(storage.records(after: .start).records.isEmpty)
+    #expect(try storage.records(after: .start).records.isEmpty)
     _ = try Study("s", storage: storage, seed: 1)
-    let before = storage.records(after: .start).records
+    let before = try storage.records(after: .start).records
     #expect(throws: StudyError.self) {
       try Study("s", storage: storage, sampler: .random, opening: .createOnly)
     }
-    #expect(storage.records(after: .start).records == before)
+    #expect(try storage.records(after: .start).records == before)
   }
 
   @Test func `resuming a missing study does not create the journal`() throws {

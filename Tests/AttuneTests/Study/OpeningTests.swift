@@ -46,7 +46,7 @@ import Testing
         try Study("digits", storage: open(), seed: 2)
       }
       #expect(error?.code == .mismatch)
-      let inLocation = open().location.map { " in \($0)" } ?? ""
+      let inLocation = open().inDisplayName
       #expect(
         error?.description
           == "the study \"digits\"\(inLocation) was started with seed 1 and cannot "
@@ -58,7 +58,7 @@ import Testing
   func `other directions are refused with a hint on what to do`(storage: StorageCase) throws {
     try storage.withStorage { open in
       _ = try Study("digits", storage: open(), seed: 1)
-      let inLocation = open().location.map { " in \($0)" } ?? ""
+      let inLocation = open().inDisplayName
       for directions in [[.maximize], [.minimize, .minimize]] as [[Direction]] {
         let error = #expect(throws: StudyError.self) {
           try Study("digits", directions: directions, storage: open())
@@ -75,16 +75,16 @@ import Testing
   @Test func `a refused opening records nothing`() throws {
     let storage = InMemoryStorage()
     _ = try Study("s", storage: storage, seed: 1)
-    let before = storage.records(after: .start).records
+    let before = try storage.records(after: .start).records
     _ = try? Study("s", storage: storage, seed: 2)
     _ = try? Study("s", direction: .maximize, storage: storage)
-    #expect(storage.records(after: .start).records == before)
+    #expect(try storage.records(after: .start).records == before)
   }
 
   @Test func `a study of another program without a seed gets one`() throws {
     let storage = InMemoryStorage()
     _ = try storage.append(after: .start) { _ throws(StorageError) in
-      [StorageRecord(worker: "p", operation: .createStudy(name: "s", directions: [.minimize]))]
+      [LogRecord(worker: "p", operation: .createStudy(name: "s", directions: [.minimize]))]
     }
     #expect(throws: StudyError.self) { try Study("s", direction: .maximize, storage: storage) }
     #expect(try Study("s", storage: storage, seed: 9).seed == 9)

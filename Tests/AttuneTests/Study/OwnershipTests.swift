@@ -52,7 +52,7 @@ import Testing
     let study = try Study("s", storage: storage, sampler: .random, seed: 1)
     _ = try storage.append(after: .start) { _ throws(StorageError) in
       [
-        StorageRecord(
+        LogRecord(
           worker: "optuna", operation: .createTrial(study: 0, TrialTemplate(startTime: .now())))
       ]
     }
@@ -75,7 +75,7 @@ import Testing
     var template = TrialTemplate(startTime: .now())
     template.systemAttributes[SystemAttribute.owner] = distant.json
     _ = try storage.append(after: .start) { _ throws(StorageError) in
-      [StorageRecord(worker: "distant", operation: .createTrial(study: 0, template))]
+      [LogRecord(worker: "distant", operation: .createTrial(study: 0, template))]
     }
     #expect(try study.ask().number == 1)
     try study.optimize(trials: 2) { _ in 0.5 }

@@ -12,14 +12,14 @@ import Testing
     let study = try Study("s", storage: storage, sampler: .random, seed: 1)
     let trial = try study.ask()
     let told = TrialFacts(try study.tell(trial, first, skipIfFinished: true))
-    let before = storage.records(after: .start).records
+    let before = try storage.records(after: .start).records
     let others = [
       try study.tell(trial, 0.25, skipIfFinished: true),
       try study.tell(trial, .pruned, skipIfFinished: true),
       try study.tell(0, .failed(reason: "late"), skipIfFinished: true),
     ]
     for other in others { #expect(TrialFacts(other) == told) }
-    #expect(storage.records(after: .start).records == before)
+    #expect(try storage.records(after: .start).records == before)
     #expect(throws: StudyError.self) { try study.tell(trial, 0.25) }
   }
 

@@ -58,7 +58,7 @@ import Testing
   @Test func `a study of another program without strategies gets them`() throws {
     let storage = InMemoryStorage()
     _ = try storage.append(after: .start) { _ throws(StorageError) in
-      [StorageRecord(worker: "p", operation: .createStudy(name: "s", directions: [.minimize]))]
+      [LogRecord(worker: "p", operation: .createStudy(name: "s", directions: [.minimize]))]
     }
     let study = try Study("s", storage: storage, sampler: .random)
     #expect(attributes(study)["attune:sampler"] == "RandomSampler")
@@ -149,6 +149,6 @@ import Testing
   }
 
   private func attributes(_ study: Study) -> JSONObject {
-    study.replica.read { $0.studies[study.id].systemAttributes }
+    study.replica.read(\.systemAttributes)
   }
 }

@@ -149,7 +149,7 @@ import Testing
           [
             .setTrialSystemAttribute(trial: 0, key: SystemAttribute.owner, value: owner.json),
             .setState(trial: 0, .waiting, values: nil, at: nil),
-          ].map { StorageRecord(worker: "p", operation: $0) }
+          ].map { LogRecord(worker: "p", operation: $0) }
         }
         isLost.arrive()
         isResumed.arrive()

@@ -63,7 +63,7 @@ import Testing
         // Another worker puts the trial back into the queue.
         _ = try storage.append(after: .start) { _ throws(StorageError) in
           [
-            StorageRecord(
+            LogRecord(
               worker: "p", operation: .setState(trial: 0, .waiting, values: nil, at: nil))
           ]
         }

@@ -24,13 +24,13 @@ import Testing
     let storage = InMemoryStorage()
     let study = try Study("s", storage: storage, seed: 1)
     try study.optimize(trials: 3) { _ in 0.5 }
-    let before = storage.records(after: .start).records
+    let before = try storage.records(after: .start).records
     let reason = try study.optimize(trials: 3) { _ in
       Issue.record("no trial was to be started")
       return 0.5
     }
     #expect(reason == .ruleMet)
-    #expect(storage.records(after: .start).records == before)
+    #expect(try storage.records(after: .start).records == before)
   }
 
   @Test func `additional trials are counted from the start of the run`() throws {

@@ -51,13 +51,13 @@ enum Fixture {
   }
 
   /// The state that a journal among the fixtures records.
-  static func state(journal name: String) throws -> StorageState {
+  static func state(journal name: String) throws -> LogState {
     try state(path: path(name))
   }
 
   /// The state that a journal records.
-  static func state(path: String) throws -> StorageState {
-    var state = StorageState()
+  static func state(path: String) throws -> LogState {
+    var state = LogState()
     for record in try JournalStorage(path: path).records(after: .start).records {
       state.apply(record.operation)
     }

@@ -3,12 +3,12 @@
 /// The contents of a storage, in the format in which `check_with_optuna.py` dumps what Optuna
 /// loads.
 enum OptunaDump {
-  static func dump(_ state: StorageState) -> JSONValue {
+  static func dump(_ state: LogState) -> JSONValue {
     let live = state.studies.filter { state.isLive($0.id) }
     return ["studies": .array(live.map(study))]
   }
 
-  private static func study(_ study: StudyRecord) -> JSONValue {
+  private static func study(_ study: StudyState) -> JSONValue {
     let history = study.history
     return [
       "study_name": .string(study.name),

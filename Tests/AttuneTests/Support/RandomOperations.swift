@@ -131,7 +131,7 @@ struct RandomOperations {
   }
 
   /// Returns an operation of any type on one of the given numbers of studies and trials.
-  mutating func operation(studies: Int = 3, trials: Int = 9) throws -> StorageOperation {
+  mutating func operation(studies: Int = 3, trials: Int = 9) throws -> LogOperation {
     let study = random.index(below: studies + 1)
     let trial = random.index(below: trials + 2)
     switch random.index(below: 14) {

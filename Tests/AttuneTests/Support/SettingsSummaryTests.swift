@@ -96,12 +96,12 @@ import Testing
       [
         .createStudy(name: "s", directions: [.minimize]),
         .setStudySystemAttribute(study: 0, key: key, value: .string(summary)),
-      ].map { StorageRecord(worker: "p", operation: $0) }
+      ].map { LogRecord(worker: "p", operation: $0) }
     }
     return try Study("s", storage: storage, sampler: sampler, pruner: pruner, seed: 1)
   }
 
   private func changes(of study: Study) -> [Study.StrategyChange] {
-    study.strategyChanges(study.replica.read { $0.studies[study.id] }, recordedBatchSize: nil)
+    study.strategyChanges(study.replica.read { $0 }, recordedBatchSize: nil)
   }
 }

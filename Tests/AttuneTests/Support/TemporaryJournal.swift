@@ -66,22 +66,22 @@ func withTemporaryJournal<Result>(
   }
 }
 
-extension StorageOperation {
+extension LogOperation {
   /// An operation that tests identify by a number.
-  static func mark(_ number: Int) -> StorageOperation { .discardTrials([number]) }
+  static func mark(_ number: Int) -> LogOperation { .discardTrials([number]) }
 }
 
-extension StorageRecord {
+extension LogRecord {
   /// A record that tests identify by a number.
-  static func mark(_ number: Int) -> StorageRecord {
-    StorageRecord(worker: "w", operation: .mark(number))
+  static func mark(_ number: Int) -> LogRecord {
+    LogRecord(worker: "w", operation: .mark(number))
   }
 }
 
 extension Storage {
   /// Appends marks with a single append.
   func append(marks: [Int]) throws {
-    _ = try append(after: .start) { _ throws(StorageError) in marks.map(StorageRecord.mark) }
+    _ = try append(after: .start) { _ throws(StorageError) in marks.map(LogRecord.mark) }
   }
 
   /// The marks recorded so far.
@@ -94,5 +94,5 @@ extension Storage {
 
 /// The bytes of a journal of marks.
 func lines(marks: [Int]) -> [UInt8] {
-  JournalEncoder.lines(marks.map(StorageRecord.mark))
+  JournalEncoder.lines(marks.map(LogRecord.mark))
 }

@@ -97,9 +97,9 @@ import Testing
     let storage = InMemoryStorage()
     let trial = try Study("s", storage: storage, pruner: Strict(count: 1), seed: 1).ask()
     try trial.report(1.0, step: 0)
-    let before = storage.records(after: .start).records
+    let before = try storage.records(after: .start).records
     #expect(trial.shouldPrune)
     #expect(trial.shouldPrune)
-    #expect(storage.records(after: .start).records == before)
+    #expect(try storage.records(after: .start).records == before)
   }
 }

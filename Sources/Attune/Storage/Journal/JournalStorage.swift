@@ -77,6 +77,18 @@ public final class JournalStorage: Sendable {
 
   /// Appends the records that a closure returns, given all records that are new to the caller.
   ///
+  /// - Returns: The end of the appended records, where the next batch begins.
+  /// - Throws: ``StorageError`` when the file cannot be written; then nothing was appended.
+  @discardableResult
+  package func append(
+    after position: LogPosition,
+    deciding decide: (LogBatch) throws(StorageError) -> [LogRecord]
+  ) throws(StorageError) -> LogPosition {
+    try append(after: position, deciding: decide) { _, _ in }
+  }
+
+  /// Appends the records that a closure returns, given all records that are new to the caller.
+  ///
   /// - Parameters:
   ///   - position: The end of the records that the caller has already read.
   ///   - decide: Called once; returns the records to append, which may be none.
@@ -86,10 +98,10 @@ public final class JournalStorage: Sendable {
   ///   failed `fsync`, all later calls throw as well: the system reports the failure once and may have
   ///   discarded the data, so a later successful `fsync` would prove nothing.
   @discardableResult
-  package func append(
+  func append(
     after position: LogPosition,
     deciding decide: (LogBatch) throws(StorageError) -> [LogRecord],
-    conclude: ([LogRecord], LogPosition) -> Void = { _, _ in }
+    conclude: ([LogRecord], LogPosition) -> Void
   ) throws(StorageError) -> LogPosition {
     try reader.withLock { (reader) throws(StorageError) in
       guard !hasFailedToSynchronize.load(ordering: .relaxed) else {

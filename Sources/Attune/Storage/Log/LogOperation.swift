@@ -32,7 +32,7 @@ package enum LogOperation: Sendable, Equatable {
 
 extension LogOperation {
   /// Creates the operation of a log for an operation of one of its studies.
-  init(_ operation: StorageOperation, study: Int) {
+  package init(_ operation: StorageOperation, study: Int) {
     self =
       switch operation {
       case .setStudyUserAttribute(let key, let value):

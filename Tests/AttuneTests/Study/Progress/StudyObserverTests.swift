@@ -71,7 +71,7 @@ import Testing
         (error as? StudyError)?.code == .missing && "\(error)".hasSuffix("; there are \"t\"")
       }
       let observer = try StudyObserver("t", in: storage)
-      try study.replica.commit { _ in [.deleteStudy(study.id)] }
+      try study.replica.storage.deleteStudy(named: study.name)
       #expect { try observer.update() } throws: { ($0 as? StudyError)?.code == .deleted }
     }
   }
