@@ -43,7 +43,7 @@ def main():
         folder = Path(folder)
 
         def command(journal):
-            return [str(program), "--trials", str(TRIALS), "--journal", str(folder / journal)]
+            return [str(program), "--trials", str(TRIALS), "--storage", str(folder / journal)]
 
         whole = subprocess.run(command("whole"), capture_output=True, text=True, check=True)
         journal = folder / "cut"

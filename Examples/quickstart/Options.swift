@@ -8,8 +8,8 @@ struct Options {
   /// The seed of all random numbers.
   let seed: UInt64
 
-  /// The path of the journal that records the trials.
-  let journal: String
+  /// The storage that records the trials: the path of a journal, or the URL of a database.
+  let storage: String
 
   /// The number of concurrent trials.
   let parallelism: Int
@@ -18,10 +18,10 @@ struct Options {
   init(_ arguments: some Sequence<String>) throws {
     let arguments = try Arguments(
       arguments, of: "quickstart",
-      options: ["--trials": "N", "--seed": "S", "--journal": "PATH", "--parallelism": "K"])
+      options: ["--trials": "N", "--seed": "S", "--storage": "ADDRESS", "--parallelism": "K"])
     trials = try arguments.count("--trials") ?? 60
     seed = try arguments.seed("--seed") ?? 42
-    journal = arguments.text("--journal") ?? "quickstart.journal"
+    storage = arguments.text("--storage") ?? "quickstart.journal"
     parallelism = try arguments.count("--parallelism") ?? 1
   }
 }

@@ -1,6 +1,6 @@
 // Tunes a small neural network on real handwritten digits, in a study that can be resumed.
 //
-//   swift run -c release quickstart [--trials N] [--seed S] [--journal PATH] [--parallelism K]
+//   swift run -c release quickstart [--trials N] [--seed S] [--storage ADDRESS] [--parallelism K]
 //
 // Every trial trains a network on one part of the images; the objective is its loss on another
 // part. The test images are used once, at the end, to test the best network.
@@ -62,11 +62,11 @@ do {
   let options = try Options(CommandLine.arguments.dropFirst())
   let digits = try Digits()
   let study = try Study(
-    "digits-mlp", storage: .journal(options.journal), sampler: .tpe(), pruner: .median(),
+    "digits-mlp", storage: .journal(options.storage), sampler: .tpe(), pruner: .median(),
     seed: options.seed)
 
   let finished = study.trials.finishedCount
-  if finished > 0 { print("Resuming \(options.journal), finished trials: \(finished).") }
+  if finished > 0 { print("Resuming \(options.storage), finished trials: \(finished).") }
 
   // With one worker the same seed gives the same trials; several workers are faster.
   let reason =
@@ -94,7 +94,7 @@ do {
     let network = try train(FixedTrial(best).trial, on: digits)
     let accuracy = network.accuracy(on: digits.test)
     print(String(format: "\nTest accuracy of trial %d: %.4f", best.number, accuracy))
-    print("See the study with: optuna-dashboard \(options.journal)")
+    print("See the study with: optuna-dashboard \(options.storage)")
   }
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))

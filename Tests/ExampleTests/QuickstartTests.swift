@@ -14,18 +14,18 @@ import Testing
     try withTemporaryFolder { folder in
       let journal = "\(folder)/quickstart.journal"
       // Both trials of this seed are small networks; debug builds train slowly.
-      let first = try program.run(["--seed", "25", "--trials", "1", "--journal", journal])
+      let first = try program.run(["--seed", "25", "--trials", "1", "--storage", journal])
       #expect(first.status == 0)
       #expect(!first.output.contains("Resuming"))
       #expect(first.output.contains(/Test accuracy of trial 0: 0\.9\d+/))
       #expect(first.errors.contains("trial 0: complete"))
 
-      let second = try program.run(["--seed", "25", "--trials", "2", "--journal", journal])
+      let second = try program.run(["--seed", "25", "--trials", "2", "--storage", journal])
       #expect(second.status == 0)
       #expect(second.output.hasPrefix("Resuming \(journal), finished trials: 1.\n"))
       #expect(second.errors.contains("2/2 trials"))
 
-      let third = try program.run(["--seed", "25", "--trials", "2", "--journal", journal])
+      let third = try program.run(["--seed", "25", "--trials", "2", "--storage", journal])
       #expect(third.status == 0)
       #expect(third.errors.isEmpty)
       let tables = [second, third].map { $0.output.split(separator: "\n").dropFirst() }
@@ -64,7 +64,7 @@ import Testing
     try withTemporaryFolder { folder in
       let journal = "\(folder)/quickstart.journal"
       _ = try Study("digits-mlp", storage: JournalStorage(path: journal), seed: 1)
-      let outcome = try program.run(["--seed", "2", "--journal", journal])
+      let outcome = try program.run(["--seed", "2", "--storage", journal])
       #expect(outcome.status == 1)
       #expect(
         outcome.errors.hasPrefix(
@@ -77,7 +77,7 @@ import Testing
     (["--trials", "0"], "--trials needs an integer of at least 1, not 0"),
     (["--parallelism", "-1"], "--parallelism needs an integer of at least 1, not -1"),
     (["--seed", "-1"], "--seed needs an integer of at least 0, not -1"),
-    (["--journal"], "--journal needs a value; usage: quickstart [--trials N]"),
+    (["--storage"], "--storage needs a value; usage: quickstart [--trials N]"),
     (["--unknown"], "unknown option --unknown; usage: quickstart [--trials N]"),
   ])
   func `an invalid option is an error that names it`(arguments: [String], message: String) throws {
@@ -89,7 +89,7 @@ import Testing
 
   @Test func `a journal in a folder that does not exist is an error that names it`() throws {
     try withTemporaryFolder { folder in
-      let outcome = try program.run(["--journal", "\(folder)/missing/quickstart.journal"])
+      let outcome = try program.run(["--storage", "\(folder)/missing/quickstart.journal"])
       #expect(outcome.status == 1)
       #expect(outcome.errors.hasPrefix("error: the journal \(folder)/missing/quickstart.journal"))
     }

@@ -19,7 +19,10 @@ enum DoctorCommand: Command {
   private static let listed = 20
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let journal = try arguments.existingJournal()
+    let storage = try arguments.existingStorage()
+    guard let journal = storage as? JournalStorage else {
+      throw CommandError("\(storage.phrase) is not a journal")
+    }
     let target = arguments.text(of: repair)
     let diagnosis =
       if let target { try journal.repair(to: target) } else { try journal.diagnose() }

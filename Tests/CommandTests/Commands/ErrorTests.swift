@@ -145,11 +145,11 @@ import Testing
   }
 
   @Test func `a journal must be given`() throws {
-    let outcome = try BuiltProgram("attune").run(["trials"], environment: ["ATTUNE_JOURNAL": ""])
+    let outcome = try BuiltProgram("attune").run(["trials"], environment: ["ATTUNE_STORAGE": ""])
     #expect(outcome.status == 2)
     #expect(
       outcome.errors
-        == "attune trials: no journal is given; give --journal PATH or set ATTUNE_JOURNAL; "
+        == "attune trials: no journal is given; give --journal PATH or set ATTUNE_STORAGE; "
         + "see `attune trials --help`\n")
   }
 
@@ -192,7 +192,7 @@ import Testing
       let program = try BuiltProgram("attune").executable.path
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
         ["-c", #""$0" "$@" > /dev/full"#, program] + words,
-        environment: ["ATTUNE_JOURNAL": attune.journal])
+        environment: ["ATTUNE_STORAGE": attune.journal])
       #expect(outcome.status == 1)
       #expect(
         outcome.errors.hasSuffix("the output cannot be written: No space left on device\n"))
@@ -211,7 +211,7 @@ import Testing
         { read go < gate; "$0" "$@"; } | { exec 0<&-; echo go > gate; }
         """#
       let outcome = try BuiltProgram(at: URL(fileURLWithPath: "/bin/sh")).run(
-        ["-c", script, program] + words, environment: ["ATTUNE_JOURNAL": attune.journal],
+        ["-c", script, program] + words, environment: ["ATTUNE_STORAGE": attune.journal],
         in: attune.folder)
       #expect(outcome.errors == "")
     }

@@ -15,7 +15,7 @@ struct CommandFolder {
   /// Runs the command in the folder.
   func run(_ words: [String], input: String = "") throws -> BuiltProgram.Outcome {
     try BuiltProgram("attune").run(
-      words, input: input, environment: ["ATTUNE_JOURNAL": journal], in: folder)
+      words, input: input, environment: ["ATTUNE_STORAGE": journal], in: folder)
   }
 
   /// Runs the command, which must succeed without writing to standard error.
@@ -41,7 +41,7 @@ struct CommandFolder {
     #else
       let script = ["script", "-q", "/dev/null"] + command
     #endif
-    let environment = ProcessEnvironment.current.setting(["ATTUNE_JOURNAL": journal])
+    let environment = ProcessEnvironment.current.setting(["ATTUNE_STORAGE": journal])
     func start() throws -> (process: pid_t, output: attune_cli.FileHandle) {
       let null = attune_cli.FileHandle(open("/dev/null", O_RDONLY))
       let pipe = try attune_cli.FileHandle.pipe()
