@@ -119,7 +119,6 @@ extension StorageContract {
   func checkVisibility() throws {
     let handles = try makeHandles(Self.handleCount)
     let study = try makeStudy(in: handles[0]).study
-    let name = { (index: Int) in "created \(index)" }
     let roundCount = 10
     let isDone = Atomic(false)
     try ConcurrentTasks.run(count: 3) { task in
@@ -133,7 +132,7 @@ extension StorageContract {
           }
           _ = try storage.createStudy(
             StudyTemplate(
-              name: name(round), directions: [.maximize], userAttributes: ["a": 1, "b": 2],
+              name: "created \(round)", directions: [.maximize], userAttributes: ["a": 1, "b": 2],
               systemAttributes: ["a": 1, "b": 2]))
           ConcurrentTasks.pause()
         }
@@ -146,7 +145,7 @@ extension StorageContract {
         try follower.refresh()
         try Self.requirePairs(follower.snapshot)
         try Self.requirePairs(try read(study, in: storage))
-        if let created = try storage.study(named: name(round)) {
+        if let created = try storage.study(named: "created \(round)") {
           let expected: JSONObject = ["a": 1, "b": 2]
           try require(
             created.userAttributes == expected && created.systemAttributes == expected,

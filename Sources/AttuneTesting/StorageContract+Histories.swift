@@ -4,7 +4,7 @@ extension StorageContract {
   /// Records histories with every operation, and compares what all readers see with what a storage in
   /// memory returns.
   func checkHistories() throws {
-    for history in SampleHistory.all { try check(history) }
+    for history in try SampleHistory.all { try check(history) }
   }
 
   private func check(_ history: SampleHistory) throws {

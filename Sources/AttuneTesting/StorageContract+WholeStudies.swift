@@ -27,7 +27,7 @@ extension StorageContract {
       ends.append(try study.run(count, in: try reopened(storage)))
     }
     let comparison = StudyComparison(timeResolution: timeResolution, includesWorkers: false)
-    let readers = try [
+    let readers: [StudySnapshot?] = try [
       ends[ends.count - 1], reopened(storage).study(named: WholeStudy.name),
       storage.studies().first,
     ]
