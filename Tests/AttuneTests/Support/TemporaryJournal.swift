@@ -78,7 +78,7 @@ extension LogRecord {
   }
 }
 
-extension Storage {
+extension JournalStorage {
   /// Appends marks with a single append.
   func append(marks: [Int]) throws {
     _ = try append(after: .start) { _ throws(StorageError) in marks.map(LogRecord.mark) }

@@ -149,7 +149,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.errors
-        == "attune trials: no journal is given; give --journal PATH or set ATTUNE_STORAGE; "
+        == "attune trials: no storage is given; give --storage ADDRESS or set ATTUNE_STORAGE; "
         + "see `attune trials --help`\n")
   }
 
@@ -222,13 +222,13 @@ import Testing
     try CommandFolder.in { attune throws in
       try attune.expectError(
         [verb, "-j", "/dev/null"],
-        "/dev/null is a device, not a journal; give a regular file with --journal")
+        "/dev/null is a device, not a journal; give a regular file with --storage")
       try #require(mkfifo(attune.folder + "/pipe", 0o600) == 0)
       try attune.expectError(
-        [verb, "-j", "pipe"], "pipe is a pipe, not a journal; give a regular file with --journal")
+        [verb, "-j", "pipe"], "pipe is a pipe, not a journal; give a regular file with --storage")
       try attune.expectError(
         [verb, "-j", attune.folder],
-        "FOLDER is a folder, not a journal; give a regular file with --journal")
+        "FOLDER is a folder, not a journal; give a regular file with --storage")
     }
   }
 }

@@ -15,8 +15,13 @@ import Testing
           == attune.output("export", "-s", "halving"))
       try attune.expectError(
         ["copy", "all.journal"],
-        "the compact journal cannot be written to all.journal, because it already exists; "
-          + "choose another path")
+        "the journal all.journal already contains a study \"pruned\"; copy with another name "
+          + "(--rename) or to another storage")
+      try attune.output(
+        "copy", "study.journal", "all.journal", "--study", "halving", "--rename", "third")
+      #expect(
+        try attune.output("export", "-j", "all.journal", "-s", "third")
+          == attune.output("export", "-s", "halving"))
       try attune.expectError(
         ["copy", "new.journal", "--rename", "x"],
         "--rename needs exactly one study; select it with --study; see `attune copy --help`",

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Studies that use the same storage see each other's trials.
 public final class InMemoryStorage: Storage {
-  /// The studies, each with a log of its own, so that reading one does not read the others.
+  /// The studies, each with a separate log, so that reading one does not read the others.
   private struct Contents: Sendable {
     var studies: [Int: (description: StudyDescription, changes: ChunkedArray<StorageChange>)] = [:]
     var studyCount = 0

@@ -4,7 +4,7 @@
 /// the records up to its end, and can route earlier ones again for a reader that is behind.
 struct LogIndex: Sendable {
   /// A study and the numbers of the records that created and deleted it.
-  struct Study: Sendable {
+  struct Entry: Sendable {
     let description: StudyDescription
     fileprivate let creation: Int
     fileprivate var deletion = Int.max
@@ -28,7 +28,7 @@ struct LogIndex: Sendable {
   }
 
   /// The studies by id, including deleted ones.
-  private(set) var studies: [Study] = []
+  private(set) var studies: [Entry] = []
 
   /// The ids of the studies that are not deleted, by name.
   private(set) var liveStudies: [Name: Int] = [:]
@@ -105,7 +105,7 @@ struct LogIndex: Sendable {
     guard liveStudies[Name(name)] == nil else { return .refused(.nameIsTaken) }
     let id = studies.count
     let description = StudyDescription(id: id, name: name, directions: directions)
-    studies.append(Study(description: description, creation: cursor.recordCount))
+    studies.append(Entry(description: description, creation: cursor.recordCount))
     liveStudies[Name(name)] = id
     return .createdStudy(id)
   }
