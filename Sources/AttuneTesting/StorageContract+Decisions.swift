@@ -13,37 +13,33 @@ extension StorageContract {
       .setTrialUserAttribute(trial: writer.ids[0], key: "a", value: 1),
     ])
     // The other one has read the first commit only.
-    for requirement in ["some", "no"] {
-      try other.commit { study throws(StorageError) in
-        try requireDecided(study, writer.snapshot, after: requirement)
-        return []
-      }
-      try writer.refresh()
-    }
-    try requireSame(
-      try read(writer.study, in: handles[0]), writer.snapshot, "an empty decision records nothing")
+    try requireNews(of: &other, writer.snapshot, "some changes")
+    try requireNews(of: &other, writer.snapshot, "no changes")
+    var fresh = StudyFollower(writer.study, in: handles[1])
+    try requireNews(of: &fresh, writer.snapshot, "all changes")
     try require(
       try changes(in: writer.study, after: other.position, of: handles[1])
         .allSatisfy(Self.isRepetition),
       "a commit with an empty decision returns the position after the changes of its decision")
-    var fresh = StudyFollower(writer.study, in: handles[1])
-    try fresh.commit { study throws(StorageError) in
-      try requireDecided(study, writer.snapshot, after: "all")
-      return []
-    }
     try checkLastAnswer(&writer, &other)
   }
 
-  private func requireDecided(
-    _ found: StudySnapshot, _ expected: StudySnapshot, after changes: String
-  ) throws(StorageError) {
-    do {
-      try requireSame(
-        found, expected, "a decision receives all changes that are new to it, here \(changes)")
-    } catch {
-      // The closure can throw only errors of storages.
-      throw StorageError(.unreadable, "\(error)", underlyingError: error)
+  /// Requires that an empty decision receives what is new to it, and records nothing.
+  private func requireNews(
+    of follower: inout StudyFollower, _ expected: StudySnapshot, _ news: String
+  ) throws {
+    var seen: StudySnapshot?
+    try follower.commit { study throws(StorageError) in
+      seen = study
+      return []
     }
+    if let seen {
+      try requireSame(
+        seen, expected, "a decision receives all changes that are new to it, here \(news)")
+    }
+    try requireSame(
+      try read(follower.study, in: follower.storage), expected,
+      "an empty decision records nothing")
   }
 
   /// Counts the calls of a decision: the last answer counts, and only once.

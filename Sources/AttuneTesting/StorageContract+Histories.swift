@@ -9,8 +9,8 @@ extension StorageContract {
 
   private func check(_ history: SampleHistory) throws {
     let handles = try makeHandles()
-    let reference = try makeStudy(history.study, in: InMemoryStorage())
-    var expected = reference
+    var expected = try makeStudy(history.study, in: InMemoryStorage())
+    var expectedOther = try makeStudy("other", in: InMemoryStorage())
     // Trials of another study are created in between, so that ids have gaps.
     var other = try makeStudy("other", in: handles[1])
     var writer = try makeStudy(history.study, in: handles[0])
@@ -30,10 +30,12 @@ extension StorageContract {
       for (reader, snapshot) in views {
         try requireSame(snapshot, expected.snapshot, "\(step.requirement), for \(reader)")
       }
-      try other.commit([
+      let operations: [StorageOperation] = [
         .createTrial(TrialTemplate(startTime: SampleHistory.time(index))),
         .setStudyUserAttribute(key: "step", value: .int(index)),
-      ])
+      ]
+      try other.commit(operations)
+      try expectedOther.commit(operations)
     }
     for var follower in earlier {
       try follower.refresh()
@@ -47,7 +49,7 @@ extension StorageContract {
       }
       try requireSame(study, expected.snapshot, "a study is read by its name")
       try requireSame(
-        try read(other.study, in: storage), other.snapshot,
+        try read(other.study, in: storage), expectedOther.snapshot,
         "operations change only the study that they are committed in")
     }
     try requireAscending(writer.ids)

@@ -18,9 +18,11 @@ extension StorageContract {
     try other.refresh()
     try requireNoNews(other)
     let middle = other
+    // A whole second, which every storage keeps.
+    let time = Timestamp(microsecondsSince1970: 1_767_225_600_000_000)
     let operations: [StorageOperation] = [
       .setTrialUserAttribute(trial: first[1], key: "a", value: 1),
-      .setState(trial: first[1], .complete, values: [2], at: SampleHistory.time(2)),
+      .setState(trial: first[1], .complete, values: [2], at: time),
       .setStudyUserAttribute(key: "stage", value: 2),
     ]
     let third = try writer.commit(operations + [.createTrial(TrialTemplate())])

@@ -130,19 +130,25 @@ extension StorageContract {
     }
   }
 
-  /// Deletes a study between others, while it is read and written.
+  /// Deletes a study, once between others and once the newest one, while it is read and written.
   func checkDeletion() throws {
+    for index in [1, 2] { try checkDeletion(at: index) }
+  }
+
+  private func checkDeletion(at index: Int) throws {
     let handles = try makeHandles()
-    var studies = try ["first", "deleted", "last"].map { try makeStudy($0, in: handles[0]) }
+    var studies = try ["a", "b", "c"].map { try makeStudy($0, in: handles[0]) }
     for index in 0..<9 {
       try studies[index % 3].commit([
         .createTrial(TrialTemplate(startTime: SampleHistory.time(index)))
       ])
     }
-    var watcher = StudyFollower(studies[1].study, in: handles[1])
+    // The newest trial is one of the newest study.
+    var deleted = studies.remove(at: index)
+    var watcher = StudyFollower(deleted.study, in: handles[1])
     try watcher.refresh()
-    let old = studies[1].study
-    let oldTrials = Set(studies.flatMap(\.ids))
+    let old = deleted.study
+    let oldTrials = Set(deleted.ids)
     for unknown in [old.id + 1_000_000, -1] {
       try require(
         try !handles[0].deleteStudy(unknown), "deleting an unknown study returns false")
@@ -151,13 +157,12 @@ extension StorageContract {
     for storage in handles.reversed() {
       try require(try !storage.deleteStudy(old.id), "deleting a study twice returns false")
       try require(
-        try storage.listStudies() == [studies[0].study, studies[2].study]
+        try storage.listStudies() == studies.map(\.study)
           && storage.findStudy(named: old.name) == nil,
         "a deleted study is not listed or found")
     }
-    try requireDeleted(&watcher, &studies[1])
-    for other in [studies[0], studies[2]] {
-      var other = other
+    try requireDeleted(&watcher, &deleted)
+    for var other in studies {
       let before = other.snapshot
       try other.refresh()
       try requireSame(other.snapshot, before, "deleting a study does not change others")
@@ -173,10 +178,10 @@ extension StorageContract {
       oldTrials.isDisjoint(with: ids),
       "the ids of the trials of a deleted study are not assigned again")
     try require(
-      try handles[0].listStudies() == [studies[0].study, studies[2].study, again.study],
+      try handles[0].listStudies() == studies.map(\.study) + [again.study],
       "the studies are listed in the order of their creation, also after a deletion")
     let before = again.snapshot
-    try requireDeleted(&watcher, &studies[1])
+    try requireDeleted(&watcher, &deleted)
     try requireSame(
       try read(again.study, in: handles[0]), before,
       "operations in a deleted study change no other study")

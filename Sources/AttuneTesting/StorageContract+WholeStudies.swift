@@ -57,7 +57,7 @@ private struct WholeStudy {
       Self.name, directions: directions, storage: storage,
       sampler: .tpe(.init()), pruner: .median(), seed: 11)
     for x in [0.25, 0.75] {
-      try study.enqueue(["x": .float(x), "unused": true], skipIfExists: true)
+      try study.enqueue(["x": .float(x), "kind": "linear"], skipIfExists: true)
     }
     try study.optimize(trials: min(count, 24), maxConsecutiveFailures: .max, progress: .none) {
       trial in

@@ -11,26 +11,20 @@ final class DefectiveStorage: Storage {
       var deleted: [StudyDescription] = []
       var commitCount = 0
       var isLocked = false
-      /// The number of threads at the point where a race occurs.
-      var arrivals = 0
     }
 
     let state = Mutex(State())
-
-    /// Waits until another thread arrives as well, but not for long.
-    func meet() {
-      let own = state.withLock { state in
-        state.arrivals += 1
-        return state.arrivals
-      }
-      Meeting.wait { state.withLock { $0.arrivals } > own }
-    }
+    let meeting = Meeting()
+    /// Makes commits exclusive that are recorded in parts.
+    let lock = NSLock()
   }
 
   let base: any Storage
   let defect: StorageDefect
   let place: Place
   private let lock = NSLock()
+  /// What this object first returned from the start of each study.
+  private let remembered = Mutex<[Int: StorageBatch]>([:])
 
   init(_ defect: StorageDefect) {
     self.defect = defect
@@ -80,7 +74,7 @@ final class DefectiveStorage: Storage {
     let known = try listStudies().map(\.name)
     if defect == .refusesSimilarNames, known.contains(template.name) { return nil }
     if defect == .createsStudiesUnlocked, try findStudy(named: template.name) == nil {
-      place.meet()
+      place.meeting.wait()
       if let id = try base.createStudy(recorded) { return id }
       return try findStudy(named: template.name)?.id
     }
@@ -93,7 +87,7 @@ final class DefectiveStorage: Storage {
     }
     place.state.withLock { $0.names[id] = template.name }
     if defect == .createsStudiesInSteps {
-      Meeting.wait { false }
+      place.meeting.wait()
       let system = template.systemAttributes
       try record(system.map { .setStudySystemAttribute(key: $0.key, value: $0.value) }, in: id)
     }
@@ -144,6 +138,12 @@ final class DefectiveStorage: Storage {
       changes = try base.changes(in: study, after: .start).changes.suffix(1)
     case .skipsFirstChange where !isStart: changes = Array(changes.dropFirst())
     case .neverCompletes: return StorageBatch(changes: changes, end: batch.end, isComplete: false)
+    case .remembersBatches where isStart:
+      return remembered.withLock { remembered in
+        let first = remembered[study] ?? batch
+        remembered[study] = first
+        return first
+      }
     case .completesEarly where changes.count > 3: changes = Array(changes.prefix(3))
     default: break
     }
@@ -207,11 +207,11 @@ final class DefectiveStorage: Storage {
     in study: Int, after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageOperation]
   ) throws(StorageError) -> StorageCommit {
-    var study = study
-    if defect == .recordsInReusedNames,
-      let name = place.state.withLock({ $0.names[study] }), let other = try findStudy(named: name)
-    {
-      study = other.id
+    if defect == .recordsInReusedNames {
+      let name = place.state.withLock { $0.names[study] } ?? ""
+      if let other = try findStudy(named: name), other.id != study {
+        return try base.commit(in: other.id, after: .start, deciding: decide)
+      }
     }
     switch defect {
     case .decidesUnlocked: return try commitUnlocked(in: study, after: position, decide)
@@ -236,7 +236,10 @@ final class DefectiveStorage: Storage {
       return StorageCommit(end: aging(commit.end), createdTrials: commit.createdTrials)
     case .asksNever:
       return StorageCommit(end: try base.changes(in: study, after: position).end)
-    case .splitsCommits, .recordsTwice: return try commitInParts(in: study, after: position, decide)
+    case .splitsCommits, .recordsTwice:
+      place.lock.lock()
+      defer { place.lock.unlock() }
+      return try commitInParts(in: study, after: position, decide)
     default: return try commitAtOnce(in: study, after: position, decide)
     }
   }
@@ -294,7 +297,8 @@ final class DefectiveStorage: Storage {
   ) throws(StorageError) -> [StorageOperation] {
     let nothing = StorageBatch(changes: [], end: batch.end)
     switch defect {
-    case .hidesNews where !isStart: return try decide(nothing)
+    case .hidesNews where !isStart && !batch.changes.contains(.deleted):
+      return try decide(nothing)
     case .recordsFirstAnswer:
       let first = try decide(batch)
       _ = try decide(nothing)
@@ -321,7 +325,7 @@ final class DefectiveStorage: Storage {
     _ decide: (StorageBatch) throws(StorageError) -> [StorageOperation]
   ) throws(StorageError) -> StorageCommit {
     let operations = try decide(try base.changes(in: study, after: position))
-    place.meet()
+    place.meeting.wait()
     return try record(operations, in: study)
   }
 
@@ -335,7 +339,7 @@ final class DefectiveStorage: Storage {
       let batch = try base.changes(in: study, after: position)
       let operations = try decide(batch)
       position = batch.end
-      place.meet()
+      place.meeting.wait()
       var isRecorded = false
       let commit = try base.commit(in: study, after: position) { news throws(StorageError) in
         isRecorded = !news.changes.contains {
@@ -361,7 +365,8 @@ final class DefectiveStorage: Storage {
     created = commit.createdTrials
     let rest = defect == .recordsTwice ? operations : Array(operations.dropFirst())
     guard !rest.isEmpty else { return commit }
-    if defect == .splitsCommits { place.meet() }
+    // Readers see the first operation alone.
+    if defect == .splitsCommits { place.meeting.wait() }
     commit = try record(rest, in: study)
     if defect == .splitsCommits { created += commit.createdTrials }
     return StorageCommit(end: commit.end, createdTrials: created)

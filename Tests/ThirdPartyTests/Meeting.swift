@@ -1,10 +1,16 @@
 import Foundation
+import Synchronization
 
-/// Delays of storages with a race, so that the race occurs each time.
-enum Meeting {
-  /// Waits until a condition holds, but at most for 50 milliseconds.
-  static func wait(for condition: () -> Bool) {
-    let end = Date.now + 0.05
-    while !condition(), Date.now < end { Thread.sleep(forTimeInterval: 0.000_1) }
+/// A point at which threads wait for each other, so that a race occurs each time.
+final class Meeting: Sendable {
+  private let arrivals = Atomic(0)
+
+  /// Waits until another thread arrives, but at most for 20 milliseconds.
+  func wait() {
+    let own = arrivals.add(1, ordering: .relaxed).newValue
+    let end = Date.now + 0.02
+    while arrivals.load(ordering: .relaxed) == own, Date.now < end {
+      Thread.sleep(forTimeInterval: 0.000_1)
+    }
   }
 }

@@ -47,7 +47,8 @@ final class PermittedStorage: Storage {
         changes: [batch.changes[0]], end: StoragePosition(start + 1), isComplete: false)
     case .confirmsEnds:
       return StorageBatch(
-        changes: batch.changes, end: batch.end, isComplete: batch.changes.isEmpty)
+        changes: batch.changes, end: batch.end,
+        isComplete: batch.changes.isEmpty || batch.changes == [.deleted])
     default: return batch
     }
   }

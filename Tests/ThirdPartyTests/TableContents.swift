@@ -26,7 +26,6 @@ struct TableContents: Sendable {
   var studies: [Int: Study] = [:]
   var trials: [Int: Trial] = [:]
   var heartbeats: [Int: Int] = [:]
-  var meetings = 0
   private var studyCount = 0
   private var trialCount = 0
 

@@ -9,6 +9,7 @@ final class TableStorage: Storage {
   final class Tables: Sendable {
     fileprivate let contents = Mutex(TableContents())
     fileprivate let flaw: TableFlaw?
+    fileprivate let meeting = Meeting()
 
     init(_ flaw: TableFlaw? = nil) {
       self.flaw = flaw
@@ -73,8 +74,7 @@ final class TableStorage: Storage {
   ) throws(StorageError) -> Bool? {
     if flaw == .checksBeforeAppending {
       let holds = tables.contents.withLock { $0.holds(condition, in: study, flaw) }
-      tables.contents.withLock { $0.meetings += 1 }
-      Meeting.wait(for: { self.tables.contents.withLock { $0.meetings } % 4 == 0 })
+      tables.meeting.wait()
       if holds {
         tables.contents.withLock { _ = $0.apply(operations, in: study, .changesFinishedTrials) }
       }
