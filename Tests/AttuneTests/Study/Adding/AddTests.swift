@@ -223,7 +223,7 @@ import Testing
     let original = try Study(sampler: sampler.sampler, seed: 3)
     let options = RunOptions(
       trials: 24, maxConsecutiveFailures: 9, abortOn: [], progress: .none)
-    try original.optimize(options, .workers(1), nil) { try RichObjective.value($0) }
+    _ = try original.optimize(options, .workers(1), nil) { try RichObjective.value($0) }
     let copy = try Study(sampler: sampler.sampler, seed: 3)
     try copy.add(contentsOf: original.trials.map { TrialRecord($0) })
     expectEqual(copy, original)
@@ -236,7 +236,7 @@ import Testing
     for study in [original, copy] {
       let more = RunOptions(
         trials: 32, maxConsecutiveFailures: 9, abortOn: [], progress: .none)
-      try study.optimize(more, .workers(1), nil) { try RichObjective.value($0) }
+      _ = try study.optimize(more, .workers(1), nil) { try RichObjective.value($0) }
     }
     expectEqual(copy, original)
   }
@@ -294,7 +294,7 @@ import Testing
   @Test func `a deleted study takes no trials`() throws {
     let storage = InMemoryStorage()
     let study = try Study("s", storage: storage, seed: 1)
-    _ = try storage.deleteStudy(study.id)
+    _ = storage.deleteStudy(study.id)
     let error = #expect(throws: StudyError.self) { try study.add(TrialRecord(value: 1)) }
     #expect(error?.code == .deleted)
   }
