@@ -22,25 +22,15 @@ enum CreateStudyCommand: Command {
       that resume it use their own sampler and pruner.
       """,
     options: [
-      StudySelection.journal, name, direction, directions, SamplerChoice.option,
-      PrunerSpecification.option, seed, skip,
+      StudySelection.journal, name, direction, directions,
+      SamplerChoice.option, PrunerSpecification.option, seed, skip,
     ])
-
-  private enum DirectionName: String, CaseIterable {
-    case minimize, maximize
-
-    var direction: Direction { self == .minimize ? .minimize : .maximize }
-  }
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     guard let name = arguments.text(of: name), !name.isEmpty else {
       throw UsageError("the study has no name; give --study NAME")
     }
-    guard !arguments.has(direction) || !arguments.has(directions) else {
-      throw UsageError("--direction and --directions exclude each other")
-    }
-    let wanted = arguments.choices(
-      of: arguments.has(directions) ? directions : direction, as: DirectionName.self)
+    let directions = try arguments.directions(of: direction, or: directions)
     let seed = try arguments.seed(of: seed)
     let journal = try arguments.journal()
     let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .standard
@@ -53,8 +43,7 @@ enum CreateStudyCommand: Command {
       }
     } else {
       try create(
-        name, wanted.isEmpty ? [.minimize] : wanted.map(\.direction), journal, sampler.sampler,
-        pruner, seed)
+        name, directions.isEmpty ? [.minimize] : directions, journal, sampler.sampler, pruner, seed)
     }
     try console.writeLine(name)
     return .success
