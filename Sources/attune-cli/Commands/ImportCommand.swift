@@ -4,9 +4,6 @@ import Attune
 enum ImportCommand: Command {
   private static let file = Operand(
     "FILE", "A file in CSV or JSON, or a log of bayesian-optimization.", isFile: true)
-  private static let study = Option.value(
-    "study", "study-name", letter: "s", value: "NAME", "Add the trials to this study.",
-    default: "the only one in the journal")
   private static let create = Option.flag(
     "create", "Create the study, and its journal, if there is none; needs --study.")
   private static let direction = Option.choice(
@@ -58,7 +55,7 @@ enum ImportCommand: Command {
       """ + ParameterSpecification.discussion,
     operands: [file],
     options: [
-      StudySelection.journal, study, create, direction, directions, format,
+      StudySelection.journal, StudySelection.study, create, direction, directions, format,
       value, ParameterSpecification.option, ignore, dryRun,
     ])
 
@@ -101,7 +98,7 @@ enum ImportCommand: Command {
       let study = try arguments.study(in: journal)
       return (study.name, study, journal)
     }
-    guard let name = arguments.text(of: study), !name.isEmpty else {
+    guard let name = arguments.text(of: StudySelection.study), !name.isEmpty else {
       throw UsageError("the study has no name; give --study NAME with --create")
     }
     let journal = try arguments.journal()
