@@ -28,6 +28,11 @@ public struct StudySnapshot: Sendable {
   /// recorded.
   public var pruner: String? { systemAttributes[SystemAttribute.pruner]?.stringValue }
 
+  /// The last runs of the study, at most a hundred, in the order of their numbers.
+  ///
+  /// A run is recorded with its first trial, unless the storage is in memory.
+  public var runs: [RunRecord] { RunRecord.all(in: systemAttributes) }
+
   /// The names of the objective values: those recorded by Optuna's `set_metric_names`, otherwise
   /// `value`, or `value 0`, `value 1` and so on for a multi-objective study.
   public var objectiveNames: [String] {

@@ -11,6 +11,8 @@ enum SystemAttribute {
   /// Of a study: the number of trials in a batch, which see the same earlier trials, as text;
   /// absent without batches.
   static let batchSize = "attune:batchSize"
+  /// Of a study: the prefix of the records of its last runs, see ``RunRecord``.
+  static let runPrefix = "attune:run:"
   /// Of a trial: the process that runs it, see `TrialOwner`.
   static let owner = "attune:owner"
   /// Of a trial: the last heartbeat of its worker, once the trial has run for long.

@@ -42,5 +42,11 @@ struct Environment: Sendable {
   /// Whether a file is on a file system that only this machine and this boot can write to.
   var isLocalFile: @Sendable (String) -> Bool = LocalFileSystem.contains
 
+  /// The program's path and its arguments.
+  var arguments: @Sendable () -> [String] = { CommandLine.arguments }
+
+  /// The revision of the Git repository that the working folder lies in; nil if there is none.
+  var revision: @Sendable () -> String? = GitRepository.currentRevision
+
   private static let epoch = SuspendingClock.now
 }

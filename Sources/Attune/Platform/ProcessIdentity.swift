@@ -21,6 +21,9 @@ struct ProcessIdentity: Sendable, Hashable {
   /// The start time, in a unit that depends on the system.
   let start: Int
 
+  /// The host name of the machine, which has no spaces.
+  var hostName: String { String(machine.prefix { $0 != " " }) }
+
   /// This process.
   static let current: ProcessIdentity = {
     let (boot, namespace) = currentBoot()

@@ -39,10 +39,13 @@ extension StorageOperation {
 
   /// Whether a resumed run does not reproduce the operation if its record is lost.
   ///
-  /// These are the end of a trial, attributes of the study, and enqueued or added trials.
+  /// These are the end of a trial, attributes of the study except records of runs, and enqueued or added
+  /// trials.
   public var isFinal: Bool {
     switch self {
-    case .setStudyUserAttribute, .setStudySystemAttribute: true
+    case .setStudyUserAttribute: true
+    // The record of a run matters once a trial of the run has finished, and is then recorded as well.
+    case .setStudySystemAttribute(let key, _): !RunRecord.isKey(key)
     case .createTrial(let template): template.state != .running
     case .setState(_, let state, _, _): state.isFinished
     case .setParameter, .setIntermediateValue, .setTrialUserAttribute, .setTrialSystemAttribute:

@@ -16,6 +16,8 @@ final class OptimizationRun: Sendable {
     /// They may end in a way that does not count for the rule.
     var isRuleOpen = false
     var isStopped = false
+    /// Whether the study has a record of this run.
+    var isRecorded = false
     /// Whether the time limit kept a trial from being started or completed.
     var hitTimeLimit = false
     var error: (any Error)?
@@ -189,8 +191,11 @@ final class OptimizationRun: Sendable {
         // Taken out of the state, which the decision only reads.
         var batches = state.batches.take()
         defer { state.batches = batches }
+        // A study in memory ends with the program that its record would name.
+        let record =
+          study.isShared && !state.isRecorded ? RunRecord.starting(in: study.environment) : nil
         let trial = try study.start(
-          recordedBatchSize: options.recordedBatchSize, cancellation: flag
+          recordedBatchSize: options.recordedBatchSize, recording: record, cancellation: flag
         ) { number, history, interrupted in
           mayStart(number, history, interrupted, state, &batches)
         } pause: { reason in
@@ -200,7 +205,10 @@ final class OptimizationRun: Sendable {
           case .timeIsOver: state.hitTimeLimit = true
           }
         }
-        if let trial { state.active[trial.number] = (trial.attempt, deadline) }
+        if let trial {
+          state.isRecorded = true
+          state.active[trial.number] = (trial.attempt, deadline)
+        }
         return trial
       }
     } catch {

@@ -45,19 +45,22 @@ extension Study {
   ///   - isOwned: Whether the end of this process interrupts the trial.
   ///   - recordedBatchSize: The batch size of the run, as recorded; nil for a trial started by
   ///     `ask`.
+  ///   - run: The run to record with the trial; nil if it is recorded already, and for `ask`.
   ///   - mayStart: Decides whether the trial of a number is started, and which history it may use. It has
   ///     no effects, since it may be called again; it also gets the numbers of the trials of lost workers,
   ///     which are going to be resumed.
   ///   - pause: Called with the reason when the trial is not started.
   func start(
-    isOwned: Bool = true, recordedBatchSize: String? = nil, cancellation: CancellationFlag,
+    isOwned: Bool = true, recordedBatchSize: String? = nil, recording run: RunRecord? = nil,
+    cancellation: CancellationFlag,
     _ mayStart: (Int, TrialHistory, _ interrupted: Set<Int>) -> StartDecision,
     pause: (OptimizationRun.PauseReason) -> Void = { _ in }
   ) throws -> Trial? {
     while true {
       let outcome = try commit { study throws(StorageError) in
         decideStart(
-          in: study, isOwned: isOwned, recordedBatchSize: recordedBatchSize, mayStart)
+          in: study, isOwned: isOwned, recordedBatchSize: recordedBatchSize, recording: run,
+          mayStart)
       } conclude: { outcome in
         // No other thread can see the trial before it is active, or it would count as released.
         if isOwned, case .started(let number, _, _, _) = outcome { activate(number, cancellation) }
@@ -80,7 +83,7 @@ extension Study {
   }
 
   private func decideStart(
-    in study: StudyState, isOwned: Bool, recordedBatchSize: String?,
+    in study: StudyState, isOwned: Bool, recordedBatchSize: String?, recording run: RunRecord?,
     _ mayStart: (Int, TrialHistory, _ interrupted: Set<Int>) -> StartDecision
   ) -> Replica.Decision<StartOutcome> {
     let history = study.history
@@ -97,8 +100,13 @@ extension Study {
       let attempt = SystemAttribute.attempt(
         after: first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) })
       let changes = strategyChanges(study, recordedBatchSize: recordedBatchSize)
+      let record = run.map { run in
+        let (key, value) = run.nextAttribute(in: study.systemAttributes)
+        return StorageOperation.setStudySystemAttribute(key: key, value: value)
+      }
       return (
-        operations(recording: changes) + interrupted.flatMap(\.returning)
+        operations(recording: changes) + [record].compactMap(\.self)
+          + interrupted.flatMap(\.returning)
           + operations(starting: first, attempt: attempt, isOwned: isOwned),
         .started(number: number, attempt: attempt, visibility, changes)
       )

@@ -39,8 +39,8 @@ final class RecordedTrial: TrialBackend {
 
     /// The key of a file of a trial.
     ///
-    /// - Parameter records: The recorded files of the trial: one that another program has saved has an
-    ///   identifier of its own.
+    /// - Parameter records: The recorded files of the trial: one that another program has saved has a
+    ///   different identifier.
     func artifactKey(
       _ name: String, ofTrial number: Int, in records: [ArtifactRecord]
     ) throws -> ArtifactKey {

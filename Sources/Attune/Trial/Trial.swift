@@ -186,17 +186,8 @@ public final class Trial: Sendable {
     let asked = try describing(name) {
       try CategoricalDistribution(choices: choices.map(\.label))
     }
-    // Recorded labels come first and keep their positions; a new order of the same labels, as after
-    // sorting the cases of an enum, is not a change.
-    var distribution = asked
-    if let known = backend.knownChoices(of: name) {
-      if known == asked.choices {
-        distribution = try CategoricalDistribution(recordedChoices: known)
-      } else if known.allSatisfy(asked.choices.contains) {
-        distribution = try CategoricalDistribution(
-          choices: known + asked.choices.filter { !known.contains($0) })
-      }
-    }
+    let known = backend.knownChoices(of: name)
+    let distribution = try known.map { try asked.withFirst($0) } ?? asked
     let value = try backend.value(of: name, from: .categorical(distribution))
     let label = Distribution.categorical(distribution).label(of: value)
     guard let choice = choices.first(where: { $0.label == label }) else {

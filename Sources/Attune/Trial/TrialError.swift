@@ -1,4 +1,4 @@
-/// An error in a call to a trial, such as an invalid suggestion, report, constraint or checkpoint.
+/// An error in a call to a trial or in an added trial, such as an invalid suggestion, report or constraint.
 public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error.
   public struct Code: Sendable, Hashable {
@@ -13,13 +13,14 @@ public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let conflictingDefinition = Code(value: .conflictingDefinition)
     /// A fixed trial has no value for the parameter.
     public static let missingValue = Code(value: .missingValue)
-    /// The fixed, enqueued or recorded value is not one of the parameter's values.
+    /// The fixed, enqueued or recorded value is not one of the parameter's values, or the objective values
+    /// of an added trial do not match its state or the directions.
     public static let invalidValue = Code(value: .invalidValue)
-    /// The step is negative, or the study has several objectives.
+    /// The step is negative, or the study is multi-objective.
     public static let invalidReport = Code(value: .invalidReport)
     /// The constraint is NaN or has a value already.
     public static let invalidConstraint = Code(value: .invalidConstraint)
-    /// The name of the artifact is not valid for a file.
+    /// The name of a parameter is empty, or that of an artifact is not valid for a file.
     public static let invalidName = Code(value: .invalidName)
     /// The study is not in a journal, so its trials cannot save artifacts.
     public static let noArtifacts = Code(value: .noArtifacts)

@@ -17,6 +17,7 @@ enum Commands {
     ExportCommand.self,
     CreateStudyCommand.self,
     DeleteStudyCommand.self,
+    ImportCommand.self,
     EnqueueCommand.self,
     AskCommand.self,
     TellCommand.self,

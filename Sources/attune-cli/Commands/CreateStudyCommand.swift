@@ -26,21 +26,11 @@ enum CreateStudyCommand: Command {
       PrunerSpecification.option, seed, skip,
     ])
 
-  private enum DirectionName: String, CaseIterable {
-    case minimize, maximize
-
-    var direction: Direction { self == .minimize ? .minimize : .maximize }
-  }
-
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     guard let name = arguments.text(of: name), !name.isEmpty else {
       throw UsageError("the study has no name; give --study NAME")
     }
-    guard !arguments.has(direction) || !arguments.has(directions) else {
-      throw UsageError("--direction and --directions exclude each other")
-    }
-    let wanted = arguments.choices(
-      of: arguments.has(directions) ? directions : direction, as: DirectionName.self)
+    let directions = try arguments.directions(of: direction, or: directions)
     let seed = try arguments.seed(of: seed)
     let storage = try arguments.storage()
     let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .standard
@@ -53,8 +43,8 @@ enum CreateStudyCommand: Command {
       }
     } else {
       _ = try Study(
-        name, directions: wanted.isEmpty ? [.minimize] : wanted.map(\.direction),
-        storage: storage, sampler: sampler.sampler, pruner: pruner, seed: seed)
+        name, directions: directions.isEmpty ? [.minimize] : directions, storage: storage,
+        sampler: sampler.sampler, pruner: pruner, seed: seed)
     }
     try console.writeLine(name)
     return .success

@@ -1,6 +1,8 @@
+import Attune
+
 /// The entry point of the program.
 enum Program {
-  static let version = "0.1.0"
+  static let version = LibraryVersion.text
 
   /// Runs the command that the arguments name, and reports errors in one line.
   ///

@@ -143,7 +143,7 @@ extension ParameterSpecification {
   /// text.
   ///
   /// A program that runs with 3.10 must not be recorded with 3.1.
-  private static func label(_ text: String) -> JSONValue {
+  static func label(_ text: String) -> JSONValue {
     let value = CommandLineValue(text).json
     guard value.doubleValue != nil || value.arrayValue != nil || value.objectValue != nil else {
       return value

@@ -29,6 +29,13 @@ final class FileHandle: Sendable {
     try self.init(path, O_EXCL, mode)
   }
 
+  /// Opens a file for reading.
+  convenience init(reading path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError.last() }
+    self.init(descriptor)
+  }
+
   private convenience init(_ path: String, _ flags: Int32, _ mode: mode_t) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode)
     guard descriptor >= 0 else { throw SystemError.last() }

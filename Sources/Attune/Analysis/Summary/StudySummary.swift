@@ -48,6 +48,8 @@ public struct StudySummary: Sendable {
   package let pruner: String?
   /// The seed; nil if not recorded.
   package let seed: UInt64?
+  /// The last runs, in the order of their numbers.
+  package let runs: [RunRecord]
 
   /// Summarizes a study.
   ///
@@ -71,6 +73,7 @@ public struct StudySummary: Sendable {
     sampler = study.sampler
     pruner = study.pruner
     seed = study.seed
+    runs = study.runs
   }
 
   private static func parameters(_ trials: TrialHistory) -> [Parameter] {
@@ -133,8 +136,21 @@ extension StudySummary: CustomStringConvertible {
       sampler.map { "sampler \($0)" }, pruner.map { "pruner \($0)" }, seed.map { "seed \($0)" },
     ].compactMap(\.self)
     if !strategies.isEmpty { lines.append(strategies.joined(separator: ", ")) }
-    return lines.joined(separator: "\n")
+    return (lines + runLines).joined(separator: "\n")
   }
+
+  /// The number of runs, and the last one.
+  private var runLines: [String] {
+    guard let last = runs.last else { return [] }
+    let count = runs.count == 1 && last.number == 0 ? "1 run" : "\(last.number + 1) runs, the last"
+    let start = last.startTime.map { " of \($0.shortText) UTC" } ?? ""
+    let origin = last.origin.isEmpty ? "" : ": \(last.origin.printable)"
+    let command = last.commandLine.printable.shortened(toCharacters: Self.commandLimit)
+    return ["\(count)\(start)\(origin)"] + (command.isEmpty ? [] : ["  \(command)"])
+  }
+
+  /// The maximum number of characters of a command line.
+  private static var commandLimit: Int { 1000 }
 
   private var bestLines: [String] {
     guard directions.count == 1 else {

@@ -38,7 +38,9 @@ extension LogOperation {
   /// Whether a resumed run does not reproduce the operation if its record is lost.
   fileprivate var isFinal: Bool {
     switch self {
-    case .createStudy, .deleteStudy, .setStudyUserAttribute, .setStudySystemAttribute: true
+    case .createStudy, .deleteStudy, .setStudyUserAttribute: true
+    // The record of a run matters once a trial of the run has finished, and is then on the disk.
+    case .setStudySystemAttribute(_, let key, _): !RunRecord.isKey(key)
     case .createTrial(_, let template): template.state != .running
     case .setState(_, let state, _, _): state.isFinished
     case .setParameter, .setIntermediateValue, .setTrialUserAttribute, .setTrialSystemAttribute,
