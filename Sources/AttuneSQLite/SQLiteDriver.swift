@@ -74,7 +74,8 @@
         return SQLError(
           .readOnly, code: code, "The database \(path) is on a file system that is read-only.")
       default:
-        let text = reason == 0 ? String(cString: sqlite3_errstr(status)) : Self.text(of: reason)
+        let text =
+          reason == 0 ? String(cString: sqlite3_errstr(status)) : String(cString: strerror(reason))
         return SQLError(
           .other, code: code, "The database \(path) cannot be opened: \(text). Check the path.")
       }
@@ -94,14 +95,5 @@
       return SQLError(error.kind, code: error.code, text)
     }
 
-    private static func text(of number: Int32) -> String {
-      // The function that is safe in threads has two different signatures.
-      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-        guard let start = buffer.baseAddress, strerror_r(number, start, 256) == 0 else {
-          return "error \(number)"
-        }
-        return String(cString: start)
-      }
-    }
   }
 #endif
