@@ -71,7 +71,7 @@ extension Timestamp {
   /// and an offset.
   ///
   /// A time without an offset is local time, as in old journals. Nil if the text is invalid.
-  init?(iso8601 text: String) {
+  package init?(iso8601 text: String) {
     var text = text
     guard let time = text.withUTF8({ Timestamp(iso8601: UnsafeRawBufferPointer($0)) }) else {
       return nil
