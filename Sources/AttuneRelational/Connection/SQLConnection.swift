@@ -12,6 +12,7 @@ package protocol SQLConnection: AnyObject {
   /// In PostgreSQL the list takes one round trip.
   ///
   /// - Returns: The result of each statement.
+  @discardableResult
   func execute(_ statements: [SQLStatement]) throws(SQLError) -> [SQLResult]
 
   /// Closes the connection. Later calls of `execute` throw ``SQLError/Kind/connectionLost``.
