@@ -9,6 +9,7 @@ package protocol SQLConnection: AnyObject {
   /// Without `BEGIN` in the list or before it, the list is one transaction in PostgreSQL, and every
   /// statement is one in SQLite and MySQL.
   ///
+  /// Values that the database cannot store, such as a text with NUL, throw before anything is executed.
   /// In PostgreSQL the list takes one round trip.
   ///
   /// - Returns: The result of each statement.
