@@ -48,7 +48,13 @@
       if statement.values.isEmpty { return try MySQLQuery(statement.text).run(on: handle) }
       let prepared = try prepare(statement.text, on: handle)
       try statement.checkValueCount(prepared.placeholderCount)
-      return try prepared.run(statement.values)
+      do {
+        return try prepared.run(statement.values)
+      } catch {
+        // The library cannot use a statement again whose table has other columns now.
+        self.prepared[statement.text] = nil
+        throw error
+      }
     }
 
     private func prepare(

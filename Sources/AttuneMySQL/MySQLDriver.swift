@@ -57,8 +57,8 @@
     }
 
     private func setOptions(of handle: UnsafeMutablePointer<MYSQL>) {
-      // Reading the option files first, so that the URL has precedence, is not possible: the library
-      // reads them while connecting. Both are set, and files that repeat an option win.
+      // The library reads option files while it connects, so that their options replace these. The
+      // host, the port, the user, the password and the database of the URL have precedence.
       if let file = options.defaultFile { mysql_options(handle, MYSQL_READ_DEFAULT_FILE, file) }
       mysql_options(handle, MYSQL_READ_DEFAULT_GROUP, options.defaultGroup)
       mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
@@ -107,14 +107,20 @@
     }
 
     private func openingError(_ error: SQLError) -> SQLError {
-      let advice =
+      // A connection that ends while it is made was none.
+      let kind =
         switch error.kind {
-        case .unreachable, .connectionLost:
+        case .connectionLost: error.code == "2026" ? SQLError.Kind.other : .unreachable
+        default: error.kind
+        }
+      let advice =
+        switch kind {
+        case .unreachable:
           "Check the host and the port, and whether the server runs."
         case .denied:
           """
-          Check the user and the password, which the URL, the group [client] of ~/.my.cnf or the \
-          variable MYSQL_PWD has.
+          Check the user, its grants for the database, and the password, which the URL, the group \
+          [client] of ~/.my.cnf or the variable MYSQL_PWD has.
           """
         case .missingDatabase:
           """
@@ -124,8 +130,6 @@
         case .busy: "Use fewer connections, or raise `max_connections` of the server."
         default: "Check the options of the URL, such as `ssl_mode` and `ssl_ca`."
         }
-      // A connection that ends while it is made was none.
-      let kind = error.kind == .connectionLost ? .unreachable : error.kind
       return SQLError(
         kind, code: error.code, "\(displayName) cannot be opened: \(error.message). \(advice)")
     }

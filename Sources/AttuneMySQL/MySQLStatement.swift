@@ -8,7 +8,6 @@
     let placeholderCount: Int
 
     private let handle: UnsafeMutablePointer<MYSQL_STMT>
-    private let columns: [MySQLColumn]
     private let returnsChangedRows: Bool
 
     init(_ text: String, on connection: UnsafeMutablePointer<MYSQL>) throws(SQLError) {
@@ -22,12 +21,6 @@
       }
       self.handle = handle
       placeholderCount = Int(mysql_stmt_param_count(handle))
-      if let answer = mysql_stmt_result_metadata(handle) {
-        columns = MySQLColumn.columns(of: answer)
-        mysql_free_result(answer)
-      } else {
-        columns = []
-      }
       returnsChangedRows = text.returnsChangedRows
     }
 
@@ -41,15 +34,19 @@
       guard mysql_stmt_bind_param(handle, parameters.bindings) == 0,
         mysql_stmt_execute(handle) == 0
       else { throw Self.error(of: handle) }
-      guard !columns.isEmpty else {
+      // The columns of each execution, since the table may have changed after the preparation.
+      guard let answer = mysql_stmt_result_metadata(handle) else {
         return SQLResult(affectedCount: Int(mysql_stmt_affected_rows(handle)))
       }
-      defer { mysql_stmt_free_result(handle) }
-      let rows = try fetchRows()
+      defer {
+        mysql_free_result(answer)
+        mysql_stmt_free_result(handle)
+      }
+      let rows = try fetchRows(MySQLColumn.columns(of: answer))
       return SQLResult(rows: rows, affectedCount: returnsChangedRows ? rows.count : 0)
     }
 
-    private func fetchRows() throws(SQLError) -> [[SQLValue]] {
+    private func fetchRows(_ columns: [MySQLColumn]) throws(SQLError) -> [[SQLValue]] {
       let row = MySQLRow(columns)
       guard mysql_stmt_bind_result(handle, row.bindings) == 0,
         mysql_stmt_store_result(handle) == 0

@@ -88,11 +88,15 @@
 
     /// Closes a connection that is lost, or in an unknown state.
     private func lost(_ handle: OpaquePointer, _ failure: SQLError? = nil) -> SQLError {
-      let text = String(cString: PQerrorMessage(handle)).split(separator: "\n").first
+      let message = failure?.message ?? Self.firstLine(of: PQerrorMessage(handle))
       close()
-      return SQLError(
-        .connectionLost, code: failure?.code ?? "",
-        failure?.message ?? text.map(String.init) ?? "The connection to the server was lost.")
+      return SQLError(.connectionLost, code: failure?.code ?? "", message)
+    }
+
+    /// The first line of a message of libpq, whose other lines are hints.
+    static func firstLine(of message: UnsafePointer<CChar>) -> String {
+      let line = String(cString: message).split(separator: "\n").first
+      return line.map(String.init) ?? "The connection to the server was lost."
     }
   }
 

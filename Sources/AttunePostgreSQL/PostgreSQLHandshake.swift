@@ -64,21 +64,28 @@
     }
 
     private func failure(of handle: OpaquePointer) -> SQLError {
+      // Hints are indented. `LOCATION` is the source line of the server.
       let lines = String(cString: PQerrorMessage(handle)).split(separator: "\n")
-        .map { $0.trimmingPrefix(while: \.isWhitespace) }
-        .filter { !$0.hasPrefix("LOCATION:") }
+        .filter { !$0.hasPrefix("\t") && !$0.hasPrefix("LOCATION:") }
       // The form of a server's message is `connection … failed: SEVERITY:  SQLSTATE: text`.
       for line in lines {
-        if let match = line.firstMatch(of: /: +([0-9A-Z]{5}): +(.+)/) {
-          let code = String(match.output.1)
-          return SQLError(kind(ofState: code), code: code, String(match.output.2))
+        if let match = line.firstMatch(of: /: {2}([0-9A-Z]{5}): (.+)/) {
+          let (code, text) = (String(match.output.1), String(match.output.2))
+          return SQLError(kind(ofState: code, text), code: code, text)
         }
       }
-      let text = lines.joined(separator: " ")
+      var text = lines.joined(separator: "; ")
+      if text.last == "." { text.removeLast() }
       return SQLError(kind(ofText: text, handle), text.isEmpty ? "unknown error" : text)
     }
 
-    private func kind(ofState state: String) -> SQLError.Kind {
+    private func kind(ofState state: String, _ text: String) -> SQLError.Kind {
+      // PgBouncer has one state for all its errors.
+      if state == "08P01" {
+        if text.hasPrefix("no such database") { return .missingDatabase }
+        if text.hasPrefix("no more connections") { return .busy }
+        return text.contains("authentication") || text.hasPrefix("no such user") ? .denied : .other
+      }
       let kind = SQLError.kind(ofState: state)
       return kind == .connectionLost ? .unreachable : kind
     }

@@ -23,7 +23,7 @@
         // Swift does not import the macros of the fields, `PG_DIAG_SQLSTATE` and others.
         let code = field("C") ?? ""
         var message =
-          field("M") ?? String(cString: PQresultErrorMessage(handle))
+          field("M") ?? PostgreSQLConnection.firstLine(of: PQresultErrorMessage(handle))
         // The detail names, for instance, the key that exists already.
         if let detail = field("D") { message += ": \(detail)" }
         return SQLError(SQLError.kind(ofState: code), code: code, message)

@@ -29,6 +29,7 @@
 
     package func execute(_ statements: [SQLStatement]) throws(SQLError) -> [SQLResult] {
       guard let handle else { throw SQLError(.connectionLost, "The connection is closed.") }
+      for statement in statements { try statement.checkValues(for: .sqlite) }
       var results: [SQLResult] = []
       results.reserveCapacity(statements.count)
       for statement in statements {
@@ -40,7 +41,6 @@
     private func run(
       _ statement: SQLStatement, on handle: OpaquePointer
     ) throws(SQLError) -> SQLResult {
-      try statement.checkValues(for: .sqlite)
       let query = try prepare(statement.text, on: handle)
       try statement.checkValueCount(Int(sqlite3_bind_parameter_count(query)))
       // A statement that is not reset keeps its locks.

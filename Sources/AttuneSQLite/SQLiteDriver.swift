@@ -62,14 +62,15 @@
     private func openingError(_ status: Int32, _ reason: Int32) -> SQLError {
       let code = String(status)
       switch reason {
+      // A file that cannot be created is reported as missing, also in a folder that exists.
+      case ENOENT where access(folder, F_OK) == 0, EACCES, EPERM:
+        return SQLError(
+          .denied, code: code,
+          "The permissions of the database \(path) or of its folder do not allow access.")
       case ENOENT, ENOTDIR:
         return SQLError(
           .missingDatabase, code: code,
           "The database \(path) cannot be created, because its folder does not exist. Create it.")
-      case EACCES, EPERM:
-        return SQLError(
-          .denied, code: code,
-          "The permissions of the database \(path) or of its folder do not allow access.")
       case EROFS:
         return SQLError(
           .readOnly, code: code, "The database \(path) is on a file system that is read-only.")
@@ -79,6 +80,11 @@
         return SQLError(
           .other, code: code, "The database \(path) cannot be opened: \(text). Check the path.")
       }
+    }
+
+    private var folder: String {
+      guard let slash = path.lastIndex(of: "/") else { return "." }
+      return String(path[...slash])
     }
 
     private func checkingError(_ error: SQLError) -> SQLError {
@@ -94,6 +100,5 @@
         }
       return SQLError(error.kind, code: error.code, text)
     }
-
   }
 #endif

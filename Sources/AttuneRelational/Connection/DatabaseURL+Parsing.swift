@@ -47,8 +47,11 @@ extension DatabaseURL {
     case "mysql", "mariadb": return .mySQL
     case "sqlite": return .sqlite
     default:
-      // A password cannot precede `://`, so the scheme can be printed.
-      throw DatabaseURLError("The database URL has the unknown scheme `\(scheme)`. \(forms)")
+      // A text with other characters may be a user and a password.
+      let isScheme = scheme.allSatisfy { $0.isLetter || $0.isNumber || "+-.".contains($0) }
+      throw DatabaseURLError(
+        "The database URL has \(isScheme ? "the unknown scheme `\(scheme)`" : "no scheme"). \(forms)"
+      )
     }
   }
 

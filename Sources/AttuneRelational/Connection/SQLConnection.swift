@@ -9,9 +9,11 @@ package protocol SQLConnection: AnyObject {
   /// Without `BEGIN` in the list or before it, the list is one transaction in PostgreSQL, and every
   /// statement is one in SQLite and MySQL.
   ///
+  /// Values that the database cannot store, such as a text with NUL, throw before anything is executed.
   /// In PostgreSQL the list takes one round trip.
   ///
   /// - Returns: The result of each statement.
+  @discardableResult
   func execute(_ statements: [SQLStatement]) throws(SQLError) -> [SQLResult]
 
   /// Closes the connection. Later calls of `execute` throw ``SQLError/Kind/connectionLost``.

@@ -13,7 +13,8 @@
       case 1213, 1205, 1020, 3572: .conflict
       // Too many connections, of all users and of one.
       case 1040, 1203, 1226: .busy
-      case 2006, 2013, 2055: .connectionLost
+      // The last one is an error of TLS, which after the handshake is a lost connection.
+      case 2006, 2013, 2055, 2026: .connectionLost
       // Shutdown; network errors; connection aborted, killed; closed for inactivity.
       case 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 4031: .connectionLost
       case 2002, 2003, 2005: .unreachable
