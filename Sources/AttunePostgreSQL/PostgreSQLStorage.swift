@@ -13,7 +13,7 @@
   public final class PostgreSQLStorage: Storage {
     private let storage: RelationalStorage
 
-    /// Creates a storage. It connects when it is first used.
+    /// Creates a storage, which connects when it is first used.
     ///
     /// - Parameter url: The address of the database, such as
     ///   `postgresql://user@host/database`. The password may come from the environment

@@ -21,6 +21,8 @@ extension RelationalStorage {
     var isSent = false
     return try perform(.recording) { session throws(RelationalFailure) in
       try session.prepareToWrite()
+      // As in a journal: what a resumed run records again may be lost by a power failure.
+      try session.delayCommits(!operations.contains(where: \.isFinal))
       do throws(RelationalFailure) {
         if let single {
           return try append(operations[0], single, if: condition, in: study, &session)
@@ -121,6 +123,7 @@ extension RelationalStorage {
     // It may be repeated after a lost connection: the later time is right as well.
     try perform(.recording) { session throws(RelationalFailure) in
       guard try session.prepareToRead() else { return }
+      try session.delayCommits(true)
       try session.execute([statement])
     }
     return true

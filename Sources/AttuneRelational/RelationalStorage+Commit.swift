@@ -19,6 +19,7 @@ extension RelationalStorage {
         return try commit.decideOnDeletion(decide)
       }
       try session.prepareToWrite()
+      try session.delayCommits(false)
       while true {
         if let result = try commit.attempt(in: &session, storage: self, decide) { return result }
       }

@@ -52,6 +52,7 @@ extension RelationalStorage {
     let system = try rules.attributeRows(systemAttributes)
     return try perform(.recording) { session throws(RelationalFailure) in
       try session.prepareToWrite()
+      try session.delayCommits(false)
       try session.begin()
       let id: Int
       do throws(RelationalFailure) {
@@ -112,6 +113,7 @@ extension RelationalStorage {
     var isSent = false
     return try perform(.recording) { session throws(RelationalFailure) in
       guard try session.prepareToRead() else { return false }
+      try session.delayCommits(false)
       try session.begin()
       guard try lock(study, &session) else {
         session.rollBack()

@@ -15,7 +15,7 @@ package final class RelationalStorage: Storage {
   /// The path of the file that holds the studies; nil for a server.
   package let filePath: String?
 
-  /// Creates a storage. It connects when it is first used.
+  /// Creates a storage, which connects when it is first used.
   ///
   /// - Parameters:
   ///   - filePath: The path of the file that holds the studies; nil for a server.
@@ -28,7 +28,7 @@ package final class RelationalStorage: Storage {
     self.driver = driver
     self.filePath = filePath
     self.batchLength = batchLength
-    session = Mutex(Session(driver, limits: limits))
+    session = Mutex(Session(driver, filePath: filePath, limits: limits))
   }
 
   /// The database, without passwords.

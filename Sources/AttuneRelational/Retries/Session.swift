@@ -10,6 +10,9 @@ struct Session: Sendable {
   let driver: any SQLDriver
   private let limits: RetryLimits
 
+  /// The path of the file that holds the studies; nil for a server.
+  private let filePath: String?
+
   /// The connection; nil if there is none yet, or it was lost.
   ///
   /// It is not `Sendable`, since one thread at a time may use it. The storage's mutex ensures that, and only
@@ -18,6 +21,12 @@ struct Session: Sendable {
 
   /// Whether the server has ever answered.
   private var hasConnected = false
+
+  /// Whether commits of SQLite may reach the disk later without a danger for the file.
+  private var canDelayCommits = false
+
+  /// Whether commits of SQLite reach the disk later.
+  private var delaysCommits = false
 
   /// Whether a transaction was begun and not ended.
   private var isInTransaction = false
@@ -31,8 +40,9 @@ struct Session: Sendable {
   /// The first definitions of parameters, by study.
   var definitions: [Int: [Name: ParameterDefinition]] = [:]
 
-  init(_ driver: any SQLDriver, limits: RetryLimits) {
+  init(_ driver: any SQLDriver, filePath: String?, limits: RetryLimits) {
     self.driver = driver
+    self.filePath = filePath
     self.limits = limits
   }
 
@@ -132,10 +142,25 @@ struct Session: Sendable {
     }
   }
 
+  /// Whether there is no file yet, which connecting would create.
+  var isFileMissing: Bool {
+    guard connection == nil, let filePath else { return false }
+    do throws(SystemError) {
+      _ = try FileKind(of: filePath)
+      return false
+    } catch {
+      return error.isMissing
+    }
+  }
+
   private mutating func connected() throws(SQLError) -> any SQLConnection {
     if let connection { return connection }
     let connection = try driver.connect()
     if !dialect.setup.isEmpty { _ = try connection.execute(dialect.setup) }
+    if dialect == .sqlite {
+      canDelayCommits = try connection.execute("PRAGMA journal_mode").rows == [[.text("wal")]]
+      delaysCommits = false
+    }
     for statement in dialect.optionalSetup {
       do throws(SQLError) {
         _ = try connection.execute([statement])
@@ -146,6 +171,28 @@ struct Session: Sendable {
     self.connection = connection
     hasConnected = true
     return connection
+  }
+
+  // MARK: Durability
+
+  /// Chooses whether the next transaction may be lost by a power failure, where a database can choose.
+  ///
+  /// That is a new file of SQLite, which has a write-ahead log. There, a transaction that is synchronized
+  /// synchronizes those before it as well.
+  mutating func delayCommits(_ isDelayed: Bool) throws(RelationalFailure) {
+    guard dialect == .sqlite else { return }
+    // The connection tells whether the file has such a log.
+    do throws(SQLError) { _ = try connected() } catch { throw .database(error) }
+    guard canDelayCommits, delaysCommits != isDelayed else { return }
+    try execute("PRAGMA synchronous = \(isDelayed ? "NORMAL" : "FULL")")
+    delaysCommits = isDelayed
+  }
+
+  /// Gives a new file of SQLite a write-ahead log: writers do not wait for readers, and a commit
+  /// synchronizes one file once.
+  mutating func useWriteAheadLog() throws(RelationalFailure) {
+    guard dialect == .sqlite else { return }
+    canDelayCommits = try execute("PRAGMA journal_mode = WAL").rows == [[.text("wal")]]
   }
 
   // MARK: Errors

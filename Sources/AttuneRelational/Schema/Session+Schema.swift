@@ -8,6 +8,7 @@ extension Session {
   ///
   /// - Returns: Whether there are tables; if not, there are no studies.
   mutating func prepareToRead() throws(RelationalFailure) -> Bool {
+    guard !isFileMissing else { return false }
     switch schema {
     case .readable, .writable: return true
     case .unknown, .incomplete, .unmarked:
@@ -46,6 +47,7 @@ extension Session {
   /// Creates the tables that are missing, in one transaction where the database can.
   private mutating func createTables() throws(RelationalFailure) {
     do throws(RelationalFailure) {
+      try useWriteAheadLog()
       // MySQL commits each creation. Each leaves existing tables unchanged, so that another process
       // completes what a lost one began.
       try begin()

@@ -25,12 +25,21 @@ extension SQLDialect {
 
   /// Statements that set up a new connection.
   var setup: [SQLStatement] {
-    guard self == .mySQL else { return [] }
-    return [
-      SQLStatement("SET SESSION innodb_lock_wait_timeout = 10"),
-      // Without it, the server shortens texts that are too long, and records them.
-      SQLStatement("SET SESSION sql_mode = 'STRICT_ALL_TABLES'"),
-    ]
+    switch self {
+    case .sqlite:
+      [
+        SQLStatement("PRAGMA synchronous = FULL"),
+        // On macOS, `fsync` alone does not reach the disk.
+        SQLStatement("PRAGMA fullfsync = ON"),
+      ]
+    case .postgreSQL: []
+    case .mySQL:
+      [
+        SQLStatement("SET SESSION innodb_lock_wait_timeout = 10"),
+        // Without it, the server shortens texts that are too long, and records them.
+        SQLStatement("SET SESSION sql_mode = 'STRICT_ALL_TABLES'"),
+      ]
+    }
   }
 
   /// Statements that set up a new connection, and that only some servers know.

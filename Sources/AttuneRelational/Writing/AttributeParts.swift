@@ -9,7 +9,9 @@ enum AttributeParts {
   private static let prefix = "attune:part:"
   private static let countKey = "attune:parts"
 
-  /// The number of characters in a part. JSON text is ASCII, of which a string has two bytes for each
+  /// The number of characters in a part.
+  ///
+  /// JSON text is ASCII, of which a string has two bytes for each
   /// character at most, so that a part fits in the column.
   private static let length = 32_000
 
