@@ -1,5 +1,5 @@
 /// The definitions of a parameter by the trials of a study.
-struct ParameterDefinition: Sendable {
+package struct ParameterDefinition: Sendable {
   /// The lowest-numbered trial that has the parameter.
   private(set) var trialNumber: Int
 
@@ -9,7 +9,7 @@ struct ParameterDefinition: Sendable {
   /// The distribution with the most choices so far; equal to `first` if no choices were added.
   private(set) var widest: Distribution
 
-  init(trialNumber: Int, distribution: Distribution) {
+  package init(trialNumber: Int, distribution: Distribution) {
     self.trialNumber = trialNumber
     first = distribution
     widest = distribution
@@ -32,7 +32,7 @@ struct ParameterDefinition: Sendable {
   ///
   /// The rule is Optuna's, extended: choices may be appended to the known ones. Optuna ignores a
   /// parameter whose choices have changed.
-  func accepts(_ distribution: Distribution) -> Bool {
+  package func accepts(_ distribution: Distribution) -> Bool {
     if distribution.isCompatible(with: first) { return true }
     guard case .categorical(let new) = distribution, case .categorical(let old) = first,
       case .categorical(let known) = widest

@@ -1,7 +1,7 @@
 /// The names of the system attributes that this library reads and writes.
 ///
 /// Other programs that read a journal keep attributes that start with `attune:` and ignore them.
-enum SystemAttribute {
+package enum SystemAttribute {
   /// Of a study: the seed of all its random numbers, as decimal text.
   static let seed = "attune:seed"
   /// Of a study: the sampler, as text.
@@ -16,7 +16,10 @@ enum SystemAttribute {
   /// Of a trial: the process that runs it, see `TrialOwner`.
   static let owner = "attune:owner"
   /// Of a trial: the last heartbeat of its worker, once the trial has run for long.
-  static let lease = "attune:lease"
+  package static let lease = "attune:lease"
+  /// Of a study or a trial in a database: a random identifier of the transaction that created it, by which
+  /// a worker recognizes it after a lost connection. Readers do not receive it.
+  package static let token = "attune:token"
   /// Of a trial: the crash count, the number of workers that were lost while running it.
   static let crashCount = "attune:deaths"
   /// Of a failed trial: the reason, as text.

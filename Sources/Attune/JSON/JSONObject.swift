@@ -18,7 +18,7 @@ public struct JSONObject: Sendable {
   /// Creates an object from pairs with distinct names.
   ///
   /// - Complexity: O(1); the names are not compared.
-  init(uniqueKeys pairs: [(key: String, value: JSONValue)]) {
+  package init(uniqueKeys pairs: [(key: String, value: JSONValue)]) {
     entries = pairs
   }
 

@@ -23,7 +23,7 @@ package struct SystemError: Error, CustomStringConvertible {
   /// The system's description of the error.
   package var description: String { String(cString: strerror(code)) }
 
-  var isMissing: Bool { code == ENOENT }
+  package var isMissing: Bool { code == ENOENT }
   var isExisting: Bool { code == EEXIST }
 
   /// Whether a write failed because the reader, such as `head`, has closed the pipe.

@@ -1,7 +1,7 @@
 /// Identifiers by RFC 9562.
-enum UUID {
+package enum UUID {
   /// Returns a new random identifier, of version 4, in lower case, with hyphens.
-  static func random() -> String {
+  package static func random() -> String {
     var generator = SystemRandomNumberGenerator()
     return text(generator.next(), generator.next(), version: 4)
   }

@@ -24,7 +24,7 @@ public struct ParameterList: Sendable, Hashable {
   /// Creates a list of parameters with distinct names.
   ///
   /// - Complexity: O(1); the names are not compared.
-  init(uniqueNames parameters: [Parameter]) {
+  package init(uniqueNames parameters: [Parameter]) {
     self.parameters = parameters
   }
 

@@ -13,7 +13,7 @@ public struct ArtifactFolder: ArtifactStore, Hashable {
   }
 
   /// The folder beside a file that holds studies: its name with `.artifacts` appended.
-  init(beside file: String) {
+  package init(beside file: String) {
     self.init(path: "\(file).artifacts")
   }
 

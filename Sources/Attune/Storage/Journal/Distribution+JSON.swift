@@ -24,4 +24,9 @@ extension Distribution {
 
   /// The distribution as JSON, in the format of Optuna's `distribution_to_json`.
   public var json: JSONValue { .object(DistributionCodec.encode(self)) }
+
+  /// The JSON text that journals and tables record: the text that was read, if there is one.
+  package var recordedText: String {
+    record?.text ?? JSONWriter.text(.object(DistributionCodec.encode(self)))
+  }
 }

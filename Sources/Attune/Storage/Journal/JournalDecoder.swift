@@ -5,7 +5,7 @@ struct JournalDecoder {
   var workers = RecentTokens<String>()
   var names = RecentTokens<String>()
   var distributionTokens = RecentTokens<Distribution>()
-  private var distributions: [Name: Distribution] = [:]
+  private var parameters = ParameterDecoder()
 
   /// The first number that was rounded to a `Double`; nil if there is none.
   private(set) var roundedNumber: JSONValue?
@@ -119,28 +119,12 @@ struct JournalDecoder {
   func parameter(
     name: String, value: Double, distribution: Distribution
   ) throws(JournalFormatError) -> Parameter {
-    let parameter = Parameter(name: name, distribution: distribution, recordedValue: value)
-    if case .categorical(let categorical) = distribution, parameter.parameterValue == nil {
-      throw JournalFormatError(
-        "the parameter \"\(name)\" has \(categorical.choices.count) choices, and \(value) is not the "
-          + "index of one")
-    }
-    return parameter
+    try ParameterDecoder.parameter(name: name, value: value, distribution: distribution)
   }
 
   /// Decodes a distribution from JSON text.
   mutating func distribution(_ text: String) throws(JournalFormatError) -> Distribution {
-    if let known = distributions[Name(text)] { return known }
-    let json: JSONValue
-    do {
-      json = try JSONParser.parse(text)
-    } catch {
-      throw JournalFormatError(
-        "the distribution is not JSON: \(error.reason)", underlyingError: error)
-    }
-    let distribution = try DistributionCodec.decode(json, text: text)
-    distributions[Name(text)] = distribution
-    return distribution
+    try parameters.distribution(text)
   }
 }
 

@@ -96,8 +96,6 @@ struct JournalEncoder {
   }
 
   private static func distribution(_ parameter: Parameter) -> JSONValue {
-    .string(
-      parameter.distribution.record?.text
-        ?? JSONWriter.text(.object(DistributionCodec.encode(parameter.distribution))))
+    .string(parameter.distribution.recordedText)
   }
 }

@@ -1,6 +1,6 @@
 /// An error for a line that violates the journal format; the reader of the file adds the line number.
-struct JournalFormatError: Error, CustomStringConvertible {
-  let reason: String
+package struct JournalFormatError: Error, CustomStringConvertible {
+  package let reason: String
 
   /// Whether the line is valid but contains a value that this library cannot represent.
   let isUnsupported: Bool
@@ -15,5 +15,5 @@ struct JournalFormatError: Error, CustomStringConvertible {
   }
 
   /// The reason, as the underlying error of a ``StorageError`` is printed.
-  var description: String { reason }
+  package var description: String { reason }
 }

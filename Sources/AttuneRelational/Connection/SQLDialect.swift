@@ -1,0 +1,7 @@
+/// The dialect of SQL that a database understands.
+package enum SQLDialect: Sendable, Hashable {
+  case sqlite
+  case postgreSQL
+  /// MySQL and MariaDB.
+  case mySQL
+}
