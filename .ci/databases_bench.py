@@ -27,7 +27,7 @@ def run(url, trials, workers, seconds):
     for count in workers:
         done, failed, duration = throughput(url, count, seconds)
         print(
-            f"Optuna on {kind}: {count} processes, {done / duration:.1f} trials a second"
+            f"Optuna on {kind}: {count} {"process" if count == 1 else "processes"}, {done / duration:.1f} trials a second"
             + (f", {failed} failed" if failed else ""), flush=True)
 
 
