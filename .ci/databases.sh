@@ -73,7 +73,8 @@ install_packages() {
 
 install_all() {
   install_packages
-  "$python" -m pip install --quiet psycopg2-binary PyMySQL
+  "$python" -c 'import psycopg2, pymysql' 2>/dev/null \
+    || "$python" -m pip install --quiet psycopg2-binary PyMySQL
 }
 
 ### Servers
