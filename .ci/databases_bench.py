@@ -26,8 +26,9 @@ def run(url, trials, workers, seconds):
         f"{statistics.median(times):.1f} ms", flush=True)
     for count in workers:
         done, failed, duration = throughput(url, count, seconds)
+        processes = "process" if count == 1 else "processes"
         print(
-            f"Optuna on {kind}: {count} {"process" if count == 1 else "processes"}, {done / duration:.1f} trials a second"
+            f"Optuna on {kind}: {count} {processes}, {done / duration:.1f} trials a second"
             + (f", {failed} failed" if failed else ""), flush=True)
 
 
