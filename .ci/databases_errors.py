@@ -10,7 +10,7 @@ from pathlib import Path
 import dashboard
 from journals import facts
 from programs import output
-from relational import changed, execute, load, new_database, rows, server, tables
+from relational import changed, execute, load, new_database, rows, tables
 
 TRIALS = 5
 HERE = Path(__file__).resolve().parent

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import optuna
 import sqlalchemy
 from optuna.storages import RDBStorage
+from optuna.storages._rdb.models import BaseModel
 from sqlalchemy import NullPool, text
 from sqlalchemy.engine import make_url
 
@@ -93,7 +94,8 @@ def storage(url, **options):
 
 def load(url):
     """The trials of the study in the order of their numbers; an empty list if there is none yet."""
-    if "studies" not in tables(url):
+    # A process may have been killed while it created the tables.
+    if not set(BaseModel.metadata.tables) <= set(tables(url)):
         return []
     # Nothing is created here, so that Attune's own tables are read.
     opened = storage(url, skip_table_creation=True)
