@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Serve a journal with optuna-dashboard and check over HTTP that its study is shown.
+"""Serve a journal or a database with optuna-dashboard and check over HTTP that its study is shown.
 
-    dashboard.py PATH/TO/optuna-dashboard JOURNAL STUDY TRIALS
+    dashboard.py PATH/TO/optuna-dashboard JOURNAL_OR_URL STUDY TRIALS
 """
 
 import json
@@ -54,4 +54,5 @@ def main():
     print(f'optuna-dashboard shows "{name}" with {count} finished trials')
 
 
-main()
+if __name__ == "__main__":
+    main()

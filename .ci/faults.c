@@ -10,6 +10,7 @@
 // FAULTS_STOP     the call, counted from 1, before which the process stops itself by SIGSTOP: write:N or
 //                 ftruncate:N on the journal, or lstat:N on its lock
 // FAULTS_FSYNC    if set, every fsync fails
+// FAULTS_SIZE     the size in bytes beyond which no file can be written, as on a full disk; for SQLite
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -103,6 +104,15 @@ ssize_t pread(int descriptor, void *bytes, size_t count, off_t offset) {
     case 1: return fail(EIO);
     default: return real(descriptor, bytes, 1 + next() % count, offset);
   }
+}
+
+// SQLite writes with this one.
+ssize_t pwrite64(int descriptor, const void *bytes, size_t count, off64_t offset) {
+  static ssize_t (*real)(int, const void *, size_t, off64_t);
+  if (!real) real = (ssize_t(*)(int, const void *, size_t, off64_t))dlsym(RTLD_NEXT, "pwrite64");
+  long size = setting("FAULTS_SIZE", LONG_MAX);
+  if (offset + (off64_t)count > size && is_journal(descriptor)) return fail(ENOSPC);
+  return real(descriptor, bytes, count, offset);
 }
 
 int fsync(int descriptor) {
