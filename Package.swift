@@ -10,6 +10,12 @@ let package = Package(
     .library(name: "Attune", targets: ["Attune"]),
     // Splits, metrics, cross-validation and the searches built on them.
     .library(name: "AttuneEvaluation", targets: ["AttuneEvaluation"]),
+    // Studies in databases, in Optuna's tables; each needs the trait of its name.
+    .library(name: "AttuneSQLite", targets: ["AttuneSQLite"]),
+    .library(name: "AttunePostgreSQL", targets: ["AttunePostgreSQL"]),
+    .library(name: "AttuneMySQL", targets: ["AttuneMySQL"]),
+    // A storage by its address: a path or a URL of any of them.
+    .library(name: "AttuneDatabases", targets: ["AttuneDatabases"]),
     // Contract checks for people who write samplers, pruners and storages.
     .library(name: "AttuneTesting", targets: ["AttuneTesting"]),
     // The command. Its target is not called `attune`, since some file systems do not distinguish that
@@ -17,6 +23,12 @@ let package = Package(
     .executable(name: "attune", targets: ["attune-cli"]),
     // The same as `swift package attune`, in every package that depends on this one.
     .plugin(name: "AttunePlugin", targets: ["AttunePlugin"]),
+  ],
+  traits: [
+    .trait(name: "SQLite", description: "Studies in files of SQLite (needs libsqlite3-dev)"),
+    .trait(name: "PostgreSQL", description: "Studies in PostgreSQL (needs libpq-dev)"),
+    .trait(name: "MySQL", description: "Studies in MySQL and MariaDB (needs libmariadb-dev)"),
+    .default(enabledTraits: []),
   ],
   targets: [
     // Core library
@@ -26,8 +38,44 @@ let package = Package(
     .target(name: "AttuneEvaluation", dependencies: ["Attune"]),
     .target(name: "AttuneTesting", dependencies: ["Attune"]),
 
+    // Databases, on the system's C libraries
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .systemLibrary(
+      name: "CMariaDB", pkgConfig: "libmariadb",
+      providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]),
+    // The tables, and what all three share.
+    .target(name: "AttuneRelational", dependencies: ["Attune"]),
+    .target(
+      name: "AttuneSQLite",
+      dependencies: [
+        "Attune", "AttuneRelational",
+        .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+      ]),
+    .target(
+      name: "AttunePostgreSQL",
+      dependencies: [
+        "Attune", "AttuneRelational",
+        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+      ]),
+    .target(
+      name: "AttuneMySQL",
+      dependencies: [
+        "Attune", "AttuneRelational",
+        .target(name: "CMariaDB", condition: .when(traits: ["MySQL"])),
+      ]),
+    .target(
+      name: "AttuneDatabases",
+      dependencies: [
+        "Attune", "AttuneRelational", "AttuneSQLite", "AttunePostgreSQL", "AttuneMySQL",
+      ]),
+
     // The command
-    .executableTarget(name: "attune-cli", dependencies: ["Attune"]),
+    .executableTarget(name: "attune-cli", dependencies: ["Attune", "AttuneDatabases"]),
     .plugin(
       name: "AttunePlugin",
       capability: .command(
@@ -41,7 +89,7 @@ let package = Package(
     // Examples
     .executableTarget(
       name: "quickstart",
-      dependencies: ["Attune", "ExampleSupport"],
+      dependencies: ["Attune", "AttuneDatabases", "ExampleSupport"],
       path: "Examples/quickstart",
       resources: [.copy("Resources/digits.csv")]),
     .executableTarget(
@@ -61,12 +109,12 @@ let package = Package(
     // Measurements
     .executableTarget(
       name: "attune-bench",
-      dependencies: ["Attune"],
+      dependencies: ["Attune", "AttuneDatabases"],
       exclude: ["Resources/compare.py", "Resources/control.py"],
       resources: [.copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv")]),
 
     // Studies that are killed and shared, and journals that are corrupted; see Docs/Durability.md.
-    .executableTarget(name: "attune-stress", dependencies: ["Attune"]),
+    .executableTarget(name: "attune-stress", dependencies: ["Attune", "AttuneDatabases"]),
 
     // Tests
     .testTarget(
@@ -78,6 +126,12 @@ let package = Package(
       name: "ThirdPartyTests",
       dependencies: ["Attune", "AttuneTesting"],
       packageAccess: false),
+    .testTarget(
+      name: "RelationalTests",
+      dependencies: [
+        "Attune", "AttuneTesting", "AttuneRelational", "AttuneSQLite", "AttunePostgreSQL",
+        "AttuneMySQL", "AttuneDatabases",
+      ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandTests",
@@ -103,7 +157,8 @@ let package = Package(
 )
 
 // One place for the settings that every target shares.
-for target in package.targets where target.name != "AttuneKernels" && target.type != .plugin {
+for target in package.targets
+where ![.plugin, .system].contains(target.type) && target.name != "AttuneKernels" {
   target.swiftSettings = [
     // Existential types are written `any P`, so that their cost is visible.
     .enableUpcomingFeature("ExistentialAny"),

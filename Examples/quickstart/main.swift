@@ -6,6 +6,7 @@
 // part. The test images are used once, at the end, to test the best network.
 
 import Attune
+import AttuneDatabases
 import ExampleSupport
 import Foundation
 
@@ -61,12 +62,13 @@ func printTable(of trials: [TrialSnapshot]) {
 do {
   let options = try Options(CommandLine.arguments.dropFirst())
   let digits = try Digits()
+  let storage = try AnyStorage.at(options.storage)
   let study = try Study(
-    "digits-mlp", storage: .journal(options.storage), sampler: .tpe(), pruner: .median(),
+    "digits-mlp", storage: storage, sampler: .tpe(), pruner: .median(),
     seed: options.seed)
 
   let finished = study.trials.finishedCount
-  if finished > 0 { print("Resuming \(options.storage), finished trials: \(finished).") }
+  if finished > 0 { print("Resuming \(storage.displayName ?? ""), finished trials: \(finished).") }
 
   // With one worker the same seed gives the same trials; several workers are faster.
   let reason =
@@ -94,7 +96,7 @@ do {
     let network = try train(FixedTrial(best).trial, on: digits)
     let accuracy = network.accuracy(on: digits.test)
     print(String(format: "\nTest accuracy of trial %d: %.4f", best.number, accuracy))
-    print("See the study with: optuna-dashboard \(options.storage)")
+    print("See the study with: optuna-dashboard \(storage.displayName ?? "")")
   }
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))

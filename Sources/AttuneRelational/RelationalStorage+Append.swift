@@ -1,4 +1,4 @@
-package import Attune
+public import Attune
 
 extension RelationalStorage {
   /// Records operations of one running trial if a condition holds, without reading changes.
@@ -8,7 +8,7 @@ extension RelationalStorage {
   ///
   /// Both are right when they are repeated after a lost connection: a row that is written again has the same
   /// values, and a trial that has already finished is compared with what was sent.
-  package func append(
+  public func append(
     _ operations: [StorageOperation], if condition: TrialCondition, in study: Int
   ) throws(StorageError) -> Bool? {
     guard operations.allSatisfy({ $0.trial == condition.trial }) else { return nil }
@@ -113,7 +113,7 @@ extension RelationalStorage {
   /// Records a heartbeat by the clock of the database, as Optuna does, if the trial is running.
   ///
   /// - Returns: True.
-  package func recordHeartbeat(ofTrial trial: Int) throws(StorageError) -> Bool {
+  public func recordHeartbeat(ofTrial trial: Int) throws(StorageError) -> Bool {
     guard isID(trial) else { return true }
     let statement = SQLStatement(
       "INSERT INTO trial_heartbeats (trial_id, heartbeat) SELECT t.trial_id, \(dialect.now) "

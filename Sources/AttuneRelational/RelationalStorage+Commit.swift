@@ -1,4 +1,4 @@
-package import Attune
+public import Attune
 
 extension RelationalStorage {
   /// Records the operations that a closure decides on, given all changes that are new to the caller.
@@ -7,7 +7,7 @@ extension RelationalStorage {
   /// the trials of a study have ids and numbers in the order of their creation, and of two decisions one
   /// sees the other. Python changes existing trials without this lock, so their rows are locked as well, and
   /// compared with what the decision has seen.
-  package func commit(
+  public func commit(
     in study: Int, after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageOperation]
   ) throws(StorageError) -> StorageCommit {

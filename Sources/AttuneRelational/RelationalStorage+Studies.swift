@@ -1,13 +1,13 @@
-package import Attune
+public import Attune
 
 extension RelationalStorage {
   /// Returns the studies, in the order of their creation.
-  package func listStudies() throws(StorageError) -> [StudyDescription] {
+  public func listStudies() throws(StorageError) -> [StudyDescription] {
     try studies(where: "", [])
   }
 
   /// Returns the study with exactly the given name, or nil if there is none.
-  package func findStudy(named name: String) throws(StorageError) -> StudyDescription? {
+  public func findStudy(named name: String) throws(StorageError) -> StudyDescription? {
     // No database stores this character, so that no study has it in its name.
     guard !name.utf8.contains(0) else { return nil }
     return try studies(where: " WHERE s.study_name = ?", [.text(name)])
@@ -42,7 +42,7 @@ extension RelationalStorage {
   }
 
   /// Creates a study with its attributes in one transaction; returns nil if a study of that name exists.
-  package func createStudy(_ template: StudyTemplate) throws(StorageError) -> Int? {
+  public func createStudy(_ template: StudyTemplate) throws(StorageError) -> Int? {
     let rules = WritingRules(dialect: dialect, displayName: driver.displayName)
     try rules.checkName(template.name, of: "the study")
     let token = JSONValue.string(UUID.random())
@@ -107,7 +107,7 @@ extension RelationalStorage {
   }
 
   /// Deletes a study and its trials in one transaction; returns whether it existed.
-  package func deleteStudy(_ study: Int) throws(StorageError) -> Bool {
+  public func deleteStudy(_ study: Int) throws(StorageError) -> Bool {
     guard isID(study) else { return false }
     // If the connection is lost while the deletion is committed, the study may be gone at the next attempt.
     var isSent = false

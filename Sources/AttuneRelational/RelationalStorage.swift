@@ -1,11 +1,11 @@
-package import Attune
+public import Attune
 internal import Synchronization
 
 /// A storage in the tables of Optuna, which Python programs can use at the same time.
 ///
 /// It has one connection, which is opened when it is first needed. Its methods may be called from any thread,
 /// and wait for each other.
-package final class RelationalStorage: Storage {
+public final class RelationalStorage: Storage {
   /// The number of trials that a batch of a first reading has.
   private let batchLength: Int
 
@@ -13,7 +13,7 @@ package final class RelationalStorage: Storage {
   let session: Mutex<Session>
 
   /// The path of the file that holds the studies; nil for a server.
-  package let filePath: String?
+  public let filePath: String?
 
   /// Creates a storage, which connects when it is first used.
   ///
@@ -32,13 +32,13 @@ package final class RelationalStorage: Storage {
   }
 
   /// The database, without passwords.
-  package var displayName: String? { driver.displayName }
+  public var displayName: String? { driver.displayName }
 
   /// Always true: other processes can use the database.
-  package var isShared: Bool { true }
+  public var isShared: Bool { true }
 
   /// The folder beside the file; nil for a server.
-  package var artifactStore: (any ArtifactStore)? {
+  public var artifactStore: (any ArtifactStore)? {
     filePath.map { ArtifactFolder(beside: $0) }
   }
 
@@ -60,7 +60,7 @@ package final class RelationalStorage: Storage {
   ///
   /// It reads the new trials and those that have not finished, with one statement. A first reading has
   /// several batches.
-  package func changes(
+  public func changes(
     in study: Int, after position: StoragePosition
   ) throws(StorageError) -> StorageBatch {
     let position = TablePosition(position)

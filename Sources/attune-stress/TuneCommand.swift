@@ -1,4 +1,5 @@
 import Attune
+import AttuneDatabases
 import Foundation
 
 /// `attune-stress tune`: runs a study and prints everything that has been recorded.
@@ -6,15 +7,14 @@ import Foundation
 /// A line is printed after the storage has acknowledged the record. From then on the record must be
 /// in the journal, even if the process is killed.
 struct TuneCommand {
-  private let journal: String
+  private let storage: any Storage
   private let trials: Int
   private let seed: UInt64
   private let pause: UInt32
-  private let durability: JournalDurability
 
   /// Parses the arguments after the command's name.
   init(_ arguments: inout Arguments) throws {
-    journal = try arguments.required("the journal")
+    let address = try arguments.required("the storage")
     trials = try arguments.number("--trials", default: 60)
     seed = try arguments.number("--seed", default: 1)
     pause = try arguments.number("--pause", default: 1000)
@@ -22,14 +22,17 @@ struct TuneCommand {
     guard let durability = JournalDurability(rawValue: mode) else {
       throw Arguments.Misuse(description: "unknown durability \(mode)")
     }
-    self.durability = durability
+    let storage = try AnyStorage.at(address).base
+    self.storage =
+      (storage as? JournalStorage).map { JournalStorage(path: $0.path, durability: durability) }
+      ?? storage
     try arguments.finish()
   }
 
   /// Runs the study until it is complete.
   func run() throws {
     let study = try Study(
-      "stress", storage: .journal(journal, durability: durability), seed: seed)
+      "stress", storage: storage, seed: seed)
     printLine("study \(study.seed)")
     var last: Int?
     let reason = try study.optimize(trials: trials, progress: .none) { trial in

@@ -76,7 +76,8 @@ enum CopyCommand: Command {
   ) throws {
     guard let names else { return try source.compact(to: path) }
     try source.copyStudies(
-      Dictionary(names.map { (Name($0.old), Name($0.new)) }, uniquingKeysWith: { first, _ in first }),
+      Dictionary(
+        names.map { (Name($0.old), Name($0.new)) }, uniquingKeysWith: { first, _ in first }),
       to: path)
   }
 

@@ -1,4 +1,5 @@
 import Attune
+import AttuneDatabases
 
 /// The address of a storage, as typed: a path or a URL.
 struct StorageAddress {
@@ -10,13 +11,12 @@ struct StorageAddress {
 
   /// Opens the storage, which need not exist.
   func open() throws -> any Storage {
-    if text.contains("://") {
-      throw CommandError("\(text) is a URL")
+    let storage = try AnyStorage.at(text).base
+    // A device or a pipe stores no studies.
+    if let path = storage.filePath, let kind = try? FileKind(of: path), kind != .regular {
+      throw CommandError(
+        "\(path) is \(kind), not a \(storage.noun); give a regular file with --storage")
     }
-    // A device or a pipe stores no records.
-    if let kind = try? FileKind(of: text), kind != .regular {
-      throw CommandError("\(text) is \(kind), not a journal; give a regular file with --storage")
-    }
-    return JournalStorage(path: text)
+    return storage
   }
 }

@@ -119,7 +119,8 @@ enum TuneCommand: Command {
     do {
       try study.prepareArtifacts(for: ProgramObjective.outputName)
     } catch let error as TrialError where error.code == .noArtifacts {
-      throw UsageError("\(storage.phrase) has no place for the output of trials; give --artifacts FOLDER")
+      throw UsageError(
+        "\(storage.phrase) has no place for the output of trials; give --artifacts FOLDER")
     }
     for parameters in try enqueued(arguments, objective.parameters) {
       try study.enqueue(parameters, skipIfExists: true)
