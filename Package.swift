@@ -10,6 +10,12 @@ let package = Package(
     .library(name: "Attune", targets: ["Attune"]),
     // Splits, metrics, cross-validation and the searches built on them.
     .library(name: "AttuneEvaluation", targets: ["AttuneEvaluation"]),
+    // Studies in databases, in the tables of Optuna; each needs the package trait of its name.
+    .library(name: "AttuneSQLite", targets: ["AttuneSQLite"]),
+    .library(name: "AttunePostgreSQL", targets: ["AttunePostgreSQL"]),
+    .library(name: "AttuneMySQL", targets: ["AttuneMySQL"]),
+    // Storages by their address, of the kinds whose traits are enabled.
+    .library(name: "AttuneDatabases", targets: ["AttuneDatabases"]),
     // Contract checks for people who write samplers, pruners and storages.
     .library(name: "AttuneTesting", targets: ["AttuneTesting"]),
     // The command. Its target is not called `attune`, since some file systems do not distinguish that
@@ -18,6 +24,12 @@ let package = Package(
     // The same as `swift package attune`, in every package that depends on this one.
     .plugin(name: "AttunePlugin", targets: ["AttunePlugin"]),
   ],
+  traits: [
+    .trait(name: "SQLite", description: "Studies in files of SQLite (needs libsqlite3-dev)"),
+    .trait(name: "PostgreSQL", description: "Studies in PostgreSQL (needs libpq-dev)"),
+    .trait(name: "MySQL", description: "Studies in MySQL and MariaDB (needs libmariadb-dev)"),
+    .default(enabledTraits: []),
+  ],
   targets: [
     // Core library
     .target(name: "Attune", dependencies: ["AttuneKernels"]),
@@ -25,6 +37,44 @@ let package = Package(
     .target(name: "AttuneKernels"),
     .target(name: "AttuneEvaluation", dependencies: ["Attune"]),
     .target(name: "AttuneTesting", dependencies: ["Attune"]),
+
+    // Databases
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .systemLibrary(
+      name: "CMariaDB", pkgConfig: "libmariadb",
+      providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]),
+    .target(name: "AttuneRelational", dependencies: ["Attune"]),
+    .target(
+      name: "AttuneSQLite",
+      dependencies: [
+        "Attune", "AttuneRelational",
+        .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+      ]),
+    .target(
+      name: "AttunePostgreSQL",
+      dependencies: [
+        "Attune", "AttuneRelational",
+        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+      ]),
+    .target(
+      name: "AttuneMySQL",
+      dependencies: [
+        "Attune", "AttuneRelational",
+        .target(name: "CMariaDB", condition: .when(traits: ["MySQL"])),
+      ]),
+    .target(
+      name: "AttuneDatabases",
+      dependencies: [
+        "Attune", "AttuneRelational",
+        .target(name: "AttuneSQLite", condition: .when(traits: ["SQLite"])),
+        .target(name: "AttunePostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        .target(name: "AttuneMySQL", condition: .when(traits: ["MySQL"])),
+      ]),
 
     // The command
     .executableTarget(name: "attune-cli", dependencies: ["Attune"]),
@@ -91,6 +141,13 @@ let package = Package(
       name: "BenchTests",
       dependencies: ["Attune", "ProgramTesting", "attune-bench"],
       resources: [.copy("Fixtures")]),
+    // SQLite with its trait; servers whose URLs are in ATTUNE_POSTGRESQL_URL and ATTUNE_MYSQL_URL.
+    .testTarget(
+      name: "RelationalTests",
+      dependencies: [
+        "Attune", "AttuneRelational", "AttuneSQLite", "AttunePostgreSQL", "AttuneMySQL",
+        "AttuneDatabases", "AttuneTesting",
+      ]),
     // Runs the programs of the package.
     .target(name: "ProgramTesting", path: "Tests/ProgramTesting"),
   ],
@@ -98,7 +155,8 @@ let package = Package(
 )
 
 // One place for the settings that every target shares.
-for target in package.targets where target.name != "AttuneKernels" && target.type != .plugin {
+for target in package.targets
+where target.name != "AttuneKernels" && ![.plugin, .system].contains(target.type) {
   target.swiftSettings = [
     // Existential types are written `any P`, so that their cost is visible.
     .enableUpcomingFeature("ExistentialAny"),
