@@ -123,6 +123,11 @@ let package = Package(
       name: "AttuneTests",
       dependencies: ["Attune", "AttuneTesting", "ProgramTesting"],
       resources: [.copy("Fixtures")]),
+    // Storages as other packages write them: `package` symbols are not visible here.
+    .testTarget(
+      name: "ThirdPartyTests",
+      dependencies: ["Attune", "AttuneTesting"],
+      packageAccess: false),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandTests",

@@ -120,9 +120,17 @@ extension JSONValue: Hashable {
 }
 
 extension JSONValue: CustomStringConvertible {
-  /// The value as JSON text.
+  /// The value as JSON text on one line, as Python writes it; ``init(parsing:)`` reads it.
   public var description: String {
     JSONWriter.text(self)
+  }
+
+  /// Creates the value of a JSON text, which may contain `NaN`, `Infinity` and `-Infinity`.
+  ///
+  /// Nil if the text is not JSON that Python reads.
+  public init?(parsing text: String) {
+    guard let value = try? JSONParser.parse(text) else { return nil }
+    self = value
   }
 
   /// Returns the value as JSON text on one line.

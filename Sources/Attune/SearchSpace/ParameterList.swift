@@ -5,9 +5,20 @@ public struct ParameterList: Sendable, Hashable {
   /// Creates an empty list.
   init() {}
 
-  /// Creates a list; among parameters with equal names the last one is kept.
-  init(_ parameters: some Sequence<Parameter>) {
-    for parameter in parameters { set(parameter) }
+  /// Creates a list; among parameters with equal names the last one is kept, at the first position.
+  ///
+  /// - Complexity: O(*d*) for *d* parameters.
+  public init(_ parameters: some Sequence<Parameter>) {
+    // By name, since the parameters may come from several studies, each with its own table.
+    var indices: [Name: Int] = [:]
+    for parameter in parameters {
+      if let index = indices[parameter.key] {
+        self.parameters[index] = parameter
+      } else {
+        indices[parameter.key] = self.parameters.count
+        self.parameters.append(parameter)
+      }
+    }
   }
 
   /// Creates a list of parameters with distinct names.
