@@ -71,7 +71,10 @@ let package = Package(
     .target(
       name: "AttuneDatabases",
       dependencies: [
-        "Attune", "AttuneRelational", "AttuneSQLite", "AttunePostgreSQL", "AttuneMySQL",
+        "Attune", "AttuneRelational",
+        .target(name: "AttuneSQLite", condition: .when(traits: ["SQLite"])),
+        .target(name: "AttunePostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        .target(name: "AttuneMySQL", condition: .when(traits: ["MySQL"])),
       ]),
 
     // The command
@@ -126,12 +129,6 @@ let package = Package(
       name: "ThirdPartyTests",
       dependencies: ["Attune", "AttuneTesting"],
       packageAccess: false),
-    .testTarget(
-      name: "RelationalTests",
-      dependencies: [
-        "Attune", "AttuneTesting", "AttuneRelational", "AttuneSQLite", "AttunePostgreSQL",
-        "AttuneMySQL", "AttuneDatabases",
-      ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandTests",
@@ -150,6 +147,13 @@ let package = Package(
       name: "BenchTests",
       dependencies: ["Attune", "ProgramTesting", "attune-bench"],
       resources: [.copy("Fixtures")]),
+    // SQLite with its trait; servers whose URLs are in ATTUNE_POSTGRESQL_URL and ATTUNE_MYSQL_URL.
+    .testTarget(
+      name: "RelationalTests",
+      dependencies: [
+        "Attune", "AttuneRelational", "AttuneSQLite", "AttunePostgreSQL", "AttuneMySQL",
+        "AttuneDatabases", "AttuneTesting",
+      ]),
     // Runs the programs of the package.
     .target(name: "ProgramTesting", path: "Tests/ProgramTesting"),
   ],

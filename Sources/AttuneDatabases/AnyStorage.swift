@@ -1,9 +1,13 @@
-/// A storage of any kind, for programs that choose it when they run.
+public import Attune
+
+/// A storage of any kind, as programs use that learn its kind when they run.
+///
+/// ``init(at:)`` opens the storage at an address.
 public struct AnyStorage: Storage {
-  /// The storage that does the work.
+  /// The storage.
   public let base: any Storage
 
-  /// Creates a storage that passes everything on to another one.
+  /// Creates a storage that forwards to another one.
   public init(_ base: any Storage) {
     self.base = base
   }
@@ -18,7 +22,7 @@ public struct AnyStorage: Storage {
     try base.findStudy(named: name)
   }
 
-  /// Creates a study with its attributes; returns nil if a study of that name exists.
+  /// Creates a study with its attributes, atomically; returns nil if a study of that name exists.
   public func createStudy(_ template: StudyTemplate) throws(StorageError) -> Int? {
     try base.createStudy(template)
   }
@@ -58,7 +62,7 @@ public struct AnyStorage: Storage {
     try base.readStudies(named: name, receive)
   }
 
-  /// Records that the worker of a trial is running, if the storage has a clock.
+  /// Records that the worker of a trial is running, by the clock of the storage.
   public func recordHeartbeat(ofTrial trial: Int) throws(StorageError) -> Bool {
     try base.recordHeartbeat(ofTrial: trial)
   }
