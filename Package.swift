@@ -78,7 +78,8 @@ let package = Package(
       ]),
 
     // The command
-    .executableTarget(name: "attune-cli", dependencies: ["Attune", "AttuneDatabases"]),
+    .executableTarget(
+      name: "attune-cli", dependencies: ["Attune", "AttuneDatabases", "AttuneRelational"]),
     .plugin(
       name: "AttunePlugin",
       capability: .command(
@@ -117,7 +118,9 @@ let package = Package(
       resources: [.copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv")]),
 
     // Studies that are killed and shared, and journals that are corrupted; see Docs/Durability.md.
-    .executableTarget(name: "attune-stress", dependencies: ["Attune", "AttuneDatabases"]),
+    .executableTarget(
+      name: "attune-stress",
+      dependencies: ["Attune", "AttuneDatabases", "AttuneRelational", "AttuneTesting"]),
 
     // Tests
     .testTarget(

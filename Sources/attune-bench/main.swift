@@ -9,6 +9,7 @@ let help = """
 
     quality    measure the regret of samplers on problems with known optima
     speed      measure the overhead of a trial with a trivial objective
+    storage    measure random trials in a storage, such as a database
     drive      serve samplers to another program in a line protocol
 
   See attune-bench <command> --help for the options of a command.
@@ -26,6 +27,8 @@ do {
     try command.run()
   case "speed" where wantsHelp: print(SpeedCommand.help)
   case "speed": try SpeedCommand(arguments).run()
+  case "storage" where wantsHelp: print(StorageCommand.help)
+  case "storage": try StorageCommand(arguments).run()
   case nil where wantsHelp: print(help)
   case let command:
     throw CommandError(

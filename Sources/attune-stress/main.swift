@@ -1,6 +1,7 @@
 // Runs studies that are killed, shared and damaged by the scripts in `.ci`.
 //
-//   attune-stress tune JOURNAL --trials N [option]...
+//   attune-stress tune STORAGE --trials N [option]...
+//   attune-stress contract STORAGE
 //   attune-stress fuzz FOLDER --inputs N [option]... JOURNAL...
 //   attune-stress fuzz-values FOLDER --inputs N [option]...
 //   attune-stress write-values JOURNAL --seed N
@@ -8,15 +9,21 @@
 import Foundation
 
 let help = """
-  usage: attune-stress tune JOURNAL [option]...
+  usage: attune-stress tune STORAGE [option]...
 
     Run a study with a cheap objective until it is complete, and print everything that has been
-    recorded.
+    recorded. STORAGE is the path of a journal or the URL of a database.
 
       --trials N         the target number of finished trials (60)
       --seed N           the study's seed (1)
       --pause N          duration of each step of the objective, in microseconds (1000)
       --durability MODE  everyRecord, finishedTrials or unsynchronized (finishedTrials)
+
+         attune-stress contract STORAGE [option]...
+
+    Check a storage by the contract kit. Everything in it is removed.
+
+      --time-resolution N  the precision of its times, in microseconds (1)
 
          attune-stress fuzz FOLDER JOURNAL... [option]...
 
@@ -48,6 +55,7 @@ do {
   var arguments = Arguments(CommandLine.arguments.dropFirst())
   switch arguments.next() {
   case "tune": try TuneCommand(&arguments).run()
+  case "contract": try ContractCommand(&arguments).run()
   case "fuzz": try FuzzCommand(.damage, &arguments).run()
   case "fuzz-part": try FuzzPart(&arguments).run()
   case "fuzz-values": try FuzzCommand(.values, &arguments).run()

@@ -149,6 +149,18 @@ enum Schema {
       uniqueKey: ["trial_id"]),
   ]
 
+  /// Columns of names, as `table.column`, which must distinguish case.
+  static let nameColumns = [
+    "trial_params.param_name", "trial_user_attributes.key", "studies.study_name",
+  ]
+
+  /// The types that PostgreSQL has for enumerations.
+  static var enumerationNames: [String] {
+    tables.flatMap(\.columns).compactMap { column in
+      if case .enumeration(let name, _) = column.type { name } else { nil }
+    }
+  }
+
   /// The table that Optuna's migrations keep.
   static let versionTable = Table(
     name: "alembic_version",

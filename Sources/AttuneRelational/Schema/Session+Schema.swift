@@ -67,8 +67,7 @@ extension Session {
 
   /// Refuses a database that takes different names for the same.
   private func checkCollations(_ collations: [String: String]) throws(RelationalFailure) {
-    let columns = ["trial_params.param_name", "trial_user_attributes.key", "studies.study_name"]
-    for column in columns {
+    for column in Schema.nameColumns {
       guard let collation = collations[column], !collation.hasSuffix("_bin") else { continue }
       let tables = Schema.tables.map {
         "ALTER TABLE \($0.name) CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;"

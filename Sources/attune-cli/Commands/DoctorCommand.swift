@@ -1,15 +1,17 @@
 import Attune
+import AttuneRelational
 
-/// Checks a journal for corruption, and repairs it.
+/// Checks a journal or a database for corruption, and repairs a journal.
 enum DoctorCommand: Command {
   private static let repair = Option.value(
     "repair", value: "PATH", "Write the readable records to a new journal, which must not exist.",
     isFile: true)
 
   static let description = CommandDescription(
-    "doctor", .maintaining, "Check a journal for corruption, and repair it.",
+    "doctor", .maintaining, "Check a storage for corruption, and repair a journal.",
     discussion: """
-      The journal itself is not changed. The exit status is 1 if the journal is corrupt and \
+      A database is checked for the version of its tables, collations that ignore case, rows \
+      without their owners, and the numbers of trials. The journal itself is not changed. The exit status is 1 if the journal is corrupt and \
       --repair is not given. Records that every reader ignores, an incomplete last line and an \
       abandoned lock are not corruption: programs handle them automatically.
       """,
@@ -20,10 +22,16 @@ enum DoctorCommand: Command {
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let storage = try arguments.existingStorage()
-    guard let journal = storage as? JournalStorage else {
-      throw CommandError("\(storage.phrase) is not a journal")
-    }
     let target = arguments.text(of: repair)
+    if let database = storage as? RelationalStorage {
+      guard target == nil else {
+        throw UsageError("--repair writes a journal, and \(storage.phrase) is none")
+      }
+      return try check(database, console)
+    }
+    guard let journal = storage as? JournalStorage else {
+      throw CommandError("\(storage.phrase) cannot be checked")
+    }
     let diagnosis =
       if let target { try journal.repair(to: target) } else { try journal.diagnose() }
     var lines = try report(diagnosis, on: journal)
@@ -34,6 +42,24 @@ enum DoctorCommand: Command {
     }
     try console.write(lines.map { $0.printable + "\n" }.joined())
     return target != nil || diagnosis.isSound ? .success : .failure
+  }
+
+  private static func check(
+    _ database: RelationalStorage, _ console: Console
+  ) throws -> ExitCode {
+    let diagnosis = try database.diagnose()
+    var lines = ["\(database.displayName ?? ""): \(diagnosis.facts.joined(separator: ", "))"]
+    let findings = diagnosis.findings
+    lines += findings.prefix(listed)
+    if findings.count > listed { lines.append("and \(findings.count - listed) more") }
+    if findings.isEmpty {
+      for study in diagnosis.studies { lines += try runningTrials(of: study, in: database) }
+      lines.append("the database is intact")
+    } else {
+      lines.append("the database has \(count(findings.count, "fault"))")
+    }
+    try console.write(lines.map { $0.printable + "\n" }.joined())
+    return findings.isEmpty ? .success : .failure
   }
 
   private static func report(
@@ -76,12 +102,12 @@ enum DoctorCommand: Command {
   }
 
   private static func runningTrials(
-    of study: StudySnapshot, in journal: JournalStorage
+    of study: StudySnapshot, in storage: some Storage
   ) throws -> [String] {
     let running = study.trials.running
     guard !running.isEmpty else { return [] }
     let interrupted = Set(
-      try Study(loading: study.name, storage: journal).interruptedTrials.map(\.number))
+      try Study(loading: study.name, storage: storage).interruptedTrials.map(\.number))
     return running.map { trial in
       let subject = "study \"\(study.name)\": trial \(trial.number) is running"
       return interrupted.contains(trial.number)
