@@ -2,7 +2,8 @@ import Attune
 
 /// A worker's view of a study: reads each change once, and commits what it decides on its copy.
 ///
-/// It does what the library does with a storage. Copies continue independently from their positions.
+/// It does what the library does with a storage. Copies continue independently from their
+/// positions.
 struct StudyFollower {
   let storage: any Storage
   let study: StudyDescription
@@ -37,6 +38,11 @@ struct StudyFollower {
     }
   }
 
+  /// Requires that the study was not read as a deleted one.
+  func requireExists() throws {
+    try require(!isDeleted, "a study is read as deleted only after its deletion")
+  }
+
   /// Commits operations, whatever was recorded before.
   @discardableResult
   mutating func commit(_ operations: [StorageOperation]) throws -> [Int] {
@@ -63,7 +69,7 @@ struct StudyFollower {
       throw ContractViolation("a commit asks for a decision")
     }
     position = commit.end
-    guard !reader.isDeleted else { return commit.createdTrials }
+    try requireExists()
     let creations = operations.count {
       if case .createTrial = $0 { true } else { false }
     }
