@@ -10,8 +10,8 @@ enum ConcurrentTasks {
 
   /// Runs a closure `count` times concurrently and waits for all calls; all start at the same time.
   ///
-  /// - Throws: The first error that a call throws; ``ContractViolation`` when a call has not returned after
-  ///   two minutes, since the storage keeps a lock.
+  /// - Throws: The first error that a call throws; ``ContractViolation`` when a call has not
+  ///   returned after two minutes, since the storage keeps a lock.
   static func run(
     count: Int, _ body: @escaping @Sendable (Int) throws -> Void
   ) throws {

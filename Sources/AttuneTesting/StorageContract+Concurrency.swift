@@ -31,8 +31,8 @@ extension StorageContract {
 
   /// Commits decisions that depend on each other from several threads.
   ///
-  /// Each commit creates a trial that records how many trials its decision saw. If decisions are exclusive,
-  /// that is the number of the trial.
+  /// Each commit creates a trial that records how many trials its decision saw. If decisions are
+  /// exclusive, that is the number of the trial.
   func checkConcurrentDecisions() throws {
     let handles = try makeHandles(Self.handleCount)
     let study = try makeStudy(in: handles[0]).study
@@ -69,8 +69,9 @@ extension StorageContract {
         "of a decision that is asked for again, exactly the last answer is recorded")
       try require(
         trial.userAttributes["seen"] == .int(trial.number),
-        "nothing is recorded between the changes that a decision receives and its operations: trial "
-          + "\(trial.number) was decided on when there were \(commit.attributes["seen"] ?? nil) trials"
+        "nothing is recorded between the changes that a decision receives and its operations: "
+          + "trial \(trial.number) was decided on when there were "
+          + "\(commit.attributes["seen"] ?? nil) trials"
       )
     }
   }
@@ -119,7 +120,7 @@ extension StorageContract {
   func checkVisibility() throws {
     let handles = try makeHandles(Self.handleCount)
     let study = try makeStudy(in: handles[0]).study
-    let roundCount = 10
+    let roundCount = 20
     let isDone = Atomic(false)
     try ConcurrentTasks.run(count: 3) { task in
       let storage = handles[task % handles.count]
@@ -168,7 +169,7 @@ extension StorageContract {
     ]
   }
 
-  /// Requires that a study is one after a whole number of such commits.
+  /// Requires that a study contains all operations of each such commit or none.
   private static func requirePairs(_ study: StudySnapshot) throws {
     let count = study.userAttributes["first"]?.intValue ?? 0
     try require(

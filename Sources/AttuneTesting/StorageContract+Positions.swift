@@ -30,7 +30,8 @@ extension StorageContract {
     try requireNews(middle, operations, created: third)
     try other.refresh()
     try requireNoNews(other)
-    // The changes that a decision receives are those that reading returns, and end at the same position.
+    // The changes that a decision receives are those that reading returns, and end at the same
+    // position.
     var received: [StorageChange] = []
     var decider = middle
     try decider.commit { _ in [] }
@@ -76,8 +77,8 @@ extension StorageContract {
 
   /// Whether a change may be returned to a reader that has read everything.
   ///
-  /// Tables return attributes and unfinished trials again, since they do not record which of them have
-  /// changed.
+  /// Tables return attributes and unfinished trials again, since they do not record which of them
+  /// have changed.
   static func isRepetition(_ change: StorageChange) -> Bool {
     switch change {
     case .operation, .createdTrial, .deleted: false
@@ -119,7 +120,8 @@ extension StorageContract {
         + created.map { .createdTrial(id: $0, TrialTemplate()) }
       try require(changes == expected, "\(requirement): \(changes), not \(expected)")
     } else {
-      // The second trial has finished since; the third one is new. The first one had finished before.
+      // The second trial has finished since; the third one is new. The first one had finished
+      // before.
       let numbers = changes.compactMap { change -> Int? in
         if case .trial(_, let number, _) = change { number } else { nil }
       }

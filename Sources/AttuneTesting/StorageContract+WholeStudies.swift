@@ -1,7 +1,8 @@
 import Attune
 
 extension StorageContract {
-  /// Runs studies in parts, each with another object, and compares them with uninterrupted ones in memory.
+  /// Runs studies in parts, each with another object, and compares them with uninterrupted ones in
+  /// memory.
   func checkWholeStudies() throws {
     try check(
       WholeStudy(directions: [.minimize]) { trial, x, y in

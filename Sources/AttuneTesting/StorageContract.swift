@@ -13,10 +13,10 @@ public import Attune
 /// }
 /// ```
 ///
-/// It compares the studies that result from the changes of the storage, so that it fits logs, which return
-/// operations, and tables, which return the contents of trials. Several threads work on one study at once.
-/// Their decisions last until they overlap, so that a storage whose decisions are not exclusive fails each
-/// time.
+/// It compares the studies that result from the changes of the storage, so that it fits logs, which
+/// return operations, and tables, which return the contents of trials. Several threads work on one
+/// study at once. Their decisions last until they overlap, so that a storage whose decisions are
+/// not exclusive fails each time.
 public struct StorageContract: Sendable {
   private let makeStorage: @Sendable () throws -> any Storage
   private let reopen: (@Sendable (any Storage) throws -> any Storage)?
@@ -27,9 +27,9 @@ public struct StorageContract: Sendable {
   /// - Parameters:
   ///   - timeResolution: The precision with which the storage keeps times, such as a second.
   ///   - makeStorage: Creates a new, empty storage at each call.
-  ///   - reopen: Creates another object for the place where a storage keeps its studies, as another process
-  ///     would: with another connection, and without what the object has in memory. Nil if there is no such
-  ///     place, as for a storage in memory; then the object itself is used.
+  ///   - reopen: Creates another object for the place where a storage keeps its studies, as another
+  ///     process would: with another connection, and without what the object has in memory. Nil if
+  ///     there is no such place, as for a storage in memory; then the object itself is used.
   public init(
     timeResolution: Duration = .microseconds(1),
     _ makeStorage: @escaping @Sendable () throws -> any Storage,

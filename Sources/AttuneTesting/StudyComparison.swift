@@ -13,12 +13,13 @@ struct StudyComparison {
     if found.directions != expected.directions {
       return "its directions are \(found.directions), not \(expected.directions)"
     }
-    let attributes = [
+    let attributes: [(kind: String, found: JSONObject, expected: JSONObject)] = [
       ("user", found.userAttributes, expected.userAttributes),
       ("system", system(found.systemAttributes), system(expected.systemAttributes)),
     ]
-    for (kind, found, expected) in attributes where text(of: found) != text(of: expected) {
-      return "its \(kind) attributes are \(text(of: found)), not \(text(of: expected))"
+    for (kind, found, expected) in attributes
+    where !JSONValue.object(found).isIdentical(to: .object(expected)) {
+      return "its \(kind) attributes are \(found), not \(expected)"
     }
     if found.trials.count != expected.trials.count {
       return "it has \(found.trials.count) trials, not \(expected.trials.count)"
@@ -33,8 +34,8 @@ struct StudyComparison {
 
   private func difference(_ found: TrialSnapshot, from expected: TrialSnapshot) -> String? {
     for (found, expected) in zip(facts(of: found), facts(of: expected))
-    where !found.text.utf8.elementsEqual(expected.text.utf8) {
-      return "its \(found.name) \(found.text), not \(expected.text)"
+    where !found.value.isIdentical(to: expected.value) {
+      return "its \(found.name) \(found.value), not \(expected.value)"
     }
     guard includesWorkers else { return nil }
     if !isSame(found.startTime, expected.startTime) {
@@ -46,25 +47,23 @@ struct StudyComparison {
     return nil
   }
 
-  private func facts(of trial: TrialSnapshot) -> [(name: String, text: String)] {
-    let parameters = trial.parameters.map { parameter in
-      let name = JSONValue.string(parameter.name).description
-      return "\(name) = \(number(parameter.recordedValue)) of \(parameter.distribution.json)"
+  private func facts(of trial: TrialSnapshot) -> [(name: String, value: JSONValue)] {
+    let parameters = trial.parameters.map { parameter -> JSONValue in
+      [.string(parameter.name), .float(parameter.recordedValue), parameter.distribution.json]
     }
-    let reports = trial.intermediateValues.map { "\($0.step): \(number($0.value))" }
+    let reports = trial.intermediateValues.map { report -> JSONValue in
+      [.int(report.step), .float(report.value)]
+    }
     return [
-      ("number is", "\(trial.number)"),
-      ("state is", "\(trial.state)"),
-      ("values are", "[\(trial.values.map(number).joined(separator: ", "))]"),
-      ("parameters are", "[\(parameters.joined(separator: ", "))]"),
-      ("intermediate values are", "[\(reports.joined(separator: ", "))]"),
-      ("user attributes are", text(of: trial.userAttributes)),
-      ("system attributes are", text(of: system(trial.systemAttributes))),
+      ("number is", .int(trial.number)),
+      ("state is", .string(trial.state.description)),
+      ("values are", .array(trial.values.map { .float($0) })),
+      ("parameters are", .array(parameters)),
+      ("intermediate values are", .array(reports)),
+      ("user attributes are", .object(trial.userAttributes)),
+      ("system attributes are", .object(system(trial.systemAttributes))),
     ]
   }
-
-  /// The text of a number, which differs whenever the numbers do; -0.0 is not 0.0.
-  private func number(_ value: Double) -> String { JSONValue.float(value).description }
 
   /// The attributes without those about workers, if these are not compared.
   private func system(_ attributes: JSONObject) -> JSONObject {
@@ -73,17 +72,29 @@ struct StudyComparison {
       attributes.filter { !$0.key.utf8.starts(with: "attune:".utf8) }.map { ($0.key, $0.value) })
   }
 
-  /// The text of an object with sorted names: a storage need not keep their order.
-  private func text(of object: JSONObject) -> String {
-    let pairs = object.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    return JSONValue.object(JSONObject(pairs.map { ($0.key, $0.value) })).description
-  }
-
   private func text(of time: Timestamp?) -> String { time?.description ?? "absent" }
 
   private func isSame(_ a: Timestamp?, _ b: Timestamp?) -> Bool {
     guard let a, let b else { return a == nil && b == nil }
     let difference = max(a, b).since(min(a, b))
     return difference < timeResolution
+  }
+}
+
+extension JSONValue {
+  /// Whether two values are equal to the last bit; -0.0 differs from 0.0, and any NaN equals
+  /// another.
+  ///
+  /// The order of the names in an object does not matter: a storage need not keep it.
+  fileprivate func isIdentical(to other: JSONValue) -> Bool {
+    switch (self, other) {
+    case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern || a.isNaN && b.isNaN
+    case (.array(let a), .array(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.isIdentical(to: $1) }
+    case (.object(let a), .object(let b)):
+      a.count == b.count
+        && a.allSatisfy { key, value in b[key]?.isIdentical(to: value) ?? false }
+    default: self == other
+    }
   }
 }

@@ -2,7 +2,8 @@ import Attune
 
 /// A worker's view of a study: reads each change once, and commits what it decides on its copy.
 ///
-/// It does what the library does with a storage. Copies continue independently from their positions.
+/// It does what the library does with a storage. Copies continue independently from their
+/// positions.
 struct StudyFollower {
   let storage: any Storage
   let study: StudyDescription

@@ -4,9 +4,9 @@ import Synchronization
 
 /// A storage that keeps each commit in a file of a folder, written with the public interface only.
 ///
-/// The files are numbered, and each is created exclusively: if another process has created the file of the
-/// next number, the decision is asked for again with the contents of that file. Ids are numbers of files, so
-/// they have gaps.
+/// The files are numbered, and each is created exclusively: if another process has created the file
+/// of the next number, the decision is asked for again with the contents of that file. Ids are
+/// numbers of files, so they have gaps.
 final class FolderStorage: Storage {
   private let folder: URL
 

@@ -1,7 +1,8 @@
 import Attune
 import Synchronization
 
-/// A storage in memory that keeps current contents rather than operations, as the tables of a database do.
+/// A storage in memory that keeps current contents rather than operations, as the tables of a
+/// database do.
 ///
 /// Decisions are made without a lock: if another one was recorded first, they are asked for again.
 final class TableStorage: Storage {

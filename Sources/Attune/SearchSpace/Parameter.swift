@@ -17,8 +17,8 @@ public struct Parameter: Sendable, Hashable {
   /// - Parameters:
   ///   - name: The name, unique within the trial.
   ///   - distribution: The distribution of its values.
-  ///   - recordedValue: The value, or the index of the choice. Any number is accepted: a file of another
-  ///     program may record one outside the distribution, see ``parameterValue``.
+  ///   - recordedValue: The value, or the index of the choice. Any number is accepted: a file of
+  ///     another program may record one outside the distribution, see ``parameterValue``.
   public init(name: String, distribution: Distribution, recordedValue: Double) {
     self.init(
       ParameterSignature(name: name, distribution: distribution), recordedValue: recordedValue)

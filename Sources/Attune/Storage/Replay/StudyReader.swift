@@ -12,8 +12,8 @@
 /// print(reader.snapshot.trials.count)
 /// ```
 ///
-/// It is for storages and their tests, such as a storage that must know the state of a trial before it
-/// records a change. To read a study, use ``Storage/study(named:)``.
+/// It is for storages and their tests, such as a storage that must know the state of a trial before
+/// it records a change. To read a study, use ``Storage/study(named:)``.
 public struct StudyReader: Sendable {
   private var state: StudyState
 
