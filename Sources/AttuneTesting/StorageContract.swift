@@ -97,6 +97,7 @@ public struct StorageContract: Sendable {
   func read(_ study: StudyDescription, in storage: any Storage) throws -> StudySnapshot {
     var follower = StudyFollower(study, in: storage)
     try follower.refresh()
+    try follower.requireExists()
     return follower.snapshot
   }
 

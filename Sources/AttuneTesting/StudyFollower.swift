@@ -38,6 +38,11 @@ struct StudyFollower {
     }
   }
 
+  /// Requires that the study was not read as a deleted one.
+  func requireExists() throws {
+    try require(!isDeleted, "a study is read as deleted only after its deletion")
+  }
+
   /// Commits operations, whatever was recorded before.
   @discardableResult
   mutating func commit(_ operations: [StorageOperation]) throws -> [Int] {
@@ -64,7 +69,7 @@ struct StudyFollower {
       throw ContractViolation("a commit asks for a decision")
     }
     position = commit.end
-    guard !reader.isDeleted else { return commit.createdTrials }
+    try requireExists()
     let creations = operations.count {
       if case .createTrial = $0 { true } else { false }
     }

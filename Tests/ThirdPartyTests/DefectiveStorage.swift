@@ -144,6 +144,7 @@ final class DefectiveStorage: Storage {
         remembered[study] = first
         return first
       }
+    case .deletesForReaders: changes.append(.deleted)
     case .completesEarly where changes.count > 3: changes = Array(changes.prefix(3))
     default: break
     }
@@ -299,6 +300,8 @@ final class DefectiveStorage: Storage {
     switch defect {
     case .hidesNews where !isStart && !batch.changes.contains(.deleted):
       return try decide(nothing)
+    case .deletesForWriters:
+      return try decide(StorageBatch(changes: batch.changes + [.deleted], end: batch.end))
     case .recordsFirstAnswer:
       let first = try decide(batch)
       _ = try decide(nothing)

@@ -8,7 +8,7 @@ enum StorageDefect: CaseIterable {
   // Deletion.
   case keepsDeletedStudies, listsDeletedStudies, deniesDeletion, deletesUnknownStudies
   case changesOthersOnDeletion, hidesDeletion, hidesUnknownStudies, recordsInReusedNames
-  case reusesStudyIDs, reusesTrialIDs
+  case reusesStudyIDs, reusesTrialIDs, deletesForReaders, deletesForWriters
   // Operations.
   case dropsFloats, dropsInts, dropsChoices, dropsReports, dropsTrialUserAttributes
   case dropsTrialSystemAttributes, dropsStudyUserAttributes, dropsStudySystemAttributes
@@ -65,6 +65,7 @@ enum StorageDefect: CaseIterable {
       "reading studies passes on all their changes"
     case .readsToNowhere, .repeatsLastChange, .repeatsAllChanges:
       "no changes after the end of its last batch"
+    case .deletesForReaders, .deletesForWriters: "read as deleted only after its deletion"
     case .deniesDeletion: "an existing study is deleted"
     case .deletesUnknownStudies: "deleting an unknown study returns false"
     case .listsDeletedStudies: "a deleted study is not listed or found"
