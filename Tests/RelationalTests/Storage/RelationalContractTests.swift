@@ -6,7 +6,9 @@ import Testing
   @Test(arguments: TestEngine.available)
   func `tables meet the contract of storages`(engine: TestEngine) throws {
     let databases = Databases()
-    try StorageContract(timeResolution: engine.timeResolution) {
+    try StorageContract(
+      timeResolution: engine.timeResolution, distinguishesZeros: engine == .postgreSQL
+    ) {
       try databases.make(engine).open()
     } reopen: { storage in
       try #require(databases.last(named: storage.displayName)).open()
