@@ -13,10 +13,6 @@ extension RelationalStorage {
   ) throws(StorageError) -> Bool? {
     guard operations.allSatisfy({ $0.trial == condition.trial }) else { return nil }
     guard isID(study), isID(condition.trial) else { return false }
-    let writer = TrialWriter(dialect: dialect, displayName: driver.displayName)
-    let single =
-      operations.count == 1
-      ? try writer.conditionalUpdate(operations[0], if: condition, study: study) : nil
     // Whether an attempt may have committed the transaction.
     var isSent = false
     return try perform(.recording) { session throws(RelationalFailure) in
@@ -24,10 +20,14 @@ extension RelationalStorage {
       // As in a journal: what a resumed run records again may be lost by a power failure.
       try session.delayCommits(!operations.contains(where: \.isFinal))
       do throws(RelationalFailure) {
-        if let single {
-          return try append(operations[0], single, if: condition, in: study, &session)
+        if operations.count == 1,
+          let statement = try RelationalFailure.passingOn({ () throws(StorageError) in
+            try session.writer.conditionalUpdate(operations[0], if: condition, study: study)
+          })
+        {
+          return try append(operations[0], statement, if: condition, in: study, &session)
         }
-        return try append(operations, if: condition, in: study, writer, &session, &isSent)
+        return try append(operations, if: condition, in: study, &session, &isSent)
       } catch {
         // The study was deleted in this moment.
         if case .database(let error) = error, dialect.isMissingReference(error) {
@@ -61,7 +61,7 @@ extension RelationalStorage {
   /// Records operations in a transaction.
   private func append(
     _ operations: [StorageOperation], if condition: TrialCondition, in study: Int,
-    _ writer: TrialWriter, _ session: inout Session, _ isSent: inout Bool
+    _ session: inout Session, _ isSent: inout Bool
   ) throws(RelationalFailure) -> Bool {
     var update = TrialUpdate(trial: condition.trial, state: .running)
     var isAccepted = true
@@ -73,7 +73,7 @@ extension RelationalStorage {
     }
     guard isAccepted else { return false }
     let results = try session.begin([
-      TrialWriter.lock(condition.trial, dialect), writer.query(condition, study: study),
+      TrialWriter.lock(condition.trial, dialect), session.writer.query(condition, study: study),
     ])
     guard results.last?.rows.isEmpty == false else {
       session.rollBack()
@@ -82,11 +82,8 @@ extension RelationalStorage {
       guard isSent else { return false }
       return try isRecorded(update, condition, in: study, &session)
     }
-    let statements: [SQLStatement]
-    do throws(StorageError) {
-      statements = try writer.update(update)
-    } catch {
-      throw .storage(error)
+    let statements = try RelationalFailure.passingOn { () throws(StorageError) in
+      try session.writer.update(update)
     }
     isSent = true
     try session.commit(statements)

@@ -41,7 +41,6 @@ private struct Commit {
   let study: Int
   /// The end of the changes that the closure has received.
   private var position: TablePosition
-  private let writer: TrialWriter
   private let dialect: SQLDialect
   private let displayName: String
 
@@ -53,7 +52,6 @@ private struct Commit {
     self.position = position
     self.dialect = dialect
     self.displayName = displayName
-    writer = TrialWriter(dialect: dialect, displayName: displayName)
   }
 
   /// Asks for a decision on a study that does not exist, which records nothing.
@@ -61,7 +59,7 @@ private struct Commit {
     _ decide: (StorageBatch) throws(StorageError) -> [StorageOperation]
   ) throws(RelationalFailure) -> StorageCommit {
     let end = StoragePosition(position)
-    _ = try invalid { () throws(StorageError) in
+    _ = try RelationalFailure.passingOn { () throws(StorageError) in
       try decide(StorageBatch(changes: [.deleted], end: end))
     }
     return StorageCommit(end: end)
@@ -89,7 +87,7 @@ private struct Commit {
       session.rollBack()
       return try decideOnDeletion(decide)
     }
-    let operations = try invalid { () throws(StorageError) in
+    let operations = try RelationalFailure.passingOn { () throws(StorageError) in
       try decide(StorageBatch(changes: reading.changes, end: StoragePosition(reading.end)))
     }
     position = reading.end
@@ -111,9 +109,9 @@ private struct Commit {
     // Operations of trials that have finished, or of other studies, are refused.
     let ids = Set(operations.compactMap(\.trial)).filter { position.openTrials[$0] != nil }.sorted()
     guard !ids.isEmpty else { return [] }
-    for row in try session.execute([writer.lock(ids, study: study)])[0].rows {
+    for row in try session.execute([session.writer.lock(ids, study: study)])[0].rows {
       let row = TableRow(table: "trials", owner: "a trial", displayName: displayName, values: row)
-      let (id, trial) = try invalid { () throws(StorageError) in
+      let (id, trial) = try RelationalFailure.passingOn { () throws(StorageError) in
         (
           try row.int("trial_id", at: 0),
           TablePosition.OpenTrial(
@@ -152,15 +150,18 @@ private struct Commit {
       }
     }
     let token = JSONValue.string(UUID.random())
+    let writer = session.writer
     let insertion = Insertion(dialect: dialect)
-    var statements = try invalid { () throws(StorageError) in
+    var statements = try RelationalFailure.passingOn { () throws(StorageError) in
       insertion.attributes(
         "study_user_attributes", of: .study(study), try writer.rules.attributeRows(user))
         + insertion.attributes(
           "study_system_attributes", of: .study(study), try writer.rules.attributeRows(system))
     }
     for update in updates {
-      statements += try invalid { () throws(StorageError) in try writer.update(update) }
+      statements += try RelationalFailure.passingOn { () throws(StorageError) in
+        try writer.update(update)
+      }
     }
     guard !statements.isEmpty || !templates.isEmpty else {
       session.rollBack()
@@ -171,7 +172,15 @@ private struct Commit {
       studySystemAttributes: system)
     let ids = try insert(templates, token, after: statements, new, &session)
     sent = nil
-    return StorageCommit(end: StoragePosition(end(after: ids, templates)), createdTrials: ids)
+    var end = end(after: updates)
+    for (id, template) in zip(ids, templates) {
+      end.lastTrial = max(end.lastTrial, id)
+      end.trialCount += 1
+      guard !template.state.isFinished else { continue }
+      end.openTrials[id] = TablePosition.OpenTrial(
+        state: template.state, start: template.startTime?.databaseText)
+    }
+    return StorageCommit(end: StoragePosition(end), createdTrials: ids)
   }
 
   /// Executes statements, inserts new trials and commits; returns the ids of the trials.
@@ -180,6 +189,7 @@ private struct Commit {
     _ new: Sent, _ session: inout Session
   ) throws(RelationalFailure) -> [Int] {
     var statements = statements
+    let writer = session.writer
     // The results that have the id of a trial.
     var indices: [Int] = []
     for (index, template) in templates.enumerated() {
@@ -196,7 +206,7 @@ private struct Commit {
         owner = .trial(try session.lastInsertedID())
         indices[index] = owner.id ?? 0
       }
-      statements += try invalid { () throws(StorageError) in
+      statements += try RelationalFailure.passingOn { () throws(StorageError) in
         try writer.details(template, of: owner, token: token)
       }
     }
@@ -204,7 +214,7 @@ private struct Commit {
     sent = new
     let results = try session.commit(statements)
     guard dialect.lastTrial != nil else { return indices }
-    return try invalid { () throws(StorageError) in
+    return try RelationalFailure.passingOn { () throws(StorageError) in
       var ids: [Int] = []
       for index in indices {
         let row = TableRow(
@@ -216,16 +226,10 @@ private struct Commit {
     }
   }
 
-  /// The position after the new trials.
-  private func end(after ids: [Int], _ templates: [TrialTemplate]) -> TablePosition {
+  /// The position after changes of trials; those that have not finished are read once more.
+  private func end(after updates: [TrialUpdate]) -> TablePosition {
     var end = position
-    for (id, template) in zip(ids, templates) {
-      end.lastTrial = max(end.lastTrial, id)
-      end.trialCount += 1
-      guard !template.state.isFinished else { continue }
-      end.openTrials[id] = TablePosition.OpenTrial(
-        state: template.state, start: template.startTime?.databaseText)
-    }
+    for update in updates where update.state.isFinished { end.openTrials[update.trial] = nil }
     return end
   }
 
@@ -243,7 +247,7 @@ private struct Commit {
       let ids = reading.tokens.filter { $0.token == sent.token }.map(\.trial)
       guard ids.count == sent.createdCount else { return nil }
       // The changes of other writers are read with the next batch.
-      var end = position
+      var end = end(after: sent.updates)
       for change in reading.changes {
         guard case .trial(let id, _, let template) = change, ids.contains(id) else { continue }
         end.lastTrial = max(end.lastTrial, id)
@@ -264,18 +268,7 @@ private struct Commit {
       }
       && sent.studyUserAttributes.allSatisfy { attributes.user[$0] == $1 }
       && sent.studySystemAttributes.allSatisfy { attributes.system[$0] == $1 }
-    return isRecorded ? StorageCommit(end: StoragePosition(position)) : nil
-  }
-
-  /// Passes an error on that is not the database's.
-  private func invalid<Result>(
-    _ body: () throws(StorageError) -> Result
-  ) throws(RelationalFailure) -> Result {
-    do throws(StorageError) {
-      return try body()
-    } catch {
-      throw .storage(error)
-    }
+    return isRecorded ? StorageCommit(end: StoragePosition(end(after: sent.updates))) : nil
   }
 }
 

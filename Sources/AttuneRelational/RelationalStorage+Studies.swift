@@ -43,16 +43,20 @@ extension RelationalStorage {
 
   /// Creates a study with its attributes in one transaction; returns nil if a study of that name exists.
   public func createStudy(_ template: StudyTemplate) throws(StorageError) -> Int? {
-    let rules = WritingRules(dialect: dialect, displayName: driver.displayName)
-    try rules.checkName(template.name, of: "the study")
     let token = JSONValue.string(UUID.random())
     var systemAttributes = template.systemAttributes
     systemAttributes[SystemAttribute.token] = token
-    let user = try rules.attributeRows(template.userAttributes)
-    let system = try rules.attributeRows(systemAttributes)
     return try perform(.recording) { session throws(RelationalFailure) in
       try session.prepareToWrite()
       try session.delayCommits(false)
+      let rules = session.writer.rules
+      let (user, system) = try RelationalFailure.passingOn { () throws(StorageError) in
+        try rules.checkName(template.name, of: "the study")
+        return (
+          try rules.attributeRows(template.userAttributes),
+          try rules.attributeRows(systemAttributes)
+        )
+      }
       try session.begin()
       let id: Int
       do throws(RelationalFailure) {

@@ -88,11 +88,9 @@ public final class RelationalStorage: Storage {
   func read(
     _ rows: [[SQLValue]], _ query: StudyQuery, _ session: inout Session
   ) throws(RelationalFailure) -> StudyReading {
-    do throws(StorageError) {
-      return try StudyReading(
+    try RelationalFailure.passingOn { () throws(StorageError) in
+      try StudyReading(
         rows, of: query, displayName: driver.displayName, decoder: &session.parameters)
-    } catch {
-      throw .storage(error)
     }
   }
 

@@ -27,7 +27,9 @@ extension StorageContract {
       // Each part is another process, as far as that can be simulated.
       ends.append(try study.run(count, in: try reopened(storage)))
     }
-    let comparison = StudyComparison(timeResolution: timeResolution, includesWorkers: false)
+    let comparison = StudyComparison(
+      timeResolution: timeResolution, distinguishesZeros: distinguishesZeros, includesWorkers: false
+    )
     let readers: [StudySnapshot?] = try [
       ends[ends.count - 1], reopened(storage).study(named: WholeStudy.name),
       storage.studies().first,

@@ -21,21 +21,25 @@ public struct StorageContract: Sendable {
   private let makeStorage: @Sendable () throws -> any Storage
   private let reopen: (@Sendable (any Storage) throws -> any Storage)?
   let timeResolution: Duration
+  let distinguishesZeros: Bool
 
   /// Creates a check of a storage.
   ///
   /// - Parameters:
   ///   - timeResolution: The precision with which the storage keeps times, such as a second.
+  ///   - distinguishesZeros: Whether the storage keeps the sign of zero in parameters, reports and objective
+  ///     values; the files of SQLite and the tables of MySQL do not.
   ///   - makeStorage: Creates a new, empty storage at each call.
   ///   - reopen: Creates another object for the place where a storage keeps its studies, as another
   ///     process would: with another connection, and without what the object has in memory. Nil if
   ///     there is no such place, as for a storage in memory; then the object itself is used.
   public init(
-    timeResolution: Duration = .microseconds(1),
+    timeResolution: Duration = .microseconds(1), distinguishesZeros: Bool = true,
     _ makeStorage: @escaping @Sendable () throws -> any Storage,
     reopen: (@Sendable (any Storage) throws -> any Storage)? = nil
   ) {
     self.timeResolution = timeResolution
+    self.distinguishesZeros = distinguishesZeros
     self.makeStorage = makeStorage
     self.reopen = reopen
   }
@@ -105,7 +109,8 @@ public struct StorageContract: Sendable {
   func requireSame(
     _ found: StudySnapshot, _ expected: StudySnapshot, _ requirement: String
   ) throws {
-    let comparison = StudyComparison(timeResolution: timeResolution)
+    let comparison = StudyComparison(
+      timeResolution: timeResolution, distinguishesZeros: distinguishesZeros)
     if let difference = comparison.difference(found, from: expected) {
       throw ContractViolation("\(requirement); but \(difference)")
     }

@@ -5,6 +5,9 @@ struct StudyComparison {
   /// The precision with which times are recorded.
   let timeResolution: Duration
 
+  /// Whether -0.0 differs from 0.0 among parameters, reports and objective values.
+  var distinguishesZeros = true
+
   /// Whether times and what the library records about workers are compared.
   var includesWorkers = true
 
@@ -49,15 +52,15 @@ struct StudyComparison {
 
   private func facts(of trial: TrialSnapshot) -> [(name: String, value: JSONValue)] {
     let parameters = trial.parameters.map { parameter -> JSONValue in
-      [.string(parameter.name), .float(parameter.recordedValue), parameter.distribution.json]
+      [.string(parameter.name), number(parameter.recordedValue), parameter.distribution.json]
     }
     let reports = trial.intermediateValues.map { report -> JSONValue in
-      [.int(report.step), .float(report.value)]
+      [.int(report.step), number(report.value)]
     }
     return [
       ("number is", .int(trial.number)),
       ("state is", .string(trial.state.description)),
-      ("values are", .array(trial.values.map { .float($0) })),
+      ("values are", .array(trial.values.map(number))),
       ("parameters are", .array(parameters)),
       ("intermediate values are", .array(reports)),
       ("user attributes are", .object(trial.userAttributes)),
@@ -65,11 +68,18 @@ struct StudyComparison {
     ]
   }
 
+  private func number(_ value: Double) -> JSONValue {
+    // Any zero plus 0.0 is 0.0.
+    .float(distinguishesZeros ? value : value + 0.0)
+  }
+
   /// The attributes without those about workers, if these are not compared.
+  ///
+  /// The lease is never compared: it is the heartbeat, which a database may keep elsewhere.
   private func system(_ attributes: JSONObject) -> JSONObject {
-    guard !includesWorkers else { return attributes }
+    let prefix = includesWorkers ? "attune:lease" : "attune:"
     return JSONObject(
-      attributes.filter { !$0.key.utf8.starts(with: "attune:".utf8) }.map { ($0.key, $0.value) })
+      attributes.filter { !$0.key.utf8.starts(with: prefix.utf8) }.map { ($0.key, $0.value) })
   }
 
   private func text(of time: Timestamp?) -> String { time?.description ?? "absent" }

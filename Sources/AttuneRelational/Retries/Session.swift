@@ -34,6 +34,9 @@ struct Session: Sendable {
   /// What is known about the tables.
   var schema = SchemaStatus.unknown
 
+  /// Whether the columns of names ignore spaces at the end, as in MySQL by default.
+  var ignoresTrailingSpaces = false
+
   /// Decodes distributions.
   var parameters = ParameterDecoder()
 
@@ -47,6 +50,14 @@ struct Session: Sendable {
   }
 
   var dialect: SQLDialect { driver.dialect }
+
+  /// Builds statements; valid after the tables were checked.
+  var writer: TrialWriter {
+    TrialWriter(
+      rules: WritingRules(
+        dialect: dialect, displayName: driver.displayName,
+        ignoresTrailingSpaces: ignoresTrailingSpaces))
+  }
 
   /// Performs a series of statements, and repeats it after errors that pass.
   ///

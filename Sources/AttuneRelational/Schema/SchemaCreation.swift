@@ -4,6 +4,9 @@
 struct SchemaCreation {
   let dialect: SQLDialect
 
+  /// The collation of the tables in MySQL.
+  let collation: String
+
   /// The statements, in order; they can be executed within a transaction.
   var statements: [SQLStatement] {
     var texts: [String] = []
@@ -80,7 +83,7 @@ struct SchemaCreation {
 
   private var options: String {
     // Names that differ in case are different names.
-    dialect == .mySQL ? " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin" : ""
+    dialect == .mySQL ? " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=\(collation)" : ""
   }
 
   private var indices: [String] {

@@ -30,6 +30,8 @@ extension Session {
       switch status {
       case .readable, .writable:
         try checkCollations(collations)
+        let column = collations["trial_params.param_name"]
+        ignoresTrailingSpaces = column.map { !Self.paddingFree.contains($0) } ?? false
         schema = .writable
         return
       case .incomplete(isEmpty: true): isDue = true
@@ -48,16 +50,32 @@ extension Session {
   private mutating func createTables() throws(RelationalFailure) {
     do throws(RelationalFailure) {
       try useWriteAheadLog()
+      let collation = try collation()
       // MySQL commits each creation. Each leaves existing tables unchanged, so that another process
       // completes what a lost one began.
       try begin()
-      try commit(SchemaCreation(dialect: dialect).statements)
+      try commit(SchemaCreation(dialect: dialect, collation: collation).statements)
     } catch {
       guard case .database(let error) = error, isConcurrentCreation(error) else { throw error }
       // Python creates the tables at the same time and was first.
       rollBack()
       Backoff.sleep(for: .milliseconds(100))
     }
+  }
+
+  /// The collations of MariaDB and MySQL 8 by which names are equal only if all bytes are; those that other
+  /// servers have ignore spaces at the end.
+  private static let paddingFree = ["utf8mb4_nopad_bin", "utf8mb4_0900_bin"]
+
+  /// The collation of new tables in MySQL.
+  private mutating func collation() throws(RelationalFailure) -> String {
+    guard dialect == .mySQL else { return "" }
+    let names = Self.paddingFree.map { "'\($0)'" }.joined(separator: ", ")
+    let rows = try execute(
+      "SELECT collation_name FROM information_schema.collations WHERE collation_name IN (\(names))"
+    ).rows
+    if case .text(let name)? = rows.first?.first { return name }
+    return "utf8mb4_bin"
   }
 
   /// Whether the reason of an error is that another process creates the tables.

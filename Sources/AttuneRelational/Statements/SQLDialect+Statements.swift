@@ -99,9 +99,6 @@ extension SQLDialect {
   /// The length of a text up to which a column stores it, in bytes; nil without a limit.
   var maxTextLength: Int? { self == .mySQL ? 65_535 : nil }
 
-  /// Whether the columns of names ignore spaces at the end.
-  var ignoresTrailingSpaces: Bool { self == .mySQL }
-
   /// The end of an insertion that replaces the values of a row with the same key.
   func replacing(_ values: [String], key: [String]) -> String {
     switch self {

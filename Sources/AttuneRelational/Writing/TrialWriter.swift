@@ -6,9 +6,9 @@ struct TrialWriter {
   let rules: WritingRules
   private let insertion: Insertion
 
-  init(dialect: SQLDialect, displayName: String) {
-    self.dialect = dialect
-    rules = WritingRules(dialect: dialect, displayName: displayName)
+  init(rules: WritingRules) {
+    self.rules = rules
+    dialect = rules.dialect
     insertion = Insertion(dialect: dialect)
   }
 

@@ -5,6 +5,9 @@ struct WritingRules {
   let dialect: SQLDialect
   let displayName: String
 
+  /// Whether the columns of names ignore spaces at the end.
+  let ignoresTrailingSpaces: Bool
+
   /// Checks the name of a study, a parameter or an attribute.
   ///
   /// - Parameter owner: What has the name, for messages.
@@ -15,9 +18,11 @@ struct WritingRules {
     if name.unicodeScalars.count > Schema.maxNameLength {
       throw invalid(name, owner, "has more than \(Schema.maxNameLength) characters")
     }
-    if dialect.ignoresTrailingSpaces, name.unicodeScalars.last == " " {
+    if ignoresTrailingSpaces, name.unicodeScalars.last == " " {
       throw invalid(
-        name, owner, "ends with a space, which MySQL ignores: it would equal the name without it")
+        name, owner,
+        "ends with a space, which the collation of the tables ignores: it would equal the name without it"
+      )
     }
   }
 

@@ -53,8 +53,12 @@ extension JournalStorage: Storage {
     let end = try read(after: start) { id, change in
       if id == study { changes.append(change) }
     }
-    return StorageBatch(
-      changes: changes, end: StoragePosition(end), isComplete: end.log == start.log)
+    let isComplete = end.log == start.log
+    // An id that no record has assigned yet.
+    if isComplete, !index.withLock({ $0.log.studies.indices.contains(study) }) {
+      changes.append(.deleted)
+    }
+    return StorageBatch(changes: changes, end: StoragePosition(end), isComplete: isComplete)
   }
 
   /// Records the operations that a closure decides on, given all changes that are new to the caller.
