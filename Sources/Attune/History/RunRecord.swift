@@ -71,7 +71,8 @@ extension RunRecord {
   ///
   /// The decision about it is exclusive, so that runs which start at the same time have different numbers.
   func nextAttribute(in attributes: JSONObject) -> (key: String, value: JSONValue) {
-    let last = Self.all(in: attributes).last?.number
+    let last = attributes.filter { Self.isKey($0.key) }
+      .compactMap { $0.value.objectValue?["number"]?.intValue }.filter { $0 >= 0 }.max()
     let number = last.map { $0 < .max ? $0 + 1 : 0 } ?? 0
     var object: JSONObject = [
       "number": .int(number), "arguments": .array(arguments.map { .string($0) }),

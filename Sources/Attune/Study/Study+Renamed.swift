@@ -56,6 +56,14 @@ extension Study {
   @available(*, unavailable, renamed: "setUserAttribute(_:to:)")
   public func setUserAttr(_ name: String, _ value: some JSONConvertible) throws { fatalError() }
 
+  /// Use ``add(_:)``.
+  @available(*, unavailable, renamed: "add(_:)")
+  public func addTrial(_ trial: TrialRecord) throws { fatalError() }
+
+  /// Use ``add(contentsOf:)``.
+  @available(*, unavailable, renamed: "add(contentsOf:)")
+  public func addTrials(_ trials: [TrialRecord]) throws { fatalError() }
+
   /// Use ``enqueue(_:userAttributes:skipIfExists:)``.
   @available(*, unavailable, renamed: "enqueue(_:userAttributes:skipIfExists:)")
   public func enqueueTrial(

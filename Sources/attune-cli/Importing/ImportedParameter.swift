@@ -75,11 +75,11 @@ struct ImportedParameter {
     }
   }
 
-  /// The label of a choice in a cell, by the rules of the command line.
+  /// The label of a choice in a cell, by the rules of the command line and of Python's Booleans.
   private static func choice(_ cell: ImportTable.Cell) -> JSONValue {
     switch cell {
     case .json(let value): value
-    case .text(let text): ParameterSpecification.label(text)
+    case .text(let text): bool(cell).map { .bool($0) } ?? ParameterSpecification.label(text)
     }
   }
 

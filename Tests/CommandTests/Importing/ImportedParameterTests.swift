@@ -22,6 +22,7 @@ import Testing
     (["1e-3", "+.5", " 2 "], "a float in 0.001...2.0: 0.001 0.5 2"),
     (["True", "false"], "one of [true, false]: true false"),
     (["relu", "tanh", nil, "relu"], "one of [\"relu\", \"tanh\"]: \"relu\" \"tanh\" - \"relu\""),
+    (["a", "True", "3"], "one of [\"a\", true, 3]: \"a\" true 3"),
     (["auto", "5", ""], "one of [\"auto\", 5, \"\"]: \"auto\" 5 \"\""),
     (["3.9.1", "3.10"], "one of [\"3.9.1\", \"3.10\"]: \"3.9.1\" \"3.10\""),
     (["0x10", "1"], "one of [\"0x10\", 1]: \"0x10\" 1"),
