@@ -1,3 +1,4 @@
+import Attune
 import AttuneRelational
 import AttuneTesting
 import Testing
