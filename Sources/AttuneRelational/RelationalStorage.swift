@@ -78,6 +78,8 @@ public final class RelationalStorage: Storage {
       }
       let rows = try session.execute([query.statement])[0].rows
       let reading = try read(rows, query, &session)
+      // Python may create another study, to which SQLite assigns the same id.
+      if reading.changes == [.deleted] { session.definitions[study] = nil }
       return StorageBatch(
         changes: reading.changes, end: StoragePosition(reading.end),
         isComplete: !reading.end.isIncomplete || reading.changes == [.deleted])

@@ -43,7 +43,7 @@ import Testing
       // The shell reads a line of messages when the first trial has ended, and the rest afterwards.
       let script = """
         mkfifo errors
-        "$0" --seed 25 --trials 60 --journal quickstart.journal 2> errors &
+        "$0" --seed 25 --trials 60 --storage quickstart.journal 2> errors &
         exec 3< errors
         read -r line <&3
         kill -s \(signal) $!

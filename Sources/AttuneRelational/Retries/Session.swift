@@ -112,7 +112,7 @@ struct Session: Sendable {
   mutating func begin(
     _ statements: [SQLStatement] = []
   ) throws(RelationalFailure) -> ArraySlice<SQLResult> {
-    let begin = dialect.begin
+    let begin = [dialect.begin, dialect.limits].compactMap(\.self)
     // Set before, since the transaction has begun when a later statement fails.
     isInTransaction = true
     return try execute(begin + statements).dropFirst(begin.count)
@@ -131,11 +131,10 @@ struct Session: Sendable {
   /// Executes a transaction, in one round trip where the database can; returns the results of the
   /// statements.
   mutating func transact(_ statements: [SQLStatement]) throws(RelationalFailure) -> [SQLResult] {
-    let begin = dialect.begin
     isInTransaction = true
-    let results = try execute(begin + statements + [SQLStatement("COMMIT")])
+    let results = try execute([dialect.begin] + statements + [SQLStatement("COMMIT")])
     isInTransaction = false
-    return Array(results.dropFirst(begin.count).dropLast())
+    return Array(results.dropFirst().dropLast())
   }
 
   /// Ends a transaction without recording anything.

@@ -7,20 +7,23 @@ extension SQLDialect {
   /// In SQLite it takes the lock of the file at once, since a transaction that begins with reading cannot
   /// always continue with writing. In the others, each statement sees what was committed before it:
   /// what is read after a lock was granted is newer than the lock.
-  var begin: [SQLStatement] {
+  var begin: SQLStatement {
     switch self {
-    case .sqlite: [SQLStatement("BEGIN IMMEDIATE")]
-    case .postgreSQL:
-      [
-        SQLStatement("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
-        // For this transaction only, as connection poolers require. A machine that loses its network
-        // in a transaction would otherwise keep the locks for hours.
-        SQLStatement(
-          "SELECT set_config('lock_timeout', '10s', true), "
-            + "set_config('idle_in_transaction_session_timeout', '60s', true)"),
-      ]
-    case .mySQL: [SQLStatement("START TRANSACTION")]
+    case .sqlite: SQLStatement("BEGIN IMMEDIATE")
+    case .postgreSQL: SQLStatement("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+    case .mySQL: SQLStatement("START TRANSACTION")
     }
+  }
+
+  /// The statement after the begin of a transaction that is sent in several parts; nil if none is needed.
+  ///
+  /// A machine that loses its network in a transaction would otherwise keep the locks for hours. The settings
+  /// are those of the transaction, as connection poolers require.
+  var limits: SQLStatement? {
+    guard self == .postgreSQL else { return nil }
+    return SQLStatement(
+      "SELECT set_config('lock_timeout', '10s', true), "
+        + "set_config('idle_in_transaction_session_timeout', '60s', true)")
   }
 
   /// Statements that set up a new connection.

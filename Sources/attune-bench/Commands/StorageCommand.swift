@@ -99,7 +99,9 @@ struct StorageCommand {
     let clock = ContinuousClock()
     // Longer than measured, for the processes that start last.
     let end = clock.now + .seconds(seconds) + .milliseconds(2000)
-    while clock.now < end { try runTrial(of: study, worker: ProcessInfo.processInfo.processIdentifier) }
+    while clock.now < end {
+      try runTrial(of: study, worker: ProcessInfo.processInfo.processIdentifier)
+    }
   }
 
   private func open(_ name: String) throws -> Study {
