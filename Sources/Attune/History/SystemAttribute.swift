@@ -17,8 +17,9 @@ package enum SystemAttribute {
   static let owner = "attune:owner"
   /// Of a trial: the last heartbeat of its worker, once the trial has run for long.
   package static let lease = "attune:lease"
-  /// Of a study or a trial in a database: a random identifier of the transaction that created it, by which
-  /// a worker recognizes it after a lost connection. Readers do not receive it.
+  /// Of a study or a trial in a database: a random identifier of the transaction that created it.
+  ///
+  /// By it a worker recognizes what it created after a lost connection. Readers do not receive it.
   package static let token = "attune:token"
   /// Of a trial: the crash count, the number of workers that were lost while running it.
   static let crashCount = "attune:deaths"

@@ -12,7 +12,9 @@ struct UnfinishedTrials: Sendable {
     return index < trials.count && trials[index].number == number ? index : nil
   }
 
-  /// The index of the trial with an id; nil if it is finished. Ids ascend with the numbers.
+  /// The index of the trial with an id; nil if it is finished.
+  ///
+  /// Ids ascend with the numbers.
   func index(ofTrial id: Int) -> Int? {
     let index = trials.partitioningIndex { $0.id >= id }
     return index < trials.count && trials[index].id == id ? index : nil

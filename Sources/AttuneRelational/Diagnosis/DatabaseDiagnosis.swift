@@ -11,8 +11,10 @@ package struct DatabaseDiagnosis: Sendable {
 }
 
 extension RelationalStorage {
-  /// Checks the version of the tables, the collations of names, rows without their owners, the numbers of
-  /// trials, and whether every study can be read. Records nothing.
+  /// Checks the tables and their contents; records nothing.
+  ///
+  /// That is the version of the tables, the collations of names, rows without their owners, the numbers of
+  /// trials, and whether every study can be read.
   ///
   /// - Throws: ``StorageError`` when the database cannot be read, or its tables are not Optuna's.
   /// - Complexity: O(*n*) for *n* rows.
