@@ -179,32 +179,14 @@ import Testing
 }
 
 /// A storage that cannot be written once it is broken.
-private final class FailingStorage: Storage {
+private final class FailingStorage: ForwardingStorage, @unchecked Sendable {
   let isBroken = CancellationFlag()
-  private let storage = InMemoryStorage()
 
-  var displayName: String? { nil }
-  var isShared: Bool { false }
-
-  func listStudies() throws(StorageError) -> [StudyDescription] { storage.listStudies() }
-
-  func createStudy(_ template: StudyTemplate) throws(StorageError) -> Int? {
-    storage.createStudy(template)
-  }
-
-  func deleteStudy(_ study: Int) throws(StorageError) -> Bool { storage.deleteStudy(study) }
-
-  func changes(
-    in study: Int, after position: StoragePosition
-  ) throws(StorageError) -> StorageBatch {
-    storage.changes(in: study, after: position)
-  }
-
-  func commit(
+  override func commit(
     in study: Int, after position: StoragePosition,
     deciding decide: (StorageBatch) throws(StorageError) -> [StorageOperation]
   ) throws(StorageError) -> StorageCommit {
     if isBroken.isCancelled { throw StorageError(.unwritable, "the disk is full") }
-    return try storage.commit(in: study, after: position, deciding: decide)
+    return try base.commit(in: study, after: position, deciding: decide)
   }
 }
