@@ -49,13 +49,7 @@ extension RelationalStorage {
     {
       return false
     }
-    guard dialect == .postgreSQL else {
-      return try session.execute([statement])[0].affectedCount > 0
-    }
-    // A statement of PostgreSQL sees what was committed before it began, not before it got a lock. So the
-    // lock is a statement before. All of it is one round trip.
-    let lock = TrialWriter.lock(condition.trial, dialect)
-    return try session.transact([lock, statement])[1].affectedCount > 0
+    return try session.execute([statement])[0].affectedCount > 0
   }
 
   /// Records operations in a transaction.
@@ -72,9 +66,7 @@ extension RelationalStorage {
       }
     }
     guard isAccepted else { return false }
-    let results = try session.begin([
-      TrialWriter.lock(condition.trial, dialect), session.writer.query(condition, study: study),
-    ])
+    let results = try session.begin([session.writer.query(condition, study: study)])
     guard results.last?.rows.isEmpty == false else {
       session.rollBack()
       // The trial may have finished in the attempt before, whose answer was lost. The lock of this
@@ -96,6 +88,7 @@ extension RelationalStorage {
   ) throws(RelationalFailure) -> Bool {
     var position = TablePosition()
     position.lastTrial = Int(Int32.max)
+    position.isIncomplete = false
     position.openTrials[update.trial] = TablePosition.OpenTrial(state: .running, start: nil)
     let query = StudyQuery(dialect: dialect, study: study, position: position)
     let reading = try read(try session.execute([query.statement])[0].rows, query, &session)

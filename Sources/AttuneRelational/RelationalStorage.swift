@@ -86,11 +86,14 @@ public final class RelationalStorage: Storage {
     }
   }
 
-  /// Decodes the rows of a query.
+  /// Reads the details that the rows of a query announce, and decodes all rows.
   func read(
     _ rows: [[SQLValue]], _ query: StudyQuery, _ session: inout Session
   ) throws(RelationalFailure) -> StudyReading {
-    try RelationalFailure.passingOn { () throws(StorageError) in
+    if let details = query.continued(after: rows) {
+      return try read(try session.execute([details.statement])[0].rows, details, &session)
+    }
+    return try RelationalFailure.passingOn { () throws(StorageError) in
       try StudyReading(
         rows, of: query, displayName: driver.displayName, decoder: &session.parameters)
     }

@@ -20,15 +20,47 @@ struct StudyQuery {
   let position: TablePosition
   /// The highest id of a trial to be read; nil for all trials.
   var lastTrial: Int?
+  /// Whether the rows of trials in all tables are read; otherwise those that tell whether any are new.
+  var hasDetails: Bool
+
+  /// Creates the query for what is new after a position.
+  ///
+  /// Most databases plan a query again each time. If no trial is known to be running, a shorter query without
+  /// details finds whether there is anything new.
+  init(dialect: SQLDialect, study: Int, position: TablePosition) {
+    self.dialect = dialect
+    self.study = study
+    self.position = position
+    hasDetails =
+      position.isIncomplete || position.openTrials.values.contains { !$0.isQueued }
+  }
+
+  /// Returns the query for the details, if the answer of this one shows that there are any.
+  func continued(after rows: [[SQLValue]]) -> StudyQuery? {
+    guard !hasDetails, rows.contains(where: { $0[0] == .int(Kind.trial.rawValue) }) else {
+      return nil
+    }
+    var query = self
+    query.hasDetails = true
+    return query
+  }
 
   var statement: SQLStatement {
     var values: [SQLValue] = []
     var text = "WITH t AS (\(trials(&values))) "
-    let arms = [
+    var arms = [
       studyArm(&values),
       attributesArm(.studyUserAttribute, "study_user", &values),
       attributesArm(.studySystemAttribute, "study_system", &values),
       arm(.trial, "trial_id", "number", nil, ["state", "datetime_start", "datetime_complete"]),
+    ]
+    if hasDetails { arms += detailArms }
+    text += arms.joined(separator: " UNION ALL ")
+    return SQLStatement(text, values)
+  }
+
+  private var detailArms: [String] {
+    [
       arm(
         .parameter, "trial_id", "p.param_id", "p.param_value",
         [dialect.text("p.param_name"), dialect.text("p.distribution_json")], "trial_params p"),
@@ -50,18 +82,19 @@ struct StudyQuery {
         .heartbeat, "trial_id", "p.trial_heartbeat_id", nil, [dialect.time("p.heartbeat")],
         "trial_heartbeats p"),
     ]
-    text += arms.joined(separator: " UNION ALL ")
-    return SQLStatement(text, values)
   }
 
   /// The trials whose contents are read.
   private func trials(_ values: inout [SQLValue]) -> String {
+    // The first time, the index of the study finds its trials. Later, all new trials are few, and reading the
+    // whole study would not be; the sum keeps a database from choosing that index.
+    let study = position.isIncomplete ? "study_id" : "study_id + 0"
     let select =
       "SELECT trial_id, number, \(dialect.text("state")) AS state, "
       + "\(dialect.time("datetime_start")) AS datetime_start, "
-      + "\(dialect.time("datetime_complete")) AS datetime_complete FROM trials WHERE study_id = ? AND "
+      + "\(dialect.time("datetime_complete")) AS datetime_complete FROM trials WHERE \(study) = ? AND "
     var conditions = ["trial_id > ?"]
-    values += [.int(study), .int(position.lastTrial)]
+    values += [.int(self.study), .int(position.lastTrial)]
     if let lastTrial {
       conditions[0] += " AND trial_id <= ?"
       values.append(.int(lastTrial))
@@ -76,7 +109,7 @@ struct StudyQuery {
         add(isChanged, queued, to: &conditions, &values)
       } else {
         conditions.append("trial_id BETWEEN ? AND ?" + isChanged)
-        values += [.int(study), .int(first), .int(last)]
+        values += [.int(self.study), .int(first), .int(last)]
       }
     }
     // Each condition uses an index. `UNION` omits the trials that two of them select.

@@ -128,15 +128,6 @@ struct Session: Sendable {
     return results.dropLast()
   }
 
-  /// Executes a transaction, in one round trip where the database can; returns the results of the
-  /// statements.
-  mutating func transact(_ statements: [SQLStatement]) throws(RelationalFailure) -> [SQLResult] {
-    isInTransaction = true
-    let results = try execute([dialect.begin] + statements + [SQLStatement("COMMIT")])
-    isInTransaction = false
-    return Array(results.dropFirst().dropLast())
-  }
-
   /// Ends a transaction without recording anything.
   mutating func rollBack() {
     guard isInTransaction, let connection else { return }

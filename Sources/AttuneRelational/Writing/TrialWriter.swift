@@ -137,16 +137,10 @@ struct TrialWriter {
 
   // MARK: Conditions
 
-  /// Locks the row of a trial until the end of the transaction.
-  static func lock(_ trial: Int, _ dialect: SQLDialect) -> SQLStatement {
-    SQLStatement(
-      "SELECT trial_id FROM trials WHERE trial_id = ?" + dialect.forUpdate, [.int(trial)])
-  }
-
-  /// The query for the trial of a condition, whose row is locked; no row if the condition does not hold.
+  /// The query for the trial of a condition, whose rows it locks; no row if the condition does not hold.
   func query(_ condition: TrialCondition, study: Int) -> SQLStatement {
-    let (text, values) = self.condition(condition, study: study)
-    return SQLStatement("SELECT t.trial_id FROM trials t WHERE \(text)", values)
+    let (text, values) = source(condition, study: study)
+    return SQLStatement("SELECT t.trial_id\(text)", values)
   }
 
   /// Writes one row of a trial if a condition holds, in one statement that affects no row if it does not.
@@ -187,29 +181,31 @@ struct TrialWriter {
     _ table: String, _ columns: [String], _ values: [SQLValue], key: [String],
     if condition: TrialCondition, _ study: Int
   ) -> SQLStatement {
-    let (text, conditionValues) = self.condition(condition, study: study)
+    let (text, conditionValues) = source(condition, study: study)
     let names = columns.joined(separator: ", ")
     let placeholders = Array(repeating: "?", count: columns.count).joined(separator: ", ")
     return SQLStatement(
-      "INSERT INTO \(table) (trial_id, \(names)) SELECT t.trial_id, \(placeholders) FROM trials t "
-        + "WHERE \(text)" + dialect.forUpdate
+      "INSERT INTO \(table) (trial_id, \(names)) SELECT t.trial_id, \(placeholders)\(text)"
         + dialect.replacing(columns.filter { !key.contains($0) }, key: ["trial_id"] + key),
       values + conditionValues)
   }
 
-  /// The condition on a row `t` of the table of trials.
-  private func condition(
+  /// The end of a query for the row `t` of the trial of a condition.
+  ///
+  /// It locks the trial and the attribute. A statement that waits for a lock continues with the newest
+  /// version of the row, and checks the condition again.
+  private func source(
     _ condition: TrialCondition, study: Int
   ) -> (text: String, values: [SQLValue]) {
-    var text = "t.trial_id = ? AND t.study_id = ? AND t.state = 'RUNNING'"
-    var values: [SQLValue] = [.int(condition.trial), .int(study)]
+    var text = " FROM trials t"
+    var values: [SQLValue] = []
     if let (key, value) = condition.attribute {
-      // MySQL reads the newest attribute only if it locks it.
       text +=
-        " AND EXISTS (SELECT 1 FROM trial_system_attributes a WHERE a.trial_id = t.trial_id "
-        + "AND a.\(dialect.key) = ? AND a.value_json = ?\(dialect == .mySQL ? dialect.forUpdate : ""))"
+        " JOIN trial_system_attributes a ON a.trial_id = t.trial_id AND a.\(dialect.key) = ? "
+        + "AND a.value_json = ?"
       values += [.text(key), .text(value.description)]
     }
-    return (text, values)
+    text += " WHERE t.trial_id = ? AND t.study_id = ? AND t.state = 'RUNNING'\(dialect.forUpdate)"
+    return (text, values + [.int(condition.trial), .int(study)])
   }
 }
