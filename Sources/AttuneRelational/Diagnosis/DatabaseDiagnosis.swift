@@ -80,12 +80,14 @@ private struct Inspection: Sendable {
   }
 
   /// Counts the rows whose owner does not exist.
+  ///
+  /// Rows that name no owner keep SQLite from assigning ids again, see `Tombstone`.
   private mutating func checkOwners(
     _ table: Schema.Table, _ column: Schema.Column, _ owner: String, _ session: inout Session
   ) throws(RelationalFailure) {
     let count = try session.count(
       "SELECT COUNT(*) FROM \(table.name) c LEFT JOIN \(owner) o ON o.\(column.name) = "
-        + "c.\(column.name) WHERE o.\(column.name) IS NULL")
+        + "c.\(column.name) WHERE o.\(column.name) IS NULL AND c.\(column.name) IS NOT NULL")
     guard count > 0 else { return }
     findings.append(
       "\(count) \(count == 1 ? "row" : "rows") of \(table.name) without a row of \(owner), which "

@@ -50,8 +50,13 @@ public struct ArtifactKey: Sendable, Hashable {
 
   /// Creates a key.
   ///
-  /// - Parameter id: The identifier; if nil, it is derived from the other properties, so that replacing a
-  ///   file keeps it.
+  /// - Parameters:
+  ///   - studyID: The id of the study in its storage.
+  ///   - studyName: The name of the study.
+  ///   - trialNumber: The number of the trial.
+  ///   - name: The name of the file within the trial.
+  ///   - id: The identifier; if nil, it is derived from the other properties, so that replacing a file keeps
+  ///     it.
   public init(studyID: Int, studyName: String, trialNumber: Int, name: String, id: String? = nil) {
     self.studyID = studyID
     self.studyName = studyName
