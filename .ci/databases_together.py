@@ -195,9 +195,11 @@ def as_printed(trial):
 
 
 def details(trial):
-    """All that a storage has of a trial."""
+    """All that a storage has of a trial, but the token by which its creation is recognized."""
+    attributes = {
+        key: value for key, value in trial.system_attrs.items() if key != "attune:token"}
     return (
-        facts([trial]), trial.system_attrs, trial.distributions, trial.datetime_start,
+        facts([trial]), attributes, trial.distributions, trial.datetime_start,
         trial.datetime_complete)
 
 
