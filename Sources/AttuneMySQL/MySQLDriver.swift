@@ -128,7 +128,8 @@
           or check its name.
           """
         case .busy: "Use fewer connections, or raise `max_connections` of the server."
-        default: "Check the options of the URL, such as `ssl_mode` and `ssl_ca`."
+        default:
+          "Check the options of the URL, such as `ssl_mode`, and the certificate that `ssl_ca` names."
         }
       return SQLError(
         kind, code: error.code, "\(displayName) cannot be opened: \(error.message). \(advice)")
