@@ -5,7 +5,7 @@ enum ImportCommand: Command {
   private static let file = Operand(
     "FILE", "A file in CSV or JSON, or a log of bayesian-optimization.", isFile: true)
   private static let create = Option.flag(
-    "create", "Create the study, and its journal, if there is none; needs --study.")
+    "create", "Create the study, and its storage, if there is none; needs --study.")
   private static let direction = Option.choice(
     "direction", of: DirectionName.self,
     "Create the study with this direction, or check that it has it.")

@@ -1,4 +1,4 @@
-/// The studies of a log and the study of each trial: which ids its records assign, and whom they concern.
+/// The studies of a log, the study of each trial, and the ids that its records assign.
 ///
 /// The rules are the same as Optuna's, so that all readers of a journal get the same ids. The index knows
 /// the records up to its end, and can route earlier ones again for a reader that is behind.
