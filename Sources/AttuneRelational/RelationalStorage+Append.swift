@@ -66,16 +66,38 @@ extension RelationalStorage {
       }
     }
     guard isAccepted else { return false }
+    let statements = try RelationalFailure.passingOn { () throws(StorageError) in
+      try session.writer.update(update)
+    }
+    let wasSent = isSent
+    guard try execute(statements, if: condition, in: study, &session, &isSent) else {
+      // The trial may have finished in the attempt before, whose answer was lost. The lock of this
+      // transaction has waited for the end of that one.
+      guard wasSent else { return false }
+      return try isRecorded(update, condition, in: study, &session)
+    }
+    return true
+  }
+
+  /// Executes statements in a transaction if a condition holds; returns whether it does.
+  private func execute(
+    _ statements: [SQLStatement], if condition: TrialCondition, in study: Int,
+    _ session: inout Session, _ isSent: inout Bool
+  ) throws(RelationalFailure) -> Bool {
+    if let requirement = session.writer.requirement(condition, study: study) {
+      isSent = true
+      do throws(RelationalFailure) {
+        try session.execute([requirement] + statements)
+        return true
+      } catch {
+        if case .database(let error) = error, dialect.isUnmetRequirement(error) { return false }
+        throw error
+      }
+    }
     let results = try session.begin([session.writer.query(condition, study: study)])
     guard results.last?.rows.isEmpty == false else {
       session.rollBack()
-      // The trial may have finished in the attempt before, whose answer was lost. The lock of this
-      // transaction has waited for the end of that one.
-      guard isSent else { return false }
-      return try isRecorded(update, condition, in: study, &session)
-    }
-    let statements = try RelationalFailure.passingOn { () throws(StorageError) in
-      try session.writer.update(update)
+      return false
     }
     isSent = true
     try session.commit(statements)

@@ -69,6 +69,12 @@ public struct TrialCondition: Sendable, Equatable {
     self.attribute = attribute
   }
 
+  /// Creates the condition that the present attempt at a running trial goes on.
+  init(ofAttemptAt trial: TrialSnapshot) {
+    let owner = trial.systemAttributes[SystemAttribute.owner]
+    self.init(trial: trial.id, attribute: owner.map { (SystemAttribute.owner, $0) })
+  }
+
   /// Whether two conditions are the same.
   public static func == (a: TrialCondition, b: TrialCondition) -> Bool {
     a.trial == b.trial && a.attribute?.key == b.attribute?.key

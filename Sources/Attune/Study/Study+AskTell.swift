@@ -77,7 +77,8 @@ extension Study {
         return Trial(
           RecordedTrial(
             history[number], attempt: attempt, history: history, visibility: visibility,
-            shared: shared, cancellation: cancellation))
+            shared: shared, cancellation: cancellation,
+            defersParameters: isShared && isOwned))
       }
     }
   }
@@ -174,9 +175,9 @@ extension Study {
   func finish(
     _ trial: Trial, _ result: TrialResult, skipIfFinished: Bool = false
   ) throws -> TrialSnapshot? {
-    trial.end()
+    let unrecorded = trial.end()
     return try finish(
-      trial.number, attempt: trial.attempt, result, skipIfFinished: skipIfFinished)
+      trial.number, attempt: trial.attempt, result, skipIfFinished: skipIfFinished, unrecorded)
   }
 
   /// Records the value of a trial, or its values in a multi-objective study.
@@ -216,12 +217,15 @@ extension Study {
   /// - Parameters:
   ///   - attempt: The attempt that gave the result; nil for the running one.
   ///   - skipIfFinished: Whether a trial that is finished already is returned as it is.
+  ///   - unrecorded: Parameters to record before the result.
   /// - Returns: The finished trial; nil when another attempt has replaced this one.
   private func finish(
-    _ number: Int, attempt: Int?, _ result: TrialResult, skipIfFinished: Bool
+    _ number: Int, attempt: Int?, _ result: TrialResult, skipIfFinished: Bool,
+    _ unrecorded: [Parameter] = []
   ) throws -> TrialSnapshot? {
-    let outcome = try replica.commit { study throws(StorageError) in
-      decideEnd(of: number, attempt, result, skipIfFinished: skipIfFinished, in: study.history)
+    let outcome = try replica.commit(if: condition(of: number)) { study throws(StorageError) in
+      decideEnd(
+        of: number, attempt, result, skipIfFinished: skipIfFinished, unrecorded, in: study.history)
     } conclude: { outcome in
       if outcome.endsHere { deactivate(number) }
     }
@@ -254,7 +258,7 @@ extension Study {
 
   private func decideEnd(
     of number: Int, _ attempt: Int?, _ result: TrialResult, skipIfFinished: Bool,
-    in history: TrialHistory
+    _ unrecorded: [Parameter], in history: TrialHistory
   ) -> Replica.Decision<EndOutcome> {
     guard history.indices.contains(number) else { return ([], EndOutcome()) }
     var outcome = EndOutcome(state: history.state(of: number))
@@ -269,7 +273,26 @@ extension Study {
     }
     guard outcome.state == .running else { return ([], outcome) }
     outcome.endsHere = true
-    return (operations(ending: history[number], result), outcome)
+    var trial = history[number]
+    let parameters = operations(recording: unrecorded, of: &trial, in: history)
+    return (parameters + operations(ending: trial, result), outcome)
+  }
+
+  /// The operations that record parameters of a trial, except those that the history refuses.
+  func operations(
+    recording parameters: [Parameter], of trial: inout TrialSnapshot, in history: TrialHistory
+  ) -> [StorageOperation] {
+    let accepted = parameters.filter { history.conflict(with: $0, number: trial.number) == nil }
+    for parameter in accepted { trial.parameters.set(parameter) }
+    return accepted.map { .setParameter(trial: trial.id, $0) }
+  }
+
+  /// The condition under which the present attempt at a trial may record its end; nil if the local copy does
+  /// not have the trial.
+  func condition(of number: Int) -> TrialCondition? {
+    let history = trials
+    guard isShared, history.indices.contains(number) else { return nil }
+    return TrialCondition(ofAttemptAt: history[number])
   }
 
   /// Sets a user attribute of the unfinished trial with a number.

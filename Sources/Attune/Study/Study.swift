@@ -293,7 +293,7 @@ extension Study {
 
   /// Reads what other processes have recorded.
   ///
-  /// Starting, reporting to and finishing a trial also read them.
+  /// Starting a trial also reads them.
   ///
   /// - Throws: ``StorageError``.
   public func refresh() throws {

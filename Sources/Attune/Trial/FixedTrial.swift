@@ -103,7 +103,7 @@ private final class FixedTrialBackend: TrialBackend {
         + "\(distribution) as well; give one of the two another name")
   }
 
-  func end() {}
+  func end() -> [Parameter] { [] }
 
   func knownChoices(of name: String) -> [JSONValue]? { nil }
 

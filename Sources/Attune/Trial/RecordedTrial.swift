@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// A trial of a study: asks the sampler for values, records them, and asks the pruner.
@@ -93,19 +94,29 @@ final class RecordedTrial: TrialBackend {
 
   private let progress: Mutex<Progress>
 
+  /// Whether parameters may be recorded a little later, several at once.
+  private let defersParameters: Bool
+
+  /// The parameters that are not recorded yet; locked while something is recorded.
+  private let unrecorded = Mutex<[Parameter]>([])
+
+  /// The time after which a parameter is recorded if nothing else was recorded meanwhile.
+  private static let recordingDelay = DispatchTimeInterval.milliseconds(10)
+
+  /// - Parameter defersParameters: Whether parameters may be recorded a little later, several at once: a
+  ///   storage needs about as long for ten as for one.
   init(
     _ start: TrialSnapshot, attempt: Int, history: TrialHistory, visibility: HistoryVisibility,
-    shared: SharedContext, cancellation: CancellationFlag
+    shared: SharedContext, cancellation: CancellationFlag, defersParameters: Bool
   ) {
+    self.defersParameters = defersParameters
     number = start.number
     id = start.id
     self.attempt = attempt
     self.shared = shared
     replica = shared.replica
     self.cancellation = cancellation
-    condition = TrialCondition(
-      trial: start.id,
-      attribute: start.systemAttributes[SystemAttribute.owner].map { (SystemAttribute.owner, $0) })
+    condition = TrialCondition(ofAttemptAt: start)
     enqueuedValues = start.enqueuedValues
     randomSource = RandomStream.source(seed: shared.seed, trial: start.number)
     let known: TrialHistory
@@ -123,7 +134,11 @@ final class RecordedTrial: TrialBackend {
         lastContact: shared.environment.uptime()))
   }
 
-  var snapshot: TrialSnapshot { history[number] }
+  var snapshot: TrialSnapshot {
+    // Whether the storage can be written shows at the next step, which throws.
+    try? recordParameters()
+    return history[number]
+  }
 
   private var history: TrialHistory {
     replica.history
@@ -154,6 +169,7 @@ final class RecordedTrial: TrialBackend {
 
   func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
     try checkCancellation()
+    if let known = unrecordedParameter(named: name) { return try repeated(known, distribution) }
     switch history.lookUp(name, distribution, number: number) {
     case .known(let known): return try repeated(known, distribution)
     case .conflict(let definition): throw contradiction(name, distribution, definition)
@@ -250,19 +266,42 @@ final class RecordedTrial: TrialBackend {
   }
 
   private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]?) throws {
+    // Another worker may have defined the parameter in the meantime.
+    let isNew = history.definition(of: parameter.name) == nil
+    if defersParameters, !isNew, attributes?.isEmpty ?? true { return recordLater(parameter) }
     var operations = [StorageOperation.setParameter(trial: id, parameter)]
     if let attributes, !attributes.isEmpty {
       operations =
         attributes.sorted { $0.key < $1.key }
         .map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) } + operations
     }
-    // Another worker may have defined the parameter in the meantime.
-    let isNew = history.definition(of: parameter.name) == nil
-    try commit(operations, readsFirst: isNew) { history in
-      history.conflict(with: parameter, number: number).map {
-        contradiction(parameter.name, parameter.distribution, $0)
-      }
+    try commit(operations, readsFirst: isNew) { conflict(of: parameter, $0) }
+  }
+
+  private func unrecordedParameter(named name: String) -> Parameter? {
+    guard defersParameters else { return nil }
+    return unrecorded.withLock { parameters in
+      parameters.first { $0.name.isIdentical(to: name) }
     }
+  }
+
+  /// Records a parameter with the next step of the trial, or soon, for those who look at it meanwhile.
+  private func recordLater(_ parameter: Parameter) {
+    let isFirst = unrecorded.withLock { parameters in
+      parameters.append(parameter)
+      return parameters.count == 1
+    }
+    guard isFirst else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.recordingDelay) { [weak self] in
+      // If it fails, the next step tries again, and throws.
+      try? self?.recordParameters()
+    }
+  }
+
+  /// Records the parameters that are not recorded yet.
+  private func recordParameters() throws {
+    guard defersParameters, !unrecorded.withLock(\.isEmpty) else { return }
+    try commit([])
   }
 
   private func contradiction(
@@ -332,7 +371,9 @@ final class RecordedTrial: TrialBackend {
   var artifacts: (any ArtifactStore)? { shared.artifacts }
 
   func artifactKey(_ name: String) throws -> ArtifactKey {
-    try shared.artifactKey(name, ofTrial: number, in: snapshot.artifactRecords)
+    // A file belongs to the parameters with which it was made.
+    try recordParameters()
+    return try shared.artifactKey(name, ofTrial: number, in: snapshot.artifactRecords)
   }
 
   func recordArtifact(_ key: ArtifactKey) throws {
@@ -341,7 +382,7 @@ final class RecordedTrial: TrialBackend {
     try setSystemAttribute(record.key, to: record.value)
   }
 
-  /// Records operations of this trial.
+  /// Records operations of this trial, after the parameters that are not recorded yet.
   ///
   /// - Parameters:
   ///   - readsFirst: Whether all changes so far must be read before the decision.
@@ -352,21 +393,41 @@ final class RecordedTrial: TrialBackend {
   ) throws {
     // A storage in memory has no other writers; reading the clock would take a tenth of the time.
     let now = replica.isShared ? shared.environment.uptime() : nil
-    func refusalOfTrial(_ history: TrialHistory) -> TrialError? {
-      if history.isTakenOver(number, from: attempt) { return takenOver }
-      if history.state(of: number).isFinished { return finished }
-      return refusal(history)
-    }
-    let isRecorded = try replica.append(operations, if: condition, readsFirst: readsFirst) {
-      refusalOfTrial($0) != nil
+    try unrecorded.withLock { parameters in
+      let operations = parameters.map { .setParameter(trial: id, $0) } + operations
+      let refused: TrialError? = try replica.commit(if: readsFirst ? nil : condition) { study in
+        let history = study.history
+        let refused =
+          refusalOfTrial(history) ?? parameters.compactMap { conflict(of: $0, history) }.first
+          ?? refusal(history)
+        return (refused == nil ? operations : [], refused)
+      }
+      if let refused { throw refused }
+      parameters = []
     }
     if let now { progress.withLock { $0.lastContact = now } }
-    if !isRecorded { throw refusalOfTrial(history) ?? takenOver }
+  }
+
+  private func refusalOfTrial(_ history: TrialHistory) -> TrialError? {
+    if history.isTakenOver(number, from: attempt) { return takenOver }
+    return history.state(of: number).isFinished ? finished : nil
+  }
+
+  private func conflict(of parameter: Parameter, _ history: TrialHistory) -> TrialError? {
+    history.conflict(with: parameter, number: number).map {
+      contradiction(parameter.name, parameter.distribution, $0)
+    }
   }
 
   /// Releases what only a running trial needs.
-  func end() {
+  ///
+  /// - Returns: The parameters that are not recorded yet.
+  func end() -> [Parameter] {
     progress.withLock { $0.context = nil }
+    return unrecorded.withLock { parameters in
+      defer { parameters = [] }
+      return parameters
+    }
   }
 
   private var takenOver: TrialError {

@@ -9,8 +9,10 @@ public final class Trial: Sendable {
     self.backend = backend
   }
 
-  /// Releases what only a running trial needs, before it is recorded as finished.
-  func end() { backend.end() }
+  /// Releases what only a running trial needs, before its end is recorded.
+  ///
+  /// - Returns: The parameters to record with the end.
+  func end() -> [Parameter] { backend.end() }
 
   /// The number of the trial within its study, counted from 0.
   public var number: Int { backend.number }

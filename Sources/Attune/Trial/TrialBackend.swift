@@ -46,7 +46,9 @@ protocol TrialBackend: Sendable {
   func setConstraint(_ name: String, to value: Double) throws -> Bool
 
   /// Releases what only a running trial needs.
-  func end()
+  ///
+  /// - Returns: The parameters to record with the end of the trial.
+  func end() -> [Parameter]
 
   /// The trial so far.
   var snapshot: TrialSnapshot { get }

@@ -41,6 +41,9 @@ extension SQLDialect {
         SQLStatement("SET SESSION innodb_lock_wait_timeout = 10"),
         // Without it, the server shortens texts that are too long, and records them.
         SQLStatement("SET SESSION sql_mode = 'STRICT_ALL_TABLES'"),
+        // The default level locks the gaps between rows as well, so that two workers that record the
+        // ends of different trials would wait for each other.
+        SQLStatement("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"),
       ]
     }
   }
@@ -135,6 +138,12 @@ extension SQLDialect {
   }
 
   // MARK: Errors
+
+  /// Whether an error means that the condition of a transaction in one round trip does not hold.
+  func isUnmetRequirement(_ error: SQLError) -> Bool {
+    // The requirement divides by the number of rows.
+    self == .postgreSQL && error.code == "22012"
+  }
 
   /// Whether an error means that the row which a new row refers to was deleted.
   func isMissingReference(_ error: SQLError) -> Bool {

@@ -143,6 +143,16 @@ struct TrialWriter {
     return SQLStatement("SELECT t.trial_id\(text)", values)
   }
 
+  /// The query for the trial of a condition, whose rows it locks; an error if the condition does not hold.
+  ///
+  /// The statements that follow in the same round trip are one transaction with it, so that they have an
+  /// effect only if the condition holds. Nil if the database receives statements one by one.
+  func requirement(_ condition: TrialCondition, study: Int) -> SQLStatement? {
+    guard dialect == .postgreSQL else { return nil }
+    let (text, values) = source(condition, study: study)
+    return SQLStatement("SELECT 1 / count(*) FROM (SELECT t.trial_id\(text)) AS c", values)
+  }
+
   /// Writes one row of a trial if a condition holds, in one statement that affects no row if it does not.
   ///
   /// Nil if the operation needs more than one row.

@@ -76,32 +76,30 @@ struct StorageCommand {
       try process.run()
       return process
     }
-    for process in processes { process.waitUntilExit() }
-    guard processes.allSatisfy({ $0.terminationStatus == 0 }) else {
-      throw CommandError("one of \(count) processes failed")
+    defer { for process in processes { process.terminate() } }
+    // Processes start one after the other: only what ends while all of them run is counted.
+    let study = try open(name)
+    while Set(study.trials.compactMap { $0.userAttributes["worker"] }).count < count {
+      guard processes.allSatisfy(\.isRunning) else {
+        throw CommandError("one of \(count) processes failed")
+      }
+      Thread.sleep(forTimeInterval: 0.5)
+      try study.refresh()
     }
-    // Processes start one after the other: only what ends while all run is counted.
-    let finished = try AnyStorage.at(address).study(named: name)?.trials ?? open(name).trials
-    let starts = Dictionary(grouping: finished, by: { $0.userAttributes["worker"] })
-      .values.compactMap { $0.compactMap(\.startTime).min() }
-    guard let start = starts.max() else { throw CommandError("no trial has finished") }
-    let done = finished.count {
-      guard let end = $0.endTime else { return false }
-      return end > start && end.since(start) <= .seconds(seconds)
-    }
+    let before = study.trials.finishedCount
+    let clock = ContinuousClock()
+    let start = clock.now
+    Thread.sleep(forTimeInterval: Double(seconds))
+    try study.refresh()
+    let rate = Double(study.trials.finishedCount - before) / ((clock.now - start) / .seconds(1))
     print(
       "Attune: \(count) \(count == 1 ? "process" : "processes"), "
-        + "\(Self.text(Double(done) / Double(seconds))) trials a second")
+        + "\(Self.text(rate)) trials a second")
   }
 
   private func work(in name: String) throws {
     let study = try open(name)
-    let clock = ContinuousClock()
-    // Longer than measured, for the processes that start last.
-    let end = clock.now + .seconds(seconds) + .milliseconds(2000)
-    while clock.now < end {
-      try runTrial(of: study, worker: ProcessInfo.processInfo.processIdentifier)
-    }
+    while true { try runTrial(of: study, worker: ProcessInfo.processInfo.processIdentifier) }
   }
 
   private func open(_ name: String) throws -> Study {

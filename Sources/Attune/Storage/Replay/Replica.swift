@@ -82,6 +82,10 @@ final class Replica: Sendable {
   /// Records the operations that a closure decides on, atomically with the state that it receives.
   ///
   /// - Parameters:
+  ///   - condition: If the decision concerns only one running trial, the condition under which its
+  ///     operations are valid whatever other workers have recorded. The storage checks it if it can, and the
+  ///     decision is made on the local copy; otherwise, and if the condition does not hold, all changes are
+  ///     read first.
   ///   - decide: Receives the state after all changes so far. It has no effects, since it may be called
   ///     again when another worker recorded something first.
   ///   - conclude: Called once with the outcome of the decision that is recorded, while no other thread
@@ -89,39 +93,36 @@ final class Replica: Sendable {
   /// - Returns: The outcome of the decision that is recorded.
   @discardableResult
   func commit<Outcome: Sendable>(
+    if condition: TrialCondition? = nil,
     deciding decide: (StudyState) throws(StorageError) -> Decision<Outcome>,
     conclude: (Outcome) -> Void = { _ in }
   ) throws(StorageError) -> Outcome {
     try position.withLock { (position) throws(StorageError) in
-      try commit(after: &position, deciding: decide, conclude: conclude)
+      if let condition, isShared, let outcome = try append(if: condition, decide, conclude) {
+        return outcome
+      }
+      return try commit(after: &position, deciding: decide, conclude: conclude)
     }
   }
 
-  /// Records operations of one trial, unless it is not running or the history refuses them.
-  ///
-  /// - Parameters:
-  ///   - condition: The condition for recording, checked by the storage if it can.
-  ///   - isRefused: Whether the history of all changes so far refuses the operations.
-  ///   - readsFirst: Whether all changes so far must be read before the decision.
-  /// - Returns: Whether the operations were recorded; if not, the local copy is up to date.
-  func append(
-    _ operations: [StorageOperation], if condition: TrialCondition, readsFirst: Bool,
-    unless isRefused: (TrialHistory) -> Bool
-  ) throws(StorageError) -> Bool {
-    try position.withLock { (position) throws(StorageError) in
-      if !readsFirst, !operations.isEmpty, !state.withLock({ isRefused($0.history) }),
-        try storage.append(operations, if: condition, in: id) == true
-      {
-        state.withLock { $0.apply(operations) }
-        mayBeBehind.store(true, ordering: .relaxed)
-        return true
-      }
-      return try commit(after: &position) { state in
-        let isRefused = isRefused(state.history)
-        return (isRefused ? [] : operations, !isRefused)
-      } conclude: { _ in
-      }
+  /// Records a decision on the local copy; nil if it is empty, or the storage does not record it.
+  private func append<Outcome: Sendable>(
+    if condition: TrialCondition,
+    _ decide: (StudyState) throws(StorageError) -> Decision<Outcome>,
+    _ conclude: (Outcome) -> Void
+  ) throws(StorageError) -> Outcome? {
+    let (operations, outcome) = try state.withLock { (state) throws(StorageError) in
+      try decide(state)
     }
+    guard !operations.isEmpty, try storage.append(operations, if: condition, in: id) == true else {
+      return nil
+    }
+    state.withLock { state in
+      state.apply(operations)
+      conclude(outcome)
+    }
+    mayBeBehind.store(true, ordering: .relaxed)
+    return outcome
   }
 
   private func commit<Outcome: Sendable>(

@@ -73,14 +73,16 @@ extension Study {
   /// Puts a trial back into the queue, to be resumed before any other.
   func interrupt(_ trial: Trial) throws {
     let number = trial.number
-    try replica.commit { study throws(StorageError) in
+    let unrecorded = trial.end()
+    try replica.commit(if: condition(of: number)) { study throws(StorageError) in
       let history = study.history
       if history.isTakenOver(number, from: trial.attempt) {
         return ([], !isOwned(number, in: history))
       }
       guard history.state(of: number) == .running else { return ([], true) }
-      let snapshot = history[number]
-      return ([.setState(trial: snapshot.id, .waiting, values: nil, at: nil)], true)
+      var snapshot = history[number]
+      let parameters = operations(recording: unrecorded, of: &snapshot, in: history)
+      return (parameters + [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)], true)
     } conclude: { endsHere in
       if endsHere { deactivate(number) }
     }
