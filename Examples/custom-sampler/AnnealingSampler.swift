@@ -8,15 +8,15 @@ struct AnnealingSampler: Sampler {
   let trialCount: Int
 
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
     let temperature = 1 - Double(context.trialNumber) / Double(trialCount)
-    guard let value = current(context)?.parameters.parameter(named: name)?.parameterValue else {
-      return distribution.randomValue(using: &random)
+    guard let value = current(context)?.parameters.parameter(named: request.name)?.parameterValue
+    else {
+      return request.distribution.randomValue(using: &random)
     }
     let step = 0.3 * temperature * random.normal()
-    return distribution.value(at: distribution.position(of: value) + step)
+    return request.distribution.value(at: request.distribution.position(of: value) + step)
   }
 
   /// The current point of the walk; a worse point is accepted with a probability that decreases.

@@ -11,50 +11,61 @@
 /// ```swift
 /// struct RandomWalk: Sampler {
 ///   func sample(
-///     _ name: String, from distribution: Distribution, in context: SamplingContext,
-///     using random: inout RandomStream
+///     _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
 ///   ) throws(SamplingError) -> ParameterValue {
-///     let last = context.history.last { $0.state == .complete }?.parameters.parameter(named: name)
-///     guard let value = last?.parameterValue else { return distribution.randomValue(using: &random) }
-///     return distribution.value(at: distribution.position(of: value) + 0.1 * random.normal())
+///     let range = request.distribution
+///     let last = context.history.last { $0.state == .complete }?.parameters
+///     let value = last?.parameter(named: request.name)?.parameterValue
+///     guard let value else { return range.randomValue(using: &random) }
+///     return range.value(at: range.position(of: value) + 0.1 * random.normal())
 ///   }
 /// }
 /// ```
 ///
-/// Strategies that draw parameters jointly also implement ``jointSpace(in:)`` and
-/// ``sampleJointly(over:in:using:)``. The value of a parameter is the first of these that exists:
-/// the enqueued value, the only value of the distribution, the value of the joint sample, and the
-/// result of ``sample(_:from:in:using:)``.
+/// Strategies that draw several parameters at once also implement ``plan(in:using:)``. The value of a
+/// parameter is the first of these that exists: the enqueued value, the only value of the distribution, the
+/// value of the plan, and the result of ``sample(_:in:using:)``.
 public protocol Sampler: Sendable {
   /// Proposes the value of one parameter.
   ///
   /// - Parameters:
-  ///   - name: The parameter's name.
-  ///   - distribution: The possible values, more than one.
-  ///   - context: The trials so far.
+  ///   - request: The parameter's name and its possible values, more than one.
+  ///   - context: The trials so far, and the values that this trial has already got.
   ///   - random: A random stream for this trial and this parameter.
   /// - Returns: A value of the distribution's kind and range; any other value fails the trial.
   /// - Throws: ``SamplingError`` when the sampler cannot propose a value; the trial fails.
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue
 
-  /// The parameters to draw jointly; by default none.
-  func jointSpace(in context: SamplingContext) -> SearchSpace
-
-  /// Draws parameters jointly, once per trial, when the objective requests the first of them.
+  /// Draws several parameters at once; by default none.
+  ///
+  /// It is called once a trial, when the objective first asks for a parameter that was not enqueued and has
+  /// more than one possible value. The plan is recorded before its first value is used; a trial that is
+  /// resumed after an interruption continues with the recorded one.
   ///
   /// - Parameters:
-  ///   - space: The result of ``jointSpace(in:)``, never empty.
   ///   - context: The trials so far.
   ///   - random: A random stream for this trial and this method.
-  /// - Returns: The values. A value outside the distribution that the objective requests is
-  ///   ignored.
+  /// - Returns: The values, and attributes to record. A value outside the distribution that the objective
+  ///   asks for is ignored.
   /// - Throws: ``SamplingError`` when the sampler cannot propose values; the trial fails.
-  func sampleJointly(
-    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> JointSample
+  func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan
+
+  /// Whether all values that the sampler can propose have been tried; by default false.
+  ///
+  /// A run ends then if it has the rule ``StopRule/exhausted(_:)``.
+  ///
+  /// - Parameters:
+  ///   - history: The trials so far.
+  ///   - interrupted: The numbers of running trials that were interrupted; they are going to be resumed.
+  func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool
+
+  /// The number of trials after which the sampler is exhausted, for estimates; nil, the default, if it is
+  /// not known beforehand.
+  var expectedTrialCount: Int? { get }
 
   /// A one-line description of the sampler and its settings; by default the type's name.
   ///
@@ -67,15 +78,16 @@ extension Sampler {
   /// The name of the type.
   public var summary: String { "\(Self.self)" }
 
-  /// An empty space: every parameter is sampled independently.
-  public func jointSpace(in context: SamplingContext) -> SearchSpace {
-    SearchSpace()
+  /// An empty plan: every parameter is sampled independently.
+  public func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan {
+    TrialPlan()
   }
 
-  /// An empty sample.
-  public func sampleJointly(
-    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> JointSample {
-    JointSample()
-  }
+  /// False: the sampler can always propose values.
+  public func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool { false }
+
+  /// Nil: the sampler is never exhausted.
+  public var expectedTrialCount: Int? { nil }
 }

@@ -41,8 +41,7 @@ public struct SearchSpace: Sendable, Hashable {
   /// Returns the spaces without the parameters whose names are canonically equivalent to one
   /// another.
   ///
-  /// Such parameters are sampled independently, since they would be equal keys of a
-  /// ``JointSample``.
+  /// TPE samples such parameters independently.
   static func withoutEquivalentNames(_ spaces: [SearchSpace]) -> [SearchSpace] {
     let names = spaces.flatMap(\.parameters).map(\.name)
     let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)

@@ -9,7 +9,7 @@ public struct StopRule: Sendable {
     case time(Duration)
     case target(Double)
     case noImprovement(Int)
-    case exhausted(GridSampler)
+    case exhausted(any Sampler)
     case condition(@Sendable (TrialHistory) -> Bool)
     case any([StopRule])
     case all([StopRule])
@@ -51,13 +51,16 @@ public struct StopRule: Sendable {
     StopRule(kind: .noImprovement(count))
   }
 
-  /// When each cell of a grid has a finished or running trial.
+  /// When a sampler has nothing more to try, such as a grid whose cells all have a finished or running trial.
   ///
-  /// Trials of lost workers are resumed first. The rule is never met if the objective records other values
-  /// than the sampler's, such as that of a parameter whose only possible value is not on the grid.
+  /// Trials of lost workers are resumed first. For a grid, the rule is never met if the objective records
+  /// other values than the sampler's, such as that of a parameter whose only possible value is not on the
+  /// grid.
   ///
-  /// - Complexity: O(*n*) for *n* trials, each time a trial is to be started.
-  public static func exhausted(_ grid: GridSampler) -> StopRule { StopRule(kind: .exhausted(grid)) }
+  /// - Complexity: That of ``Sampler/isExhausted(by:interrupted:)``, each time a trial is to be started.
+  public static func exhausted(_ sampler: some Sampler) -> StopRule {
+    StopRule(kind: .exhausted(sampler))
+  }
 
   /// When a condition on the trials holds, which is evaluated before each trial.
   ///
@@ -113,9 +116,9 @@ public struct StopRule: Sendable {
       return best == target || history.directions[0].isBetter(best, than: target)
     case .noImprovement(let count):
       return history.directions.count == 1 && history.finishedSinceBest >= count
-    case .exhausted(let grid):
-      // The cells follow from numbers and records, so they do not depend on timing even with batches.
-      return grid.isExhausted(by: status.present, interrupted: status.interrupted)
+    case .exhausted(let sampler):
+      // What was tried follows from numbers and records, so it does not depend on timing even with batches.
+      return sampler.isExhausted(by: status.present, interrupted: status.interrupted)
     case .condition(let condition): return condition(history)
     case .any(let rules): return rules.contains { $0.isMet(by: status) }
     case .all(let rules): return !rules.isEmpty && rules.allSatisfy { $0.isMet(by: status) }
@@ -129,7 +132,7 @@ public struct StopRule: Sendable {
     // Which trials will count is not known before they end.
     case .trials(let count, let states): states.count == 3 ? count : nil
     case .additionalTrials(let count): finishedBefore + count
-    case .exhausted(let grid): grid.count
+    case .exhausted(let sampler): sampler.expectedTrialCount
     case .any(let rules):
       rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.min()
     case .all(let rules):

@@ -162,7 +162,11 @@ public final class Study: Sendable {
     shared = RecordedTrial.SharedContext(
       replica: replica, seed: seed, directions: directions, sampler: sampler, pruner: pruner,
       artifacts: artifacts ?? replica.storage.artifactStore, environment: environment,
-      lease: lease, hasReported: listeners.notice)
+      lease: lease, hasReported: listeners.notice,
+      hasLeftPlan: { [replica, listeners] parameter, number in
+        guard listeners.isObserved else { return }
+        listeners.tell(.sampledIndependently(parameter: parameter, replica.history[number]))
+      })
   }
 
   /// A random seed, below 2^53 so that any reader of the journal can represent it as a double.

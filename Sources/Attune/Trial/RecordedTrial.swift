@@ -6,6 +6,7 @@ final class RecordedTrial: TrialBackend {
   /// The values that all trials of a study share.
   final class SharedContext: Sendable {
     let replica: Replica
+    let studyName: String
     let seed: UInt64
     let directions: [Direction]
     let sampler: any Sampler
@@ -18,15 +19,19 @@ final class RecordedTrial: TrialBackend {
     let contactInterval: Duration
     /// Called when a report has been recorded.
     let hasReported: @Sendable () -> Void
+    /// Called when the plan of a trial has no value for a parameter.
+    let hasLeftPlan: @Sendable (_ parameter: String, _ trial: Int) -> Void
 
     /// - Parameter lease: The time without a heartbeat after which the trials of a worker are taken
     ///   over.
     init(
       replica: Replica, seed: UInt64, directions: [Direction], sampler: any Sampler,
       pruner: any Pruner, artifacts: (any ArtifactStore)?, environment: Environment,
-      lease: Duration, hasReported: @escaping @Sendable () -> Void
+      lease: Duration, hasReported: @escaping @Sendable () -> Void,
+      hasLeftPlan: @escaping @Sendable (_ parameter: String, _ trial: Int) -> Void
     ) {
       self.replica = replica
+      studyName = replica.read(\.name)
       self.seed = seed
       self.directions = directions
       self.sampler = sampler
@@ -36,6 +41,7 @@ final class RecordedTrial: TrialBackend {
       // Heartbeats are a third of the lease apart, so for two thirds of it no trial is taken over.
       contactInterval = lease / 2
       self.hasReported = hasReported
+      self.hasLeftPlan = hasLeftPlan
     }
 
     /// The key of a file of a trial.
@@ -52,7 +58,7 @@ final class RecordedTrial: TrialBackend {
             + "empty, has no slash and does not start with a period")
       }
       return ArtifactKey(
-        studyID: replica.id, studyName: replica.read(\.name), trialNumber: number, name: name,
+        studyID: replica.id, studyName: studyName, trialNumber: number, name: name,
         id: records.last { $0.name.isIdentical(to: name) }?.id)
     }
   }
@@ -62,7 +68,8 @@ final class RecordedTrial: TrialBackend {
     ///
     /// Released at the end: otherwise recording the end of the trial would copy the history.
     var context: SamplingContext?
-    var jointSample: JointSample?
+    /// The values of the plan; nil before it is drawn, or read from the record of an earlier attempt.
+    var plan: [Name: JSONValue]?
     /// The parameters of interrupted attempts, with the distribution that this attempt gave for
     /// them.
     var inherited: [Name: Distribution?]
@@ -120,16 +127,19 @@ final class RecordedTrial: TrialBackend {
     enqueuedValues = start.enqueuedValues
     randomSource = RandomStream.source(seed: shared.seed, trial: start.number)
     let known: TrialHistory
-    var batch: SamplingBatch?
+    var batchStart: Int?
     switch visibility {
     case .current: (known, isFixed) = (history, false)
     case .fixed(let earlier):
       (known, isFixed) = (earlier.upTo(start.number, of: history), true)
-      batch = SamplingBatch(start: earlier.count, seed: shared.seed)
+      batchStart = earlier.count
     }
     progress = Mutex(
       Progress(
-        context: SamplingContext(history: known, trialNumber: start.number, batch: batch),
+        context: SamplingContext(
+          history: known, trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
+          batchStart: batchStart),
+        plan: Self.recordedPlan(of: start),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) }),
         lastContact: shared.environment.uptime()))
   }
@@ -175,7 +185,9 @@ final class RecordedTrial: TrialBackend {
     case .conflict(let definition): throw contradiction(name, distribution, definition)
     case .open(let signature):
       let (value, attributes) = try newValue(name, distribution)
-      try record(Parameter(signature, recordedValue: value.recorded), attributes)
+      let parameter = Parameter(signature, recordedValue: value.recorded)
+      try record(parameter, attributes)
+      progress.withLock { $0.context?.give(parameter) }
       return value
     }
   }
@@ -183,12 +195,12 @@ final class RecordedTrial: TrialBackend {
   /// A new value, with the attributes to record before it.
   private func newValue(
     _ name: String, _ distribution: Distribution
-  ) throws -> (ParameterValue, [String: JSONValue]?) {
-    if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), nil) }
+  ) throws -> (ParameterValue, JSONObject) {
+    if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), [:]) }
     if let obstacle = distribution.samplingObstacle {
       throw obstacle.prefixed("parameter \"\(name)\" of trial \(number): ")
     }
-    if distribution.isConstant { return (distribution.value(at: 0), nil) }
+    if distribution.isConstant { return (distribution.value(at: 0), [:]) }
     return try sampled(name, distribution)
   }
 
@@ -227,23 +239,24 @@ final class RecordedTrial: TrialBackend {
 
   private func sampled(
     _ name: String, _ distribution: Distribution
-  ) throws -> (ParameterValue, [String: JSONValue]?) {
-    let (context, isDrawn, drawn) = progress.withLock {
-      ($0.context, $0.jointSample != nil, $0.jointSample?.value(of: name))
-    }
+  ) throws -> (ParameterValue, JSONObject) {
+    let (context, known) = progress.withLock { ($0.context, $0.plan) }
     guard let context else { throw finished }
     do {
-      let joint = isDrawn ? nil : try drawJointly(context)
-      if let value = drawn ?? joint?.value(of: name), distribution.contains(value) {
-        return (value, joint?.attributes)
+      let (plan, attributes) = if let known { (known, JSONObject()) } else { try drawPlan(context) }
+      if let value = plan[Name(name)].flatMap(distribution.value(labelled:)),
+        distribution.contains(value)
+      {
+        return (value, attributes)
       }
+      if !plan.isEmpty { shared.hasLeftPlan(name, number) }
       var random = randomSource.stream(name)
       let value = try shared.sampler.sample(
-        name, from: distribution, in: context, using: &random)
+        ParameterRequest(name, from: distribution), in: context, using: &random)
       guard distribution.contains(value) else {
         throw SamplingError(.invalidValue, "\(value) is not \(distribution)")
       }
-      return (value, joint?.attributes)
+      return (value, attributes)
     } catch let error as SamplingError {
       throw SamplingError(
         error.code,
@@ -253,28 +266,39 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  private func drawJointly(_ context: SamplingContext) throws(SamplingError) -> JointSample {
-    let space = SearchSpace.withoutEquivalentNames(
-      [shared.sampler.jointSpace(in: context)])[0]
-    var sample = JointSample()
-    if !space.isEmpty {
-      var random = RandomStream.jointly(seed: shared.seed, trial: number)
-      sample = try shared.sampler.sampleJointly(over: space, in: context, using: &random)
-    }
-    progress.withLock { $0.jointSample = sample }
-    return sample
+  /// Draws the plan of the trial; returns its values and the attributes to record before they are used.
+  private func drawPlan(
+    _ context: SamplingContext
+  ) throws(SamplingError) -> (values: [Name: JSONValue], attributes: JSONObject) {
+    var random = RandomStream.forPlan(seed: shared.seed, trial: number)
+    let plan = try shared.sampler.plan(in: context, using: &random)
+    let values = Self.byName(plan.values)
+    progress.withLock { $0.plan = values }
+    return (values, plan.recordedAttributes)
   }
 
-  private func record(_ parameter: Parameter, _ attributes: [String: JSONValue]?) throws {
+  /// The values of the plan that an earlier attempt has drawn; nil if it had drawn none.
+  private static func recordedPlan(of start: TrialSnapshot) -> [Name: JSONValue]? {
+    if let values = TrialPlan.recordedValues(of: start) { return byName(values) }
+    // An empty plan is not recorded, but the values that were sampled are.
+    let enqueued = start.enqueuedValues
+    let hasSampled = start.parameters.contains {
+      !$0.distribution.isConstant && enqueued?[$0.name] == nil
+    }
+    return hasSampled ? [:] : nil
+  }
+
+  private static func byName(_ values: JSONObject) -> [Name: JSONValue] {
+    Dictionary(values.map { (Name($0.key), $0.value) }, uniquingKeysWith: { _, last in last })
+  }
+
+  private func record(_ parameter: Parameter, _ attributes: JSONObject) throws {
     // Another worker may have defined the parameter in the meantime.
     let isNew = history.definition(of: parameter.name) == nil
-    if defersParameters, !isNew, attributes?.isEmpty ?? true { return recordLater(parameter) }
-    var operations = [StorageOperation.setParameter(trial: id, parameter)]
-    if let attributes, !attributes.isEmpty {
-      operations =
-        attributes.sorted { $0.key < $1.key }
-        .map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) } + operations
-    }
+    if defersParameters, !isNew, attributes.isEmpty { return recordLater(parameter) }
+    let operations =
+      attributes.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
+      + [StorageOperation.setParameter(trial: id, parameter)]
     try commit(operations, readsFirst: isNew) { conflict(of: parameter, $0) }
   }
 
@@ -439,15 +463,5 @@ final class RecordedTrial: TrialBackend {
 
   private var finished: TrialError {
     TrialError(.finished, "trial \(number) is finished; nothing more can be recorded about it")
-  }
-}
-
-extension JointSample {
-  /// The value of the parameter with exactly this name, not with a canonically equivalent one.
-  fileprivate func value(of name: String) -> ParameterValue? {
-    guard let index = values.index(forKey: name), values[index].key.isIdentical(to: name) else {
-      return nil
-    }
-    return values[index].value
   }
 }

@@ -11,20 +11,22 @@ struct DistinctRandomSampler<Settings: TypedSpace>: Sampler {
   var summary: String { RandomSampler().summary }
 
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    try RandomSampler().sample(name, from: distribution, in: context, using: &random)
+    try RandomSampler().sample(request, in: context, using: &random)
   }
-
-  func jointSpace(in context: SamplingContext) -> SearchSpace { draws.space }
 
   /// Draws from the random stream of each parameter, not from the joint one, so that a seed gives
   /// the same trials as `RandomSampler`.
-  func sampleJointly(
-    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> JointSample {
+  func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan {
     var tried = draws.settings(of: context.history[..<context.trialNumber])
-    return JointSample(values: draws.take(for: context.history[context.trialNumber], &tried))
+    let values = draws.take(for: context.history[context.trialNumber], &tried)
+    var plan = TrialPlan()
+    for parameter in draws.space.parameters {
+      if let value = values[parameter.name] { plan.set(parameter, to: value) }
+    }
+    return plan
   }
 }

@@ -6,9 +6,8 @@ struct RenamedRandomSampler: Sampler {
   let summary: String
 
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    try RandomSampler().sample(name, from: distribution, in: context, using: &random)
+    try RandomSampler().sample(request, in: context, using: &random)
   }
 }

@@ -72,12 +72,15 @@ import Testing
 /// The example from the documentation of ``Sampler``.
 private struct RandomWalk: Sampler {
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    let last = context.history.last { $0.state == .complete }?.parameters.parameter(named: name)
-    guard let value = last?.parameterValue else { return distribution.randomValue(using: &random) }
-    return distribution.value(at: distribution.position(of: value) + 0.1 * random.normal())
+    let last = context.history.last { $0.state == .complete }?.parameters.parameter(
+      named: request.name)
+    guard let value = last?.parameterValue else {
+      return request.distribution.randomValue(using: &random)
+    }
+    return request.distribution.value(
+      at: request.distribution.position(of: value) + 0.1 * random.normal())
   }
 }
 
@@ -86,8 +89,7 @@ private final class Caching: Sampler {
   private let means = Mutex<[Int: Double]>([:])
 
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
     let mean = means.withLock { means in
       if let known = means[context.trialNumber] { return known }
@@ -95,31 +97,29 @@ private final class Caching: Sampler {
       means[context.trialNumber] = mean
       return mean
     }
-    return distribution.value(at: abs(mean * random.uniform()).truncatingRemainder(dividingBy: 1))
+    return request.distribution.value(
+      at: abs(mean * random.uniform()).truncatingRemainder(dividingBy: 1))
   }
 }
 
 /// Samples all common parameters at the same position in their ranges, and records the position as an
 /// attribute.
 private struct Corner: Sampler {
-  func jointSpace(in context: SamplingContext) -> SearchSpace {
-    context.history.intersectionSpace
-  }
-
-  func sampleJointly(
-    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> JointSample {
+  func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan {
     let position = random.uniform()
-    let values = space.parameters.map { ($0.name, $0.distribution.value(at: position)) }
-    return JointSample(
-      values: Dictionary(uniqueKeysWithValues: values), attributes: ["corner": .float(position)])
+    var plan = TrialPlan(attributes: ["corner": .float(position)])
+    for parameter in context.history.intersectionSpace.parameters {
+      plan.set(parameter, to: parameter.distribution.value(at: position))
+    }
+    return plan
   }
 
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    distribution.randomValue(using: &random)
+    request.distribution.randomValue(using: &random)
   }
 }
 
@@ -127,42 +127,38 @@ private struct Corner: Sampler {
 
 private struct OutOfRange: Sampler {
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    if name == "float", context.trialNumber == 12 { return .float(5.000001) }
-    return distribution.randomValue(using: &random)
+    if request.name == "float", context.trialNumber == 12 { return .float(5.000001) }
+    return request.distribution.randomValue(using: &random)
   }
 }
 
 private struct WrongKind: Sampler {
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    name == "int" ? .float(1) : distribution.randomValue(using: &random)
+    request.name == "int" ? .float(1) : request.distribution.randomValue(using: &random)
   }
 }
 
 private struct Throwing: Sampler {
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
     // A sampler must accept infinite objective values.
     guard context.history.allSatisfy({ $0.value?.isInfinite != true }) else {
       throw SamplingError("too large")
     }
-    return distribution.randomValue(using: &random)
+    return request.distribution.randomValue(using: &random)
   }
 }
 
 private struct Unseeded: Sampler {
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    distribution.value(at: Double.random(in: 0..<1))
+    request.distribution.value(at: Double.random(in: 0..<1))
   }
 }
 
@@ -171,14 +167,13 @@ private final class Stateful: Sampler {
   private let calls = Mutex(0)
 
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
     let call = calls.withLock { calls in
       calls += 1
       return calls
     }
-    return distribution.value(at: (Double(call) * 0.618).truncatingRemainder(dividingBy: 1))
+    return request.distribution.value(at: (Double(call) * 0.618).truncatingRemainder(dividingBy: 1))
   }
 }
 
@@ -187,14 +182,13 @@ private final class Forgetful: Sampler {
   private let calls = Mutex(0)
 
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
     let call = calls.withLock { calls in
-      let isFirst = context.trialNumber == 0 && name == "float"
+      let isFirst = context.trialNumber == 0 && request.name == "float"
       calls = isFirst ? 1 : calls + 1
       return calls
     }
-    return distribution.value(at: (Double(call) * 0.618).truncatingRemainder(dividingBy: 1))
+    return request.distribution.value(at: (Double(call) * 0.618).truncatingRemainder(dividingBy: 1))
   }
 }

@@ -12,24 +12,17 @@ import Testing
     var calls: [String] { recorded.withLock { $0 } }
 
     func sample(
-      _ name: String, from distribution: Distribution, in context: SamplingContext,
-      using random: inout RandomStream
+      _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
     ) throws(SamplingError) -> ParameterValue {
-      recorded.withLock { $0.append(name) }
-      return distribution.value(at: 0)
+      recorded.withLock { $0.append(request.name) }
+      return request.distribution.value(at: 0)
     }
 
-    func jointSpace(in context: SamplingContext) -> SearchSpace {
-      recorded.withLock { $0.append("space") }
-      let unit = try? FloatDistribution(0.0...1.0)
-      return SearchSpace(unit.map { ["x": .float($0), "y": .float($0)] } ?? [:])
-    }
-
-    func sampleJointly(
-      over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-    ) throws(SamplingError) -> JointSample {
-      recorded.withLock { $0.append("jointly") }
-      return JointSample(values: ["x": .float(0.5), "y": .float(0.75)], attributes: ["mark": 1])
+    func plan(
+      in context: SamplingContext, using random: inout RandomStream
+    ) throws(SamplingError) -> TrialPlan {
+      recorded.withLock { $0.append("plan") }
+      return TrialPlan(values: ["x": 0.5, "y": 0.75], attributes: ["mark": 1])
     }
   }
 
@@ -40,7 +33,7 @@ import Testing
     #expect(try trial.suggest("y", in: 0.0...1.0) == 0.75)
     #expect(try trial.suggest("x", in: 0.0...1.0) == 0.5)
     #expect(try trial.suggest("x", in: 0.0...1.0) == 0.5)
-    #expect(sampler.calls == ["space", "jointly"])
+    #expect(sampler.calls == ["plan"])
     #expect(trial.snapshot.systemAttributes["mark"] == 1)
   }
 
@@ -67,8 +60,7 @@ import Testing
   @Test func `a sampler sees the trials as they were when its trial was started`() throws {
     struct Witness: Sampler {
       func sample(
-        _ name: String, from distribution: Distribution, in context: SamplingContext,
-        using random: inout RandomStream
+        _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
       ) throws(SamplingError) -> ParameterValue {
         // The number of visible complete trials, and of other running trials.
         .int(10 * context.history.count(of: .complete) + context.running.count)

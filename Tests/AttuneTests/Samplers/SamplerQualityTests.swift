@@ -58,19 +58,14 @@ private struct AnySampler: Sampler {
   }
 
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    try sampler.sample(name, from: distribution, in: context, using: &random)
+    try sampler.sample(request, in: context, using: &random)
   }
 
-  func jointSpace(in context: SamplingContext) -> SearchSpace {
-    sampler.jointSpace(in: context)
-  }
-
-  func sampleJointly(
-    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> JointSample {
-    try sampler.sampleJointly(over: space, in: context, using: &random)
+  func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan {
+    try sampler.plan(in: context, using: &random)
   }
 }

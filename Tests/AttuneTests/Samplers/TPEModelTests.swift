@@ -67,26 +67,21 @@ import Testing
     var random = RandomStream(seed: 9)
     for _ in 0..<60 {
       let history = histories[20 + Int(random.uniform() * 100)]
-      let context = SamplingContext(history: history, trialNumber: history.count)
-      let space = cached.jointSpace(in: context)
+      let context = SamplingContext(history: history, trialNumber: history.count - 1)
+      let spaces = cached.jointSpaces(in: context)
       let fresh = TPESampler(configuration)
-      #expect(fresh.jointSpace(in: context) == space)
+      #expect(fresh.jointSpaces(in: context) == spaces)
       for sample in [
-        { try $0.sample("x", from: .float(FloatDistribution(-1...1)), in: context, using: &$1) },
-        { try space.isEmpty ? .float(0) : $0.joint(space, context, &$1) },
-      ] as [(TPESampler, inout RandomStream) throws -> ParameterValue] {
+        {
+          let x = ParameterRequest("x", from: .float(try FloatDistribution(-1...1)))
+          return TrialPlan(values: ["x": .float(try $0.sample(x, in: context, using: &$1).recorded)]
+          )
+        },
+        { try $0.plan(in: context, using: &$1) },
+      ] as [(TPESampler, inout RandomStream) throws -> TrialPlan] {
         var (a, b) = (RandomStream(seed: 1), RandomStream(seed: 1))
         #expect(try sample(cached, &a) == sample(fresh, &b))
       }
     }
-  }
-}
-
-extension TPESampler {
-  fileprivate func joint(
-    _ space: SearchSpace, _ context: SamplingContext, _ random: inout RandomStream
-  ) throws -> ParameterValue {
-    let sample = try sampleJointly(over: space, in: context, using: &random)
-    return sample.values["x"] ?? .float(0)
   }
 }

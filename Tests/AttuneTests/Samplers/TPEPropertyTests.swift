@@ -133,9 +133,13 @@ import Testing
       let y = try trial.suggest("y", in: -1.0...1.0)
       return abs(x - y)
     }
-    let context = SamplingContext(history: study.trials, trialNumber: study.trials.count)
-    #expect(TPESampler().jointSpace(in: context).parameters.map(\.name) == ["branch", "x", "y"])
-    #expect(TPESampler(.optuna).jointSpace(in: context).parameters.map(\.name) == ["branch"])
+    let number = try study.ask().number
+    let context = SamplingContext(history: study.trials, trialNumber: number)
+    func names(_ sampler: TPESampler) -> [String] {
+      sampler.jointSpaces(in: context).flatMap(\.parameters).map(\.name).sorted()
+    }
+    #expect(names(TPESampler()) == ["branch", "x", "y"])
+    #expect(names(TPESampler(.optuna)) == ["branch"])
   }
 
   @Test func `fewer points are repeated than with the settings of Optuna`() throws {

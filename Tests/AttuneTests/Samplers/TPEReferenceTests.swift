@@ -114,9 +114,9 @@ import Testing
     let (reference, context) = try load(name)
     let entries = try reference.array("spaces").compactMap(\.objectValue)
     let relative = try entries.first { try $0.string("kind") == "relative" }
-    let expected = try relative.map(Self.space) ?? SearchSpace()
+    let expected = try relative.map { [try Self.space($0)] } ?? []
     let sampler = Self.sampler(isMultivariate: true)
-    #expect(sampler.jointSpace(in: context) == expected)
+    #expect(sampler.jointSpaces(in: context) == expected)
   }
 
   private func load(_ name: String) throws -> (reference: JSONObject, context: SamplingContext) {

@@ -93,19 +93,16 @@ import Testing
     let name: String
     let space: SearchSpace
 
-    func jointSpace(in context: SamplingContext) -> SearchSpace { space }
-
-    func sampleJointly(
-      over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-    ) throws(SamplingError) -> JointSample {
-      JointSample(values: [name: .float(0.125)])
+    func plan(
+      in context: SamplingContext, using random: inout RandomStream
+    ) throws(SamplingError) -> TrialPlan {
+      TrialPlan(values: [name: 0.125])
     }
 
     func sample(
-      _ name: String, from distribution: Distribution, in context: SamplingContext,
-      using random: inout RandomStream
+      _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
     ) throws(SamplingError) -> ParameterValue {
-      distribution.randomValue(using: &random)
+      request.distribution.randomValue(using: &random)
     }
   }
 

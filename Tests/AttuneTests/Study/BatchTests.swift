@@ -154,11 +154,10 @@ import Testing
       var summary: String { "Witness" }
 
       func sample(
-        _ name: String, from distribution: Distribution, in context: SamplingContext,
-        using random: inout RandomStream
+        _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
       ) throws(SamplingError) -> ParameterValue {
         log.record("sampler", context.history, context.trialNumber)
-        return distribution.randomValue(using: &random)
+        return request.distribution.randomValue(using: &random)
       }
 
       func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {

@@ -127,8 +127,7 @@ import Testing
   @Test func `an error of the sampler fails the trial and names the parameter`() throws {
     struct Stubborn: Sampler {
       func sample(
-        _ name: String, from distribution: Distribution, in context: SamplingContext,
-        using random: inout RandomStream
+        _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
       ) throws(SamplingError) -> ParameterValue {
         throw SamplingError("no idea")
       }
@@ -148,8 +147,7 @@ import Testing
       let value: ParameterValue
 
       func sample(
-        _ name: String, from distribution: Distribution, in context: SamplingContext,
-        using random: inout RandomStream
+        _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
       ) throws(SamplingError) -> ParameterValue {
         value
       }

@@ -121,14 +121,13 @@ import Testing
       var summary: String { "Slow" }
 
       func sample(
-        _ name: String, from distribution: Distribution, in context: SamplingContext,
-        using random: inout RandomStream
+        _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
       ) throws(SamplingError) -> ParameterValue {
-        if name == "slow" {
+        if request.name == "slow" {
           isInSampler.arrive()
           sampled.arrive()
         }
-        return distribution.randomValue(using: &random)
+        return request.distribution.randomValue(using: &random)
       }
 
       func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {

@@ -166,8 +166,7 @@ import Testing
     let result: Result<ParameterValue, SamplingError>
 
     func sample(
-      _ name: String, from distribution: Distribution, in context: SamplingContext,
-      using random: inout RandomStream
+      _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
     ) throws(SamplingError) -> ParameterValue {
       try result.get()
     }

@@ -120,15 +120,16 @@ import Testing
   @Test func `a single value needs no sampler`() throws {
     struct Unused: Sampler {
       func sample(
-        _ name: String, from distribution: Distribution, in context: SamplingContext,
-        using random: inout RandomStream
+        _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
       ) throws(SamplingError) -> ParameterValue {
-        throw SamplingError("asked for \(name)")
+        throw SamplingError("asked for \(request.name)")
       }
 
-      func jointSpace(in context: SamplingContext) -> SearchSpace {
+      func plan(
+        in context: SamplingContext, using random: inout RandomStream
+      ) throws(SamplingError) -> TrialPlan {
         Issue.record("the sampler was consulted")
-        return SearchSpace()
+        return TrialPlan()
       }
     }
     let trial = try Study(sampler: Unused(), seed: 1).ask()

@@ -26,9 +26,6 @@
 ///
 /// Two things differ from Optuna's `GridSampler`: cells are shuffled only on request, and
 /// `optimize` needs a stop rule, ``StopRule/exhausted(_:)`` or ``count`` trials.
-///
-/// - Complexity: A value takes O(*n* *d*) time for *n* trials and *d* names, and up to O(*n* *c*)
-///   for *c* cells while there are trials that have only some of the parameters.
 public struct GridSampler: Sampler, Hashable {
   let grid: Grid
   private let shuffleSeed: UInt64?
@@ -49,25 +46,48 @@ public struct GridSampler: Sampler, Hashable {
   /// The number of cells: the product of the numbers of values.
   public var count: Int { grid.count }
 
-  /// Returns the parameter's value in the cell of the trial.
-  public func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
-  ) throws(SamplingError) -> ParameterValue {
-    guard let axis = grid.names.firstIndex(of: Name(name)) else {
-      throw SamplingError(
-        .unknownParameter,
-        "the grid has values only for \(grid.names.map(\.text)); give it values for \"\(name)\" too"
-      )
-    }
+  /// The number of cells.
+  public var expectedTrialCount: Int? { count }
+
+  /// Plans the values of a cell.
+  ///
+  /// - Complexity: O(*n* *d*) for *n* trials and *d* names, and up to O(*n* *c*) for *c* cells while there are
+  ///   trials that have only some of the parameters.
+  public func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan {
+    let cell = cell(in: context)
+    return TrialPlan(
+      values: JSONObject(
+        uniqueKeys: grid.names.indices.map { (grid.names[$0].text, grid.label($0, ofCell: cell)) }))
+  }
+
+  /// The cell of the current trial.
+  private func cell(in context: SamplingContext) -> Int {
     var assignment = GridAssignment(grid)
     for trial in context.history[..<context.trialNumber] { assignment.assignCell(to: trial) }
-    let label = grid.label(
-      axis, ofCell: assignment.cell(forEnqueued: context.history[context.trialNumber]))
-    guard let value = distribution.value(labelled: label), distribution.contains(value) else {
+    return assignment.cell(forEnqueued: context.history[context.trialNumber])
+  }
+
+  /// Returns the parameter's value in the cell of the trial, which the plan has if the objective asks for one
+  /// of the right range.
+  public func sample(
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    guard let axis = grid.names.firstIndex(of: Name(request.name)) else {
+      throw SamplingError(
+        .unknownParameter,
+        "the grid has values only for \(grid.names.map(\.text)); give it values for "
+          + "\"\(request.name)\" too"
+      )
+    }
+    let label = grid.label(axis, ofCell: cell(in: context))
+    guard let value = request.distribution.value(labelled: label),
+      request.distribution.contains(value)
+    else {
       throw SamplingError(
         .invalidValue,
-        "the grid's value \(label) is not \(distribution); remove it, or widen the range")
+        "the grid's value \(label) is not \(request.distribution); remove it, or widen the range")
     }
     return value
   }
@@ -82,7 +102,7 @@ public struct GridSampler: Sampler, Hashable {
   ///
   /// - Parameter interrupted: The numbers of running trials that were interrupted; they do not
   ///   count.
-  func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
+  public func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
     var assignment = GridAssignment(grid)
     var tried = Set<Int>()
     for trial in history {

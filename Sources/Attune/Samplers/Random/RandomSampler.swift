@@ -14,10 +14,9 @@ public struct RandomSampler: Sampler {
   ///
   /// - Complexity: O(1).
   public func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    distribution.randomValue(using: &random)
+    request.distribution.randomValue(using: &random)
   }
 }
 

@@ -9,11 +9,11 @@ enum RelativeParameters {
   private static let pieceLength = 2045
 
   /// The system attributes that record a joint sample.
-  static func attributes(_ values: [(key: String, value: JSONValue)]) -> [String: JSONValue] {
+  static func attributes(_ values: JSONObject) -> JSONObject {
     var writer = JSONWriter(style: .spaced)
-    writer.write(values)
+    writer.write(.object(values))
     let text = String(decoding: writer.bytes, as: UTF8.self)
-    var attributes: [String: JSONValue] = [:]
+    var attributes = JSONObject()
     var rest = text.utf8[...]
     while !rest.isEmpty {
       // The text is ASCII, so every cut is between characters.
@@ -24,6 +24,9 @@ enum RelativeParameters {
     }
     return attributes
   }
+
+  /// Whether attributes record a joint sample.
+  static func areRecorded(in attributes: JSONObject) -> Bool { attributes[prefix + "0"] != nil }
 
   /// The joint sample that is recorded with a trial; nil if there is none or it cannot be parsed.
   static func values(of trial: TrialSnapshot) -> JSONObject? {

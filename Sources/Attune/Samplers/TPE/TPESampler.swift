@@ -130,45 +130,43 @@ public struct TPESampler: Sampler {
     SettingsSummary.text(Self.self, settings: configuration, defaults: Configuration())
   }
 
-  /// The parameters to sample jointly; none until the startup trials have finished.
-  public func jointSpace(in context: SamplingContext) -> SearchSpace {
-    guard isMultivariate(context), hasStarted(context) else { return SearchSpace() }
-    return groups(context).union
-  }
-
-  /// The groups of parameters to sample jointly.
-  private func groups(_ context: SamplingContext) -> GroupedSearchSpace {
+  /// The groups of parameters to sample jointly; none until the startup trials have finished.
+  func jointSpaces(in context: SamplingContext) -> [SearchSpace] {
+    guard isMultivariate(context), hasStarted(context) else { return [] }
     let history = context.history
     return models.groups(
-      of: configuration.usesGroups ? history.parameterGroups : [history.intersectionSpace])
+      of: configuration.usesGroups ? history.parameterGroups : [history.intersectionSpace]
+    ).spaces
   }
 
-  /// Samples parameters jointly, one group after the other.
+  /// Samples common parameters jointly, one group after the other; none until the startup trials have
+  /// finished.
   ///
   /// - Complexity: O(*c* · *n* · *d*) for *c* candidates, *n* trials and *d* parameters.
-  public func sampleJointly(
-    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> JointSample {
-    var values: [String: ParameterValue] = [:]
+  public func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan {
     var labels: [(key: String, value: JSONValue)] = []
-    for group in groups(context).spaces {
+    for group in jointSpaces(in: context) {
       for (parameter, recorded) in zip(group.parameters, propose(group, nil, context, &random)) {
         guard let value = parameter.distribution.value(recorded: recorded) else { continue }
-        values[parameter.name] = value
         labels.append((parameter.name, parameter.distribution.label(of: value)))
       }
     }
-    let attributes = configuration.usesConstantLiar ? RelativeParameters.attributes(labels) : [:]
-    return JointSample(values: values, attributes: attributes)
+    guard !labels.isEmpty else { return TrialPlan() }
+    let values = JSONObject(uniqueKeys: labels)
+    return TrialPlan(
+      values: values,
+      attributes: configuration.usesConstantLiar ? RelativeParameters.attributes(values) : [:])
   }
 
   /// Samples a parameter independently; at random until the startup trials have finished.
   ///
   /// - Complexity: O(*c* · *n*) for *c* candidates and *n* trials.
   public func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
+    let (name, distribution) = (request.name, request.distribution)
     guard hasStarted(context), ParzenAxis(distribution).hasFiniteWidth else {
       return distribution.randomValue(using: &random)
     }
@@ -200,7 +198,7 @@ public struct TPESampler: Sampler {
       guard avoidsDuplicates(space, context.history) else {
         return best(candidates(model, &random), model)
       }
-      guard let batch = context.batch else {
+      guard let batchStart = context.batchStart else {
         return newPoint(space, model, context.history, avoiding: [], &random)
       }
       // The trials of a batch do not see each other's values, so they could propose the same point.
@@ -208,17 +206,17 @@ public struct TPESampler: Sampler {
       let history = context.history
       var proposals = models.proposals(
         of: BatchProposals.Origin(
-          seed: batch.seed, start: batch.start, space: space, parameter: name,
+          seed: context.seed, start: batchStart, space: space, parameter: name,
           lastRevision: history.revisions.last, revisionCount: history.revisions.count))
-      while batch.start + proposals.points.count < context.trialNumber {
-        let number = batch.start + proposals.points.count
-        var random = batch.stream(ofTrial: number, parameter: name)
+      while batchStart + proposals.points.count < context.trialNumber {
+        let number = batchStart + proposals.points.count
+        var random = context.stream(ofTrial: number, parameter: name)
         let point = newPoint(
           space, model, history, avoiding: proposals.points, rounds: Self.maximumBatchRounds,
           &random)
         proposals.points.append(space.point(point, takenBy: history[number]))
       }
-      let earlier = Array(proposals.points.prefix(context.trialNumber - batch.start))
+      let earlier = Array(proposals.points.prefix(context.trialNumber - batchStart))
       let point = newPoint(
         space, model, history, avoiding: earlier, rounds: Self.maximumBatchRounds, &random)
       if proposals.points.count == earlier.count {

@@ -74,7 +74,7 @@ package final class ProgressReporter: Sendable {
       case .began(let expectedCount): state.expectedCount = expectedCount ?? state.expectedCount
       case .completed, .pruned, .failed: state.endedCount += 1
       case .improved: state.frontCount = nil
-      case .enqueued, .started, .reported, .interrupted: break
+      case .enqueued, .started, .reported, .sampledIndependently, .interrupted: break
       // The owner of the reporter calls `end()`, and may have done so already.
       case .stopped, .aborted: return
       }

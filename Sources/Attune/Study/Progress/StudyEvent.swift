@@ -11,6 +11,10 @@ public enum StudyEvent: Sendable {
   case started(TrialSnapshot)
   /// A trial reported an intermediate value.
   case reported(IntermediateValue, TrialSnapshot)
+  /// The sampler drew parameters of a trial together, and this one independently of them.
+  ///
+  /// It is new, it is not in every trial, or its range has changed.
+  case sampledIndependently(parameter: String, TrialSnapshot)
   /// A trial was interrupted and is in the queue again.
   case interrupted(TrialSnapshot)
   /// A trial ended with objective values.
@@ -32,6 +36,7 @@ public enum StudyEvent: Sendable {
   public var trial: TrialSnapshot? {
     switch self {
     case .enqueued(let trial), .started(let trial), .reported(_, let trial),
+      .sampledIndependently(_, let trial),
       .interrupted(let trial), .completed(let trial), .pruned(let trial), .failed(let trial),
       .improved(let trial):
       trial

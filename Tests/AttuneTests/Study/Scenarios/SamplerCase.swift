@@ -48,28 +48,23 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
 /// might.
 struct NeighbourSampler: Sampler {
   func sample(
-    _ name: String, from distribution: Distribution, in context: SamplingContext,
-    using random: inout RandomStream
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    distribution.randomValue(using: &random)
+    request.distribution.randomValue(using: &random)
   }
 
-  func jointSpace(in context: SamplingContext) -> SearchSpace {
-    context.history.intersectionSpace.varying
-  }
-
-  func sampleJointly(
-    over space: SearchSpace, in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> JointSample {
-    guard let best = context.history.bestTrials.first else { return JointSample() }
-    var values: [String: ParameterValue] = [:]
-    for parameter in space.parameters {
+  func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan {
+    guard let best = context.history.bestTrials.first else { return TrialPlan() }
+    var plan = TrialPlan(attributes: ["neighbour:of": .int(best.number)])
+    for parameter in context.history.intersectionSpace.varying.parameters {
       guard let value = best.parameters.parameter(named: parameter.name)?.parameterValue else {
         continue
       }
       let position = parameter.distribution.position(of: value) + 0.1 * random.normal()
-      values[parameter.name] = parameter.distribution.value(at: position)
+      plan.set(parameter, to: parameter.distribution.value(at: position))
     }
-    return JointSample(values: values, attributes: ["neighbour:of": .int(best.number)])
+    return plan
   }
 }

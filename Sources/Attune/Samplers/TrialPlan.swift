@@ -1,0 +1,50 @@
+/// The values that a sampler gives to several parameters of a trial at once.
+///
+/// It is drawn once a trial, and recorded before any of its values is used. A trial that is resumed after an
+/// interruption continues with the recorded plan, whatever other workers have finished meanwhile.
+public struct TrialPlan: Sendable, Equatable {
+  /// The values by name: numbers, and the labels of choices.
+  ///
+  /// A parameter without a value here is sampled when the objective asks for it.
+  public var values: JSONObject
+
+  /// System attributes to record with the trial; other workers can read them.
+  public var attributes: JSONObject
+
+  /// Creates a plan from numbers and labels.
+  public init(values: JSONObject = [:], attributes: JSONObject = [:]) {
+    self.values = values
+    self.attributes = attributes
+  }
+
+  /// Whether there is nothing to record.
+  public var isEmpty: Bool { values.isEmpty && attributes.isEmpty }
+
+  /// Sets the value of a parameter.
+  ///
+  /// - Complexity: O(*d*) for *d* values.
+  public mutating func set(_ parameter: SearchSpace.Parameter, to value: ParameterValue) {
+    values[parameter.name] = parameter.distribution.label(of: value)
+  }
+}
+
+extension TrialPlan {
+  /// The attribute of a trial that holds the values of its plan.
+  private static let key = "attune:plan"
+
+  /// The attributes with which the plan is recorded.
+  ///
+  /// TPE records the values for the TPE of Python anyway, so they are not recorded twice.
+  var recordedAttributes: JSONObject {
+    var recorded = attributes
+    if !values.isEmpty, !RelativeParameters.areRecorded(in: attributes) {
+      recorded[Self.key] = .object(values)
+    }
+    return recorded
+  }
+
+  /// The values of the plan that is recorded with a trial; nil if there is none.
+  static func recordedValues(of trial: TrialSnapshot) -> JSONObject? {
+    trial.systemAttributes[key]?.objectValue ?? RelativeParameters.values(of: trial)
+  }
+}
