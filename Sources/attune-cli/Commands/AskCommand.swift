@@ -5,8 +5,8 @@ enum AskCommand: Command {
   private static let space = Option.value(
     "search-space", value: "JSON",
     "Describe parameters as an object of names and the JSON of Optuna's distribution_to_json.")
-  private static let sampler = Option.choice(
-    "sampler", of: SamplerChoice.self,
+  private static let sampler = Option.value(
+    "sampler", value: SamplerCatalogue.names.joined(separator: "|"),
     "Use this sampler instead of the one recorded with the study.")
 
   private static let format = Option.choice(
@@ -17,7 +17,7 @@ enum AskCommand: Command {
     discussion: """
       The trial runs until `attune tell` ends it, in this or another process. Enqueued trials come \
       first. The default output is {"number": 7, "params": {"rate": 0.02}}. The sampler recorded \
-      with the study is used with its default settings.
+      with the study is used; if the command cannot tell its settings, with the default ones.
 
 
       """ + ParameterSpecification.discussion,
@@ -30,9 +30,10 @@ enum AskCommand: Command {
     var parameters = try parameters(arguments)
     let storage = try arguments.existingStorage()
     let snapshot = try arguments.study(in: storage)
-    let choice: SamplerChoice =
-      arguments.choice(of: sampler) ?? SamplerChoice(recordedWith: snapshot)
-    let study = try Study(loading: snapshot.name, storage: storage, sampler: choice.sampler)
+    let sampler =
+      try arguments.text(of: sampler).map(SamplerSpecification.sampler(_:))
+      ?? SamplerSpecification.sampler(recordedWith: snapshot)
+    let study = try Study(loading: snapshot.name, storage: storage, sampler: sampler)
     parameters = try study.resuming(parameters)
     let trial = try study.ask(detached: true)
     var values: [(String, JSONValue)] = []

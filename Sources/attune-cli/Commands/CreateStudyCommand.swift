@@ -22,7 +22,7 @@ enum CreateStudyCommand: Command {
       that resume it use their own sampler and pruner.
       """,
     options: [
-      StudySelection.storage, name, direction, directions, SamplerChoice.option,
+      StudySelection.storage, name, direction, directions, SamplerSpecification.option,
       PrunerSpecification.option, seed, skip,
     ])
 
@@ -33,7 +33,7 @@ enum CreateStudyCommand: Command {
     let directions = try arguments.directions(of: direction, or: directions)
     let seed = try arguments.seed(of: seed)
     let storage = try arguments.storage()
-    let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .standard
+    let sampler = try arguments.sampler()
     let pruner = try arguments.pruner()
     if try storage.findStudy(named: name) != nil {
       guard arguments.has(skip) else {
@@ -44,7 +44,7 @@ enum CreateStudyCommand: Command {
     } else {
       _ = try Study(
         name, directions: directions.isEmpty ? [.minimize] : directions, storage: storage,
-        sampler: sampler.sampler, pruner: pruner, seed: seed)
+        sampler: sampler, pruner: pruner, seed: seed)
     }
     try console.writeLine(name)
     return .success

@@ -97,7 +97,8 @@ enum TuneCommand: Command {
     options: [
       StudySelection.storage, study, ParameterSpecification.option, minimize, maximize, report,
       step, trials, endless, parallel, batch, timeLimit, trialTimeLimit, maxConsecutiveFailures,
-      SamplerChoice.option, PrunerSpecification.option, seed, enqueue, variable, byEnvironment,
+      SamplerSpecification.option, PrunerSpecification.option, seed, enqueue, variable,
+      byEnvironment,
       artifacts, quiet,
     ])
 
@@ -110,10 +111,10 @@ enum TuneCommand: Command {
       + arguments.texts(of: maximize).map { _ in Direction.maximize }
     let settings = try Settings(arguments)
     let storage = try arguments.storage()
-    let sampler: SamplerChoice = arguments.choice(of: SamplerChoice.option) ?? .standard
+    let sampler = try arguments.sampler()
     let study = try Study(
       arguments.text(of: study) ?? "tune", directions: directions, storage: storage,
-      sampler: sampler.sampler, pruner: try arguments.pruner(), seed: settings.seed,
+      sampler: sampler, pruner: try arguments.pruner(), seed: settings.seed,
       artifacts: arguments.text(of: artifacts).map { ArtifactFolder(path: $0) })
     objective.parameters = try study.resuming(objective.parameters)
     do {

@@ -21,6 +21,21 @@ import Testing
     #expect(try SamplerSpecification("random").sampler is RandomSampler)
   }
 
+  @Test(arguments: SamplerCatalogue.specifications)
+  func `every specification of the catalogue is a sampler, and found by its summary`(
+    _ text: String
+  ) throws {
+    let sampler = try SamplerCatalogue.sampler(text)
+    let recorded = try #require(SamplerCatalogue.sampler(recordedAs: sampler.summary))
+    #expect(recorded.summary == sampler.summary)
+  }
+
+  @Test func `a sampler that is not in the catalogue is not replaced by another one`() {
+    #expect(SamplerCatalogue.sampler(recordedAs: "NearTheBest") == nil)
+    #expect(SamplerCatalogue.sampler(recordedAs: "TPESamplers(gamma: 1)") == nil)
+    #expect(SamplerCatalogue.sampler(recordedAs: "TPESampler(startupTrials: 30)") is TPESampler)
+  }
+
   @Test func `a list distinguishes settings from samplers`() throws {
     let names = try SamplerSpecification.list("tpe:candidates=48,startup=5,random,tpe").map(\.name)
     #expect(names == ["tpe:candidates=48,startup=5", "random", "tpe"])
@@ -30,7 +45,8 @@ import Testing
     ("tpe:candidates=0", "\"candidates\" needs an integer of at least 1, not \"0\""),
     ("tpe:startup=-1", "\"startup\" needs an integer of at least 0, not \"-1\""),
     ("tpe:liar=maybe", "\"liar\" needs true or false, not \"maybe\""),
-    ("tpe:liar", "write settings as name=value, not \"liar\""),
+    ("tpe:liar", "\"liar\" needs true or false, not \"\""),
+    ("tpe:lair=true", "unknown setting \"lair\"; choose from startup=…, "),
     ("random:seed=1", "unknown setting \"seed\"; the sampler has none"),
     ("", "unknown sampler \"\"; choose from "),
   ])

@@ -43,7 +43,7 @@ import Testing
     #expect(answers[5] == ["prune": false])
   }
 
-  @Test(arguments: SamplerCatalogue.all.map(\.name))
+  @Test(arguments: SamplerCatalogue.specifications)
   func `a study driven by another program has the same values as one in process`(sampler: String)
     throws
   {
