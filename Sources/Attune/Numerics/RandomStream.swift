@@ -103,28 +103,3 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     (x << count) | (x >> (64 - count))
   }
 }
-
-/// SplitMix64, which turns a seed, a number and a purpose into a state.
-private struct SplitMix64: Sendable {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15  // the golden gamma
-    // D. Stafford's variant 13 of the 64-bit finalizer of MurmurHash3.
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// Mixes a value into the state.
-  mutating func absorb(_ value: UInt64) {
-    state = next() ^ value
-  }
-
-  /// Mixes the bytes of a text into the state.
-  mutating func absorb(_ text: String) {
-    var text = text
-    text.withUTF8 { for byte in $0 { absorb(UInt64(byte)) } }
-  }
-}

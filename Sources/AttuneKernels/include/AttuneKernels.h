@@ -1,5 +1,5 @@
 // Numeric loops that Swift's compiler does not vectorize, with identical results on every
-// processor.
+// processor, and a table that it would compile slowly.
 //
 // All results are computed by additions, multiplications, divisions and square roots in a fixed
 // order, without contraction or reassociation. So they do not depend on the instruction set, the C
@@ -99,5 +99,16 @@ typedef struct {
 /// there is at least one point.
 intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows, const double *highs,
                               intptr_t count, const double *numerators, attune_progress *progress);
+
+/// The number of dimensions with direction numbers for Sobol sequences.
+enum { attune_sobol_dimension_count = 1024 };
+
+/// The primitive polynomials over the integers modulo 2, one for each dimension: bit i of an
+/// element is the coefficient of x^i. The first dimension is the van der Corput sequence and has 1.
+__attribute__((returns_nonnull)) const uint16_t *attune_sobol_polynomials(void);
+
+/// The initial direction numbers m_1...m_s of each dimension, where s is the degree of its
+/// polynomial; those of the dimensions follow each other without gaps.
+__attribute__((returns_nonnull)) const uint16_t *attune_sobol_initial_numbers(void);
 
 #endif
