@@ -40,7 +40,10 @@ struct SymmetricEigendecomposition: Sendable, Hashable {
       (diagonal[$0], $0) < (diagonal[$1], $1)
     }
     values = order.map { diagonal[$0] * scale }
-    vectors = order.map { tridiagonal.vectors[$0] }
+    vectors = order.map { index in
+      let start = index * matrix.count
+      return Array(tridiagonal.vectors[start..<(start + matrix.count)])
+    }
   }
 
   /// The matrix V diag(`diagonal`) Vᵀ, which has the same eigenvectors and other eigenvalues.
@@ -49,32 +52,32 @@ struct SymmetricEigendecomposition: Sendable, Hashable {
   func matrix(withValues diagonal: [Double]) -> SymmetricMatrix {
     let count = diagonal.count
     var matrix = SymmetricMatrix(diagonal: [Double](repeating: 0, count: count))
-    for index in 0..<count { matrix.addSquare(of: vectors[index], weight: diagonal[index]) }
+    matrix.addSquares(of: Array(zip(diagonal, vectors)))
     return matrix
   }
 }
 
-/// A symmetric tridiagonal matrix T with A = Vᵀ T V, where the rows of V are `vectors`.
+/// A symmetric tridiagonal matrix T with A = Vᵀ T V.
 private struct TridiagonalForm {
   var diagonal: [Double]
 
   /// Element *k* is in row *k* + 1 and column *k*, and in row *k* and column *k* + 1.
-  var offDiagonal: [Double]
+  var offDiagonal: [Double] = []
 
-  var vectors: [[Double]]
+  /// V, row after row.
+  var vectors: [Double]
 
   /// Reduces a matrix, divided by `scale`, by Householder reflections.
   init(_ matrix: SymmetricMatrix, scale: Double) {
     let count = matrix.count
-    var a = (0..<count).map { row in (0..<count).map { matrix[row, $0] / scale } }
+    var a = matrix.elements.map { $0 / scale }
     var reflections: [(vector: [Double], factor: Double)] = []
-    offDiagonal = []
     for k in 0..<max(count - 2, 0) {
       // The reflection I − β v vᵀ that maps column k below the diagonal to (α, 0, …, 0).
       var v = [Double](repeating: 0, count: count)
       var tail = 0.0  // the squared length below the element that remains
       for row in (k + 1)..<count {
-        v[row] = a[row][k]
+        v[row] = a[row * count + k]
         if row > k + 1 { tail += v[row] * v[row] }
       }
       guard tail > 0 else {
@@ -86,35 +89,43 @@ private struct TridiagonalForm {
       let alpha = v[k + 1] > 0 ? -length : length
       v[k + 1] -= alpha
       let beta = 2 / (v[k + 1] * v[k + 1] + tail)
-      // (I − β v vᵀ) A (I − β v vᵀ) = A − v wᵀ − w vᵀ with p = β A v and w = p − (β pᵀv / 2) v.
-      var w = [Double](repeating: 0, count: count)
-      var product = 0.0
-      for row in (k + 1)..<count {
-        var sum = 0.0
-        for column in (k + 1)..<count { sum += a[row][column] * v[column] }
-        w[row] = beta * sum
-        product += w[row] * v[row]
-      }
-      for row in (k + 1)..<count { w[row] -= 0.5 * beta * product * v[row] }
-      for row in (k + 1)..<count {
-        for column in (k + 1)..<count {
-          a[row][column] -= v[row] * w[column] + w[row] * v[column]
-        }
-      }
+      Self.reflect(&a, v, beta, from: k + 1)
       offDiagonal.append(alpha)
       reflections.append((v, beta))
     }
-    if count > 1 { offDiagonal.append(a[count - 1][count - 2]) }
-    diagonal = a.indices.map { a[$0][$0] }
-    vectors = a.indices.map { row in a.indices.map { $0 == row ? 1 : 0 } }
-    // The product of the reflections, from the last, since its vectors have the most zeros.
+    if count > 1 { offDiagonal.append(a[(count - 1) * count + count - 2]) }
+    diagonal = (0..<count).map { a[$0 * count + $0] }
+    vectors = SymmetricMatrix.identity(count).elements
+    // V is the product of the reflections. Start with the last, since it changes the fewest rows.
     for (v, beta) in reflections.reversed() {
-      for row in vectors.indices {
+      for start in stride(from: 0, to: vectors.count, by: count) {
         var sum = 0.0
-        for column in vectors.indices { sum += vectors[row][column] * v[column] }
+        for column in 0..<count { sum += vectors[start + column] * v[column] }
         let factor = beta * sum
         guard factor != 0 else { continue }
-        for column in vectors.indices { vectors[row][column] -= factor * v[column] }
+        for column in 0..<count { vectors[start + column] -= factor * v[column] }
+      }
+    }
+  }
+
+  /// Replaces the rows and columns of A from an index by those of
+  /// (I − β v vᵀ) A (I − β v vᵀ) = A − v wᵀ − w vᵀ, with p = β A v and w = p − (β pᵀv / 2) v.
+  private static func reflect(
+    _ a: inout [Double], _ v: [Double], _ beta: Double, from first: Int
+  ) {
+    let count = v.count
+    var w = [Double](repeating: 0, count: count)
+    var product = 0.0
+    for row in first..<count {
+      var sum = 0.0
+      for column in first..<count { sum += a[row * count + column] * v[column] }
+      w[row] = beta * sum
+      product += w[row] * v[row]
+    }
+    for row in first..<count { w[row] -= 0.5 * beta * product * v[row] }
+    for row in first..<count {
+      for column in first..<count {
+        a[row * count + column] -= v[row] * w[column] + w[row] * v[column]
       }
     }
   }
@@ -173,10 +184,13 @@ private struct TridiagonalForm {
   }
 
   private mutating func rotateVectors(_ k: Int, _ c: Double, _ s: Double) {
-    for index in vectors.indices {
-      let (a, b) = (vectors[k][index], vectors[k + 1][index])
-      vectors[k][index] = c * a + s * b
-      vectors[k + 1][index] = c * b - s * a
+    let count = diagonal.count
+    vectors.withUnsafeMutableBufferPointer { vectors in
+      for index in (k * count)..<((k + 1) * count) {
+        let (a, b) = (vectors[index], vectors[index + count])
+        vectors[index] = c * a + s * b
+        vectors[index + count] = c * b - s * a
+      }
     }
   }
 

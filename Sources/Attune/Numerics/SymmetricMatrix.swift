@@ -72,16 +72,20 @@ struct SymmetricMatrix: Sendable, Hashable {
     for index in elements.indices { elements[index] *= factor }
   }
 
-  /// Adds `weight` times the outer product of a vector of `count` numbers with itself.
+  /// Adds Σ weight · vector vectorᵀ, for vectors of `count` numbers.
   ///
-  /// - Complexity: O(*n*²) for *n* rows.
-  mutating func addSquare(of vector: [Double], weight: Double) {
-    for row in 0..<count {
-      let factor = weight * vector[row]
-      for column in 0...row {
-        let value = elements[row * count + column] + factor * vector[column]
-        elements[row * count + column] = value
-        elements[column * count + row] = value
+  /// - Complexity: O(*k n*²) for *k* vectors and *n* rows.
+  mutating func addSquares(of terms: [(weight: Double, vector: [Double])]) {
+    elements.withUnsafeMutableBufferPointer { elements in
+      for (weight, vector) in terms {
+        for row in 0..<count {
+          let factor = weight * vector[row]
+          let start = row * count
+          for column in 0...row { elements[start + column] += factor * vector[column] }
+        }
+      }
+      for row in 0..<count {
+        for column in 0..<row { elements[column * count + row] = elements[row * count + column] }
       }
     }
   }
