@@ -2,13 +2,13 @@
 /// distribution N(m, σ² C) that moves towards points with low losses.
 ///
 /// Ask for a generation of points, evaluate them, and pass them to ``tell(_:)`` with their losses.
-/// The type is a value without randomness of its own: equal values that receive equal numbers
-/// remain equal, on all platforms.
+/// The type is a value without a random generator: equal values that receive equal numbers remain
+/// equal, on all platforms.
 ///
 /// Results agree with the Python package cmaes 0.13, except for the following. Points are sampled
 /// as m + σ C^½ z with the symmetric root C^½ = B D Bᵀ, while cmaes uses B D z. Both have the same
 /// distribution, but the former does not depend on the signs and the order of eigenvectors. In
-/// cases where cmaes divides by zero, results here remain finite.
+/// cases where cmaes divides by zero or overflows, results here remain finite.
 ///
 /// - Note: Implements N. Hansen, "The CMA Evolution Strategy: A Tutorial", 2016, arXiv:1604.00772,
 ///   whose equation numbers are given, and the variants of ``Variant``. The bounds are handled as in
@@ -63,7 +63,7 @@ struct CMAES: Sendable, Hashable {
   /// p_c, the path of the covariance.
   private(set) var covariancePath: [Double]
 
-  /// g, the number of generations told.
+  /// g, the number of generations that were passed to ``tell(_:)``.
   private(set) var generation = 0
 
   /// The correction for dimensions with a finite number of values.
@@ -79,11 +79,11 @@ struct CMAES: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - mean: The mean, a point of the unit cube.
-  ///   - sigma: The step size, between 0 and 1e32; the default is 1/6 as in Optuna.
+  ///   - sigma: The step size, from 1e-32 to 1e32; the default is 1/6 as in Optuna.
   ///   - covariance: C; the default is the identity.
   ///   - populationSize: The number of points in a generation; the default is 4 + ⌊3 ln *n*⌋.
   ///   - variant: The modification of the algorithm.
-  /// - Precondition: `mean` is not empty and in the unit cube, `sigma` is positive, the population
+  /// - Precondition: `mean` is not empty and in the unit cube, `sigma` is in its range, the population
   ///   has at least 2 points, and there is no `covariance` for the separable variant. Arrays and
   ///   matrices have the size of `mean`, and level counts are at least 2.
   init(
@@ -97,7 +97,7 @@ struct CMAES: Sendable, Hashable {
     precondition(
       mean.allSatisfy { (0...1).contains($0) }, "the mean must be in the unit cube: \(mean)")
     precondition(
-      sigma > 0 && sigma <= Self.largestSigma, "sigma must be positive, not \(sigma)")
+      (1e-32...Self.largestSigma).contains(sigma), "sigma must be positive, not \(sigma)")
     precondition(populationSize >= 2, "a population has at least 2 points, not \(populationSize)")
     precondition(
       covariance.map { $0.count == dimension } ?? true,
@@ -182,10 +182,12 @@ extension CMAES {
   /// Only the order of the losses matters, and equal ones keep the order of the points. Infinite
   /// losses are permitted. NaN has no order: replace it before, by infinity for example.
   ///
+  /// A generation after which σ or the square root of an eigenvalue of C would not be between 1e-32
+  /// and 1e32 only counts, and changes nothing else. That happens long after ``shouldStop`` is true.
+  ///
   /// - Parameter solutions: `populationSize` points with their losses. The points are
   ///   ``Candidate/sampled`` of candidates, or others, such as those of earlier evaluations.
-  /// - Precondition: There are `populationSize` points, each of `dimension` numbers with magnitudes
-  ///   below 1e32.
+  /// - Precondition: There are `populationSize` points, each of `dimension` finite numbers.
   /// - Complexity: O(*λ n*² + *n*³) for *λ* points and *n* dimensions, O(*λ n*) if separable.
   mutating func tell(_ solutions: [(point: [Double], loss: Double)]) {
     precondition(
@@ -193,9 +195,9 @@ extension CMAES {
       "a generation has \(populationSize) points, not \(solutions.count)")
     precondition(
       solutions.allSatisfy { solution in
-        solution.point.count == dimension && solution.point.allSatisfy { abs($0) < 1e32 }
+        solution.point.count == dimension && solution.point.allSatisfy(\.isFinite)
       },
-      "points must have \(dimension) coordinates with magnitudes below 1e32")
+      "points must have \(dimension) finite coordinates")
     generation += 1
     // The index makes the order of equal losses independent of the sorting algorithm.
     let order = solutions.indices.sorted {
@@ -204,10 +206,17 @@ extension CMAES {
     history.record(
       best: solutions[order[0]].loss, worst: solutions[order[order.count - 1]].loss)
 
+    var updated = self
+    updated.update(order.map { solutions[$0].point })
+    // Otherwise, keep the distribution: a run that continues after it converged would divide by
+    // zero at some time.
+    if updated.isInRange { self = updated }
+  }
+
+  /// Updates the distribution with points sorted by loss.
+  private mutating func update(_ points: [[Double]]) {
     let (oldMean, oldSigma, oldCovariance) = (mean, sigma, covariance)
-    let steps = order.map { index in
-      zip(solutions[index].point, mean).map { ($0 - $1) / sigma }
-    }
+    let steps = points.map { point in zip(point, mean).map { ($0 - $1) / sigma } }
     let meanStep = moveMean(steps)
     let isPathLong = adaptSigma(meanStep)
     adaptCovariance(steps, meanStep, isPathLong: isPathLong)
@@ -220,6 +229,15 @@ extension CMAES {
       (mean, sigma, covariance) = (adapted.mean, adapted.sigma, .full(adapted.covariance))
     }
     margin?.correct(&mean, sigma: sigma, variances: covariance.variances)
+  }
+
+  /// Whether all numbers are finite, and those of which inverses are computed are not too small.
+  private var isInRange: Bool {
+    let range = 1e-32...1e32
+    let others = [mean, stepPath, covariancePath, margin?.scales ?? []]
+    return (range.contains(sigma) && covariance.deviations.allSatisfy(range.contains))
+      && others.allSatisfy { $0.allSatisfy(\.isFinite) }
+      && (learningRates?.isFinite ?? true)
   }
 
   /// Moves the mean by σ times the weighted mean of the steps, and returns the latter.

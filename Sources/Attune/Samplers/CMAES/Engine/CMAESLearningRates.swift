@@ -37,6 +37,9 @@ struct CMAESLearningRates: Sendable, Hashable {
   /// η_Σ, the learning rate of the covariance σ² C.
   var covariance: Double { ofCovariance.value }
 
+  /// Whether all estimates are finite.
+  var isFinite: Bool { ofMean.isFinite && ofCovariance.isFinite }
+
   /// Adapts the rates to an update, and applies the update in part.
   ///
   /// - Parameters:
@@ -112,6 +115,10 @@ private struct Rate: Sendable, Hashable {
     // exp(γ η) with γ = 0.1, and at most exp(β).
     let relative = min(max(ratio / 1.4 / value - 1, -1), 1)
     value = min(value * Math.exp(min(0.1 * value, decay) * relative), 1)
+  }
+
+  var isFinite: Bool {
+    value.isFinite && squaredLength.isFinite && average.allSatisfy(\.isFinite)
   }
 
   private static func squaredLength(_ vector: [Double]) -> Double {

@@ -42,9 +42,8 @@ struct CMAESWarmStart: Sendable, Hashable {
     // the difference of squares.
     var matrix = SymmetricMatrix(
       diagonal: [Double](repeating: alpha * alpha, count: dimension))
-    for point in best {
-      matrix.addSquare(of: zip(point, mean).map { $0 - $1 }, weight: weight)
-    }
+    matrix.addSquares(
+      of: best.map { point in (weight, zip(point, mean).map { $0 - $1 }) })
     // The determinant is positive, since no eigenvalue is less than α².
     let logDeterminant = SymmetricEigendecomposition(matrix).values
       .reduce(0) { $0 + Math.log($1) }
