@@ -1,0 +1,25 @@
+/// Selects the parents of a child by binary tournaments.
+enum ParentSelection {
+  /// The distinct indices of the selected parents.
+  ///
+  /// Each parent is the winner of a tournament between two individuals that are not selected yet,
+  /// drawn with replacement: the first one if it dominates the second one, else the second one.
+  /// Crowding distances do not count, as in Optuna.
+  ///
+  /// - Parameter count: The number of parents, at most that of the population.
+  /// - Complexity: O(*c* *n*) for *c* parents and *n* individuals.
+  static func parents(
+    _ count: Int, of population: [Fitness], using random: inout RandomStream
+  ) -> [Int] {
+    precondition(
+      count <= population.count,
+      "\(count) parents cannot be selected from \(population.count) individuals")
+    var candidates = Array(population.indices)
+    return (0..<count).map { _ in
+      let first = random.index(below: candidates.count)
+      let second = random.index(below: candidates.count)
+      let isFirstBetter = population[candidates[first]].dominates(population[candidates[second]])
+      return candidates.remove(at: isFirstBetter ? first : second)
+    }
+  }
+}
