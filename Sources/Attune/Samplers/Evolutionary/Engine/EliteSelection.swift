@@ -30,13 +30,21 @@ enum EliteSelection {
     _ population: [Fitness], count: Int, references: ReferencePoints,
     using random: inout RandomStream
   ) -> [Int] {
+    niching(population, count: count, references: references) { random.shuffle(&$0) }
+  }
+
+  /// The survivors by NSGA-III for a given shuffle.
+  static func niching(
+    _ population: [Fitness], count: Int, references: ReferencePoints,
+    shuffle: (inout [Int]) -> Void
+  ) -> [Int] {
     select(population, count: count) { elite, front, missing in
       let normalized = ObjectiveNormalization.normalized(
         (elite + front).map { population[$0].losses })
       let niches = normalized.map { references.nearest(to: $0) }
       let selected = NichePreservation.select(
-        missing, of: Array(niches[elite.count...]), elite: niches[..<elite.count].map(\.index)
-      ) { random.shuffle(&$0) }
+        missing, of: Array(niches[elite.count...]), elite: niches[..<elite.count].map(\.index),
+        shuffle: shuffle)
       return selected.map { front[$0] }
     }
   }

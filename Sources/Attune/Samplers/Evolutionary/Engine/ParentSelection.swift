@@ -11,13 +11,22 @@ enum ParentSelection {
   static func parents(
     _ count: Int, of population: [Fitness], using random: inout RandomStream
   ) -> [Int] {
+    parents(count, of: population) { random.index(below: $0) }
+  }
+
+  /// The parents for given random indices.
+  ///
+  /// - Parameter index: Returns a random index below a bound.
+  static func parents(
+    _ count: Int, of population: [Fitness], index: (Int) -> Int
+  ) -> [Int] {
     precondition(
       count <= population.count,
       "\(count) parents cannot be selected from \(population.count) individuals")
     var candidates = Array(population.indices)
     return (0..<count).map { _ in
-      let first = random.index(below: candidates.count)
-      let second = random.index(below: candidates.count)
+      let first = index(candidates.count)
+      let second = index(candidates.count)
       let isFirstBetter = population[candidates[first]].dominates(population[candidates[second]])
       return candidates.remove(at: isFirstBetter ? first : second)
     }

@@ -1,5 +1,8 @@
 /// vSBX, a variant of simulated binary crossover whose children can be anywhere.
 ///
+/// The two spread factors of a coordinate differ. So children of equal parents differ from them, by
+/// multiples of the coordinate; they depend on the origin of the axis.
+///
 /// - Note: P. J. Ballester and J. N. Carter, "Real-Parameter Genetic Algorithms for Finding Multiple
 ///   Optimal Solutions in Multi-modal Optimization", GECCO 2003, doi:10.1007/3-540-45105-6_86,
 ///   section 3.2. The mixing of two children to one is Optuna's.
