@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<50)
-  func `a point is dominated by one of the rank before it and by none of its own`(seed: UInt64) {
+  func `a point is dominated by one of the rank before it and only by lower ranks`(seed: UInt64) {
     let points = ParetoFrontTests.points(seed: seed)
     let violations = points.indices.map { $0 % 3 == 0 ? Double($0 % 5) : 0 }
     let ranks = ParetoFront.ranks(of: points, violations: violations)
