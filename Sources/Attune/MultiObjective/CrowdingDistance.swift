@@ -3,7 +3,7 @@
 /// - Note: K. Deb, A. Pratap, S. Agarwal and T. Meyarivan, "A Fast and Elitist Multiobjective
 ///   Genetic Algorithm: NSGA-II", IEEE Transactions on Evolutionary Computation 6(2), 2002,
 ///   doi:10.1109/4235.996017, section III-B. Infinite losses and the order of equal points are
-///   Optuna's.
+///   Optuna's, except that Optuna sorts equal values of a maximized objective in reverse.
 struct CrowdingDistance {
   /// The distance of each point.
   let distances: [Double]

@@ -10,7 +10,7 @@ import Testing
 
   private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
-  /// The first coordinates of children of parents in three dimensions.
+  /// Children of the given parents, always of the same random numbers.
   private func children(
     _ crossover: some Crossover, _ parents: [[Double]], count: Int = 4000
   ) -> [[Double]] {
