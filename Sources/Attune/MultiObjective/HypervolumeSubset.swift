@@ -104,6 +104,10 @@ enum HypervolumeSubset {
         if gain > largest { (best, largest) = (candidate, gain) }
       }
       selected.append(candidates.remove(at: best))
+      // Nothing is larger than an infinite volume, so all remaining points are equal.
+      if largest == .infinity {
+        return selected + candidates.prefix(count - selected.count)
+      }
     }
     return selected
   }

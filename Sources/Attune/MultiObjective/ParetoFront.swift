@@ -16,37 +16,34 @@ enum ParetoFront {
 
   /// The ascending indices of the points on the front, including all of equal points.
   ///
-  /// - Complexity: O(*n* (log *n* + *f*)) for *n* points, *f* of them on the front.
+  /// - Complexity: O(*n* log *n*) for *n* points in two dimensions, otherwise O(*n* (log *n* + *f*))
+  ///   for *f* points on the front.
   static func indices(of points: [[Double]]) -> [Int] {
     // In lexicographic order a point can only be dominated by an earlier one. If it is dominated at
     // all, then also by a point on the front, since dominance is transitive.
-    let order = points.indices.sorted { points[$0].lexicographicallyPrecedes(points[$1]) }
     var front: [Int] = []
-    for index in order where !front.contains(where: { dominates(points[$0], points[index]) }) {
-      front.append(index)
+    if points.first?.count == 2 {
+      // The last point of the front has the least second coordinate of all earlier points.
+      for index in lexicographicOrder(of: points) {
+        if let last = front.last, points[last][1] <= points[index][1] {
+          guard points[last] == points[index] else { continue }
+        }
+        front.append(index)
+      }
+    } else {
+      for index in lexicographicOrder(of: points)
+      where !front.contains(where: { dominates(points[$0], points[index]) }) {
+        front.append(index)
+      }
     }
     return front.sorted()
   }
 
-  /// The rank of each point: 0 on the front, 1 on the front of the remaining points, and so on.
-  ///
-  /// - Parameter count: Fronts are computed until this many points have a rank; all remaining
-  ///   points get the next rank.
-  /// - Complexity: O(*r* · *n* (log *n* + *f*)) for *r* ranks.
-  static func ranks(of points: [[Double]], atLeast count: Int) -> [Int] {
-    var ranks = [Int](repeating: 0, count: points.count)
-    var remaining = Array(points.indices)
-    var rank = 0
-    while !remaining.isEmpty {
-      let front =
-        points.count - remaining.count < count
-        ? indices(of: remaining.map { points[$0] }) : Array(remaining.indices)
-      // `front` holds indices into `remaining`.
-      for index in front { ranks[remaining[index]] = rank }
-      let ranked = Set(front)
-      remaining = remaining.indices.filter { !ranked.contains($0) }.map { remaining[$0] }
-      rank += 1
+  /// The indices of the points in lexicographic order, those of equal points ascending.
+  static func lexicographicOrder(of points: [[Double]]) -> [Int] {
+    points.indices.sorted { a, b in
+      for (x, y) in zip(points[a], points[b]) where x != y { return x < y }
+      return a < b
     }
-    return ranks
   }
 }

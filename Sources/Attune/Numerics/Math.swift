@@ -11,6 +11,11 @@ package enum Math {
   /// The natural logarithm of `x`.
   package static func log(_ x: Double) -> Double { attune_log(x) }
 
+  /// `x` to the power of `y`, for `x ≥ 0` and `y ≠ 0`.
+  ///
+  /// The relative error grows with |*y* ln *x*|: it is about 1e-16 · max(1, |*y* ln *x*|).
+  static func pow(_ x: Double, _ y: Double) -> Double { exp(y * log(x)) }
+
   /// The natural logarithm of `1 + x`, without cancellation near zero.
   static func log1p(_ x: Double) -> Double { attune_log1p(x) }
 

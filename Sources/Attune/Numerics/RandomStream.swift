@@ -99,6 +99,18 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     NormalDistribution.quantile((Double(next() >> 12) + 0.5) * 0x1p-52)
   }
 
+  /// Shuffles an array; all orders are equally likely.
+  ///
+  /// The standard library's shuffle may change, which would change the order for a seed.
+  ///
+  /// - Note: R. Durstenfeld, "Algorithm 235: Random Permutation", Communications of the ACM 7(7),
+  ///   1964, doi:10.1145/364520.364540.
+  mutating func shuffle<Element>(_ elements: inout [Element]) {
+    for last in stride(from: elements.count - 1, to: 0, by: -1) {
+      elements.swapAt(last, index(below: last + 1))
+    }
+  }
+
   private static func rotate(_ x: UInt64, _ count: UInt64) -> UInt64 {
     (x << count) | (x >> (64 - count))
   }

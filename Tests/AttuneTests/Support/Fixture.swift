@@ -105,6 +105,22 @@ extension JSONObject {
   func doubles(_ key: String) throws -> [Double] {
     try required(key).referenceNumbers()
   }
+
+  func ints(_ key: String) throws -> [Int] {
+    try array(key).map { try #require($0.intValue, "\"\(key)\" has an element that is no integer") }
+  }
+
+  /// The rows of numbers of a name.
+  func rows(_ key: String) throws -> [[Double]] {
+    try array(key).map { try $0.referenceNumbers() }
+  }
+
+  /// The objects of a name.
+  func objects(_ key: String) throws -> [JSONObject] {
+    try array(key).map {
+      try #require($0.objectValue, "\"\(key)\" has an element that is no object")
+    }
+  }
 }
 
 extension JSONValue {

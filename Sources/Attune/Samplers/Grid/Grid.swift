@@ -31,13 +31,9 @@ struct Grid: Sendable, Hashable {
     self.count = count
     self.strides = strides.reversed()
     order = seed.map { seed in
-      // R. Durstenfeld, "Algorithm 235: Random Permutation", Communications of the ACM 7(7), 1964.
-      // The standard library's shuffle may change, which would change the order for a seed.
       var random = RandomStream(seed: seed, purpose: "grid")
       var order = Array(0..<count)
-      for last in stride(from: count - 1, to: 0, by: -1) {
-        order.swapAt(last, random.index(below: last + 1))
-      }
+      random.shuffle(&order)
       return order
     }
   }
