@@ -77,7 +77,7 @@ enum BannedWords {
     "isSeenByOthers": "isShared",
     "RunClock": "Environment",
     "asBegun": "restarted",
-    "Finish": "HistoryRevision",
+    "Finish": "HistoryEntry",
     "JointGroups": "GroupedSearchSpace",
     "PublishedSample": "RelativeParameters",
     "hasWidth": "hasFiniteWidth",

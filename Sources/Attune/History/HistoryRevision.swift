@@ -1,18 +1,22 @@
-import Synchronization
+/// Identifies the complete and pruned trials of a history, for caches.
+///
+/// Two histories of this process with equal revisions have the same complete and pruned trials, which
+/// ended in the same order. It is not recorded: after a study is opened again, its revisions are others.
+public struct HistoryRevision: Sendable, Hashable {
+  /// The number of complete and pruned trials.
+  public let trialCount: Int
 
-/// An entry in the sequence of complete and pruned trials, which identifies all entries before it.
-struct HistoryRevision: Sendable, Hashable {
-  /// The number of the trial that became complete or pruned.
-  let number: Int32
+  private let last: HistoryEntry?
 
-  /// Unique within this process, so that two histories with the same entry at an index have the
-  /// same entries before it.
-  private let stamp: UInt64
-
-  private static let stamps = Atomic<UInt64>(0)
-
-  init(number: Int) {
-    self.number = Int32(number)
-    stamp = Self.stamps.add(1, ordering: .relaxed).oldValue
+  fileprivate init(_ entries: ChunkedArray<HistoryEntry>) {
+    trialCount = entries.count
+    last = entries.last
   }
+}
+
+extension TrialHistory {
+  /// The revision of the history, which changes when a trial becomes complete or pruned.
+  ///
+  /// - Complexity: O(1).
+  public var revision: HistoryRevision { HistoryRevision(revisions) }
 }

@@ -22,7 +22,7 @@ public struct TrialHistory: Sendable {
     var violations: [Int: Double] = [:]
     var losses = ParameterColumn()
     /// The complete and pruned trials in the order in which they finished.
-    var revisions = ChunkedArray<HistoryRevision>()
+    var revisions = ChunkedArray<HistoryEntry>()
     var finishedSinceBest = 0
   }
 
@@ -181,7 +181,7 @@ extension TrialHistory {
   var losses: ParameterColumn { table.losses }
 
   /// The complete and pruned trials in the order in which they finished.
-  var revisions: ChunkedArray<HistoryRevision> { table.revisions }
+  var revisions: ChunkedArray<HistoryEntry> { table.revisions }
 
   /// The number of trials that have finished since the best one; all finished trials if there is no
   /// best one.
@@ -314,7 +314,7 @@ extension TrialHistory {
   private mutating func finish(_ trial: TrialSnapshot) {
     table.parameters.expected = trial.parameters
     if trial.state != .failed {
-      table.revisions.append(HistoryRevision(number: trial.number))
+      table.revisions.append(HistoryEntry(number: trial.number))
       table.intersection.formIntersection(trial.parameters)
       table.groups.update(with: trial.parameters)
       table.columns.add(trial.number)

@@ -16,7 +16,7 @@ struct BatchProposals: Sendable {
     /// The last finished trial of the history and the number of finished trials.
     ///
     /// Histories with the same last finished trial have all finished trials in common.
-    let lastRevision: HistoryRevision?
+    let lastRevision: HistoryEntry?
     let revisionCount: Int
   }
 

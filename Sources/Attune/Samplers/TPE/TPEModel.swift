@@ -15,7 +15,7 @@ struct TPEModel: Sendable {
   private(set) var rest: ParzenEstimator
 
   /// The finished trials that the model is up to date with, in order of completion.
-  private var revisions: [HistoryRevision] = []
+  private var revisions: [HistoryEntry] = []
 
   /// The points of the running trials in `rest`, by trial number; shape [row of the layout].
   private var running: [Int: [Double]] = [:]
@@ -101,7 +101,7 @@ struct TPEModel: Sendable {
   /// - Returns: The numbers of the trials that are missing in the history, and of those that are
   ///   new.
   private mutating func updateRevisions(
-    to revisions: ChunkedArray<HistoryRevision>
+    to revisions: ChunkedArray<HistoryEntry>
   ) -> (lost: [Int], new: [Int]) {
     var common = min(revisions.count, self.revisions.count)
     if common > 0, revisions[common - 1] != self.revisions[common - 1] {
