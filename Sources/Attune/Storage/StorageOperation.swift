@@ -75,3 +75,12 @@ public struct TrialCondition: Sendable, Equatable {
       && a.attribute?.value == b.attribute?.value
   }
 }
+
+extension TrialCondition {
+  /// Creates the condition that a trial is still running the same attempt, by the same worker.
+  init(attemptOf trial: TrialSnapshot) {
+    self.init(
+      trial: trial.id,
+      attribute: trial.systemAttributes[SystemAttribute.owner].map { (SystemAttribute.owner, $0) })
+  }
+}

@@ -103,9 +103,7 @@ final class RecordedTrial: TrialBackend {
     self.shared = shared
     replica = shared.replica
     self.cancellation = cancellation
-    condition = TrialCondition(
-      trial: start.id,
-      attribute: start.systemAttributes[SystemAttribute.owner].map { (SystemAttribute.owner, $0) })
+    condition = TrialCondition(attemptOf: start)
     enqueuedValues = start.enqueuedValues
     randomSource = RandomStream.source(seed: shared.seed, trial: start.number)
     let known: TrialHistory
