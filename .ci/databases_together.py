@@ -14,6 +14,7 @@ from optuna.trial import TrialState
 
 import journals
 from journals import acknowledged, facts, missing
+from optuna_worker import run_trial
 from programs import output, read_trials
 from relational import (
     STUDY, changed, count_finished, finishes, for_optuna, load, log_finishes, new_database, rows,
@@ -215,16 +216,7 @@ def work(url, limit):
     study = optuna.load_study(study_name=STUDY, storage=storage(url))
     finished = (TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAIL)
     while len(study.get_trials(deepcopy=False, states=finished)) < limit:
-        trial = study.ask()
-        trial.set_user_attr("by", "Optuna")
-        x = trial.suggest_float("x", -5.0, 5.0)
-        rate = trial.suggest_float("rate", 1e-5, 1, log=True)
-        trial.suggest_categorical("kind", ["a", "b", "c"])
-        for step in range(1, 5):
-            time.sleep(0.2)
-            trial.report(x * x + rate + 1 / step, step)
-        study.tell(trial, x * x + rate)
-        print(f"end {trial.number} complete {x * x + rate}", flush=True)
+        run_trial(study, pause=0.2)
 
 
 if __name__ == "__main__":

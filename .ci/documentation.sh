@@ -13,7 +13,12 @@ trap 'rm -rf "$symbols"' EXIT
 swift build
 build=$(swift build --show-bin-path)
 target=$(swiftc -print-target-info | sed -n 's/^ *"triple": "\(.*\)",*$/\1/p' | head -1)
-for module in Attune AttuneEvaluation AttuneTesting; do
+modules=(
+  Attune AttuneEvaluation AttuneTesting
+  # Without traits, the last three have no symbols: their pages consist of their catalogs.
+  AttuneDatabases AttuneSQLite AttunePostgreSQL AttuneMySQL
+)
+for module in "${modules[@]}"; do
   # The symbols of the module alone: a page belongs to one of them.
   mkdir "$symbols/$module"
   swift symbolgraph-extract -module-name "$module" -target "$target" -I "$build/Modules" \

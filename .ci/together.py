@@ -23,6 +23,7 @@ from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 
 from journals import acknowledged, load, missing
+from optuna_worker import run_trial
 
 WORKERS = 4
 
@@ -39,16 +40,7 @@ def work(path, trials):
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     study = study_in(path)
     while len(study.get_trials(deepcopy=False)) < trials * 3 // 4:
-        trial = study.ask()
-        trial.set_user_attr("by", "Optuna")
-        x = trial.suggest_float("x", -5.0, 5.0)
-        rate = trial.suggest_float("rate", 1e-5, 1, log=True)
-        trial.suggest_categorical("kind", ["a", "b", "c"])
-        for step in range(1, 5):
-            time.sleep(0.1)
-            trial.report(x * x + rate + 1 / step, step)
-        study.tell(trial, x * x + rate)
-        print(f"end {trial.number} complete {x * x + rate}", flush=True)
+        run_trial(study, pause=0.1)
 
 
 def main():

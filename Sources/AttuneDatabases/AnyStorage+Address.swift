@@ -15,7 +15,7 @@ extension AnyStorage {
   ///
   /// Nothing is read or created before the storage is used.
   ///
-  /// - Throws: ``StorageError`` when the address is invalid, or the program was built without the package
+  /// - Throws: `StorageError` when the address is invalid, or the program was built without the package
   ///   trait of the database.
   public init(at address: String) throws(StorageError) {
     self.init(try StorageAddress(text: address).open())
@@ -25,7 +25,7 @@ extension AnyStorage {
 extension Storage where Self == AnyStorage {
   /// The storage at an address, see ``AnyStorage/init(at:)``.
   ///
-  /// - Throws: ``StorageError`` when the address is invalid, or the program was built without the package
+  /// - Throws: `StorageError` when the address is invalid, or the program was built without the package
   ///   trait of the database.
   public static func at(_ address: String) throws(StorageError) -> AnyStorage {
     try AnyStorage(at: address)

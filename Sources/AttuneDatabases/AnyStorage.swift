@@ -62,9 +62,11 @@ public struct AnyStorage: Storage {
     try base.readStudies(named: name, receive)
   }
 
-  /// Records that the worker of a trial is running, by the clock of the storage.
-  public func recordHeartbeat(ofTrial trial: Int) throws(StorageError) -> Bool {
-    try base.recordHeartbeat(ofTrial: trial)
+  /// Records that the worker of a trial is running, by the clock of the storage, if a condition holds.
+  public func recordHeartbeat(
+    if condition: TrialCondition, in study: Int
+  ) throws(StorageError) -> Bool {
+    try base.recordHeartbeat(if: condition, in: study)
   }
 
   /// The name of the storage in messages, without passwords; nil if it is in memory.

@@ -20,6 +20,8 @@
         set(Int32(IPPROTO_TCP), TCP_KEEPALIVE, 30, socket)
       #else
         set(Int32(IPPROTO_TCP), TCP_KEEPIDLE, 30, socket)
+        // Also while a statement is being sent, in milliseconds.
+        set(Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, 60_000, socket)
       #endif
       set(Int32(IPPROTO_TCP), TCP_KEEPINTVL, 10, socket)
       set(Int32(IPPROTO_TCP), TCP_KEEPCNT, 3, socket)

@@ -14,7 +14,7 @@
     ///
     /// - Parameter url: The address of the database, such as `mysql://user@host/database`. The
     ///   password may come from the environment variable `MYSQL_PWD` or the file `~/.my.cnf`.
-    /// - Throws: ``StorageError`` when the address is invalid.
+    /// - Throws: `StorageError` when the address is invalid.
     public static func mySQL(_ url: String) throws(StorageError) -> RelationalStorage {
       try RelationalStorage(url, of: .mySQL) { url throws(DatabaseURLError) in
         try MySQLDriver(url)

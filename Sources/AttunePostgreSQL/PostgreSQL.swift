@@ -14,7 +14,7 @@
     ///
     /// - Parameter url: The address of the database, such as `postgresql://user@host/database`. The
     ///   password may come from the environment variable `PGPASSWORD` or the file `~/.pgpass`.
-    /// - Throws: ``StorageError`` when the address is invalid.
+    /// - Throws: `StorageError` when the address is invalid.
     public static func postgreSQL(_ url: String) throws(StorageError) -> RelationalStorage {
       try RelationalStorage(url, of: .postgreSQL) { url throws(DatabaseURLError) in
         try PostgreSQLDriver(url)

@@ -94,8 +94,9 @@
       var parameters: [(String, String)] = [
         ("fallback_application_name", "attune"),
         // A server whose machine fails does not end the connection. The system's default notices
-        // that after two hours, these after a minute.
+        // that after two hours, these after a minute, also while a statement is being sent.
         ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+        ("tcp_user_timeout", "60000"),
       ]
       if let host = url.host { parameters.append(("host", host)) }
       if let port = url.port { parameters.append(("port", String(port))) }

@@ -122,21 +122,20 @@ extension RelationalStorage {
     }
   }
 
-  /// Records a heartbeat by the clock of the database, as Optuna does, if the trial is running.
+  /// Records a heartbeat by the clock of the database, as Optuna does, if a condition holds.
+  ///
+  /// One statement checks the condition and writes the row.
   ///
   /// - Returns: True.
-  public func recordHeartbeat(ofTrial trial: Int) throws(StorageError) -> Bool {
-    guard isID(trial) else { return true }
-    let statement = SQLStatement(
-      "INSERT INTO trial_heartbeats (trial_id, heartbeat) SELECT t.trial_id, \(dialect.now) "
-        + "FROM trials t WHERE t.trial_id = ? AND t.state = 'RUNNING'\(dialect.forUpdate)"
-        + dialect.replacing(["heartbeat"], key: ["trial_id"]),
-      [.int(trial)])
+  public func recordHeartbeat(
+    if condition: TrialCondition, in study: Int
+  ) throws(StorageError) -> Bool {
+    guard isID(study), isID(condition.trial) else { return true }
     // It may be repeated after a lost connection: the later time is right as well.
     try perform(.recording) { session throws(RelationalFailure) in
       guard try session.prepareToRead() else { return }
       try session.delayCommits(true)
-      try session.execute([statement])
+      try session.execute([session.writer.heartbeat(if: condition, study: study)])
     }
     return true
   }

@@ -42,7 +42,8 @@ public final class RelationalStorage: Storage {
     filePath.map { ArtifactFolder(beside: $0) }
   }
 
-  var dialect: SQLDialect { driver.dialect }
+  /// The dialect of the database.
+  package var dialect: SQLDialect { driver.dialect }
 
   /// Performs a series of statements with the connection, and repeats it after errors that pass.
   func perform<Outcome: Sendable>(

@@ -92,23 +92,65 @@ extension StorageContract {
     }
   }
 
-  /// Records heartbeats, if the storage has them.
+  /// Records heartbeats under conditions, if the storage has them.
   func checkHeartbeats() throws {
     let handles = try makeHandles()
+    let attempt = { (number: Int) -> JSONValue in ["attempt": .int(number)] }
+    var template = TrialTemplate(startTime: SampleHistory.time(0))
+    template.systemAttributes = ["owner": attempt(1)]
+    var waiting = template
+    waiting.state = .waiting
+    waiting.startTime = nil
     var writer = try makeStudy(in: handles[0])
-    let trial = try writer.commit([.createTrial(TrialTemplate(startTime: SampleHistory.time(0)))])[
-      0]
+    let ids = try writer.commit([template, waiting, template].map { .createTrial($0) })
+    try writer.commit([
+      .setState(trial: ids[2], .complete, values: [0.5], at: SampleHistory.time(1))
+    ])
     let before = writer.snapshot
-    let isRecorded = try handles[0].recordHeartbeat(ofTrial: trial)
-    for storage in handles {
+    let owner = (key: "owner", value: attempt(1))
+    var results: [Bool] = []
+
+    // Each condition fails for another reason.
+    let failing: [(reason: String, trial: Int, attribute: (key: String, value: JSONValue))] = [
+      ("has another attribute", ids[0], ("owner", attempt(2))),
+      ("lacks the attribute", ids[0], ("unknown", attempt(1))),
+      ("waits", ids[1], owner), ("has finished", ids[2], owner),
+      ("does not exist", ids.reduce(0, max) + 1_000_000, owner),
+    ]
+    for (reason, trial, attribute) in failing {
+      let condition = TrialCondition(trial: trial, attribute: attribute)
+      results.append(try handles[1].recordHeartbeat(if: condition, in: writer.study.id))
+      for snapshot in try readWithHeartbeats(&writer, handles) {
+        try require(
+          snapshot.trials.allSatisfy { Heartbeat(of: $0) == nil },
+          "no heartbeat is recorded under a condition on a trial that \(reason)")
+      }
+    }
+    // In later rounds there is a heartbeat already.
+    for storage in handles + handles {
+      let condition = TrialCondition(trial: ids[0], attribute: owner)
+      results.append(try storage.recordHeartbeat(if: condition, in: writer.study.id))
       try require(
-        try storage.recordHeartbeat(ofTrial: trial) == isRecorded,
-        "a storage records all heartbeats or none")
+        results.allSatisfy { $0 == results[0] }, "a storage records all heartbeats or none")
+      for snapshot in try readWithHeartbeats(&writer, handles) {
+        try requireSame(snapshot, before, "a heartbeat does not change the contents of a trial")
+        try require(
+          (Heartbeat(of: snapshot.trials[0]) != nil) == results[0],
+          "readers receive a recorded heartbeat as the attribute \(SystemAttribute.lease) with a "
+            + "count and a time")
+        try require(
+          snapshot.trials.dropFirst().allSatisfy { Heartbeat(of: $0) == nil },
+          "a heartbeat is recorded with no other trial")
+      }
     }
-    try writer.refresh()
-    for snapshot in try [writer.snapshot] + handles.map({ try read(writer.study, in: $0) }) {
-      try requireSame(snapshot, before, "a heartbeat does not change the contents of a trial")
-    }
+  }
+
+  /// The study as readers of all objects see it.
+  private func readWithHeartbeats(
+    _ follower: inout StudyFollower, _ handles: [any Storage]
+  ) throws -> [StudySnapshot] {
+    try follower.refresh()
+    return try [follower.snapshot] + handles.map { try read(follower.study, in: $0) }
   }
 
   /// Ends trials under a condition from several threads; one of them succeeds.

@@ -20,10 +20,12 @@ struct ContractCommand {
 
   /// Checks the storage.
   func run() throws {
-    // SQLite and MySQL store negative zero as zero.
-    let isLossy = address.hasPrefix("sqlite") || address.hasPrefix("mysql")
-    let contract = StorageContract(timeResolution: resolution, distinguishesZeros: !isLossy) {
-      [address] in
+    let database = try AnyStorage.at(address).base as? RelationalStorage
+    let contract = StorageContract(
+      timeResolution: resolution,
+      // SQLite and MySQL store negative zero as zero.
+      distinguishesZeros: database.map { $0.dialect == .postgreSQL } ?? true
+    ) { [address] in
       let storage = try AnyStorage.at(address)
       if let path = storage.filePath {
         for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }

@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["Attune", "AttuneEvaluation"])
+  @Test(arguments: ["Attune", "AttuneDatabases", "AttuneEvaluation"])
   func `the documentation lists every public type`(module: String) throws {
     let page = try SourceFile.contents(of: "Sources/\(module)/\(module).docc/\(module).md")
     for file in files where file.path.hasPrefix("Sources/\(module)/") {

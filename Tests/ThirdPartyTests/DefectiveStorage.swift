@@ -381,7 +381,9 @@ final class DefectiveStorage: Storage {
     try base.append(operations, if: condition, in: study)
   }
 
-  func recordHeartbeat(ofTrial trial: Int) throws(StorageError) -> Bool {
-    try base.recordHeartbeat(ofTrial: trial)
+  func recordHeartbeat(
+    if condition: TrialCondition, in study: Int
+  ) throws(StorageError) -> Bool {
+    try base.recordHeartbeat(if: condition, in: study)
   }
 }

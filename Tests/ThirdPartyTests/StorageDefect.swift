@@ -43,6 +43,7 @@ enum StorageDefect: CaseIterable {
   case ignoresStates, ignoresAttributes, ignoresValuesOfAttributes, appendsToFinishedTrials
   case appendsNothing, appendsAnyway, acceptsEverything, deniesAppending, appendsFirstOperation
   case checksBeforeAppending, recordsHeartbeatsAsAttributes, recordsOneHeartbeat
+  case renewsLeasesOfOthers, hidesHeartbeats
   // Whole studies.
   case losesReportsOfLongStudies
 
@@ -138,6 +139,9 @@ enum StorageDefect: CaseIterable {
     case .checksBeforeAppending: "exactly one is recorded"
     case .recordsHeartbeatsAsAttributes: "a heartbeat does not change the contents of a trial"
     case .recordsOneHeartbeat: "a storage records all heartbeats or none"
+    case .renewsLeasesOfOthers:
+      "no heartbeat is recorded under a condition on a trial that has another attribute"
+    case .hidesHeartbeats: "readers receive a recorded heartbeat"
     case .losesReportsOfLongStudies: "a study that is run in parts gives the same trials"
     }
   }
@@ -175,6 +179,8 @@ enum StorageDefect: CaseIterable {
     case .checksBeforeAppending: .checksBeforeAppending
     case .recordsHeartbeatsAsAttributes: .recordsHeartbeatsAsAttributes
     case .recordsOneHeartbeat: .recordsOneHeartbeat
+    case .renewsLeasesOfOthers: .renewsLeasesOfOthers
+    case .hidesHeartbeats: .hidesHeartbeats
     default: nil
     }
   }

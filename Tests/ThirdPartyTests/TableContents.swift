@@ -15,6 +15,17 @@ struct TableContents: Sendable {
   struct Trial: Sendable {
     let study: Int
     var template: TrialTemplate
+    var heartbeats: [Timestamp] = []
+
+    /// The contents with the last heartbeat.
+    func contents(_ flaw: TableFlaw?) -> TrialTemplate {
+      guard let last = heartbeats.last, flaw != .hidesHeartbeats else { return template }
+      var contents = template
+      contents.systemAttributes["attune:lease"] = [
+        "count": .int(heartbeats.count), "time": .string(last.description),
+      ]
+      return contents
+    }
   }
 
   /// What a reader has read: the trials that were unfinished then may have changed.
@@ -25,7 +36,6 @@ struct TableContents: Sendable {
 
   var studies: [Int: Study] = [:]
   var trials: [Int: Trial] = [:]
-  var heartbeats: [Int: Int] = [:]
   private var studyCount = 0
   private var trialCount = 0
 
@@ -60,7 +70,7 @@ struct TableContents: Sendable {
       if flaw == .forgetsFinishedTrials, number < start.count, trial.template.state.isFinished {
         return nil
       }
-      return .trial(id: id, number: number, trial.template)
+      return .trial(id: id, number: number, trial.contents(flaw))
     }
     let unfinished = row.trials.indices.filter {
       trials[row.trials[$0]].map { !$0.template.state.isFinished } ?? false

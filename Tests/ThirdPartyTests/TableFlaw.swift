@@ -15,5 +15,5 @@ enum TableFlaw {
   case appendsNothing, appendsAnyway, acceptsEverything, deniesAppending, appendsFirstOperation
   case checksBeforeAppending
   // Heartbeats.
-  case recordsHeartbeatsAsAttributes, recordsOneHeartbeat
+  case recordsHeartbeatsAsAttributes, recordsOneHeartbeat, renewsLeasesOfOthers, hidesHeartbeats
 }

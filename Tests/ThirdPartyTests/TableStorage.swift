@@ -96,13 +96,16 @@ final class TableStorage: Storage {
     }
   }
 
-  func recordHeartbeat(ofTrial trial: Int) -> Bool {
+  func recordHeartbeat(if condition: TrialCondition, in study: Int) -> Bool {
     tables.contents.withLock { contents in
-      contents.heartbeats[trial, default: 0] += 1
+      let permitted =
+        flaw == .renewsLeasesOfOthers ? TrialCondition(trial: condition.trial) : condition
+      guard contents.holds(permitted, in: study, flaw) else { return true }
+      contents.trials[condition.trial]?.heartbeats.append(.now())
       switch flaw {
       case .recordsHeartbeatsAsAttributes:
-        contents.trials[trial]?.template.userAttributes["heartbeat"] = true
-      case .recordsOneHeartbeat: return contents.heartbeats[trial] == 1
+        contents.trials[condition.trial]?.template.userAttributes["heartbeat"] = true
+      case .recordsOneHeartbeat: return contents.trials[condition.trial]?.heartbeats.count == 1
       default: break
       }
       return true

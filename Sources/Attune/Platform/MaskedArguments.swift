@@ -1,4 +1,4 @@
-/// The arguments of a program without passwords, for records.
+/// The arguments of a program without passwords, for records and messages.
 ///
 /// Masked are the passwords of URLs, as in `postgresql://user:password@host`, and the values of options and
 /// settings whose name ends with a word for a secret, as in `--password X`, `DB_PASSWORD=X` and
@@ -22,8 +22,13 @@ enum MaskedArguments {
           argument.hasPrefix("--") && !argument.utf8.contains(UInt8(ascii: "="))
           && isSecretName(option)
       }
-      return isSecret ? mask : maskingSettings(in: maskingURL(in: argument))
+      return isSecret ? mask : masking(argument)
     }
+  }
+
+  /// Returns one argument, such as a URL, with masked secrets.
+  static func masking(_ argument: String) -> String {
+    maskingSettings(in: maskingURL(in: argument))
   }
 
   /// Masks the password of a URL: the text between the first colon and the last at sign after the scheme.

@@ -105,13 +105,22 @@ public protocol Storage: Sendable {
     _ receive: (StudyDescription, StorageBatch) throws(StorageError) -> Void
   ) throws(StorageError)
 
-  /// Records that the worker of a trial is running, by the clock of the storage.
+  /// Records that the worker of a trial is running, by the clock of the storage, if a condition holds.
   ///
-  /// By default it returns false, and heartbeats are recorded as attributes of the trial.
+  /// Readers receive the last heartbeat as the system attribute `attune:lease` of the trial: an object with
+  /// `count`, an integer that every heartbeat changes, and `time`, the time as ISO 8601. The heartbeat changes
+  /// nothing else of the trial. By default the method returns false, and the library records this attribute
+  /// by ``commit(in:after:deciding:)``.
   ///
-  /// - Returns: Whether the storage records heartbeats in this way.
+  /// - Parameters:
+  ///   - condition: The condition, checked atomically with recording: a worker that continues after a pause
+  ///     must not renew the lease of the next owner of its trial.
+  ///   - study: The id of the study.
+  /// - Returns: Whether the storage records heartbeats in this way, also if the condition does not hold.
   /// - Throws: ``StorageError`` when nothing can be recorded.
-  func recordHeartbeat(ofTrial trial: Int) throws(StorageError) -> Bool
+  func recordHeartbeat(
+    if condition: TrialCondition, in study: Int
+  ) throws(StorageError) -> Bool
 
   /// The name of the storage in messages, without passwords; nil if it is in memory.
   var displayName: String? { get }
@@ -158,7 +167,11 @@ extension Storage {
   }
 
   /// Returns false: heartbeats are attributes.
-  public func recordHeartbeat(ofTrial trial: Int) throws(StorageError) -> Bool { false }
+  public func recordHeartbeat(
+    if condition: TrialCondition, in study: Int
+  ) throws(StorageError) -> Bool {
+    false
+  }
 
   /// Nil: no file holds the studies.
   public var filePath: String? { nil }

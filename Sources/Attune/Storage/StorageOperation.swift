@@ -69,15 +69,18 @@ public struct TrialCondition: Sendable, Equatable {
     self.attribute = attribute
   }
 
-  /// Creates the condition that the present attempt at a running trial goes on.
-  init(ofAttemptAt trial: TrialSnapshot) {
-    let owner = trial.systemAttributes[SystemAttribute.owner]
-    self.init(trial: trial.id, attribute: owner.map { (SystemAttribute.owner, $0) })
-  }
-
   /// Whether two conditions are the same.
   public static func == (a: TrialCondition, b: TrialCondition) -> Bool {
     a.trial == b.trial && a.attribute?.key == b.attribute?.key
       && a.attribute?.value == b.attribute?.value
+  }
+}
+
+extension TrialCondition {
+  /// Creates the condition that a trial is still running the same attempt, by the same worker.
+  init(attemptOf trial: TrialSnapshot) {
+    self.init(
+      trial: trial.id,
+      attribute: trial.systemAttributes[SystemAttribute.owner].map { (SystemAttribute.owner, $0) })
   }
 }

@@ -116,6 +116,7 @@ final class OptimizationRun: Sendable {
     if let error { throw error }
     study.warnOfUnusedNames()
     guard wasSignalled.isCancelled else {
+      study.printRunningElsewhere()
       return hitTimeLimit ? .timeLimitReached : isStopped ? .stopped : .ruleMet
     }
     study.printResumeHint()

@@ -292,7 +292,7 @@ extension Study {
   func condition(of number: Int) -> TrialCondition? {
     let history = trials
     guard isShared, history.indices.contains(number) else { return nil }
-    return TrialCondition(ofAttemptAt: history[number])
+    return TrialCondition(attemptOf: history[number])
   }
 
   /// Sets a user attribute of the unfinished trial with a number.

@@ -2,7 +2,8 @@ extension Study {
   /// Creates a study in a journal file, or resumes it.
   ///
   /// `storage: "digits.journal"` means `storage: .journal("digits.journal")`. A URL such as
-  /// `sqlite:///digits.db` is an error.
+  /// `sqlite:///digits.db` is an error: `storage: .at("sqlite:///digits.db")` of the module
+  /// `AttuneDatabases` opens it.
   ///
   /// - Throws: The same errors as the initializer with a storage; ``StorageError`` for a URL.
   /// - Precondition: `lease` is positive.
@@ -69,7 +70,9 @@ extension JournalStorage {
     guard !path.contains("://") else {
       throw StorageError(
         .unreadable,
-        "\"\(path)\" is a URL, not the path of a journal; give a path such as \"study.journal\"")
+        "\"\(MaskedArguments.masking(path))\" is a URL, not the path of a journal; give a path such as "
+          + "\"study.journal\", or import the module AttuneDatabases, whose `storage: .at(\"...\")` "
+          + "opens the URL of a database")
     }
     self.init(path: path)
   }

@@ -123,7 +123,7 @@ final class RecordedTrial: TrialBackend {
     self.shared = shared
     replica = shared.replica
     self.cancellation = cancellation
-    condition = TrialCondition(ofAttemptAt: start)
+    condition = TrialCondition(attemptOf: start)
     enqueuedValues = start.enqueuedValues
     randomSource = RandomStream.source(seed: shared.seed, trial: start.number)
     let known: TrialHistory

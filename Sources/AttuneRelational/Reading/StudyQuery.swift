@@ -150,7 +150,7 @@ struct StudyQuery {
     _ table: String? = nil
   ) -> String {
     columns(kind, "t.\(id)", int, double, texts) + " FROM t"
-      + (table.map { " JOIN \($0) ON p.trial_id = t.trial_id" } ?? "")
+      + (table.map { " \(dialect.orderedJoin) \($0) ON p.trial_id = t.trial_id" } ?? "")
   }
 
   private func columns(

@@ -24,6 +24,9 @@ struct Backoff {
     self.limits = limits
   }
 
+  /// The time since a connection was lost; nil if none was.
+  var lossDuration: Duration? { firstLoss.map { clock.now - $0 } }
+
   /// Waits before the next attempt.
   ///
   /// - Returns: False if an error of this kind does not pass, or has lasted for too long.

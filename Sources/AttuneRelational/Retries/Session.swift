@@ -67,6 +67,7 @@ struct Session: Sendable {
     _ purpose: Purpose, _ body: (inout Session) throws(RelationalFailure) -> Outcome
   ) throws(StorageError) -> Outcome {
     var backoff = Backoff(limits)
+    var hasNotice = false
     while true {
       do throws(RelationalFailure) {
         return try body(&self)
@@ -77,6 +78,13 @@ struct Session: Sendable {
         case .database(let error):
           guard backoff.wait(after: error.kind, hasConnected: hasConnected) else {
             throw storageError(error, purpose)
+          }
+          if !hasNotice, let duration = backoff.lossDuration, duration >= limits.notice {
+            hasNotice = true
+            Logging.log(
+              .warning,
+              "The connection to the database \(driver.displayName) is lost: \(error.description) Trying "
+                + "again for \(limits.reconnection).")
           }
         }
       }
@@ -201,7 +209,8 @@ struct Session: Sendable {
   private func storageError(_ error: SQLError, _ purpose: Purpose) -> StorageError {
     let name = driver.displayName
     // Errors of connecting name the database and the remedy.
-    guard hasConnected, connection != nil || error.kind == .connectionLost else {
+    let isLost = error.kind == .connectionLost || error.kind == .unreachable
+    guard hasConnected, connection != nil || isLost else {
       return StorageError(code(error, purpose), error.description, underlyingError: error)
     }
     let advice =

@@ -177,6 +177,15 @@ struct TrialWriter {
     }
   }
 
+  /// Writes the time of a heartbeat if a condition holds, in one statement.
+  func heartbeat(if condition: TrialCondition, study: Int) -> SQLStatement {
+    let (text, values) = source(condition, study: study)
+    return SQLStatement(
+      "INSERT INTO trial_heartbeats (trial_id, heartbeat) SELECT t.trial_id, \(dialect.now)\(text)"
+        + dialect.replacing(["heartbeat"], key: ["trial_id"]),
+      values)
+  }
+
   private func insertAttribute(
     _ table: String, _ key: String, _ value: JSONValue, if condition: TrialCondition, _ study: Int
   ) throws(StorageError) -> SQLStatement? {

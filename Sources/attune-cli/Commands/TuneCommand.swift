@@ -51,6 +51,10 @@ enum TuneCommand: Command {
   private static let artifacts = Option.value(
     "artifacts", value: "FOLDER", "Store the output and the files of trials in this folder.",
     default: "beside the file of the storage", isFile: true)
+  private static let lease = Option.value(
+    "lease", value: "TIME",
+    "Other machines resume the trials of this one when it has not been heard of for this time.",
+    default: "10m")
   private static let quiet = Option.flag("quiet", letter: "q", "Show no progress.")
   private static let program = Operand(
     "PROGRAM", "After --, the program and its arguments, with {NAME} for parameters.",
@@ -98,8 +102,7 @@ enum TuneCommand: Command {
       StudySelection.storage, study, ParameterSpecification.option, minimize, maximize, report,
       step, trials, endless, parallel, batch, timeLimit, trialTimeLimit, maxConsecutiveFailures,
       SamplerSpecification.option, PrunerSpecification.option, seed, enqueue, variable,
-      byEnvironment,
-      artifacts, quiet,
+      byEnvironment, artifacts, lease, quiet,
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
@@ -115,7 +118,8 @@ enum TuneCommand: Command {
     let study = try Study(
       arguments.text(of: study) ?? "tune", directions: directions, storage: storage,
       sampler: sampler, pruner: try arguments.pruner(), seed: settings.seed,
-      artifacts: arguments.text(of: artifacts).map { ArtifactFolder(path: $0) })
+      artifacts: arguments.text(of: artifacts).map { ArtifactFolder(path: $0) },
+      lease: settings.lease)
     objective.parameters = try study.resuming(objective.parameters)
     do {
       try study.prepareArtifacts(for: ProgramObjective.outputName)
@@ -187,6 +191,7 @@ enum TuneCommand: Command {
     let trialTimeLimit: Duration?
     let maxConsecutiveFailures: Int
     let seed: UInt64?
+    let lease: Duration
 
     init(_ arguments: Arguments) throws {
       let trials = try arguments.int(of: TuneCommand.trials, in: 1...Int.max)
@@ -203,6 +208,7 @@ enum TuneCommand: Command {
       maxConsecutiveFailures =
         try arguments.int(of: TuneCommand.maxConsecutiveFailures, in: 1...Int.max) ?? 3
       seed = try arguments.seed(of: TuneCommand.seed)
+      lease = try TimeSpan.of(TuneCommand.lease, in: arguments) ?? .seconds(600)
     }
   }
 

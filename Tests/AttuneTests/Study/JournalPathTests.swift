@@ -59,8 +59,17 @@ import Testing
       #expect(
         error?.description
           == "\"\(url)\" is a URL, not the path of a journal; give a path such as "
-          + "\"study.journal\"")
+          + "\"study.journal\", or import the module AttuneDatabases, whose "
+          + "`storage: .at(\"...\")` opens the URL of a database")
     }
     #expect(!FileManager.default.fileExists(atPath: url))
+  }
+
+  @Test func `the error for a URL has no password`() {
+    let error = #expect(throws: StorageError.self) {
+      try Study("s", storage: "postgresql://user:hidden@host/db?password=hidden")
+    }
+    #expect(error?.description.contains("\"postgresql://user:***@host/db?password=***\"") == true)
+    #expect(error?.description.contains("hidden") == false)
   }
 }

@@ -1,6 +1,22 @@
+import Synchronization
 import Testing
 
 @testable import Attune
+
+/// A storage that other processes can see, with heartbeats outside the attributes of trials.
+private final class HeartbeatStorage: ForwardingStorage, @unchecked Sendable {
+  /// The conditions of the heartbeats.
+  let conditions = Mutex<[TrialCondition]>([])
+
+  override var isShared: Bool { true }
+
+  override func recordHeartbeat(
+    if condition: TrialCondition, in study: Int
+  ) throws(StorageError) -> Bool {
+    conditions.withLock { $0.append(condition) }
+    return true
+  }
+}
 
 /// Workers that are not visible are monitored by their heartbeats, not by clocks of other machines.
 @Suite struct LeaseTests {
@@ -203,6 +219,33 @@ import Testing
       _ = try taken.suggest("y", in: 0.0...1.0)
       #expect(try other.tell(taken, 2).value == 2)
     }
+  }
+
+  @Test func `a worker that continues late does not renew the lease of the new owner`() throws {
+    let storage = HeartbeatStorage()
+    let world = World()
+    func open(_ machine: String) throws -> Study {
+      try Study(
+        "s", directions: [.minimize], storage: storage, sampler: .random, pruner: .none, seed: 1,
+        interruptedTrials: .resume(), lease: Self.lease, environment: world.host(machine))
+    }
+    let late = try open("mars")
+    let attempt = TrialCondition(attemptOf: try late.ask().snapshot)
+    #expect(attempt.attribute != nil)
+    let other = try open("venus")
+    _ = try other.ask()
+    world.pass(Self.lease + .seconds(1))
+    #expect(try other.ask().number == 0)
+    // As long as its copy of the study does not have the new owner, the storage refuses the heartbeat.
+    try late.renewLeases()
+    #expect(storage.conditions.withLock { $0 } == [attempt])
+    try late.refresh()
+    world.pass(Self.lease / 3)
+    try late.renewLeases()
+    #expect(storage.conditions.withLock { $0 } == [attempt])
+    #expect(try heartbeat(other) == nil)
+    try other.renewLeases()
+    #expect(storage.conditions.withLock { $0.count } == 3)
   }
 
   @Test(.timeLimit(.minutes(5)))

@@ -28,4 +28,10 @@ class ForwardingStorage: Storage, @unchecked Sendable {
   ) throws(StorageError) -> StorageCommit {
     try base.commit(in: study, after: position, deciding: decide)
   }
+
+  func recordHeartbeat(
+    if condition: TrialCondition, in study: Int
+  ) throws(StorageError) -> Bool {
+    try base.recordHeartbeat(if: condition, in: study)
+  }
 }

@@ -104,7 +104,8 @@ import Testing
           try storage.append([operation], if: TrialCondition(trial: trial), in: writer.study)
             == true)
       }
-      #expect(try storage.recordHeartbeat(ofTrial: trial))
+      #expect(
+        try storage.recordHeartbeat(if: TrialCondition(trial: trial), in: writer.study))
     } check: { (database, study) throws in
       #expect(study.trials[0].parameters.map(\.recordedValue) == [0.5])
       #expect(study.trials[0].intermediateValues == [IntermediateValue(step: 1, value: 2)])

@@ -65,7 +65,8 @@ import Testing
     #expect(
       trial.systemAttributes["attune:lease"]?.objectValue?["time"]
         == "2026-02-01T00:00:00.000000+00:00")
-    #expect(try writer.storage.recordHeartbeat(ofTrial: 1))
+    let condition = TrialCondition(trial: 1)
+    #expect(try writer.storage.recordHeartbeat(if: condition, in: writer.study))
     guard case .trial(_, _, let next)? = try writer.read().last else {
       Issue.record("there is no trial")
       return
@@ -74,8 +75,23 @@ import Testing
     #expect(try database.count("trial_heartbeats") == 1)
     #expect(try database.count("trial_system_attributes") == 0)
     try writer.commit(.setState(trial: 1, .failed, values: nil, at: .now()))
-    #expect(try writer.storage.recordHeartbeat(ofTrial: 1))
+    #expect(try writer.storage.recordHeartbeat(if: condition, in: writer.study))
     #expect(try database.open().studies()[0].trials[0].systemAttributes.isEmpty)
+  }
+
+  @Test(arguments: TestEngine.available)
+  func `a former worker does not renew the lease of the next one`(engine: TestEngine) throws {
+    var (database, writer) = try makeTrial(engine)
+    let owner = { (attempt: Int) -> (key: String, value: JSONValue) in
+      ("attune:owner", ["worker": "w", "attempt": .int(attempt)])
+    }
+    try writer.commit(
+      .setTrialSystemAttribute(trial: 1, key: owner(2).key, value: owner(2).value))
+    for (attempt, count) in [(1, 0), (2, 1)] {
+      let condition = TrialCondition(trial: 1, attribute: owner(attempt))
+      #expect(try writer.storage.recordHeartbeat(if: condition, in: writer.study))
+      #expect(try database.count("trial_heartbeats") == count)
+    }
   }
 
   @Test(arguments: TestEngine.available)

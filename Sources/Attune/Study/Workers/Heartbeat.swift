@@ -1,5 +1,5 @@
 /// A heartbeat that a worker records with a long-running trial to renew its lease.
-struct Heartbeat: Sendable, Equatable {
+package struct Heartbeat: Sendable, Equatable {
   /// The number of heartbeats so far, so that each differs from the last whatever the clock says.
   let count: Int
   /// The time of the heartbeat, by the clock of the worker's machine.
@@ -11,7 +11,7 @@ struct Heartbeat: Sendable, Equatable {
   }
 
   /// The last heartbeat of a trial; nil if there is none.
-  init?(of trial: TrialSnapshot) {
+  package init?(of trial: TrialSnapshot) {
     guard let object = trial.systemAttributes[SystemAttribute.lease]?.objectValue,
       let count = object["count"]?.intValue,
       let time = object["time"]?.stringValue.flatMap({ Timestamp(iso8601: $0) })

@@ -108,6 +108,18 @@ extension Study {
     Logging.log(.info, "Interrupted with \(trials.finishedCount) finished trials. \(hint)")
   }
 
+  /// Prints that trials are running in other workers when a run ends, since its rule counts them as well.
+  func printRunningElsewhere() {
+    guard isShared else { return }
+    let count = activeTrials(trials).count { !isActive($0) }
+    guard count > 0 else { return }
+    Logging.log(
+      .info,
+      "\(count == 1 ? "A trial" : "\(count) trials") of the study \"\(name.printable)\" still "
+        + "\(count == 1 ? "runs" : "run") in other workers; if one of these is lost, run the same command "
+        + "again after its lease.")
+  }
+
   /// Releases a trial for which nothing can be recorded; it counts as interrupted.
   func abandon(_ trial: Trial) {
     deactivate(trial.number)

@@ -29,16 +29,20 @@ extension Study {
     let numbers = active.withLock {
       $0.takeDue(now, next: now + lease / Self.heartbeatsPerLease)
     }
-    guard !numbers.isEmpty else { return }
-    let unrecorded = try numbers.filter { number in
-      try !replica.storage.recordHeartbeat(ofTrial: trials[number].id)
+    // The local copy may know already that a trial was taken over; what it does not know, the storage checks.
+    let attempts = replica.read { study in
+      numbers.filter { isRunningHere($0, in: study.history) }
+        .map { (number: $0, condition: TrialCondition(attemptOf: study.history[$0])) }
+    }
+    let unrecorded = try attempts.filter { attempt in
+      try !replica.storage.recordHeartbeat(if: attempt.condition, in: replica.id)
     }
     guard !unrecorded.isEmpty else { return }
     try commit { study throws(StorageError) in
       let history = study.history
-      let heartbeats = unrecorded.compactMap { number -> StorageOperation? in
+      let heartbeats = unrecorded.compactMap { (number, _) -> StorageOperation? in
+        guard isRunningHere(number, in: history) else { return nil }
         let trial = history[number]
-        guard trial.state == .running, isOwned(number, in: history) else { return nil }
         let heartbeat = Heartbeat(
           count: (Heartbeat(of: trial)?.count ?? 0) &+ 1, time: environment.now())
         return .setTrialSystemAttribute(
@@ -46,6 +50,11 @@ extension Study {
       }
       return (heartbeats, ())
     }
+  }
+
+  /// Whether a trial is running and belongs to this worker.
+  private func isRunningHere(_ number: Int, in history: TrialHistory) -> Bool {
+    history.state(of: number) == .running && isOwned(number, in: history)
   }
 
   // One timer for all trials, rescheduled while there are any: most trials end before it fires.
