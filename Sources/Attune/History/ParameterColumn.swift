@@ -27,19 +27,19 @@ struct ParameterColumn: Sendable {
     }
   }
 
-  /// Whether any trial that satisfies a condition has the coordinate.
+  /// The number of a trial that has the coordinate and satisfies a condition; nil if there is none.
   ///
   /// - Complexity: O(log *n* + *k*) for *n* trials, *k* of which have the coordinate.
-  func contains(_ coordinate: Double, where condition: (Int) -> Bool) -> Bool {
+  func first(at coordinate: Double, where condition: (Int) -> Bool) -> Int? {
     let chunks = order.chunks
     let first = max(0, chunks.partitioningIndex { coordinates[Int($0[0])] >= coordinate } - 1)
     for chunk in chunks[first...] {
       for number in chunk[chunk.partitioningIndex { coordinates[Int($0)] >= coordinate }...] {
-        guard coordinates[Int(number)] == coordinate else { return false }
-        if condition(Int(number)) { return true }
+        guard coordinates[Int(number)] == coordinate else { return nil }
+        if condition(Int(number)) { return Int(number) }
       }
     }
-    return false
+    return nil
   }
 
   /// The coordinate of a trial; NaN if it has none.

@@ -11,6 +11,10 @@ public struct TrialPlan: Sendable, Equatable {
   /// System attributes to record with the trial; other workers can read them.
   public var attributes: JSONObject
 
+  /// The number of a complete trial that has the same values, and whose result this trial gets; nil to run
+  /// the objective.
+  public var repeatedTrial: Int?
+
   /// Creates a plan from numbers and labels.
   public init(values: JSONObject = [:], attributes: JSONObject = [:]) {
     self.values = values
@@ -32,6 +36,9 @@ extension TrialPlan {
   /// The attribute of a trial that holds the values of its plan.
   private static let key = "attune:plan"
 
+  /// The attribute of a trial that holds the number of the trial whose result it gets.
+  private static let repetitionKey = "attune:repeats"
+
   /// The attributes with which the plan is recorded.
   ///
   /// TPE records the values for the TPE of Python anyway, so they are not recorded twice.
@@ -40,7 +47,13 @@ extension TrialPlan {
     if !values.isEmpty, !RelativeParameters.areRecorded(in: attributes) {
       recorded[Self.key] = .object(values)
     }
+    if let repeatedTrial { recorded[Self.repetitionKey] = .int(repeatedTrial) }
     return recorded
+  }
+
+  /// The number of the trial whose result a trial gets, as recorded; nil if its objective is run.
+  static func recordedRepetition(of trial: TrialSnapshot) -> Int? {
+    trial.systemAttributes[repetitionKey]?.intValue
   }
 
   /// The values of the plan that is recorded with a trial; nil if there is none.

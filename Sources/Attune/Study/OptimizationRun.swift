@@ -285,6 +285,7 @@ final class OptimizationRun: Sendable {
       switch outcome {
       case .success(let values): result = .complete(values)
       case .failure(is TrialPruned): result = .pruned
+      case .failure(let error as TrialRepeated): result = .complete(error.values)
       case .failure(let error as CancellationError):
         // When the run is to end as well, the trial gets another attempt.
         isOverdue =

@@ -70,6 +70,8 @@ final class RecordedTrial: TrialBackend {
     var context: SamplingContext?
     /// The values of the plan; nil before it is drawn, or read from the record of an earlier attempt.
     var plan: [Name: JSONValue]?
+    /// The number of the trial whose result this one gets, until that is reported to the objective.
+    var repeatedTrial: Int?
     /// The parameters of interrupted attempts, with the distribution that this attempt gave for
     /// them.
     var inherited: [Name: Distribution?]
@@ -140,6 +142,7 @@ final class RecordedTrial: TrialBackend {
           history: known, trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
           batchStart: batchStart),
         plan: Self.recordedPlan(of: start),
+        repeatedTrial: TrialPlan.recordedRepetition(of: start),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) }),
         lastContact: shared.environment.uptime()))
   }
@@ -244,6 +247,9 @@ final class RecordedTrial: TrialBackend {
     guard let context else { throw finished }
     do {
       let (plan, attributes) = if let known { (known, JSONObject()) } else { try drawPlan(context) }
+      if let repeated = progress.withLock({ $0.repeatedTrial.take() }) {
+        try repeatTrial(repeated, plan, attributes, in: context.history)
+      }
       if let value = plan[Name(name)].flatMap(distribution.value(labelled:)),
         distribution.contains(value)
       {
@@ -273,8 +279,27 @@ final class RecordedTrial: TrialBackend {
     var random = RandomStream.forPlan(seed: shared.seed, trial: number)
     let plan = try shared.sampler.plan(in: context, using: &random)
     let values = Self.byName(plan.values)
-    progress.withLock { $0.plan = values }
+    progress.withLock { progress in
+      progress.plan = values
+      progress.repeatedTrial = plan.repeatedTrial
+    }
     return (values, plan.recordedAttributes)
+  }
+
+  /// Records the values of a plan that repeats a trial, and ends the objective.
+  private func repeatTrial(
+    _ repeated: Int, _ plan: [Name: JSONValue], _ attributes: JSONObject, in history: TrialHistory
+  ) throws {
+    // The number may come from another program.
+    guard history.indices.contains(repeated), history.state(of: repeated) == .complete else {
+      return
+    }
+    try commit(
+      attributes.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) })
+    for parameter in history[repeated].parameters {
+      _ = try value(of: parameter.name, from: parameter.distribution)
+    }
+    throw TrialRepeated(history[repeated])
   }
 
   /// The values of the plan that an earlier attempt has drawn; nil if it had drawn none.

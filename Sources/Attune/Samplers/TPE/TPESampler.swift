@@ -257,7 +257,7 @@ public struct TPESampler: Sampler {
     rounds: Int = 1, _ random: inout RandomStream
   ) -> [Double] {
     func isNew(_ point: [Double]) -> Bool {
-      !others.contains(point) && !isTried(point, space, history)
+      !others.contains(point) && history.trial(at: point, of: space) == nil
     }
     var first: [Double]?
     for _ in 0..<rounds {
@@ -283,19 +283,6 @@ public struct TPESampler: Sampler {
     configuration.avoidsDuplicates
       && space.parameters.allSatisfy { !$0.distribution.isContinuous }
       && models.groups(of: history.parameterGroups).spaces == [space]
-  }
-
-  /// Whether a complete or pruned trial has the values of a point.
-  private func isTried(_ point: [Double], _ space: SearchSpace, _ history: TrialHistory) -> Bool {
-    let columns = space.parameters.map { history.column(of: $0.name) ?? ParameterColumn() }
-    let wanted = zip(space.parameters, point).map { parameter, value in
-      let coordinate = parameter.distribution.coordinate(recorded: value)
-      return coordinate.isNaN ? value : coordinate
-    }
-    guard let first = columns.first else { return false }
-    return first.contains(wanted[0]) { number in
-      zip(columns, wanted).allSatisfy { $0.coordinate(number: number) == $1 }
-    }
   }
 
   /// Updates a model to the trials of a context.
