@@ -78,7 +78,7 @@ extension Study {
           RecordedTrial(
             history[number], attempt: attempt, history: history, visibility: visibility,
             shared: shared, cancellation: cancellation,
-            defersParameters: isShared && isOwned))
+            defersParameters: isOwned))
       }
     }
   }

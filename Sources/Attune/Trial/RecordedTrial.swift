@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// A trial of a study: asks the sampler for values, records them, and asks the pruner.
@@ -17,6 +16,7 @@ final class RecordedTrial: TrialBackend {
     /// The time since the last read of the storage after which a trial checks whether it was taken
     /// over.
     let contactInterval: Duration
+    let deferredRecording = DeferredRecording()
     /// Called when a report has been recorded.
     let hasReported: @Sendable () -> Void
     /// Called when the plan of a trial has no value for a parameter.
@@ -108,9 +108,6 @@ final class RecordedTrial: TrialBackend {
 
   /// The parameters that are not recorded yet; locked while something is recorded.
   private let unrecorded = Mutex<[Parameter]>([])
-
-  /// The time after which a parameter is recorded if nothing else was recorded meanwhile.
-  private static let recordingDelay = DispatchTimeInterval.milliseconds(10)
 
   /// - Parameter defersParameters: Whether parameters may be recorded a little later, several at once: a
   ///   storage needs about as long for ten as for one.
@@ -340,15 +337,11 @@ final class RecordedTrial: TrialBackend {
       parameters.append(parameter)
       return parameters.count == 1
     }
-    guard isFirst else { return }
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.recordingDelay) { [weak self] in
-      // If it fails, the next step tries again, and throws.
-      try? self?.recordParameters()
-    }
+    if isFirst { shared.deferredRecording.add(self) }
   }
 
   /// Records the parameters that are not recorded yet.
-  private func recordParameters() throws {
+  func recordParameters() throws {
     guard defersParameters, !unrecorded.withLock(\.isEmpty) else { return }
     try commit([])
   }

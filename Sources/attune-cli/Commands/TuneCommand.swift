@@ -53,7 +53,7 @@ enum TuneCommand: Command {
     default: "beside the file of the storage", isFile: true)
   private static let lease = Option.value(
     "lease", value: "TIME",
-    "Other machines resume the trials of this one when it has not been heard of for this time.",
+    "Other machines resume the trials of this one when it has given no heartbeat for this time.",
     default: "10m")
   private static let quiet = Option.flag("quiet", letter: "q", "Show no progress.")
   private static let program = Operand(

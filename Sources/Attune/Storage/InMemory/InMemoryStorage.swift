@@ -6,9 +6,11 @@ import Synchronization
 public final class InMemoryStorage: Storage {
   /// The studies, each with a separate log, so that reading one does not read the others.
   private struct Contents: Sendable {
-    var studies: [Int: (description: StudyDescription, changes: ChunkedArray<StorageChange>)] = [:]
-    var studyCount = 0
+    /// By id; nil for one that was deleted.
+    var studies: [(description: StudyDescription, changes: ChunkedArray<StorageChange>)?] = []
     var trialCount = 0
+
+    func isLive(_ study: Int) -> Bool { studies.indices.contains(study) && studies[study] != nil }
   }
 
   private let contents = Mutex(Contents())
@@ -18,31 +20,35 @@ public final class InMemoryStorage: Storage {
 
   /// Returns the studies, in the order of their creation.
   public func listStudies() -> [StudyDescription] {
-    contents.withLock { $0.studies.values.map(\.description).sorted { $0.id < $1.id } }
+    contents.withLock { $0.studies.compactMap { $0?.description } }
   }
 
   /// Creates a study; returns nil if its name is taken.
   public func createStudy(_ template: StudyTemplate) -> Int? {
     contents.withLock { contents in
-      let isTaken = contents.studies.values.contains {
-        $0.description.name.isIdentical(to: template.name)
+      let isTaken = contents.studies.contains {
+        $0?.description.name.isIdentical(to: template.name) ?? false
       }
       guard !isTaken else { return nil }
-      let id = contents.studyCount
-      contents.studyCount += 1
+      let id = contents.studies.count
       var changes = ChunkedArray<StorageChange>()
       changes.append(
         .attributes(user: template.userAttributes, system: template.systemAttributes))
-      contents.studies[id] = (
-        StudyDescription(id: id, name: template.name, directions: template.directions), changes
-      )
+      contents.studies.append(
+        (
+          StudyDescription(id: id, name: template.name, directions: template.directions), changes
+        ))
       return id
     }
   }
 
   /// Deletes a study; returns whether it existed.
   public func deleteStudy(_ study: Int) -> Bool {
-    contents.withLock { $0.studies.removeValue(forKey: study) != nil }
+    contents.withLock { contents in
+      guard contents.isLive(study) else { return false }
+      contents.studies[study] = nil
+      return true
+    }
   }
 
   /// Returns the changes of a study after a position.
@@ -57,7 +63,7 @@ public final class InMemoryStorage: Storage {
   ) throws(StorageError) -> StorageCommit {
     try contents.withLock { (contents) throws(StorageError) in
       let operations = try decide(Self.batch(of: study, in: contents, after: position))
-      guard contents.studies[study] != nil else { return StorageCommit(end: position) }
+      guard contents.isLive(study) else { return StorageCommit(end: position) }
       var created: [Int] = []
       for index in operations.indices {
         if case .createTrial(let template) = operations[index] {
@@ -77,7 +83,7 @@ public final class InMemoryStorage: Storage {
   private static func batch(
     of study: Int, in contents: Contents, after position: StoragePosition
   ) -> StorageBatch {
-    guard let changes = contents.studies[study]?.changes else {
+    guard contents.isLive(study), let changes = contents.studies[study]?.changes else {
       return StorageBatch(changes: [.deleted], end: position)
     }
     let start = position.token(as: Int.self) ?? 0
