@@ -24,7 +24,7 @@ extension SamplerContract {
   func checkForeignTrials(_ objective: SampleObjective) throws {
     let storage = InMemoryStorage()
     guard
-      let id = try storage.createStudy(
+      let id = storage.createStudy(
         StudyTemplate(name: "contract", directions: objective.directions))
     else { return }
     let templates = try foreignTrials(objective.directions.count)
