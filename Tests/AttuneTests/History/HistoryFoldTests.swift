@@ -22,7 +22,9 @@ import Testing
     let trials = try (0..<6).map { _ in try study.ask() }
     let fold = Self.makeFold()
     #expect(fold.state(at: study.trials).isEmpty)
-    for (number, result) in [(3, TrialResult.complete(1)), (1, .pruned), (4, .failed)] {
+    for (number, result) in [
+      (3, TrialResult.complete(1)), (1, .pruned), (4, .failed(reason: "none")),
+    ] {
       try study.tell(trials[number], result)
     }
     #expect(fold.state(at: study.trials) == [3, 1])
@@ -51,7 +53,7 @@ import Testing
       let study = studies[random.index(below: studies.count)]
       let trial = try study.ask()
       let result: TrialResult =
-        [.complete(1), .pruned, .failed][random.index(below: 3)]
+        [.complete(1), .pruned, .failed(reason: "none")][random.index(below: 3)]
       try study.tell(trial, result)
       histories.append(study.trials)
       let history = histories[random.index(below: histories.count)]

@@ -17,7 +17,7 @@ import Testing
     #expect(!hasChanged())
     try study.tell(first, 1.0)
     #expect(hasChanged())
-    try study.tell(second, .failed)
+    try study.tell(second, .failed(reason: "none"))
     #expect(!hasChanged())
     try study.tell(third, .pruned)
     #expect(hasChanged())
