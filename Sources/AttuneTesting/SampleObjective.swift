@@ -41,9 +41,9 @@ struct SampleObjective: Sendable {
     if trial.number % 10 == 4 { throw TrialPruned() }
     let extreme: Double? =
       switch trial.number % 20 {
-      case 3: .greatestFiniteMagnitude
+      case 3, 13: .greatestFiniteMagnitude
       case 7: .infinity
-      case 13: -.greatestFiniteMagnitude
+      case 18: -.greatestFiniteMagnitude
       case 17: -.infinity
       default: nil
       }

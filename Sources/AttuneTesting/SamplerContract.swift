@@ -99,8 +99,8 @@ public struct SamplerContract: Sendable {
   func requireValid(
     _ study: Study, _ objective: SampleObjective, _ requirement: String = validity
   ) throws {
-    let reason = study.trials.lazy.filter { $0.state == .failed }
-      .map { $0.failureReason ?? "" }.first { $0 != SampleObjective.failure }
+    // Failed trials of other programs have no reason.
+    let reason = study.trials.compactMap(\.failureReason).first { $0 != SampleObjective.failure }
     try require(reason == nil, "\(requirement), \(objective.description): \(reason ?? "")")
   }
 

@@ -65,7 +65,7 @@ import Testing
   {
     let second = Planner(["x": 0.1, "y": 0.2])
     let trial = try resumed(Planner([:]), second) { _ = try $0.suggest("x", in: 0.0...1.0) }
-    #expect(trial.parameters["x"] == 0 && trial.parameters["y"] == 0)
+    #expect(trial.parameters["x"] == 0.0 && trial.parameters["y"] == 0.0)
     #expect(second.planned.value == 0 && second.sampled.value == 1)
   }
 
