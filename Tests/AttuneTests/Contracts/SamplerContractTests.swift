@@ -101,7 +101,9 @@ import Testing
       BrokenCase(name: "mixes up studies", requirement: "depend only on the context") {
         MixedStudies()
       },
-      BrokenCase(name: "needs its plan before", requirement: "depend only on the context") {
+      BrokenCase(
+        name: "needs its plan before", requirement: "gets the same values from a new sampler"
+      ) {
         PlanInMemory()
       },
       BrokenCase(name: "counts in its summary", requirement: "the summary depends only") {
