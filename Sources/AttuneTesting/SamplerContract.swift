@@ -2,89 +2,109 @@ public import Attune
 
 /// Checks that a sampler meets the requirements of `Sampler`.
 ///
-/// The check samples from every kind of distribution, in studies with complete, pruned, failed and
-/// running trials, conditional parameters and extreme values.
+/// ```swift
+/// @Test func `my sampler meets the contract`() throws {
+///   try SamplerContract(MySampler()).check()
+/// }
+/// ```
+///
+/// It runs studies with one to three objectives and with constraints, in which the objective asks for
+/// parameters of every kind, conditional ones, and ranges that change, and in which trials are complete,
+/// pruned, failed and running, with extreme values and unusual contents. It checks that:
+///
+/// - Every value lies in its distribution, and sampling never fails.
+/// - The same seed gives the same values, in a study that is run at once or in parts, and in batches with
+///   any number of workers.
+/// - A trial that is interrupted between two parameters keeps its plan, and gets the same values from a new
+///   sampler as from the one that began it.
+/// - Plans and values depend only on the context and the random stream, whatever the sampler has been used
+///   for before.
 public struct SamplerContract: Sendable {
-  private let makeSampler: @Sendable () -> any Sampler
+  /// The parameters for which the check asks.
+  public enum Space: Sendable, Hashable {
+    /// Parameters of every kind.
+    case all
+    /// Only parameters with finitely many values, in ranges that do not change: for samplers that enumerate
+    /// them.
+    case finite
+  }
+
+  let makeSampler: @Sendable () -> any Sampler
+  private let objectives: ClosedRange<Int>
+  let space: Space
 
   /// Creates a check of a sampler.
   ///
-  /// - Parameter sampler: Creates the sampler, as in `SamplerContract(MySampler())`. It is evaluated again
-  ///   wherever the check resumes a study, to detect state that does not survive an interruption.
-  public init(_ sampler: @autoclosure @escaping @Sendable () -> any Sampler) {
+  /// - Parameters:
+  ///   - sampler: Creates the sampler, as in `SamplerContract(MySampler())`. It is evaluated again wherever
+  ///     another process would create one, to detect state that does not survive an interruption.
+  ///   - objectives: The numbers of objectives that the sampler supports; the check goes up to three. In
+  ///     a study with another number the sampler should throw `SamplingError`.
+  ///   - space: The parameters that the sampler supports.
+  public init(
+    _ sampler: @autoclosure @escaping @Sendable () -> any Sampler,
+    objectives: ClosedRange<Int> = 1...3, space: Space = .all
+  ) {
     makeSampler = sampler
+    self.objectives = objectives
+    self.space = space
   }
 
   /// Checks all requirements.
   ///
-  /// - Parameter trialCount: The number of trials in each study.
+  /// - Parameter trialCount: The number of trials in each study; at least 30.
   /// - Throws: ``ContractViolation`` for the first violated requirement.
   public func check(trialCount: Int = 40) throws {
-    try check(direction: .minimize, trialCount)
-    try check(direction: .maximize, trialCount)
-  }
-
-  private func check(direction: Direction, _ trialCount: Int) throws {
-    let sampler = makeSampler()
-    let whole = try run(trialCount, direction, sampler, storage: InMemoryStorage())
-    try require(
-      whole.trials.count(of: .failed) == trialCount / 10,
-      "every value lies in its distribution, and sampling never fails: "
-        + (whole.trials.compactMap(\.failureReason).first { $0 != SampleObjective.failure } ?? ""))
-    let again = try run(trialCount, direction, sampler, storage: InMemoryStorage())
-    try require(
-      values(of: whole) == values(of: again), "the same seed gives the same values")
-    let storage = InMemoryStorage()
-    for count in stride(from: 7, to: trialCount, by: 7) {
-      _ = try run(count, direction, makeSampler(), storage: storage)
+    let studies = SampleObjective.all(in: space).filter {
+      objectives.contains($0.directions.count)
     }
-    let resumed = try run(trialCount, direction, makeSampler(), storage: storage)
-    try require(
-      values(of: whole) == values(of: resumed),
-      "a study run in parts gives the same values as one run at once")
+    for study in studies { try checkRuns(study, trialCount) }
+    for study in studies {
+      try checkForeignTrials(study)
+      try checkRunningTrials(study)
+      try checkBatches(study, trialCount)
+      try checkInterruption(study)
+      try checkPurity(study)
+    }
+    try checkSummary()
   }
 
-  private func run(
-    _ trialCount: Int, _ direction: Direction, _ sampler: any Sampler, storage: InMemoryStorage
+  // MARK: Parts of checks
+
+  /// The requirement that sampling gives a valid value, whatever the trials so far are.
+  static let validity = "every value lies in its distribution, and sampling never fails"
+
+  func makeStudy(
+    _ objective: SampleObjective, _ sampler: any Sampler,
+    in storage: InMemoryStorage = InMemoryStorage(), seed: UInt64 = 7
   ) throws -> Study {
-    let study = try Study(
-      "contract", direction: direction, storage: storage, sampler: sampler,
-      pruner: .none, seed: 7)
+    try Study(
+      "contract", directions: objective.directions, storage: storage, sampler: sampler,
+      pruner: .none, seed: seed)
+  }
+
+  /// Runs an objective until a study has a number of trials.
+  @discardableResult
+  func run(
+    _ trialCount: Int, _ objective: SampleObjective, _ sampler: any Sampler,
+    in storage: InMemoryStorage = InMemoryStorage(), seed: UInt64 = 7
+  ) throws -> Study {
+    let study = try makeStudy(objective, sampler, in: storage, seed: seed)
     try study.optimize(
-      trials: trialCount, maxConsecutiveFailures: .max, progress: .none, SampleObjective.value)
+      trials: trialCount, maxConsecutiveFailures: .max, progress: .none, objective.values)
     return study
   }
 
-  private func values(of study: Study) -> [ParameterList] {
+  /// Requires that no trial has failed but those that the objective lets fail.
+  func requireValid(
+    _ study: Study, _ objective: SampleObjective, _ requirement: String = validity
+  ) throws {
+    // Failed trials of other programs have no reason.
+    let reason = study.trials.compactMap(\.failureReason).first { $0 != SampleObjective.failure }
+    try require(reason == nil, "\(requirement), \(objective.description): \(reason ?? "")")
+  }
+
+  func values(of study: Study) -> [ParameterList] {
     study.trials.map(\.parameters)
-  }
-}
-
-/// An objective with every kind of parameter and every final state.
-private enum SampleObjective {
-  static let failure = "fails on purpose"
-
-  struct Failure: Error, CustomStringConvertible {
-    var description: String { SampleObjective.failure }
-  }
-
-  static func value(_ trial: Trial) throws -> Double {
-    let x = try trial.suggest("float", in: -5.0...5.0)
-    let rate = try trial.suggest("log", in: 1e-10...1e10, scale: .log)
-    let grid = try trial.suggest("grid", in: 0.0...1.0, step: 0.1)
-    let n = try trial.suggest("int", in: -3...3)
-    let size = try trial.suggest("log int", in: 1...1024, scale: .log)
-    let odd = try trial.suggest("odd", in: 1...99, step: 2)
-    let kind = try trial.suggest("kind", from: ["a", "b", "c"])
-    _ = try trial.suggest("single", in: 2.0...2.0)
-    _ = try trial.suggest("flag", from: [false, true])
-    let depth = kind == "a" ? try trial.suggest("depth", in: 1...8) : 0
-    // A range that differs from trial to trial.
-    let width = try trial.suggest("moving", in: 0...Double(trial.number + 1))
-    for step in 0..<3 { try trial.report(x * x + Double(step), step: step) }
-    if trial.number % 10 == 9 { throw Failure() }
-    if trial.number % 10 == 4 { throw TrialPruned() }
-    if trial.number % 10 == 7 { return trial.number % 20 == 7 ? .infinity : -.infinity }
-    return x * x + rate * 1e-10 + grid + Double(n * n + odd + depth) + 1 / Double(size) + width
   }
 }

@@ -163,10 +163,7 @@ public final class Study: Sendable {
       replica: replica, seed: seed, directions: directions, sampler: sampler, pruner: pruner,
       artifacts: artifacts ?? replica.storage.artifactStore, environment: environment,
       lease: lease, hasReported: listeners.notice,
-      hasLeftPlan: { [replica, listeners] parameter, number in
-        guard listeners.isObserved else { return }
-        listeners.tell(.sampledIndependently(parameter: parameter, replica.history[number]))
-      })
+      hasLeftPlan: listeners.tellSampledIndependently(_:trial:))
   }
 
   /// A random seed, below 2^53 so that any reader of the journal can represent it as a double.

@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `joint values are drawn once per trial, when the first one is requested`() throws {
+  @Test func `a plan is drawn once per trial, when the first value is requested`() throws {
     let sampler = Recorder()
     let trial = try Study(sampler: sampler, seed: 1).ask()
     #expect(sampler.calls.isEmpty)
@@ -37,14 +37,13 @@ import Testing
     #expect(trial.snapshot.systemAttributes["mark"] == 1)
   }
 
-  @Test func `values missing or out of range in the joint sample are sampled independently`() throws
-  {
+  @Test func `values missing or out of range in the plan are sampled independently`() throws {
     let sampler = Recorder()
     let trial = try Study(sampler: sampler, seed: 1).ask()
     #expect(try trial.suggest("z", in: 0.0...1.0) == 0)
     #expect(try trial.suggest("x", in: 0.6...1.0) == 0.6)
     #expect(try trial.suggest("y", in: 1...3) == 1)
-    #expect(sampler.calls == ["space", "jointly", "z", "x", "y"])
+    #expect(sampler.calls == ["plan", "z", "x", "y"])
   }
 
   @Test func `enqueued and constant values do not call the sampler`() throws {

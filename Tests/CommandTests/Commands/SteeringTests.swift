@@ -1,3 +1,4 @@
+import Attune
 import Foundation
 import ProgramTesting
 import Testing
@@ -107,6 +108,34 @@ import Testing
     }
   }
 
+  @Test func `ask needs the option for a sampler that the command does not have`() throws {
+    try CommandFolder.in { attune throws in
+      _ = try Study(
+        "s", storage: JournalStorage(path: attune.journal), sampler: Middle(), seed: 1)
+      try attune.expectError(
+        ["ask", "--param", "x=0..1"],
+        "the study \"s\" was created with the sampler Middle, which the command does not have; "
+          + "choose another one with --sampler: "
+          + SamplerCatalogue.names.joined(separator: ", "))
+      #expect(try attune.output("trials", "-c", "number") == "number\n")
+      #expect(try attune.output("ask", "--param", "x=0..1", "--sampler", "random").contains("x"))
+      #expect(try attune.output("summary").contains("sampler Middle"))
+    }
+  }
+
+  @Test(arguments: ["tpe:startup=3", "tpe-optuna", "tpe-univariate"])
+  func `a study keeps the settings of its sampler, and ask finds the sampler`(
+    specification: String
+  ) throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", specification)
+      let recorded = try SamplerCatalogue.sampler(specification).summary
+      #expect(try attune.output("summary").contains("sampler \(recorded)"))
+      #expect(try attune.output("ask", "--param", "x=0..1").contains("\"x\""))
+      #expect(try attune.output("summary").contains("sampler \(recorded)"))
+    }
+  }
+
   @Test func `the search space may be given as Optuna's JSON`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")
@@ -190,5 +219,14 @@ import Testing
         ["set-user-attr", "--trial", "0", "a=1"],
         "trial 0 of \"s\" is complete; its attributes can no longer be set")
     }
+  }
+}
+
+/// A sampler that the command does not have.
+private struct Middle: Sampler {
+  func sample(
+    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    request.distribution.value(at: 0.5)
   }
 }

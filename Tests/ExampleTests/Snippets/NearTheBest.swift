@@ -20,3 +20,16 @@ struct NearTheBest: Sampler {
   try SamplerContract(NearTheBest()).check()
 }
 // snippet end
+
+// snippet: history
+@Test func staysInTheRange() throws {
+  var builder = HistoryBuilder()
+  for x in [1.0, 3, 9] {
+    builder.add(TrialRecord(parameters: ["x": .float(x, in: 0...10)], value: abs(x - 3)))
+  }
+  let request = ParameterRequest("x", from: .float(try FloatDistribution(0...10)))
+  var random = RandomStream(seed: 1)
+  let value = try NearTheBest().sample(request, in: builder.context(), using: &random)
+  #expect(request.distribution.contains(value))
+}
+// snippet end

@@ -13,7 +13,8 @@ public enum StudyEvent: Sendable {
   case reported(IntermediateValue, TrialSnapshot)
   /// The sampler drew parameters of a trial together, and this one independently of them.
   ///
-  /// It is new, it is not in every trial, or its range has changed.
+  /// It is new, it is not in every trial, or its range has changed. The event is sent once for each
+  /// parameter, with the first of the trials.
   case sampledIndependently(parameter: String, TrialSnapshot)
   /// A trial was interrupted and is in the queue again.
   case interrupted(TrialSnapshot)

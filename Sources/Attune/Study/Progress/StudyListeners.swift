@@ -15,6 +15,8 @@ final class StudyListeners: Sendable {
     var nextToken = 0
     /// The changes that have been sent already; nil if there are no listeners.
     var changes: StudyChanges?
+    /// The parameters of which ``tellSampledIndependently(_:trial:)`` has sent an event.
+    var independent: Set<Name> = []
   }
 
   private let history: @Sendable () -> TrialHistory
@@ -51,6 +53,7 @@ final class StudyListeners: Sendable {
       state.listeners[token] = nil
       guard state.listeners.isEmpty else { return }
       state.changes = nil
+      state.independent = []
       hasListeners.store(false, ordering: .releasing)
     }
   }
@@ -64,6 +67,17 @@ final class StudyListeners: Sendable {
       for event in state.changes?.take(from: history) ?? [] {
         for listener in state.listeners.values { listener.onEvent(event, history) }
       }
+    }
+  }
+
+  /// Sends an event that the plan of a trial has no value for a parameter, once for each parameter.
+  func tellSampledIndependently(_ parameter: String, trial number: Int) {
+    guard isObserved else { return }
+    state.withLock { state in
+      guard state.independent.insert(Name(parameter)).inserted else { return }
+      let history = history()
+      let event = StudyEvent.sampledIndependently(parameter: parameter, history[number])
+      for listener in state.listeners.values { listener.onEvent(event, history) }
     }
   }
 

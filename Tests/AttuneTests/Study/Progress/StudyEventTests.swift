@@ -7,6 +7,7 @@ extension StudyEvent {
   var summary: String {
     switch self {
     case .began(let count): "began \(count.map(String.init) ?? "?")"
+    case .sampledIndependently(let name, let trial): "sampled \(name) of \(trial.number)"
     case .enqueued(let trial): "enqueued \(trial.number)"
     case .started(let trial): "started \(trial.number)"
     case .reported(let report, let trial):

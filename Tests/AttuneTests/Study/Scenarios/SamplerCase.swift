@@ -9,8 +9,10 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
 
   /// Every kind of sampler, with settings to use its model after a few trials.
   static let all: [SamplerCase] =
-    SamplerCatalogue.all.map { entry in
-      SamplerCase(testDescription: entry.name, sampler: startingEarly(entry.make()))
+    SamplerCatalogue.specifications.compactMap { name in
+      (try? SamplerCatalogue.sampler(name)).map {
+        SamplerCase(testDescription: name, sampler: startingEarly($0))
+      }
     } + [
       SamplerCase(
         testDescription: "TPE without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
