@@ -16,8 +16,7 @@ struct ParameterDimensions {
 
   /// The dimensions of the current trial.
   ///
-  /// - Complexity: O(*d*) hash values for *d* parameters of the study, and O(*c*²) for *c* parameters of
-  ///   the trial.
+  /// - Complexity: O(*d*) hash values for *d* parameters of the study.
   init(in context: SamplingContext) {
     let trial = context.trial
     for name in Self.recordedNames(of: trial) ?? Self.earlierNames(in: context) { add(Name(name)) }
