@@ -18,7 +18,7 @@ final class QuasiRandomPool: Sendable {
 
   /// Creates a pool.
   ///
-  /// - Parameter make: Creates a sequence, or nil if there is none with so many dimensions.
+  /// - Parameter make: Creates a sequence, or nil if the number of dimensions is too large.
   init(
     _ make:
       @escaping @Sendable (_ dimensionCount: Int, _ seed: UInt64?) -> (any QuasiRandomSequence)?
