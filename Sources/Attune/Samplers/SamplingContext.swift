@@ -17,8 +17,8 @@ public struct SamplingContext: Sendable {
   /// The number of the first trial of the trial's batch; nil in a run without a batch size.
   let batchStart: Int?
 
-  /// The parameters that the current trial has got since it was started.
-  private var given: [Parameter] = []
+  /// The parameters of the current trial; nil if it has got none since it was started.
+  private var parameters: ParameterList?
 
   /// Creates the context of a trial, for tests of samplers.
   ///
@@ -53,10 +53,10 @@ public struct SamplingContext: Sendable {
 
   /// The current trial with all values it has been given so far, including those of interrupted attempts.
   ///
-  /// - Complexity: O(*d*) for *d* parameters.
+  /// - Complexity: O(1).
   public var trial: TrialSnapshot {
     var trial = history[trialNumber]
-    for parameter in given { trial.parameters.set(parameter) }
+    if let parameters { trial.parameters = parameters }
     return trial
   }
 
@@ -84,7 +84,15 @@ public struct SamplingContext: Sendable {
   }
 
   /// Adds a parameter that the current trial has got.
-  mutating func give(_ parameter: Parameter) { given.append(parameter) }
+  ///
+  /// - Complexity: O(*d*) for *d* parameters of the trial.
+  mutating func give(_ parameter: Parameter) {
+    var all = parameters ?? history[trialNumber].parameters
+    // Otherwise the list would be copied.
+    parameters = nil
+    all.set(parameter)
+    parameters = all
+  }
 }
 
 extension RandomStream {

@@ -133,12 +133,14 @@ final class RecordedTrial: TrialBackend {
       (known, isFixed) = (earlier.upTo(start.number, of: history), true)
       batchStart = earlier.count
     }
+    var context = SamplingContext(
+      history: known, trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
+      batchStart: batchStart)
+    // There the trial is in its initial state, like the others of its batch.
+    if isFixed { for parameter in start.parameters { context.give(parameter) } }
     progress = Mutex(
       Progress(
-        context: SamplingContext(
-          history: known, trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
-          batchStart: batchStart),
-        plan: Self.recordedPlan(of: start),
+        context: context, plan: Self.recordedPlan(of: start),
         repeatedTrial: TrialPlan.recordedRepetition(of: start),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) }),
         lastContact: shared.environment.uptime()))

@@ -21,7 +21,8 @@ import Testing
     }
   }
 
-  @Test(arguments: SamplerCase.all)
+  // Without scrambling, the points of a sequence are the same in all studies.
+  @Test(arguments: SamplerCase.all.filter { ($0.sampler as? QMCSampler)?.isScrambled != false })
   func `different seeds give different trials`(sampler: SamplerCase) throws {
     let studies = try (1...4).map { seed in
       try run(sampler, PrunerCase.never, seed: seed)
@@ -45,7 +46,8 @@ import Testing
       try run(sampler, PrunerCase.standard, seed: 8, count: 20))
   }
 
-  @Test(arguments: SamplerCase.all)
+  // The order in which parameters are defined selects their dimensions in a sequence.
+  @Test(arguments: SamplerCase.all.filter { !($0.sampler is QMCSampler) })
   func `start-up values do not depend on the order of suggestions`(
     sampler: SamplerCase
   ) throws {

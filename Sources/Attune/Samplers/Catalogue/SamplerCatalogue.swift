@@ -36,6 +36,13 @@ package enum SamplerCatalogue {
       try .tpe(&settings, .univariate)
     },
     Entry("random") { _ in .random },
+    Entry("qmc", variants: ["halton", "scramble=false"]) {
+      settings throws(SamplerSpecificationError) in
+      try .qmc(&settings)
+    },
+    Entry("lhs", variants: ["trials=16"]) { settings throws(SamplerSpecificationError) in
+      try .latinHypercube(&settings)
+    },
   ]
 
   /// The names, the default one first.
