@@ -36,6 +36,12 @@ package enum SamplerCatalogue {
       try .tpe(&settings, .univariate)
     },
     Entry("random") { _ in .random },
+    Entry("nsga-ii", variants: ["population=6", "population=6,sbx,polynomial"]) {
+      settings throws(SamplerSpecificationError) in try .nsgaII(&settings)
+    },
+    Entry("nsga-iii", variants: ["population=6,undx"]) {
+      settings throws(SamplerSpecificationError) in try .nsgaIII(&settings)
+    },
   ]
 
   /// The names, the default one first.
