@@ -1,0 +1,62 @@
+import ProgramTesting
+import Testing
+
+@testable import Attune
+
+/// Python's NSGA-II continues the generations of Attune, and Attune those of Python.
+///
+/// Runs if `ATTUNE_PYTHON` names a Python interpreter with Optuna 5.0.0, as in continuous integration.
+@Suite(.enabled(if: Python.interpreter != nil)) struct NSGAOptunaTests {
+  @Test(arguments: ["NSGAIISampler", "NSGAIIISampler"])
+  func `a study alternates between Attune and Python`(name: String) throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/journal.log"
+      let sampler: any Sampler =
+        name == "NSGAIISampler" ? .nsgaII(population: 10) : .nsgaIII(population: 10)
+      func open() throws -> Study {
+        try Study(
+          "nsga", directions: [.minimize, .maximize], storage: .journal(path), sampler: sampler,
+          seed: 2)
+      }
+      try open().optimize(trials: 25, progress: .none, objective)
+      let parents = try Python.start("continue_nsga.py", [path, "nsga", name, "30"]).finish()
+      try open().optimize(trials: 75, progress: .none, objective)
+      _ = try Python.start("continue_nsga.py", [path, "nsga", name, "10"]).finish()
+
+      let trials = try open().trials
+      #expect(trials.count(of: .complete) == 85)
+      #expect(
+        trials.map { $0.systemAttributes["\(name):generation"]?.intValue }
+          == (0..<85).map { $0 / 10 })
+      // The children of both have values of earlier trials.
+      for trial in trials[10...] where trial.number % 10 != 0 {
+        let generation = trials[..<(trial.number / 10 * 10)]
+        let inherited = ["x", "y", "kind"].filter { name in
+          generation.contains { $0.parameters[name] == trial.parameters[name] }
+        }
+        #expect(!inherited.isEmpty)
+      }
+      guard name == "NSGAIISampler" else { return }
+      // Python printed the parents that it selected for the generations 1 and 2.
+      var state = GenerationCache { directions, _ in
+        Generations.Rules(
+          attribute: "\(name):generation", population: 10, directions: directions,
+          select: { population, count, _ in EliteSelection.crowding(population, count: count) })
+      }.generations(in: SamplingContext(history: trials, trialNumber: 0))
+      let lines = parents.split(separator: "\n").map(String.init)
+      #expect(lines.count > 3)
+      for (index, line) in lines.enumerated() {
+        #expect(state.parents(of: index + 1).map(\.number).sorted().description == line)
+      }
+    }
+  }
+
+  /// The objective of `continue_nsga.py`.
+  private func objective(_ trial: Trial) throws -> [Double] {
+    let x = try trial.suggest("x", in: -5.0...5.0)
+    let y = try trial.suggest("y", in: 1e-3...1, scale: .log)
+    let kind = try trial.suggest("kind", from: ["a", "b", "c"])
+    try trial.setConstraint("c", to: x - 4)
+    return [x * x + y, -(x - 2) * (x - 2) - y - (kind == "b" ? 0 : 1)]
+  }
+}
