@@ -38,15 +38,12 @@ struct Generations: Sendable {
 
   private var intersection = IntersectionSpace()
 
-  init(_ rules: Rules) {
-    self.rules = rules
-  }
-
   /// The parameters that all complete trials have with the same distribution, except those that need no
   /// sampling or cannot be sampled.
-  var space: SearchSpace {
-    let space = intersection.space.filter { !$0.isConstant && $0.samplingObstacle == nil }
-    return SearchSpace.withoutEquivalentNames([space])[0]
+  private(set) var space = SearchSpace()
+
+  init(_ rules: Rules) {
+    self.rules = rules
   }
 
   /// The generation of the next trial: the latest one, or the one after it if that has enough complete
@@ -62,7 +59,7 @@ struct Generations: Sendable {
   /// Adds a trial that has ended.
   mutating func add(_ trial: TrialSnapshot) {
     guard trial.state == .complete else { return }
-    intersection.formIntersection(trial.parameters)
+    updateSpace(trial.parameters)
     // Other programs may have recorded any value.
     guard let number = trial.systemAttributes[rules.attribute]?.intValue,
       (0..<Int.max).contains(number)
@@ -79,6 +76,15 @@ struct Generations: Sendable {
     guard let individual = individual(trial) else { return }
     let position = generations[index].members.partitioningIndex { $0.number >= trial.number }
     generations[index].members.insert(individual, at: position)
+  }
+
+  private mutating func updateSpace(_ parameters: ParameterList) {
+    let count = intersection.space.parameters.count
+    intersection.formIntersection(parameters)
+    // The intersection is empty before the first trial, and only loses parameters later.
+    guard intersection.space.parameters.count != count else { return }
+    let varying = intersection.space.filter { !$0.isConstant && $0.samplingObstacle == nil }
+    space = SearchSpace.withoutEquivalentNames([varying])[0]
   }
 
   private func individual(_ trial: TrialSnapshot) -> Individual? {

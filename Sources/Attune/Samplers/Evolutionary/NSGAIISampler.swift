@@ -63,9 +63,9 @@ public struct NSGAIISampler: Sampler {
 
   /// Draws all parameters that the complete trials have in common; none in the first generation.
   ///
-  /// - Complexity: O(*p* + *d*²) for *p* parents and *d* parameters, and O(*m* *p* log *p*) for the first
-  ///   trial of a generation, with *m* objectives. At least a hundred times as much if a crossover hardly
-  ///   ever makes children within the bounds.
+  /// - Complexity: O(*p* + *d*²) for *p* parents and *d* parameters, up to a hundred times as much if a
+  ///   crossover hardly ever makes children within the bounds. For the first trials of a generation also
+  ///   that of ``ParetoFront/ranks(of:)`` for 2*p* points.
   public func plan(
     in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> TrialPlan {

@@ -27,7 +27,7 @@ struct Reproduction: Sendable {
   ///
   /// A parameter that a parent lacks is left out.
   ///
-  /// - Complexity: O(*p* + *d* log *d*) for *p* parents and *d* parameters, usually.
+  /// - Complexity: O(*p* + *d*²) for *p* parents and *d* parameters if the first child is within the bounds.
   /// - Throws: ``SamplingError`` if a crossover returns another number of coordinates than it received.
   func child(
     of population: [Individual], in history: TrialHistory, over space: SearchSpace,
