@@ -111,7 +111,8 @@ struct Generations: Sendable {
       let candidates = generation.members + selected[selected.count - 1]
       let survivors = rules.select(
         candidates.map(\.fitness), rules.population, generation.number + 1)
-      selected.append(survivors.map { candidates[$0] })
+      // In the order of their numbers, as Optuna reads them from its record.
+      selected.append(survivors.map { candidates[$0] }.sorted { $0.number < $1.number })
     }
   }
 }

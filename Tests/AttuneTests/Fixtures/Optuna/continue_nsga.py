@@ -18,7 +18,7 @@ def objective(trial):
     y = trial.suggest_float("y", 1e-3, 1.0, log=True)
     kind = trial.suggest_categorical("kind", ["a", "b", "c"])
     trial.set_constraint("c", x - 4)
-    return x * x + y, -(x - 2) ** 2 - y - (0 if kind == "b" else 1)
+    return x * x + y, (x - 2) ** 2 + y + (0 if kind == "b" else 1)
 
 
 def main():
