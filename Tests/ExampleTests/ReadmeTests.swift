@@ -145,6 +145,11 @@ import Testing
     }
   }
 
+  @Test func `the studies of the genetic algorithms have fronts`() throws {
+    #expect(try runNSGAII().bestTrials.count > 20)
+    #expect(try runNSGAIII().bestTrials.count > 20)
+  }
+
   @Test func `trials with checkpoints complete`() throws {
     let study = try Study(seed: 1)
     try runWithCheckpoints(study)

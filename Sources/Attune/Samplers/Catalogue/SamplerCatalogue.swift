@@ -43,6 +43,12 @@ package enum SamplerCatalogue {
     Entry("lhs", variants: ["trials=16"]) { settings throws(SamplerSpecificationError) in
       try .latinHypercube(&settings)
     },
+    Entry("nsga-ii", variants: ["population=6", "population=6,sbx,polynomial"]) {
+      settings throws(SamplerSpecificationError) in try .nsgaII(&settings)
+    },
+    Entry("nsga-iii", variants: ["population=6,undx"]) {
+      settings throws(SamplerSpecificationError) in try .nsgaIII(&settings)
+    },
   ]
 
   /// The names, the default one first.

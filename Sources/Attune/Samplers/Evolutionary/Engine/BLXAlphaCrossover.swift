@@ -3,22 +3,24 @@
 /// - Note: L. J. Eshelman and J. D. Schaffer, "Real-Coded Genetic Algorithms and
 ///   Interval-Schemata", Foundations of Genetic Algorithms 2, 1993,
 ///   doi:10.1016/B978-0-08-094832-4.50018-0.
-struct BLXAlphaCrossover: Crossover {
+public struct BLXAlphaCrossover: Crossover {
   /// How far the box extends beyond the parents, in units of their distance in each coordinate.
-  let alpha: Double
+  public let alpha: Double
 
-  let parentCount = 2
+  /// The number of parents of a child.
+  public let parentCount = 2
 
   /// Creates the operator.
   ///
   /// - Precondition: `alpha` is finite and not negative.
-  init(alpha: Double = 0.5) {
+  public init(alpha: Double = 0.5) {
     precondition(
       alpha >= 0 && alpha.isFinite, "alpha must be finite and at least 0, not \(alpha)")
     self.alpha = alpha
   }
 
-  func cross(
+  /// Returns a child.
+  public func cross(
     parents: [[Double]], bounds: [ClosedRange<Double>], using random: inout RandomStream
   ) -> [Double] {
     child(of: parents, random.uniforms(bounds.count))

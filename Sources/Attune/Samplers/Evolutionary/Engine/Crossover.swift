@@ -4,8 +4,9 @@
 /// of a logarithmic scale are logarithms. A child may be outside the bounds; the sampler then
 /// selects other parents.
 ///
-/// A conforming type is immutable, and its children depend only on the arguments.
-protocol Crossover: Sendable {
+/// A conforming type is immutable, and its children depend only on the arguments. Its text, as in
+/// string interpolation, is part of a sampler's ``Sampler/summary``.
+public protocol Crossover: Sendable {
   /// The number of parents of a child, at least 1.
   var parentCount: Int { get }
 
@@ -28,7 +29,8 @@ protocol Crossover: Sendable {
 }
 
 extension Crossover {
-  func adapted(toObjectives count: Int) -> Self { self }
+  /// The operator itself.
+  public func adapted(toObjectives count: Int) -> Self { self }
 }
 
 extension RandomStream {

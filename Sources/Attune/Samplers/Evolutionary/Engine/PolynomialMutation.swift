@@ -3,18 +3,19 @@
 /// - Note: The mutation of Deb's code of NSGA-II, revision 1.1.6; K. Deb, A. Pratap, S. Agarwal and
 ///   T. Meyarivan, "A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II", IEEE
 ///   Transactions on Evolutionary Computation 6(2), 2002, doi:10.1109/4235.996017.
-struct PolynomialMutation: Mutation {
+public struct PolynomialMutation: Mutation {
   /// The distribution index η: a large one keeps values close to the old ones.
-  let eta: Double
+  public let eta: Double
 
   /// Creates the operator.
   ///
   /// - Precondition: `eta` is finite and not negative.
-  init(eta: Double = 20) {
+  public init(eta: Double = 20) {
     self.eta = DistributionIndex.validated(eta) ?? eta
   }
 
-  func mutate(
+  /// Returns another value.
+  public func mutate(
     _ value: Double, bounds: ClosedRange<Double>, using random: inout RandomStream
   ) -> Double {
     mutant(of: value, bounds: bounds, random.uniform())

@@ -4,16 +4,17 @@
 ///   Crossover in Real Coded Genetic Algorithms", GECCO 1999. The comments use the equations of
 ///   S. Tsutsui, D. E. Goldberg and K. Sastry, "Progress Toward Linkage Learning in Real-Coded GAs
 ///   with Simplex Crossover", IlliGAL Report 2000007, section 2.
-struct SPXCrossover: Crossover {
+public struct SPXCrossover: Crossover {
   /// The factor by which the simplex is expanded; nil for √(*n* + 2) in *n* dimensions.
-  let expansion: Double?
+  public let expansion: Double?
 
-  let parentCount = 3
+  /// The number of parents of a child.
+  public let parentCount = 3
 
   /// Creates the operator.
   ///
   /// - Precondition: `expansion` is nil, or finite and not negative.
-  init(expansion: Double? = nil) {
+  public init(expansion: Double? = nil) {
     if let expansion {
       precondition(
         expansion >= 0 && expansion.isFinite,
@@ -22,7 +23,8 @@ struct SPXCrossover: Crossover {
     self.expansion = expansion
   }
 
-  func cross(
+  /// Returns a child.
+  public func cross(
     parents: [[Double]], bounds: [ClosedRange<Double>], using random: inout RandomStream
   ) -> [Double] {
     child(of: parents, random.uniforms(parentCount - 1))

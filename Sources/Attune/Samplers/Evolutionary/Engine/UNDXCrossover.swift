@@ -4,9 +4,9 @@
 /// - Note: H. Kita, I. Ono and S. Kobayashi, "Multi-parental Extension of the Unimodal Normal
 ///   Distribution Crossover for Real-Coded Genetic Algorithms", CEC 1999,
 ///   doi:10.1109/CEC.1999.782672, section 2.
-struct UNDXCrossover: Crossover {
+public struct UNDXCrossover: Crossover {
   /// How σ_ξ and σ_η scale the normal distributions.
-  enum Scale: Sendable {
+  public enum Scale: Sendable {
     /// Their squares are the standard deviations, as in Optuna: the children are closer to the
     /// middle of the parents than in the paper.
     case optuna
@@ -15,20 +15,21 @@ struct UNDXCrossover: Crossover {
   }
 
   /// σ_ξ, along the line of the first two parents.
-  let sigmaXi: Double
+  public let sigmaXi: Double
 
   /// σ_η, orthogonal to the line; nil for 0.35/√*n* in *n* dimensions.
-  let sigmaEta: Double?
+  public let sigmaEta: Double?
 
   /// How the sigmas scale the normal distributions.
-  let scale: Scale
+  public let scale: Scale
 
-  let parentCount = 3
+  /// The number of parents of a child.
+  public let parentCount = 3
 
   /// Creates the operator.
   ///
   /// - Precondition: The sigmas are finite and not negative.
-  init(sigmaXi: Double = 0.5, sigmaEta: Double? = nil, scale: Scale = .optuna) {
+  public init(sigmaXi: Double = 0.5, sigmaEta: Double? = nil, scale: Scale = .optuna) {
     for sigma in [sigmaXi, sigmaEta ?? 0] {
       precondition(
         sigma >= 0 && sigma.isFinite, "a sigma must be finite and at least 0, not \(sigma)")
@@ -38,7 +39,8 @@ struct UNDXCrossover: Crossover {
     self.scale = scale
   }
 
-  func cross(
+  /// Returns a child.
+  public func cross(
     parents: [[Double]], bounds: [ClosedRange<Double>], using random: inout RandomStream
   ) -> [Double] {
     let etas = bounds.map { _ in random.normal() }

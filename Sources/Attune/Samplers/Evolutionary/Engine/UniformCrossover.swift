@@ -2,23 +2,25 @@
 ///
 /// - Note: G. Syswerda, "Uniform Crossover in Genetic Algorithms", Proceedings of the 3rd
 ///   International Conference on Genetic Algorithms, 1989.
-struct UniformCrossover: Crossover {
+public struct UniformCrossover: Crossover {
   /// The probability that a coordinate is the first parent's, as in Optuna.
-  let swappingProbability: Double
+  public let swappingProbability: Double
 
-  let parentCount = 2
+  /// The number of parents of a child.
+  public let parentCount = 2
 
   /// Creates the operator.
   ///
   /// - Precondition: The probability is in 0...1.
-  init(swappingProbability: Double = 0.5) {
+  public init(swappingProbability: Double = 0.5) {
     precondition(
       (0...1).contains(swappingProbability),
       "the swapping probability must be from 0 to 1, not \(swappingProbability)")
     self.swappingProbability = swappingProbability
   }
 
-  func cross(
+  /// Returns a child.
+  public func cross(
     parents: [[Double]], bounds: [ClosedRange<Double>], using random: inout RandomStream
   ) -> [Double] {
     child(of: parents, random.uniforms(bounds.count))

@@ -6,15 +6,20 @@
 /// - Note: P. J. Ballester and J. N. Carter, "Real-Parameter Genetic Algorithms for Finding Multiple
 ///   Optimal Solutions in Multi-modal Optimization", GECCO 2003, doi:10.1007/3-540-45105-6_86,
 ///   section 3.2. The mixing of two children to one is Optuna's.
-struct VSBXCrossover: Crossover {
+public struct VSBXCrossover: Crossover {
   /// The distribution index η; nil for 2 with one objective and 20 with several.
   ///
   /// A large index keeps children close to their parents.
-  let eta: Double?
+  public let eta: Double?
 
-  private let mixing: ChildMixing
+  /// The probability that the two children swap a coordinate.
+  public let uniformCrossoverProbability: Double
 
-  let parentCount = 2
+  /// The probability that a coordinate is a child's, not a parent's.
+  public let childGeneProbability: Double
+
+  /// The number of parents of a child.
+  public let parentCount = 2
 
   /// Creates the operator.
   ///
@@ -24,26 +29,32 @@ struct VSBXCrossover: Crossover {
   ///   - childGeneProbability: The probability that a coordinate is a child's, not a parent's.
   /// - Precondition: `eta` is nil, or finite and not negative. The first probability is in 0...1,
   ///   the second one is also not 0.
-  init(
+  public init(
     eta: Double? = nil, uniformCrossoverProbability: Double = 0.5,
     childGeneProbability: Double = 0.5
   ) {
-    self.init(
-      eta: eta,
-      mixing: ChildMixing(
-        swappingProbability: uniformCrossoverProbability, childProbability: childGeneProbability))
-  }
-
-  private init(eta: Double?, mixing: ChildMixing) {
     self.eta = DistributionIndex.validated(eta)
-    self.mixing = mixing
+    self.uniformCrossoverProbability = uniformCrossoverProbability
+    self.childGeneProbability = childGeneProbability
+    _ = mixing
   }
 
-  func adapted(toObjectives count: Int) -> VSBXCrossover {
-    VSBXCrossover(eta: eta ?? DistributionIndex.standard(objectives: count), mixing: mixing)
+  /// Its initializer checks the probabilities.
+  private var mixing: ChildMixing {
+    ChildMixing(
+      swappingProbability: uniformCrossoverProbability, childProbability: childGeneProbability)
   }
 
-  func cross(
+  /// The operator with the default index for a number of objectives, if it has none.
+  public func adapted(toObjectives count: Int) -> VSBXCrossover {
+    VSBXCrossover(
+      eta: eta ?? DistributionIndex.standard(objectives: count),
+      uniformCrossoverProbability: uniformCrossoverProbability,
+      childGeneProbability: childGeneProbability)
+  }
+
+  /// Returns a child.
+  public func cross(
     parents: [[Double]], bounds: [ClosedRange<Double>], using random: inout RandomStream
   ) -> [Double] {
     let count = bounds.count + 2 + ChildMixing.uniformCount(bounds.count)
