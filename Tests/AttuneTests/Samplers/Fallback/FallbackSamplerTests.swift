@@ -92,7 +92,7 @@ import Testing
         let plan = trial.snapshot.systemAttributes["attune:plan"]?.objectValue
         #expect(plan?["x"] == 0.5)
         y = plan?["y"]
-        let other = try Study("s", storage: storage, sampler: .random, seed: 2)
+        let other = try Study("s", storage: storage, sampler: .random, seed: 1)
         try other.optimize(additionalTrials: 5) { -(try Self.objective($0)) }
         throw CancellationError()
       }

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `a brute-force search tries the combinations with the fixed value`() throws {
-    func objective(_ trial: Trial) throws -> Double {
+    @Sendable func objective(_ trial: Trial) throws -> Double {
       try Double(trial.suggest("a", in: 1...3) * trial.suggest("b", in: 1...4))
     }
     let storage = InMemoryStorage()
