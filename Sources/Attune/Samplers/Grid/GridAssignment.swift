@@ -30,6 +30,8 @@ struct GridAssignment: Sendable {
     else { return nil }
     isAssigned[cell] = true
     assignedCount += 1
+    // Here, so that copies for single trials need not skip the same cells again.
+    while start < grids.count, isAssigned[grids.number(at: start)] { start += 1 }
     return cell
   }
 
@@ -53,7 +55,7 @@ struct GridAssignment: Sendable {
     isRepeating = true
   }
 
-  private mutating func firstUnassigned(agreeingWith digits: [[Int?]?]) -> Int? {
+  private func firstUnassigned(agreeingWith digits: [[Int?]?]) -> Int? {
     guard digits.contains(where: { $0 != nil }) else { return nil }
     // The cells with all values of the trial, at most one in each grid.
     let complete = digits.indices.compactMap { index in
@@ -62,7 +64,6 @@ struct GridAssignment: Sendable {
       }
     }
     if !complete.isEmpty { return complete.first { !isAssigned[$0] } }
-    while start < grids.count, isAssigned[grids.number(at: start)] { start += 1 }
     for position in start..<grids.count {
       let cell = grids.number(at: position)
       if !isAssigned[cell], Self.agrees(cell, with: digits, grids) { return cell }

@@ -107,6 +107,31 @@ import Testing
     try SamplerContract(AnnealingSampler.anneal(averageRank: 1e300, shrinkage: 3)).check()
   }
 
+  @Test func `a trial that is interrupted between two parameters keeps its plan`() throws {
+    @Sendable func objective(_ trial: Trial) throws -> Double {
+      let x = try trial.suggest("x", in: -5.0...5.0)
+      return try x * x + trial.suggest("y", in: -5.0...5.0)
+    }
+    let whole = try Study("s", sampler: .anneal(), pruner: .none, seed: 3)
+    try whole.optimize(trials: 13, objective)
+    let storage = InMemoryStorage()
+    func study() throws -> Study {
+      try Study("s", storage: storage, sampler: .anneal(), pruner: .none, seed: 3)
+    }
+    let first = try study()
+    #expect(throws: CancellationError.self) {
+      try first.optimize(trials: 13) { trial in
+        guard trial.number == 12 else { return try objective(trial) }
+        _ = try trial.suggest("x", in: -5.0...5.0)
+        try study().optimize(additionalTrials: 8) { -1000 - (try objective($0)) }
+        throw CancellationError()
+      }
+    }
+    let last = try study()
+    try last.optimize(trials: last.trials.count, objective)
+    #expect(last.trials[12].parameters == whole.trials[12].parameters)
+  }
+
   @Test func `it is better than random search on a smooth objective`() throws {
     func best(_ sampler: some Sampler, seed: UInt64) throws -> Double {
       let study = try Study(sampler: sampler, pruner: .none, seed: seed)

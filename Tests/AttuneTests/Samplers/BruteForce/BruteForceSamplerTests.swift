@@ -254,21 +254,4 @@ import Testing
     try study.optimize(Self.product)
     #expect(Set(Self.combinations(study).dropFirst(20)).count == 30)
   }
-
-  @Test func `the cost of a trial does not grow with their number`() throws {
-    let study = try Study(sampler: .bruteForce, seed: 1)
-    let clock = ContinuousClock()
-    func run() throws -> Duration {
-      try clock.measure {
-        try study.optimize(additionalTrials: 400) { trial in
-          Double(try trial.suggest("x", in: 1...50) + trial.suggest("y", in: 1...50))
-        }
-      }
-    }
-    let first = try run()
-    _ = try run()
-    _ = try run()
-    let last = try run()
-    #expect(last < first * 3, "\(first), \(last)")
-  }
 }

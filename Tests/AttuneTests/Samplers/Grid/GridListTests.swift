@@ -118,22 +118,6 @@ import Testing
     }
   }
 
-  @Test func `the cost of a trial does not grow with their number`() throws {
-    let grid = GridSampler(["x": (0..<100).map { .int($0) }, "y": (0..<100).map { .int($0) }])
-    let study = try Study(sampler: grid, seed: 1)
-    func run() throws -> Duration {
-      try ContinuousClock().measure {
-        try study.optimize(until: .any(.exhausted(grid), .additionalTrials(500))) { trial in
-          try Double(trial.suggest("x", in: 0...99) + trial.suggest("y", in: 0...99))
-        }
-      }
-    }
-    let first = try run()
-    for _ in 0..<6 { _ = try run() }
-    let last = try run()
-    #expect(last < first * 3, "\(first), \(last)")
-  }
-
   @Test func `the summary has the sizes of each grid`() {
     #expect(
       GridSampler(Self.grids).summary
