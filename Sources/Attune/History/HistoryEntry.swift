@@ -1,8 +1,8 @@
 import Synchronization
 
-/// An entry in the sequence of complete and pruned trials, which identifies all entries before it.
+/// An entry in a sequence of finished trials, which identifies all entries before it.
 struct HistoryEntry: Sendable, Hashable {
-  /// The number of the trial that became complete or pruned.
+  /// The number of the trial that finished.
   let number: Int32
 
   /// Unique within this process, so that two histories with the same entry at an index have the

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A state that follows from the complete and pruned trials of a study, in the order in which they ended.
+/// A state that follows from the complete and pruned trials of a study, in the order in which they ended; on
+/// request from the failed ones too.
 ///
 /// A sampler that learns from one trial after the other keeps its state in a fold. The state is brought up to
 /// date when it is asked for, from that of an earlier history if there is one; without one, all trials are
@@ -27,6 +28,7 @@ public final class HistoryFold<State: Sendable>: Sendable {
   private static var limit: Int { 8 }
 
   private let initial: State
+  private let includesFailed: Bool
   private let advance: @Sendable (inout State, TrialSnapshot) -> Void
   private let entries = Mutex<[Entry]>([])
 
@@ -34,20 +36,23 @@ public final class HistoryFold<State: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - initial: The state before the first trial.
-  ///   - advance: Adds a complete or pruned trial to the state. It must depend only on its arguments.
+  ///   - includesFailed: Whether failed trials are added too.
+  ///   - advance: Adds a finished trial to the state. It must depend only on its arguments.
   public init(
-    _ initial: State, advance: @escaping @Sendable (inout State, TrialSnapshot) -> Void
+    _ initial: State, includingFailed includesFailed: Bool = false,
+    advance: @escaping @Sendable (inout State, TrialSnapshot) -> Void
   ) {
     self.initial = initial
+    self.includesFailed = includesFailed
     self.advance = advance
   }
 
-  /// Returns the state after all complete and pruned trials of a history.
+  /// Returns the state after all trials of a history that the fold includes.
   ///
   /// - Complexity: O(*k*) calls of the closure for *k* trials that ended since the last call; all trials if
   ///   there was none.
   public func state(at history: TrialHistory) -> State {
-    let ended = history.revisions
+    let ended = includesFailed ? history.endings : history.revisions
     // Taken out, so that other threads do not wait while the state is brought up to date.
     var entry =
       entries.withLock { entries in

@@ -23,6 +23,8 @@ public struct TrialHistory: Sendable {
     var losses = ParameterColumn()
     /// The complete and pruned trials in the order in which they finished.
     var revisions = ChunkedArray<HistoryEntry>()
+    /// All finished trials in the order in which they finished.
+    var endings = ChunkedArray<HistoryEntry>()
     var finishedSinceBest = 0
   }
 
@@ -183,6 +185,9 @@ extension TrialHistory {
   /// The complete and pruned trials in the order in which they finished.
   var revisions: ChunkedArray<HistoryEntry> { table.revisions }
 
+  /// The finished trials, also the failed ones, in the order in which they finished.
+  var endings: ChunkedArray<HistoryEntry> { table.endings }
+
   /// The number of trials that have finished since the best one; all finished trials if there is no
   /// best one.
   var finishedSinceBest: Int { table.finishedSinceBest }
@@ -313,8 +318,10 @@ extension TrialHistory {
 
   private mutating func finish(_ trial: TrialSnapshot) {
     table.parameters.expected = trial.parameters
+    let entry = HistoryEntry(number: trial.number)
+    table.endings.append(entry)
     if trial.state != .failed {
-      table.revisions.append(HistoryEntry(number: trial.number))
+      table.revisions.append(entry)
       table.intersection.formIntersection(trial.parameters)
       table.groups.update(with: trial.parameters)
       table.columns.add(trial.number)

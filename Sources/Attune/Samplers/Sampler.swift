@@ -63,6 +63,11 @@ public protocol Sampler: Sendable {
   ///   - interrupted: The numbers of running trials that were interrupted; they are going to be resumed.
   func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool
 
+  /// Whether a run ends when the sampler is exhausted, also without a rule; by default false.
+  ///
+  /// True for samplers that then have nothing to propose. The run returns ``StopReason/exhausted``.
+  var endsWhenExhausted: Bool { get }
+
   /// The number of trials after which the sampler is exhausted, for estimates; nil, the default, if it is
   /// not known beforehand.
   var expectedTrialCount: Int? { get }
@@ -87,6 +92,9 @@ extension Sampler {
 
   /// False: the sampler can always propose values.
   public func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool { false }
+
+  /// False: an exhausted sampler repeats values.
+  public var endsWhenExhausted: Bool { false }
 
   /// Nil: the sampler is never exhausted.
   public var expectedTrialCount: Int? { nil }

@@ -3,7 +3,7 @@ public struct SamplingError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The kind of an error.
   public struct Code: Sendable, Hashable {
     private enum Value {
-      case unknownParameter, invalidValue, other
+      case unknownParameter, invalidValue, exhausted, other
     }
 
     private let value: Value
@@ -12,6 +12,8 @@ public struct SamplingError: Error, Sendable, Hashable, CustomStringConvertible 
     public static let unknownParameter = Code(value: .unknownParameter)
     /// The value that the sampler proposes is not one of the distribution.
     public static let invalidValue = Code(value: .invalidValue)
+    /// The sampler has proposed all of its values.
+    public static let exhausted = Code(value: .exhausted)
     /// Another reason.
     public static let other = Code(value: .other)
   }

@@ -41,10 +41,12 @@ extension TrialPlan {
 
   /// The attributes with which the plan is recorded.
   ///
-  /// TPE records the values for the TPE of Python anyway, so they are not recorded twice.
+  /// TPE records the values for the TPE of Python anyway, so they are not recorded twice, unless another
+  /// sampler has changed them.
   var recordedAttributes: JSONObject {
     var recorded = attributes
-    if !values.isEmpty, !RelativeParameters.areRecorded(in: attributes) {
+    let known = RelativeParameters.values(in: attributes)
+    if known.map({ $0 != values }) ?? !values.isEmpty {
       recorded[Self.key] = .object(values)
     }
     if let repeatedTrial { recorded[Self.repetitionKey] = .int(repeatedTrial) }

@@ -16,6 +16,8 @@ final class OptimizationRun: Sendable {
     /// They may end in a way that does not count for the rule.
     var isRuleOpen = false
     var isStopped = false
+    /// Whether the sampler has nothing to propose, as far as known while the running trials run.
+    var isExhausted = false
     /// Whether the study has a record of this run.
     var isRecorded = false
     /// Whether the time limit kept a trial from being started or completed.
@@ -110,14 +112,15 @@ final class OptimizationRun: Sendable {
 
   private func conclude() throws -> StopReason {
     reporter?.end()
-    let (error, hitTimeLimit, isStopped) = state.withLock {
-      ($0.error, $0.hitTimeLimit, $0.isStopped)
+    let (error, hitTimeLimit, isStopped, isExhausted) = state.withLock {
+      ($0.error, $0.hitTimeLimit, $0.isStopped, $0.isExhausted)
     }
     if let error { throw error }
     study.warnOfUnusedNames()
     guard wasSignalled.isCancelled else {
       study.printRunningElsewhere()
-      return hitTimeLimit ? .timeLimitReached : isStopped ? .stopped : .ruleMet
+      if hitTimeLimit { return .timeLimitReached }
+      return isStopped ? .stopped : isExhausted ? .exhausted : .ruleMet
     }
     study.printResumeHint()
     return .interrupted
@@ -166,8 +169,9 @@ final class OptimizationRun: Sendable {
   /// trials that were running did not end as the rule counts them.
   func startsNextRound() -> Bool {
     state.withLock { state in
-      defer { (state.isBatchOver, state.isRuleOpen) = (false, false) }
-      return state.isBatchOver || state.isRuleOpen
+      guard state.isBatchOver || state.isRuleOpen else { return false }
+      (state.isBatchOver, state.isRuleOpen, state.isExhausted) = (false, false, false)
+      return true
     }
   }
 
@@ -203,6 +207,8 @@ final class OptimizationRun: Sendable {
           switch reason {
           case .batchIsOver: state.isBatchOver = true
           case .ruleIsMet: state.isRuleOpen = !state.active.isEmpty
+          case .samplerIsExhausted:
+            (state.isExhausted, state.isRuleOpen) = (true, !state.active.isEmpty)
           case .timeIsOver: state.hitTimeLimit = true
           }
         }
@@ -223,6 +229,8 @@ final class OptimizationRun: Sendable {
     /// The next trial belongs to another batch than the running ones.
     case batchIsOver
     case ruleIsMet
+    /// The sampler has nothing to propose, unless a running trial ends otherwise than it counts on.
+    case samplerIsExhausted
     case timeIsOver
   }
 
@@ -265,6 +273,10 @@ final class OptimizationRun: Sendable {
       visibility = .fixed(earlier)
     }
     if options.rule.isMet(by: status) { return .wait(.ruleIsMet) }
+    let sampler = study.sampler
+    if sampler.endsWhenExhausted, sampler.isExhausted(by: history, interrupted: interrupted) {
+      return .wait(.samplerIsExhausted)
+    }
     return isTimeOver ? .wait(.timeIsOver) : .start(visibility)
   }
 

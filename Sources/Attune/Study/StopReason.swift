@@ -2,6 +2,8 @@
 public enum StopReason: Sendable, Hashable {
   /// The target or limit of the run was reached.
   case ruleMet
+  /// The study's sampler has nothing more to propose, see ``Sampler/endsWhenExhausted``.
+  case exhausted
   /// ``Study/stop()`` was called.
   case stopped
   /// The time limit was reached; the next run resumes the interrupted trials.

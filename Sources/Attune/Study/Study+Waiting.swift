@@ -11,8 +11,8 @@ extension Study {
   /// - Parameters:
   ///   - rule: The rule of the run that has ended.
   ///   - progress: If it is shown, a message reports that this method waits.
-  /// - Returns: Whether the rule is met now; it may not be if another process has interrupted its
-  ///   trials.
+  /// - Returns: Whether the rule is met now, or the sampler has ended the run; neither may be so if another
+  ///   process has interrupted its trials.
   /// - Throws: `CancellationError` at Ctrl-C or SIGTERM, and when the task is cancelled;
   ///   ``StorageError``.
   package func waitForOthers(until rule: StopRule, progress: ProgressDisplay) throws -> Bool {
@@ -29,6 +29,11 @@ extension Study {
       let count = activeTrials(history).count
       if count == 0 {
         let interrupted = interruptedTrials(history).returning.map(\.trial.number)
+        if sampler.endsWhenExhausted,
+          sampler.isExhausted(by: history, interrupted: Set(interrupted))
+        {
+          return true
+        }
         return rule.isMet(
           by: StopRule.RunStatus(
             present: history, history: history, interrupted: Set(interrupted), activeCount: 0,

@@ -70,7 +70,7 @@ struct SearchRun<Model: Estimator>: Sendable {
     _ = try configurations(of: study)
     // Another process may find the best one, or put a trial back into the queue.
     repeat {
-      guard try optimize() == .ruleMet else { throw CancellationError() }
+      guard [.ruleMet, .exhausted].contains(try optimize()) else { throw CancellationError() }
     } while try !study.waitForOthers(until: rule, progress: progress)
     let configurations = try configurations(of: study)
     // Not the study's best trial, which may be of another program and without scores of folds.

@@ -1,8 +1,8 @@
 /// The built-in samplers by name, for the command, the benchmarks and tests.
 ///
 /// A specification is a name with settings, such as `tpe`, `tpe:startup=20,liar=false` or `qmc:halton`. To add
-/// a sampler, add a line to ``all``. The grid sampler has no name here, since it needs the values of its
-/// grid.
+/// a sampler, add a line to ``all``. The grid of given values has no name here; `grid` derives the values from
+/// the space of the first trials.
 package enum SamplerCatalogue {
   /// A named sampler.
   package struct Entry: Sendable {
@@ -49,6 +49,19 @@ package enum SamplerCatalogue {
     Entry("nsga-iii", variants: ["population=6,undx"]) {
       settings throws(SamplerSpecificationError) in try .nsgaIII(&settings)
     },
+    Entry("anneal", variants: ["rank=3,shrinkage=0.2"]) {
+      settings throws(SamplerSpecificationError) in try .anneal(&settings)
+    },
+    Entry("grid") { settings throws(SamplerSpecificationError) in
+      try .bruteForce(&settings, resolution: 10)
+    },
+  ]
+
+  /// The samplers for spaces in which each range has a step, and which end a run by themselves.
+  package static let finite = [
+    Entry("brute-force") { settings throws(SamplerSpecificationError) in
+      try .bruteForce(&settings, resolution: nil)
+    }
   ]
 
   /// The names, the default one first.
@@ -63,9 +76,10 @@ package enum SamplerCatalogue {
   ) throws(SamplerSpecificationError) -> any Sampler {
     let parts = specification.split(
       separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let entry = all.first(where: { $0.name == parts[0] }) else {
+    guard let entry = (all + finite).first(where: { $0.name == parts[0] }) else {
       throw SamplerSpecificationError(
-        "unknown sampler \"\(parts[0])\"; choose from \(names.joined(separator: ", "))")
+        "unknown sampler \"\(parts[0])\"; choose from "
+          + (all + finite).map(\.name).joined(separator: ", "))
     }
     var settings = try SamplerSettings(parts.dropFirst().first ?? "", of: specification)
     let sampler = try entry.make(&settings)
@@ -77,7 +91,7 @@ package enum SamplerCatalogue {
   ///
   /// If no specification here gives the summary, the sampler of the same type has default settings.
   package static func sampler(recordedAs summary: String) -> (any Sampler)? {
-    let samplers = specifications.compactMap { try? sampler($0) }
+    let samplers = (specifications + finite.map(\.name)).compactMap { try? sampler($0) }
     return samplers.first { $0.summary == summary }
       ?? samplers.first { summary == "\(type(of: $0))" || summary.hasPrefix("\(type(of: $0))(") }
   }

@@ -8,20 +8,24 @@ struct Grid: Sendable, Hashable {
   let count: Int
   /// For each name, the difference between the numbers of cells with consecutive values.
   private let strides: [Int]
-  /// A permutation of the cells; nil for ascending numbers.
-  private let order: [Int]?
 
-  init(_ values: [String: [JSONValue]], shuffledBy seed: UInt64?) {
+  init(_ values: [String: [JSONValue]]) {
     let sorted = values.map { (key: Name($0.key), values: $0.value) }.sorted { $0.key < $1.key }
-    names = sorted.map(\.key)
-    self.values = sorted.map { axis in
-      axis.values.reduce(into: []) { distinct, value in
-        if !distinct.contains(where: value.isEqualInPython) { distinct.append(value) }
-      }
-    }
+    self.init(
+      names: sorted.map(\.key),
+      values: sorted.map { axis in
+        axis.values.reduce(into: []) { distinct, value in
+          if !distinct.contains(where: value.isEqualInPython) { distinct.append(value) }
+        }
+      })
+  }
+
+  private init(names: [Name], values: [[JSONValue]]) {
+    self.names = names
+    self.values = values
     var count = 1
     var strides: [Int] = []
-    for (name, values) in zip(names, self.values).reversed() {
+    for (name, values) in zip(names, values).reversed() {
       precondition(!values.isEmpty, "the grid has no value for \"\(name)\"")
       strides.append(count)
       let (product, overflow) = count.multipliedReportingOverflow(by: values.count)
@@ -30,16 +34,12 @@ struct Grid: Sendable, Hashable {
     }
     self.count = count
     self.strides = strides.reversed()
-    order = seed.map { seed in
-      var random = RandomStream(seed: seed, purpose: "grid")
-      var order = Array(0..<count)
-      random.shuffle(&order)
-      return order
-    }
   }
 
-  /// The number of the cell at a position in the order.
-  func cell(at position: Int) -> Int { order?[position] ?? position }
+  /// The grid in which some names have only a given value.
+  func fixing(_ fixed: [Name: JSONValue]) -> Grid {
+    Grid(names: names, values: zip(names, values).map { fixed[$0].map { [$0] } ?? $1 })
+  }
 
   /// The value of a name in a cell.
   ///

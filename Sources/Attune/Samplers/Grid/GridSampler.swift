@@ -22,13 +22,18 @@
 ///
 /// The objective may only request parameters that are in the grid or that have a single possible
 /// value. A trial fails when a value of the grid is outside the requested range. If a parameter
-/// exists only in some trials, cells that differ only in that parameter are all tried.
+/// exists only in some trials, cells that differ only in that parameter are all tried; give each branch
+/// its own grid in a list, or use ``BruteForceSampler``.
+///
+/// The cells of a list of grids are those of the first grid, then those of the second one, and so on. A trial
+/// has only the names of its grid. A combination that is in two grids is tried twice.
 ///
 /// Two things differ from Optuna's `GridSampler`: cells are shuffled only on request, and
 /// `optimize` needs a stop rule, ``StopRule/exhausted(_:)`` or ``count`` trials.
-public struct GridSampler: Sampler, Hashable {
-  let grid: Grid
+public struct GridSampler: Sampler {
+  private let grids: GridList
   private let shuffleSeed: UInt64?
+  private let progress: HistoryFold<GridProgress>
 
   /// Creates the sampler of a grid.
   ///
@@ -39,34 +44,63 @@ public struct GridSampler: Sampler, Hashable {
   /// - Precondition: Every name has a value, and the number of cells fits in an `Int`.
   /// - Complexity: O(*c*) for *c* cells when they are shuffled.
   public init(_ values: [String: [JSONValue]], shuffledBy shuffleSeed: UInt64? = nil) {
-    grid = Grid(values, shuffledBy: shuffleSeed)
-    self.shuffleSeed = shuffleSeed
+    self.init([Grid(values)], shuffledBy: shuffleSeed)
   }
 
-  /// The number of cells: the product of the numbers of values.
-  public var count: Int { grid.count }
+  /// Creates the sampler of several grids, one after the other.
+  ///
+  /// ```swift
+  /// GridSampler([
+  ///   ["kernel": ["linear"], "C": [1, 10, 100]],
+  ///   ["kernel": ["rbf"], "C": [1, 10, 100], "gamma": [0.001, 0.01]],
+  /// ])
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - grids: For each grid, numbers and labels by name; equal ones count once.
+  ///   - shuffleSeed: The seed that determines the shuffled order of the cells of all grids; nil for no
+  ///     shuffling.
+  /// - Precondition: There is a grid, every name has a value, and the number of cells fits in an `Int`.
+  /// - Complexity: O(*c*) for *c* cells.
+  public init(_ grids: [[String: [JSONValue]]], shuffledBy shuffleSeed: UInt64? = nil) {
+    self.init(grids.map { Grid($0) }, shuffledBy: shuffleSeed)
+  }
+
+  private init(_ grids: [Grid], shuffledBy shuffleSeed: UInt64?) {
+    let list = GridList(grids, shuffledBy: shuffleSeed)
+    self.grids = list
+    self.shuffleSeed = shuffleSeed
+    progress = HistoryFold(GridProgress(list), includingFailed: true) { $0.insert($1) }
+  }
+
+  /// The number of cells of all grids; in a grid it is the product of the numbers of values.
+  public var count: Int { grids.count }
 
   /// The number of cells.
   public var expectedTrialCount: Int? { count }
 
   /// Plans the values of a cell.
   ///
-  /// - Complexity: O(*n* *d*) for *n* trials and *d* names, and up to O(*n* *c*) for *c* cells while there are
-  ///   trials that have only some of the parameters.
+  /// - Complexity: Amortized O(*d* + *k* *d*) for *d* names and *k* trials since the first unfinished one, and
+  ///   up to O(*c*) for *c* cells and each of these trials that has only some of the parameters.
   public func plan(
     in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> TrialPlan {
-    let cell = cell(in: context)
-    return TrialPlan(
-      values: JSONObject(
-        uniqueKeys: grid.names.indices.map { (grid.names[$0].text, grid.label($0, ofCell: cell)) }))
+    TrialPlan(values: grids.labels(ofCell: cell(in: context)))
   }
 
   /// The cell of the current trial.
   private func cell(in context: SamplingContext) -> Int {
-    var assignment = GridAssignment(grid)
-    for trial in context.history[..<context.trialNumber] { assignment.assignCell(to: trial) }
+    var (assignment, count) = start(in: context.history)
+    if count > context.trialNumber { (assignment, count) = (GridAssignment(grids), 0) }
+    for trial in context.history[count..<context.trialNumber] { assignment.assignCell(to: trial) }
     return assignment.cell(forEnqueued: context.history[context.trialNumber])
+  }
+
+  /// The assignment of the trials before the first unfinished one, and their number.
+  private func start(in history: TrialHistory) -> (GridAssignment, count: Int) {
+    let progress = progress.state(at: history)
+    return (progress.assignment, progress.count)
   }
 
   /// Returns the parameter's value in the cell of the trial, which the plan has if the objective asks for one
@@ -74,6 +108,8 @@ public struct GridSampler: Sampler, Hashable {
   public func sample(
     _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
+    let cell = grids.cell(cell(in: context))
+    let grid = grids.grids[cell.grid]
     guard let axis = grid.names.firstIndex(of: Name(request.name)) else {
       throw SamplingError(
         .unknownParameter,
@@ -81,7 +117,7 @@ public struct GridSampler: Sampler, Hashable {
           + "\"\(request.name)\" too"
       )
     }
-    let label = grid.label(axis, ofCell: cell(in: context))
+    let label = grid.label(axis, ofCell: cell.number)
     guard let value = request.distribution.value(labelled: label),
       request.distribution.contains(value)
     else {
@@ -94,7 +130,10 @@ public struct GridSampler: Sampler, Hashable {
 
   /// The name, the number of values of each parameter, and the seed of the order.
   public var summary: String {
-    let size = zip(grid.names, grid.values).map { "\($0): \($1.count)" }.joined(separator: ", ")
+    let sizes = grids.grids.map { grid in
+      zip(grid.names, grid.values).map { "\($0): \($1.count)" }.joined(separator: ", ")
+    }
+    let size = sizes.count == 1 ? sizes[0] : sizes.map { "[\($0)]" }.joined(separator: ", ")
     return "GridSampler(\(size)\(shuffleSeed.map { ", shuffledBy: \($0)" } ?? ""))"
   }
 
@@ -103,13 +142,39 @@ public struct GridSampler: Sampler, Hashable {
   /// - Parameter interrupted: The numbers of running trials that were interrupted; they do not
   ///   count.
   public func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
-    var assignment = GridAssignment(grid)
-    var tried = Set<Int>()
-    for trial in history {
-      guard let cell = assignment.assignCell(to: trial) else { continue }
-      if trial.state != .waiting, !interrupted.contains(trial.number) { tried.insert(cell) }
+    var (assignment, count) = start(in: history)
+    if assignment.isRepeating { return true }
+    let start = assignment
+    var others = Set<Int>()
+    for trial in history[count...] {
+      guard let cell = assignment.assignCell(to: trial), !start.contains(cell: cell) else {
+        continue
+      }
+      if trial.state != .waiting, !interrupted.contains(trial.number) { others.insert(cell) }
     }
-    return tried.count == grid.count
+    return start.assignedCount + others.count == grids.count
+  }
+}
+
+extension GridSampler: Hashable {
+  /// Whether both have the same grids in the same order.
+  public static func == (a: GridSampler, b: GridSampler) -> Bool {
+    a.grids == b.grids && a.shuffleSeed == b.shuffleSeed
+  }
+
+  /// Hashes the grids and the seed.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(grids)
+    hasher.combine(shuffleSeed)
+  }
+}
+
+extension GridSampler: CombinationSampler {
+  func fixing(_ values: [Name: JSONValue]) -> any Sampler {
+    GridSampler(
+      grids.grids.map { grid in
+        grid.fixing(values)
+      }, shuffledBy: shuffleSeed)
   }
 }
 
@@ -121,5 +186,13 @@ extension Sampler where Self == GridSampler {
     _ values: [String: [JSONValue]], shuffledBy shuffleSeed: UInt64? = nil
   ) -> GridSampler {
     GridSampler(values, shuffledBy: shuffleSeed)
+  }
+  /// Grid search over several grids, one after the other.
+  ///
+  /// - Precondition: There is a grid, every name has a value, and the number of cells fits in an `Int`.
+  public static func grid(
+    _ grids: [[String: [JSONValue]]], shuffledBy shuffleSeed: UInt64? = nil
+  ) -> GridSampler {
+    GridSampler(grids, shuffledBy: shuffleSeed)
   }
 }

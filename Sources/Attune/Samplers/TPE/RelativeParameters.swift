@@ -25,14 +25,14 @@ enum RelativeParameters {
     return attributes
   }
 
-  /// Whether attributes record a joint sample.
-  static func areRecorded(in attributes: JSONObject) -> Bool { attributes[prefix + "0"] != nil }
-
   /// The joint sample that is recorded with a trial; nil if there is none or it cannot be parsed.
-  static func values(of trial: TrialSnapshot) -> JSONObject? {
+  static func values(of trial: TrialSnapshot) -> JSONObject? { values(in: trial.systemAttributes) }
+
+  /// The joint sample that attributes record; nil if there is none or it cannot be parsed.
+  static func values(in attributes: JSONObject) -> JSONObject? {
     var text = ""
     var index = 0
-    while let piece = trial.systemAttributes[prefix + String(index)]?.stringValue {
+    while let piece = attributes[prefix + String(index)]?.stringValue {
       text += piece
       index += 1
     }
