@@ -138,7 +138,7 @@ final class RecordedTrial: TrialBackend {
       Progress(
         context: SamplingContext(
           history: known, trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
-          batchStart: batchStart),
+          batchStart: batchStart, studyAttributes: shared.replica.read(\.systemAttributes)),
         plan: Self.recordedPlan(of: start),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) }),
         lastContact: shared.environment.uptime()))
@@ -177,31 +177,129 @@ final class RecordedTrial: TrialBackend {
     return widest.choices
   }
 
-  func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
+  func value(of request: ParameterRequest) throws -> ParameterValue {
     try checkCancellation()
-    if let known = unrecordedParameter(named: name) { return try repeated(known, distribution) }
-    switch history.lookUp(name, distribution, number: number) {
-    case .known(let known): return try repeated(known, distribution)
-    case .conflict(let definition): throw contradiction(name, distribution, definition)
+    switch try lookUp(request) {
+    case .known(let value): return value
     case .open(let signature):
-      let (value, attributes) = try newValue(name, distribution)
+      let (value, attributes) = try newValue(request, progress.withLock(\.context))
       let parameter = Parameter(signature, recordedValue: value.recorded)
-      try record(parameter, attributes)
+      try record([parameter], of: [request], attributes)
       progress.withLock { $0.context?.give(parameter) }
       return value
     }
   }
 
-  /// A new value, with the attributes to record before it.
-  private func newValue(
-    _ name: String, _ distribution: Distribution
-  ) throws -> (ParameterValue, JSONObject) {
-    if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), [:]) }
+  /// The number of times that values are drawn until a condition accepts them.
+  private static let maximumDraws = 1000
+
+  func values(
+    of requests: [ParameterRequest], arrange: ([ParameterValue]) throws -> [ParameterValue]?
+  ) throws -> [ParameterValue] {
+    try checkCancellation()
+    let found = try requests.map(lookUp)
+    let fixed: [ParameterValue?] = try zip(requests, found).map { request, found in
+      if case .known(let value) = found { return value }
+      return try fixedValue(request)
+    }
+    let draws = fixed.contains(nil) ? Self.maximumDraws : 1
+    var attributes = JSONObject()
+    for draw in 0..<draws {
+      if draw > 0 { try checkCancellation() }
+      let (drawn, planAttributes) = try self.draw(draw, requests, fixed)
+      // The plan is drawn with the first values, and recorded with those that are accepted.
+      if draw == 0 { attributes = planAttributes }
+      guard let values = try arrange(drawn),
+        zip(values, fixed).allSatisfy({ $1 == nil || $0 == $1 })
+      else { continue }
+      var new: [Parameter] = []
+      for (found, value) in zip(found, values) {
+        if case .open(let signature) = found {
+          new.append(Parameter(signature, recordedValue: value.recorded))
+        }
+      }
+      if !new.isEmpty { try record(new, of: requests, attributes) }
+      progress.withLock { for parameter in new { $0.context?.give(parameter) } }
+      return values
+    }
+    throw TrialError(
+      .unsatisfiedCondition,
+      draws == 1
+        ? "trial \(number) has \(requests.described(with: fixed.compactMap { $0 })), which do not "
+          + "satisfy the condition; enqueue values that do"
+        : "none of \(draws) draws of \(requests.map(\.name)) for trial \(number) satisfies the "
+          + "condition; relax it, or choose ranges that satisfy it more often")
+  }
+
+  /// Draws the values that are not fixed, in the order of the requests.
+  ///
+  /// - Parameter draw: The number of the draw; from 1 on, the plan is ignored, and the random
+  ///   streams are different ones. They do not depend on what was drawn before, so a trial that is
+  ///   interrupted meanwhile repeats its draws.
+  private func draw(
+    _ draw: Int, _ requests: [ParameterRequest], _ fixed: [ParameterValue?]
+  ) throws -> ([ParameterValue], attributes: JSONObject) {
+    guard var context = progress.withLock(\.context) else { throw finished }
+    if draw > 0 { context.leaveBatch() }
+    let source = RandomStream.source(seed: shared.seed, trial: number, draw: draw)
+    var attributes = JSONObject()
+    let values = try zip(requests, fixed).map { request, fixed in
+      let value: ParameterValue
+      if let fixed {
+        value = fixed
+      } else if draw > 0 {
+        value = try describingSampler(request.name) { () throws(SamplingError) in
+          try independentValue(request, context, source.stream(request.name))
+        }
+      } else {
+        let (sampled, added) = try sampled(request, context)
+        for (key, value) in added { attributes[key] = value }
+        value = sampled
+      }
+      context.give(
+        Parameter(
+          name: request.name, distribution: request.distribution, recordedValue: value.recorded))
+      return value
+    }
+    return (values, attributes)
+  }
+
+  /// What is known about a requested parameter.
+  private enum Request {
+    case known(ParameterValue)
+    case open(ParameterSignature)
+  }
+
+  /// The value that the trial already has for a parameter, or the signature of a new one.
+  private func lookUp(_ request: ParameterRequest) throws -> Request {
+    let (name, distribution) = (request.name, request.distribution)
+    if let known = unrecordedParameter(named: name) {
+      return .known(try repeated(known, distribution))
+    }
+    switch history.lookUp(name, distribution, number: number) {
+    case .known(let known): return .known(try repeated(known, distribution))
+    case .conflict(let definition): throw contradiction(name, distribution, definition)
+    case .open(let signature): return .open(signature)
+    }
+  }
+
+  /// The value of a parameter that is not sampled: the enqueued value, or the only one; nil if
+  /// there is none.
+  private func fixedValue(_ request: ParameterRequest) throws -> ParameterValue? {
+    let (name, distribution) = (request.name, request.distribution)
+    if let label = enqueuedValues?[name] { return try enqueued(label, name, distribution) }
     if let obstacle = distribution.samplingObstacle {
       throw obstacle.prefixed("parameter \"\(name)\" of trial \(number): ")
     }
-    if distribution.isConstant { return (distribution.value(at: 0), [:]) }
-    return try sampled(name, distribution)
+    return distribution.isConstant ? distribution.value(at: 0) : nil
+  }
+
+  /// A new value, with the attributes to record before it.
+  private func newValue(
+    _ request: ParameterRequest, _ context: SamplingContext?
+  ) throws -> (ParameterValue, JSONObject) {
+    if let value = try fixedValue(request) { return (value, [:]) }
+    return try sampled(request, context)
   }
 
   /// The value of a parameter that this attempt or an interrupted one has asked for before.
@@ -238,11 +336,12 @@ final class RecordedTrial: TrialBackend {
   }
 
   private func sampled(
-    _ name: String, _ distribution: Distribution
+    _ request: ParameterRequest, _ context: SamplingContext?
   ) throws -> (ParameterValue, JSONObject) {
-    let (context, known) = progress.withLock { ($0.context, $0.plan) }
     guard let context else { throw finished }
-    do {
+    let (name, distribution) = (request.name, request.distribution)
+    return try describingSampler(name) { () throws(SamplingError) in
+      let known = progress.withLock(\.plan)
       let (plan, attributes) = if let known { (known, JSONObject()) } else { try drawPlan(context) }
       if let value = plan[Name(name)].flatMap(distribution.value(labelled:)),
         distribution.contains(value)
@@ -250,14 +349,28 @@ final class RecordedTrial: TrialBackend {
         return (value, attributes)
       }
       if !plan.isEmpty { shared.hasLeftPlan(name, number) }
-      var random = randomSource.stream(name)
-      let value = try shared.sampler.sample(
-        ParameterRequest(name, from: distribution), in: context, using: &random)
-      guard distribution.contains(value) else {
-        throw SamplingError(.invalidValue, "\(value) is not \(distribution)")
-      }
-      return (value, attributes)
-    } catch let error as SamplingError {
+      return (try independentValue(request, context, randomSource.stream(name)), attributes)
+    }
+  }
+
+  /// Samples a parameter without the plan.
+  private func independentValue(
+    _ request: ParameterRequest, _ context: SamplingContext, _ random: consuming RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    let value = try shared.sampler.sample(request, in: context, using: &random)
+    guard request.distribution.contains(value) else {
+      throw SamplingError(.invalidValue, "\(value) is not \(request.distribution)")
+    }
+    return value
+  }
+
+  /// Adds the sampler, the trial and the parameter to the error of a sampler.
+  private func describingSampler<Value>(
+    _ name: String, _ body: () throws(SamplingError) -> Value
+  ) throws(SamplingError) -> Value {
+    do {
+      return try body()
+    } catch {
       throw SamplingError(
         error.code,
         "\(type(of: shared.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
@@ -292,14 +405,32 @@ final class RecordedTrial: TrialBackend {
     Dictionary(values.map { (Name($0.key), $0.value) }, uniquingKeysWith: { _, last in last })
   }
 
-  private func record(_ parameter: Parameter, _ attributes: JSONObject) throws {
+  /// Records new parameters, in the order of their requests, after some attributes of the trial.
+  private func record(
+    _ parameters: [Parameter], of requests: [ParameterRequest], _ attributes: JSONObject
+  ) throws {
+    let history = history
+    let hints = requests.flatMap(operationsRecordingHints)
     // Another worker may have defined the parameter in the meantime.
-    let isNew = history.definition(of: parameter.name) == nil
-    if defersParameters, !isNew, attributes.isEmpty { return recordLater(parameter) }
+    let isNew = parameters.contains { history.definition(of: $0.name) == nil }
+    if defersParameters, !isNew, hints.isEmpty, attributes.isEmpty {
+      return recordLater(parameters)
+    }
     let operations =
-      attributes.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
-      + [StorageOperation.setParameter(trial: id, parameter)]
-    try commit(operations, readsFirst: isNew) { conflict(of: parameter, $0) }
+      hints + attributes.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
+      + parameters.map { .setParameter(trial: id, $0) }
+    // Hints are attributes of the study, which are not recorded under a condition on a trial.
+    try commit(operations, readsFirst: isNew || !hints.isEmpty) { history in
+      parameters.lazy.compactMap { self.conflict(of: $0, history) }.first
+    }
+  }
+
+  /// The operations that record the hints of a request, unless the study has them already.
+  private func operationsRecordingHints(_ request: ParameterRequest) -> [StorageOperation] {
+    guard !request.hints.isEmpty else { return [] }
+    let recorded = replica.read(\.systemAttributes)
+    return request.hintAttributes.filter { recorded[$0.key] != $0.value }
+      .map { .setStudySystemAttribute(key: $0.key, value: $0.value) }
   }
 
   private func unrecordedParameter(named name: String) -> Parameter? {
@@ -309,11 +440,11 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  /// Records a parameter with the next step of the trial, or soon, for those who look at it meanwhile.
-  private func recordLater(_ parameter: Parameter) {
+  /// Records parameters with the next step of the trial, or soon, for those who look at it meanwhile.
+  private func recordLater(_ added: [Parameter]) {
     let isFirst = unrecorded.withLock { parameters in
-      parameters.append(parameter)
-      return parameters.count == 1
+      defer { parameters += added }
+      return parameters.isEmpty
     }
     guard isFirst else { return }
     DispatchQueue.global().asyncAfter(deadline: .now() + Self.recordingDelay) { [weak self] in

@@ -146,8 +146,8 @@ import Testing
   private static func table(_ points: [[Double]], _ layout: ParzenLayout) -> ParzenPoints {
     var table = ParzenPoints(layout: layout, capacity: points.count)
     for point in points {
-      for (axis, index) in zip(layout.axes, layout.parameters) {
-        table.append(point[index], along: axis)
+      for (row, index) in layout.parameters.enumerated() {
+        table.append(point[index], along: layout.axes[row], prior: layout.priors[row])
       }
     }
     return table
