@@ -4,7 +4,7 @@ extension Trial {
   /// Suggests several floating-point parameters together, whose values satisfy a condition.
   ///
   /// ```swift
-  /// let shape = try trial.suggest(["x": 0.0...1.0, "y": 0.0...1.0]) { $0["x"]! + $0["y"]! <= 1 }
+  /// let shape = try trial.suggest(["x": 0.0...1.0, "y": 0.0...1.0]) { $0["x"] + $0["y"] <= 1 }
   /// ```
   ///
   /// The values are drawn again until they satisfy the condition, at most a thousand times; only the
@@ -15,16 +15,16 @@ extension Trial {
   /// - Parameters:
   ///   - ranges: The parameters' names and ranges.
   ///   - scale: The scale of all of them.
-  ///   - condition: Whether the values, by name, are acceptable. It must depend only on them and on
+  ///   - condition: Whether the values are acceptable. It must depend only on them and on
   ///     values that the trial already has.
-  /// - Returns: The values by name.
+  /// - Returns: The accepted values.
   /// - Throws: ``TrialError`` with the code ``TrialError/Code/unsatisfiedCondition`` if no draw
   ///   satisfies the condition, and if a name is given twice; what the condition throws; otherwise
   ///   the same errors as the methods for one parameter.
   public func suggest(
     _ ranges: KeyValuePairs<String, ClosedRange<Double>>, scale: Scale = .linear,
-    where condition: ([String: Double]) throws -> Bool
-  ) throws -> [String: Double] {
+    where condition: (SuggestedValues<Double>) throws -> Bool
+  ) throws -> SuggestedValues<Double> {
     try together(
       ranges.map { name, range in
         let distribution = try describing(name) { try FloatDistribution(range, scale: scale) }
@@ -37,8 +37,8 @@ extension Trial {
   /// - Throws: The same errors as the method for `Double`.
   public func suggest(
     _ ranges: KeyValuePairs<String, ClosedRange<Int>>, scale: Scale = .linear,
-    where condition: ([String: Int]) throws -> Bool
-  ) throws -> [String: Int] {
+    where condition: (SuggestedValues<Int>) throws -> Bool
+  ) throws -> SuggestedValues<Int> {
     try together(
       ranges.map { name, range in
         let distribution = try describing(name) { try IntDistribution(range, scale: scale) }
@@ -48,12 +48,12 @@ extension Trial {
 
   /// Suggests parameters of any distributions together, whose values satisfy a condition.
   ///
-  /// - Returns: Numbers, and the labels of choices, by name.
+  /// - Returns: Numbers, and the labels of choices.
   /// - Throws: The same errors as the method for `Double`.
   public func suggest(
     _ distributions: KeyValuePairs<String, Distribution>,
-    where condition: ([String: JSONValue]) throws -> Bool
-  ) throws -> [String: JSONValue] {
+    where condition: (SuggestedValues<JSONValue>) throws -> Bool
+  ) throws -> SuggestedValues<JSONValue> {
     try together(
       distributions.map { name, distribution in
         guard case .categorical(let asked) = distribution,
@@ -63,20 +63,19 @@ extension Trial {
       }, { $0.label(of: $1) }, condition)
   }
 
-  private func together<Value>(
+  private func together<Value: Sendable>(
     _ requests: [ParameterRequest], _ value: (Distribution, ParameterValue) -> Value,
-    _ condition: ([String: Value]) throws -> Bool
-  ) throws -> [String: Value] {
-    guard Set(requests.map(\.name)).count == requests.count else {
+    _ condition: (SuggestedValues<Value>) throws -> Bool
+  ) throws -> SuggestedValues<Value> {
+    let names = requests.map(\.name)
+    guard Set(names.map { Name($0) }).count == names.count else {
       throw TrialError(
-        .invalidName, "a name occurs twice in \(requests.map(\.name)); give each parameter its own")
+        .invalidName, "a name occurs twice in \(names); give each parameter a different one")
     }
-    func named(_ values: [ParameterValue]) -> [String: Value] {
-      Dictionary(
-        zip(requests, values).map { ($0.name, value($0.distribution, $1)) },
-        uniquingKeysWith: { first, _ in first })
+    func named(_ values: [ParameterValue]) -> SuggestedValues<Value> {
+      SuggestedValues(
+        names: names, values: zip(requests, values).map { value($0.distribution, $1) })
     }
-    let values = try backend.values(of: requests) { try condition(named($0)) ? $0 : nil }
-    return named(values)
+    return named(try backend.values(of: requests) { try condition(named($0)) ? $0 : nil })
   }
 }

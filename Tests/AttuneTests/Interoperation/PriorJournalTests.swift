@@ -33,12 +33,12 @@ import Testing
     let size = try trial.suggest("size", ordered: ["s", "m", "l"])
     let width = try trial.suggest("width", in: 8...64, factor: 2)
     let momentum = try trial.suggest("momentum", in: 1e-4...1, factor: 10)
-    let point = try trial.suggest(["u": 0.0...1, "v": 0.0...1]) { ($0["u"] ?? 0) <= ($0["v"] ?? 0) }
+    let point = try trial.suggest(["u": 0.0...1, "v": 0.0...1]) { $0["u"] <= $0["v"] }
     let pair = try trial.suggestOrderedPair("band", in: 1...9)
     let mixture = try trial.suggestSimplex("mix", count: 3)
     let order = try trial.suggestPermutation("order", of: 0..<4)
     let subset = try trial.suggestSubset("subset", of: 0..<4, count: 2)
     return x * x + rate + Double(layers + width + pair.low + order[0] + subset[0]) + momentum
-      + mixture[0] + (point["u"] ?? 0) + (kind == "b" ? 0 : 1) + (size == "s" ? 0 : 1)
+      + mixture[0] + point["u"] + (kind == "b" ? 0 : 1) + (size == "s" ? 0 : 1)
   }
 }

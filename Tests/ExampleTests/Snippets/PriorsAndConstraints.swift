@@ -15,7 +15,7 @@ func suggestWithPriorsAndConstraints(_ trial: Trial) throws -> Double {
   let decay = try trial.suggest("decay", in: 1e-4...1, factor: 10)  // 0.0001, 0.001, …, 1
   // snippet end
   // snippet: condition
-  let point = try trial.suggest(["x": 0.0...1.0, "y": 0.0...1.0]) { $0["x"]! + $0["y"]! <= 1 }
+  let point = try trial.suggest(["x": 0.0...1.0, "y": 0.0...1.0]) { $0["x"] + $0["y"] <= 1 }
   // snippet end
   // snippet: composites
   let band = try trial.suggestOrderedPair("band", in: 0.0...100.0)  // low ≤ high
@@ -25,7 +25,7 @@ func suggestWithPriorsAndConstraints(_ trial: Trial) throws -> Double {
   // snippet end
   let texts = [kind, size] + order + features
   return momentum + rate + decay + Double(width + texts.joined().count)
-    + (point["x"] ?? 0) + band.low + mixture[0]
+    + point["x"] + band.low + mixture[0]
 }
 
 /// Returns the fractions of a finished trial.
