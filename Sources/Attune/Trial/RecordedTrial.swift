@@ -193,6 +193,11 @@ final class RecordedTrial: TrialBackend {
   /// The number of times that values are drawn until a condition accepts them.
   private static let maximumDraws = 1000
 
+  /// The number of draws by the sampler; the others are random.
+  ///
+  /// A model that does not know the condition may propose nearly the same values again and again.
+  private static let samplerDraws = 20
+
   func values(
     of requests: [ParameterRequest], arrange: ([ParameterValue]) throws -> [ParameterValue]?
   ) throws -> [ParameterValue] {
@@ -235,7 +240,8 @@ final class RecordedTrial: TrialBackend {
   ///
   /// - Parameter draw: The number of the draw; from 1 on, the plan is ignored, and the random
   ///   streams are different ones. They do not depend on what was drawn before, so a trial that is
-  ///   interrupted meanwhile repeats its draws.
+  ///   interrupted meanwhile repeats its draws. The last draws are random, unless the sampler
+  ///   enumerates values.
   private func draw(
     _ draw: Int, _ requests: [ParameterRequest], _ fixed: [ParameterValue?]
   ) throws -> ([ParameterValue], attributes: JSONObject) {
@@ -248,8 +254,13 @@ final class RecordedTrial: TrialBackend {
       if let fixed {
         value = fixed
       } else if draw > 0 {
-        value = try describingSampler(request.name) { () throws(SamplingError) in
-          try independentValue(request, context, source.stream(request.name))
+        var random = source.stream(request.name)
+        if draw >= Self.samplerDraws, shared.sampler.expectedTrialCount == nil {
+          value = request.distribution.randomValue(prior: request.prior, using: &random)
+        } else {
+          value = try describingSampler(request.name) { () throws(SamplingError) in
+            try independentValue(request, context, random)
+          }
         }
       } else {
         let (sampled, added) = try sampled(request, context)

@@ -7,9 +7,10 @@ extension Trial {
   /// let shape = try trial.suggest(["x": 0.0...1.0, "y": 0.0...1.0]) { $0["x"] + $0["y"] <= 1 }
   /// ```
   ///
-  /// The values are drawn again until they satisfy the condition, at most a thousand times; only the
-  /// accepted ones are recorded, as parameters like all others. Draws are repeatable: a trial that is
-  /// interrupted meanwhile gets the same values when it is resumed. Enqueued values are kept, and
+  /// The values are drawn again until they satisfy the condition: twenty times by the sampler, which
+  /// does not know the condition, then at random, at most a thousand times in total. Only the
+  /// accepted ones are recorded, as parameters like all others. Draws are repeatable: a trial that
+  /// is interrupted meanwhile gets the same values when it is resumed. Enqueued values are kept, and
   /// the others are drawn to match.
   ///
   /// - Parameters:

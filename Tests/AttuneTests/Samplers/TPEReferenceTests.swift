@@ -125,8 +125,10 @@ import Testing
     let study = try #require(state.study(named: try reference.string("study")))
     let directions = try reference.array("directions").map(\.stringValue)
     try #require(study.directions.map(\.description) == directions)
+    // The current trial is not in the journal.
     let context = SamplingContext(
-      history: study.history, trialNumber: try reference.int("current_trial"))
+      history: study.history, trialNumber: try reference.int("current_trial"), studyName: "study",
+      seed: 0, batchStart: nil)
     return (reference, context)
   }
 

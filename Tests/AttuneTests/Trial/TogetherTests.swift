@@ -9,7 +9,7 @@ import Testing
       $0["x"] + $0["y"] <= 1
     }
     let n = try trial.suggest(["n": 1...100]) { $0["n"].isMultiple(of: 7) }
-    return p["x"] + Doublen["n"]
+    return p["x"] + Double(n["n"])
   }
 
   private static let samplers: [any Sampler] = [
