@@ -3,7 +3,7 @@ import Synchronization
 
 /// A trial of a study: asks the sampler for values, records them, and asks the pruner.
 final class RecordedTrial: TrialBackend {
-  private struct Progress: Sendable {
+  struct Progress: Sendable {
     /// The context from which all values are sampled.
     ///
     /// Released at the end: otherwise recording the end of the trial would copy the history.
@@ -23,7 +23,7 @@ final class RecordedTrial: TrialBackend {
   let number: Int
   let attempt: Int
   private let id: Int
-  private let shared: SharedContext
+  let shared: SharedContext
   private let replica: Replica
   private let cancellation: CancellationFlag
 
@@ -39,7 +39,7 @@ final class RecordedTrial: TrialBackend {
   /// The source of the random streams of parameters that are sampled independently.
   private let randomSource: RandomStream.Source
 
-  private let progress: Mutex<Progress>
+  let progress: Mutex<Progress>
 
   /// Whether parameters may be recorded a little later, several at once.
   private let defersParameters: Bool
@@ -130,99 +130,14 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  /// The number of times that values are drawn until a condition accepts them.
-  private static let maximumDraws = 1000
-
-  /// The number of draws by the sampler; the others are random.
-  ///
-  /// A model that does not know the condition may propose nearly the same values again and again.
-  private static let samplerDraws = 20
-
-  func values(
-    of requests: [ParameterRequest], arrange: ([ParameterValue]) throws -> [ParameterValue]?
-  ) throws -> [ParameterValue] {
-    try checkCancellation()
-    let found = try requests.map(lookUp)
-    let fixed: [ParameterValue?] = try zip(requests, found).map { request, found in
-      if case .known(let value) = found { return value }
-      return try fixedValue(request)
-    }
-    let draws = fixed.contains(nil) ? Self.maximumDraws : 1
-    var attributes = JSONObject()
-    for draw in 0..<draws {
-      if draw > 0 { try checkCancellation() }
-      let (drawn, planAttributes) = try self.draw(draw, requests, fixed)
-      // The plan is drawn with the first values, and recorded with those that are accepted.
-      if draw == 0 { attributes = planAttributes }
-      guard let values = try arrange(drawn),
-        zip(values, fixed).allSatisfy({ $1 == nil || $0 == $1 })
-      else { continue }
-      var new: [Parameter] = []
-      for (found, value) in zip(found, values) {
-        if case .open(let signature) = found {
-          new.append(Parameter(signature, recordedValue: value.recorded))
-        }
-      }
-      if !new.isEmpty { try record(new, of: requests, attributes) }
-      progress.withLock { for parameter in new { $0.context?.give(parameter) } }
-      return values
-    }
-    throw TrialError(
-      .unsatisfiedCondition,
-      draws == 1
-        ? "trial \(number) has \(requests.described(with: fixed.compactMap { $0 })), which do not "
-          + "satisfy the condition; enqueue values that do"
-        : "none of \(draws) draws of \(requests.map(\.name)) for trial \(number) satisfies the "
-          + "condition; relax it, or choose ranges that satisfy it more often")
-  }
-
-  /// Draws the values that are not fixed, in the order of the requests.
-  ///
-  /// - Parameter draw: The number of the draw; from 1 on, the plan is ignored, and the random
-  ///   streams are different ones. They do not depend on what was drawn before, so a trial that is
-  ///   interrupted meanwhile repeats its draws. The last draws are random, unless the sampler
-  ///   enumerates values.
-  private func draw(
-    _ draw: Int, _ requests: [ParameterRequest], _ fixed: [ParameterValue?]
-  ) throws -> ([ParameterValue], attributes: JSONObject) {
-    guard var context = progress.withLock(\.context) else { throw finished }
-    if draw > 0 { context.leaveBatch() }
-    let source = RandomStream.source(seed: shared.seed, trial: number, draw: draw)
-    var attributes = JSONObject()
-    let values = try zip(requests, fixed).map { request, fixed in
-      let value: ParameterValue
-      if let fixed {
-        value = fixed
-      } else if draw > 0 {
-        var random = source.stream(request.name)
-        if draw >= Self.samplerDraws, shared.sampler.expectedTrialCount == nil {
-          value = request.distribution.randomValue(prior: request.prior, using: &random)
-        } else {
-          value = try describingSampler(request.name) { () throws(SamplingError) in
-            try independentValue(request, context, random)
-          }
-        }
-      } else {
-        let (sampled, added) = try sampled(request, context)
-        for (key, value) in added { attributes[key] = value }
-        value = sampled
-      }
-      context.give(
-        Parameter(
-          name: request.name, distribution: request.distribution, recordedValue: value.recorded))
-      return value
-    }
-    return (values, attributes)
-  }
-
   /// What is known about a requested parameter.
-  private enum Request {
+  enum Request {
     case known(ParameterValue)
     case open(ParameterSignature)
   }
 
   /// The value that the trial already has for a parameter, or the signature of a new one.
-  private func lookUp(_ request: ParameterRequest) throws -> Request {
+  func lookUp(_ request: ParameterRequest) throws -> Request {
     let (name, distribution) = (request.name, request.distribution)
     if let known = unrecordedParameter(named: name) {
       return .known(try repeated(known, distribution))
@@ -236,7 +151,7 @@ final class RecordedTrial: TrialBackend {
 
   /// The value of a parameter that is not sampled: the enqueued value, or the only one; nil if
   /// there is none.
-  private func fixedValue(_ request: ParameterRequest) throws -> ParameterValue? {
+  func fixedValue(_ request: ParameterRequest) throws -> ParameterValue? {
     let (name, distribution) = (request.name, request.distribution)
     if let label = enqueuedValues?[name] { return try enqueued(label, name, distribution) }
     if let obstacle = distribution.samplingObstacle {
@@ -286,7 +201,7 @@ final class RecordedTrial: TrialBackend {
     return value
   }
 
-  private func sampled(
+  func sampled(
     _ request: ParameterRequest, _ context: SamplingContext?
   ) throws -> (ParameterValue, JSONObject) {
     guard let context else { throw finished }
@@ -305,7 +220,7 @@ final class RecordedTrial: TrialBackend {
   }
 
   /// Samples a parameter without the plan.
-  private func independentValue(
+  func independentValue(
     _ request: ParameterRequest, _ context: SamplingContext, _ random: consuming RandomStream
   ) throws(SamplingError) -> ParameterValue {
     let value = try shared.sampler.sample(request, in: context, using: &random)
@@ -316,7 +231,7 @@ final class RecordedTrial: TrialBackend {
   }
 
   /// Adds the sampler, the trial and the parameter to the error of a sampler.
-  private func describingSampler<Value>(
+  func describingSampler<Value>(
     _ name: String, _ body: () throws(SamplingError) -> Value
   ) throws(SamplingError) -> Value {
     do {
@@ -357,7 +272,7 @@ final class RecordedTrial: TrialBackend {
   }
 
   /// Records new parameters, in the order of their requests, after some attributes of the trial.
-  private func record(
+  func record(
     _ parameters: [Parameter], of requests: [ParameterRequest], _ attributes: JSONObject
   ) throws {
     let history = history
@@ -543,7 +458,7 @@ final class RecordedTrial: TrialBackend {
         + "this worker records nothing more; use a longer lease")
   }
 
-  private var finished: TrialError {
+  var finished: TrialError {
     TrialError(.finished, "trial \(number) is finished; nothing more can be recorded about it")
   }
 }
