@@ -54,7 +54,9 @@ ATTUNE_INLINE void visit_block(const attune_mixture *m, visitor *v, intptr_t sta
   for (intptr_t end = d + m->categorical_count; d < end; d++) {
     const block mean = *(const block *)means;
     const double miss = m->misses[d];
-    for (int i = 0; i < lanes; i++) a[i] -= mean[i] == v->lows[d] || mean[i] < 0.0 ? 0.0 : miss;
+    const double low = v->lows[d], penalty = v->highs[d];
+    for (int i = 0; i < lanes; i++)
+      a[i] -= mean[i] == low ? 0.0 : mean[i] < 0.0 ? penalty : miss;
     means += stride;
     inverses += stride;
   }

@@ -13,6 +13,11 @@ package enum SystemAttribute {
   static let batchSize = "attune:batchSize"
   /// Of a study: the prefix of the records of its last runs, see ``RunRecord``.
   static let runPrefix = "attune:run:"
+  /// Of a study: the prefix of the priors of parameters, which continue with the parameter's name.
+  static let priorPrefix = "attune:prior:"
+  /// Of a study: the prefix of the orders of choices, arrays of labels in ascending order, which
+  /// continue with the parameter's name.
+  static let orderPrefix = "attune:order:"
   /// Of a trial: the process that runs it, see `TrialOwner`.
   static let owner = "attune:owner"
   /// Of a trial: the last heartbeat of its worker, once the trial has run for long.

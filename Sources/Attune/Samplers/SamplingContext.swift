@@ -15,7 +15,10 @@ public struct SamplingContext: Sendable {
   /// The seed of the study.
   let seed: UInt64
   /// The number of the first trial of the trial's batch; nil in a run without a batch size.
-  let batchStart: Int?
+  private(set) var batchStart: Int?
+
+  /// The system attributes of the study, which have the priors and the orders of choices.
+  private let studyAttributes: JSONObject
 
   /// The parameters of the current trial; nil if it has got none since it was started.
   private var parameters: ParameterList?
@@ -39,13 +42,15 @@ public struct SamplingContext: Sendable {
 
   /// Creates a context.
   init(
-    history: TrialHistory, trialNumber: Int, studyName: String, seed: UInt64, batchStart: Int?
+    history: TrialHistory, trialNumber: Int, studyName: String, seed: UInt64, batchStart: Int?,
+    studyAttributes: JSONObject = [:]
   ) {
     self.history = history
     self.trialNumber = trialNumber
     self.studyName = studyName
     self.seed = seed
     self.batchStart = batchStart
+    self.studyAttributes = studyAttributes
   }
 
   /// The directions of the objectives.
@@ -72,6 +77,33 @@ public struct SamplingContext: Sendable {
     RandomStream(seed: seed, purpose: "study " + purpose)
   }
 
+  /// The prior that the user has given a parameter, for samplers that draw several parameters at
+  /// once; nil if there is none, or if it does not match the distribution.
+  ///
+  /// It is known once a trial has asked for the parameter. For a parameter that is sampled
+  /// independently, use ``ParameterRequest/prior``.
+  public func prior(of name: String, from distribution: Distribution) -> Prior? {
+    ParameterHints(name, from: distribution, in: studyAttributes).prior
+  }
+
+  /// The order of a parameter's choices, see ``ParameterRequest/order``, for samplers that draw
+  /// several parameters at once; nil if there is none.
+  public func order(of name: String, from distribution: Distribution) -> [Int]? {
+    ParameterHints(name, from: distribution, in: studyAttributes).order
+  }
+
+  /// The priors and orders of the parameters of a space; empty if there are none.
+  func hints(of space: SearchSpace) -> [ParameterHints] {
+    let prefixes = [SystemAttribute.priorPrefix, SystemAttribute.orderPrefix]
+    let hasHints = studyAttributes.contains { entry in prefixes.contains(where: entry.key.hasPrefix)
+    }
+    guard hasHints else { return [] }
+    let hints = space.parameters.map {
+      ParameterHints($0.name, from: $0.distribution, in: studyAttributes)
+    }
+    return hints.allSatisfy(\.isEmpty) ? [] : hints
+  }
+
   /// The random stream of another trial of the same study.
   ///
   /// The proposals for trials of a batch with lower numbers can be recomputed from their streams, whether
@@ -93,6 +125,12 @@ public struct SamplingContext: Sendable {
     all.set(parameter)
     parameters = all
   }
+
+  /// Makes proposals independent of those for other trials of the batch.
+  ///
+  /// Those are recomputed from the streams of first draws, so that a value that is drawn again cannot
+  /// take part.
+  mutating func leaveBatch() { batchStart = nil }
 }
 
 extension RandomStream {
@@ -104,5 +142,11 @@ extension RandomStream {
   /// The source of the streams, one per name, from which a trial samples parameters independently.
   static func source(seed: UInt64, trial: Int) -> Source {
     Source(seed: seed, stream: UInt64(trial), purpose: "sample ")
+  }
+
+  /// The source of the streams, one per name, from which a trial draws parameters again after a
+  /// condition has rejected their values.
+  static func source(seed: UInt64, trial: Int, draw: Int) -> Source {
+    Source(seed: seed, stream: UInt64(trial), purpose: "draw \(draw) ")
   }
 }

@@ -1,9 +1,9 @@
-/// An error that describes an invalid range, step, scale or list of choices.
+/// An error that describes an invalid range, step, scale, list of choices or prior.
 public struct SearchSpaceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error.
   public struct Code: Sendable, Hashable {
     private enum Value {
-      case invalidRange, invalidStep, invalidScale, invalidChoices, invalidFormat
+      case invalidRange, invalidStep, invalidScale, invalidChoices, invalidPrior, invalidFormat
     }
 
     private let value: Value
@@ -17,6 +17,9 @@ public struct SearchSpaceError: Error, Sendable, Hashable, CustomStringConvertib
     public static let invalidScale = Code(value: .invalidScale)
     /// There are no choices, or a label occurs twice.
     public static let invalidChoices = Code(value: .invalidChoices)
+    /// The prior does not match the kind, the scale or the number of choices of the parameter, or its
+    /// numbers are invalid.
+    public static let invalidPrior = Code(value: .invalidPrior)
     /// JSON does not describe a distribution.
     public static let invalidFormat = Code(value: .invalidFormat)
   }

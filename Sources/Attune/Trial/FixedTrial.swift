@@ -77,7 +77,8 @@ private final class FixedTrialBackend: TrialBackend {
 
   func checkOwnership() throws {}
 
-  func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
+  func value(of request: ParameterRequest) throws -> ParameterValue {
+    let (name, distribution) = (request.name, request.distribution)
     guard let label = parameters[name] else {
       throw TrialError(
         .missingValue,
@@ -101,6 +102,18 @@ private final class FixedTrialBackend: TrialBackend {
       .conflictingDefinition,
       "the fixed trial already has \(label) for \"\(name)\", \(known.distribution); it cannot be "
         + "\(distribution) as well; give one of the two another name")
+  }
+
+  func values(
+    of requests: [ParameterRequest], arrange: ([ParameterValue]) throws -> [ParameterValue]?
+  ) throws -> [ParameterValue] {
+    let values = try requests.map(value(of:))
+    guard try arrange(values) == values else {
+      throw TrialError(
+        .unsatisfiedCondition,
+        "the fixed values \(requests.described(with: values)) do not satisfy the condition")
+    }
+    return values
   }
 
   func end() -> [Parameter] { [] }

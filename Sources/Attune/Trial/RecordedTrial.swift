@@ -2,68 +2,7 @@ import Synchronization
 
 /// A trial of a study: asks the sampler for values, records them, and asks the pruner.
 final class RecordedTrial: TrialBackend {
-  /// The values that all trials of a study share.
-  final class SharedContext: Sendable {
-    let replica: Replica
-    let studyName: String
-    let seed: UInt64
-    let directions: [Direction]
-    let sampler: any Sampler
-    let pruner: any Pruner
-    /// The store for files of trials; nil if there is none.
-    let artifacts: (any ArtifactStore)?
-    let environment: Environment
-    /// The time since the last read of the storage after which a trial checks whether it was taken
-    /// over.
-    let contactInterval: Duration
-    let deferredRecording = DeferredRecording()
-    /// Called when a report has been recorded.
-    let hasReported: @Sendable () -> Void
-    /// Called when the plan of a trial has no value for a parameter.
-    let hasLeftPlan: @Sendable (_ parameter: String, _ trial: Int) -> Void
-
-    /// - Parameter lease: The time without a heartbeat after which the trials of a worker are taken
-    ///   over.
-    init(
-      replica: Replica, seed: UInt64, directions: [Direction], sampler: any Sampler,
-      pruner: any Pruner, artifacts: (any ArtifactStore)?, environment: Environment,
-      lease: Duration, hasReported: @escaping @Sendable () -> Void,
-      hasLeftPlan: @escaping @Sendable (_ parameter: String, _ trial: Int) -> Void
-    ) {
-      self.replica = replica
-      studyName = replica.read(\.name)
-      self.seed = seed
-      self.directions = directions
-      self.sampler = sampler
-      self.pruner = pruner
-      self.artifacts = artifacts
-      self.environment = environment
-      // Heartbeats are a third of the lease apart, so for two thirds of it no trial is taken over.
-      contactInterval = lease / 2
-      self.hasReported = hasReported
-      self.hasLeftPlan = hasLeftPlan
-    }
-
-    /// The key of a file of a trial.
-    ///
-    /// - Parameter records: The recorded files of the trial: one that another program has saved has a
-    ///   different identifier.
-    func artifactKey(
-      _ name: String, ofTrial number: Int, in records: [ArtifactRecord]
-    ) throws -> ArtifactKey {
-      guard TrialFolder.isValid(name: name) else {
-        throw TrialError(
-          .invalidName,
-          "trial \(number) cannot have an artifact named \"\(name)\": give a name that is not "
-            + "empty, has no slash and does not start with a period")
-      }
-      return ArtifactKey(
-        studyID: replica.id, studyName: studyName, trialNumber: number, name: name,
-        id: records.last { $0.name.isIdentical(to: name) }?.id)
-    }
-  }
-
-  private struct Progress: Sendable {
+  struct Progress: Sendable {
     /// The context from which all values are sampled.
     ///
     /// Released at the end: otherwise recording the end of the trial would copy the history.
@@ -85,7 +24,7 @@ final class RecordedTrial: TrialBackend {
   let number: Int
   let attempt: Int
   private let id: Int
-  private let shared: SharedContext
+  let shared: SharedContext
   private let replica: Replica
   private let cancellation: CancellationFlag
 
@@ -101,7 +40,7 @@ final class RecordedTrial: TrialBackend {
   /// The source of the random streams of parameters that are sampled independently.
   private let randomSource: RandomStream.Source
 
-  private let progress: Mutex<Progress>
+  let progress: Mutex<Progress>
 
   /// Whether parameters may be recorded a little later, several at once.
   private let defersParameters: Bool
@@ -135,7 +74,7 @@ final class RecordedTrial: TrialBackend {
     }
     var context = SamplingContext(
       history: known, trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
-      batchStart: batchStart)
+      batchStart: batchStart, studyAttributes: shared.replica.read(\.systemAttributes))
     // There the trial is in its initial state, like the others of its batch.
     if isFixed { for parameter in start.parameters { context.give(parameter) } }
     progress = Mutex(
@@ -179,31 +118,55 @@ final class RecordedTrial: TrialBackend {
     return widest.choices
   }
 
-  func value(of name: String, from distribution: Distribution) throws -> ParameterValue {
+  func value(of request: ParameterRequest) throws -> ParameterValue {
     try checkCancellation()
-    if let known = unrecordedParameter(named: name) { return try repeated(known, distribution) }
-    switch history.lookUp(name, distribution, number: number) {
-    case .known(let known): return try repeated(known, distribution)
-    case .conflict(let definition): throw contradiction(name, distribution, definition)
+    switch try lookUp(request) {
+    case .known(let value): return value
     case .open(let signature):
-      let (value, attributes) = try newValue(name, distribution)
+      let (value, attributes) = try newValue(request, progress.withLock(\.context))
       let parameter = Parameter(signature, recordedValue: value.recorded)
-      try record(parameter, attributes)
+      try record([parameter], of: [request], attributes)
       progress.withLock { $0.context?.give(parameter) }
       return value
     }
   }
 
-  /// A new value, with the attributes to record before it.
-  private func newValue(
-    _ name: String, _ distribution: Distribution
-  ) throws -> (ParameterValue, JSONObject) {
-    if let label = enqueuedValues?[name] { return (try enqueued(label, name, distribution), [:]) }
+  /// What is known about a requested parameter.
+  enum Request {
+    case known(ParameterValue)
+    case open(ParameterSignature)
+  }
+
+  /// The value that the trial already has for a parameter, or the signature of a new one.
+  func lookUp(_ request: ParameterRequest) throws -> Request {
+    let (name, distribution) = (request.name, request.distribution)
+    if let known = unrecordedParameter(named: name) {
+      return .known(try repeated(known, distribution))
+    }
+    switch history.lookUp(name, distribution, number: number) {
+    case .known(let known): return .known(try repeated(known, distribution))
+    case .conflict(let definition): throw contradiction(name, distribution, definition)
+    case .open(let signature): return .open(signature)
+    }
+  }
+
+  /// The value of a parameter that is not sampled: the enqueued value, or the only one; nil if
+  /// there is none.
+  func fixedValue(_ request: ParameterRequest) throws -> ParameterValue? {
+    let (name, distribution) = (request.name, request.distribution)
+    if let label = enqueuedValues?[name] { return try enqueued(label, name, distribution) }
     if let obstacle = distribution.samplingObstacle {
       throw obstacle.prefixed("parameter \"\(name)\" of trial \(number): ")
     }
-    if distribution.isConstant { return (distribution.value(at: 0), [:]) }
-    return try sampled(name, distribution)
+    return distribution.isConstant ? distribution.value(at: 0) : nil
+  }
+
+  /// A new value, with the attributes to record before it.
+  private func newValue(
+    _ request: ParameterRequest, _ context: SamplingContext?
+  ) throws -> (ParameterValue, JSONObject) {
+    if let value = try fixedValue(request) { return (value, [:]) }
+    return try sampled(request, context)
   }
 
   /// The value of a parameter that this attempt or an interrupted one has asked for before.
@@ -239,30 +202,48 @@ final class RecordedTrial: TrialBackend {
     return value
   }
 
-  private func sampled(
-    _ name: String, _ distribution: Distribution
+  func sampled(
+    _ request: ParameterRequest, _ context: SamplingContext?
   ) throws -> (ParameterValue, JSONObject) {
-    let (context, known) = progress.withLock { ($0.context, $0.plan) }
     guard let context else { throw finished }
-    do {
-      let (plan, attributes) = if let known { (known, JSONObject()) } else { try drawPlan(context) }
-      if let repeated = progress.withLock({ $0.repeatedTrial.take() }) {
-        try repeatTrial(repeated, plan, attributes, in: context.history)
-      }
-      if let value = plan[Name(name)].flatMap(distribution.value(labelled:)),
-        distribution.contains(value)
-      {
-        return (value, attributes)
-      }
-      if !plan.isEmpty { shared.hasLeftPlan(name, number) }
-      var random = randomSource.stream(name)
-      let value = try shared.sampler.sample(
-        ParameterRequest(name, from: distribution), in: context, using: &random)
-      guard distribution.contains(value) else {
-        throw SamplingError(.invalidValue, "\(value) is not \(distribution)")
-      }
+    let (name, distribution) = (request.name, request.distribution)
+    let known = progress.withLock(\.plan)
+    let (plan, attributes) = try describingSampler(name) { () throws(SamplingError) in
+      if let known { (known, JSONObject()) } else { try drawPlan(context) }
+    }
+    if let repeated = progress.withLock({ $0.repeatedTrial.take() }) {
+      try repeatTrial(repeated, plan, attributes, in: context.history)
+    }
+    if let value = plan[Name(name)].flatMap(distribution.value(labelled:)),
+      distribution.contains(value)
+    {
       return (value, attributes)
-    } catch let error as SamplingError {
+    }
+    if !plan.isEmpty { shared.hasLeftPlan(name, number) }
+    let value = try describingSampler(name) { () throws(SamplingError) in
+      try independentValue(request, context, randomSource.stream(name))
+    }
+    return (value, attributes)
+  }
+
+  /// Samples a parameter without the plan.
+  func independentValue(
+    _ request: ParameterRequest, _ context: SamplingContext, _ random: consuming RandomStream
+  ) throws(SamplingError) -> ParameterValue {
+    let value = try shared.sampler.sample(request, in: context, using: &random)
+    guard request.distribution.contains(value) else {
+      throw SamplingError(.invalidValue, "\(value) is not \(request.distribution)")
+    }
+    return value
+  }
+
+  /// Adds the sampler, the trial and the parameter to the error of a sampler.
+  func describingSampler<Value>(
+    _ name: String, _ body: () throws(SamplingError) -> Value
+  ) throws(SamplingError) -> Value {
+    do {
+      return try body()
+    } catch {
       throw SamplingError(
         error.code,
         "\(type(of: shared.sampler)) cannot give a value to \"\(name)\" of trial \(number): "
@@ -296,7 +277,7 @@ final class RecordedTrial: TrialBackend {
     try commit(
       attributes.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) })
     for parameter in history[repeated].parameters {
-      _ = try value(of: parameter.name, from: parameter.distribution)
+      _ = try value(of: ParameterRequest(parameter.name, from: parameter.distribution))
     }
     throw TrialRepeated(history[repeated])
   }
@@ -316,14 +297,32 @@ final class RecordedTrial: TrialBackend {
     Dictionary(values.map { (Name($0.key), $0.value) }, uniquingKeysWith: { _, last in last })
   }
 
-  private func record(_ parameter: Parameter, _ attributes: JSONObject) throws {
+  /// Records new parameters, in the order of their requests, after some attributes of the trial.
+  func record(
+    _ parameters: [Parameter], of requests: [ParameterRequest], _ attributes: JSONObject
+  ) throws {
+    let history = history
+    let hints = requests.flatMap(operationsRecordingHints)
     // Another worker may have defined the parameter in the meantime.
-    let isNew = history.definition(of: parameter.name) == nil
-    if defersParameters, !isNew, attributes.isEmpty { return recordLater(parameter) }
+    let isNew = parameters.contains { history.definition(of: $0.name) == nil }
+    if defersParameters, !isNew, hints.isEmpty, attributes.isEmpty {
+      return recordLater(parameters)
+    }
     let operations =
-      attributes.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
-      + [StorageOperation.setParameter(trial: id, parameter)]
-    try commit(operations, readsFirst: isNew) { conflict(of: parameter, $0) }
+      hints + attributes.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) }
+      + parameters.map { .setParameter(trial: id, $0) }
+    // Hints are attributes of the study, which are not recorded under a condition on a trial.
+    try commit(operations, readsFirst: isNew || !hints.isEmpty) { history in
+      parameters.lazy.compactMap { self.conflict(of: $0, history) }.first
+    }
+  }
+
+  /// The operations that record the hints of a request, unless the study has them already.
+  private func operationsRecordingHints(_ request: ParameterRequest) -> [StorageOperation] {
+    guard !request.hints.isEmpty else { return [] }
+    let recorded = replica.read(\.systemAttributes)
+    return request.hintAttributes.filter { recorded[$0.key] != $0.value }
+      .map { .setStudySystemAttribute(key: $0.key, value: $0.value) }
   }
 
   private func unrecordedParameter(named name: String) -> Parameter? {
@@ -333,11 +332,11 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
-  /// Records a parameter with the next step of the trial, or soon, for those who look at it meanwhile.
-  private func recordLater(_ parameter: Parameter) {
+  /// Records parameters with the next step of the trial, or soon, for those who look at it meanwhile.
+  private func recordLater(_ added: [Parameter]) {
     let isFirst = unrecorded.withLock { parameters in
-      parameters.append(parameter)
-      return parameters.count == 1
+      defer { parameters += added }
+      return parameters.isEmpty
     }
     if isFirst { shared.deferredRecording.add(self) }
   }
@@ -481,7 +480,7 @@ final class RecordedTrial: TrialBackend {
         + "this worker records nothing more; use a longer lease")
   }
 
-  private var finished: TrialError {
+  var finished: TrialError {
     TrialError(.finished, "trial \(number) is finished; nothing more can be recorded about it")
   }
 }

@@ -41,7 +41,7 @@ public final class Trial: Sendable {
     let distribution = try describing(name) {
       try FloatDistribution(range, scale: scale, step: step)
     }
-    return try backend.value(of: name, from: .float(distribution)).recorded
+    return try backend.value(of: ParameterRequest(name, from: .float(distribution))).recorded
   }
 
   /// Suggests a single-precision value for a parameter.
@@ -72,7 +72,7 @@ public final class Trial: Sendable {
     let distribution = try describing(name) {
       try IntDistribution(range, scale: scale, step: step)
     }
-    return Int(try backend.value(of: name, from: .int(distribution)).recorded)
+    return Int(try backend.value(of: ParameterRequest(name, from: .int(distribution))).recorded)
   }
 
   /// Suggests an integer of a half-open range for a parameter: `0..<10` is `0...9`.
@@ -91,7 +91,7 @@ public final class Trial: Sendable {
       name, in: range.lowerBound...(range.upperBound - 1), scale: scale, step: step)
   }
 
-  private static func widened(_ value: Float) -> Double {
+  static func widened(_ value: Float) -> Double {
     Double(value.description) ?? Double(value)
   }
 
@@ -177,20 +177,32 @@ public final class Trial: Sendable {
   /// - Throws: The same errors as the method for `Double`.
   public func suggest(_ name: String, from distribution: Distribution) throws -> JSONValue {
     guard case .categorical(let categorical) = distribution else {
-      return distribution.label(of: try backend.value(of: name, from: distribution))
+      return distribution.label(
+        of: try backend.value(of: ParameterRequest(name, from: distribution)))
     }
     return try choose(name, categorical.choices.map { ($0, $0) })
   }
 
-  private func choose<Value>(_ name: String, _ choices: [(label: JSONValue, value: Value)]) throws
-    -> Value
-  {
+  /// Suggests one of the choices.
+  ///
+  /// - Parameters:
+  ///   - prior: Weights in the order of the choices; nil for none.
+  ///   - isOrdered: Whether the choices are in ascending order.
+  func choose<Value>(
+    _ name: String, _ choices: [(label: JSONValue, value: Value)], prior: Prior? = nil,
+    isOrdered: Bool = false
+  ) throws -> Value {
     let asked = try describing(name) {
-      try CategoricalDistribution(choices: choices.map(\.label))
+      let asked = try CategoricalDistribution(choices: choices.map(\.label))
+      if let obstacle = prior?.obstacle(for: .categorical(asked)) { throw obstacle }
+      return asked
     }
     let known = backend.knownChoices(of: name)
     let distribution = try known.map { try asked.withFirst($0) } ?? asked
-    let value = try backend.value(of: name, from: .categorical(distribution))
+    let value = try backend.value(
+      of: ParameterRequest(
+        name, from: .categorical(distribution), prior: prior?.reordered(from: asked, distribution),
+        order: isOrdered ? asked.indices(in: distribution) : nil))
     let label = Distribution.categorical(distribution).label(of: value)
     guard let choice = choices.first(where: { $0.label == label }) else {
       throw TrialError(
@@ -200,7 +212,7 @@ public final class Trial: Sendable {
   }
 
   /// Adds the name of the parameter to the error of an invalid distribution.
-  private func describing<Value>(
+  func describing<Value>(
     _ name: String, _ body: () throws -> Value
   ) throws -> Value {
     do {

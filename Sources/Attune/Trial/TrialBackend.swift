@@ -7,7 +7,15 @@ protocol TrialBackend: Sendable {
   var attempt: Int { get }
 
   /// The value of a parameter.
-  func value(of name: String, from distribution: Distribution) throws -> ParameterValue
+  func value(of request: ParameterRequest) throws -> ParameterValue
+
+  /// The values of several parameters, which are drawn together until a condition accepts them.
+  ///
+  /// - Parameter arrange: Returns the values to use, such as the drawn ones in ascending order; nil
+  ///   to draw again.
+  func values(
+    of requests: [ParameterRequest], arrange: ([ParameterValue]) throws -> [ParameterValue]?
+  ) throws -> [ParameterValue]
 
   /// The recorded choices of a parameter, in their order.
   func knownChoices(of name: String) -> [JSONValue]?

@@ -4,7 +4,7 @@ public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
   public struct Code: Sendable, Hashable {
     private enum Value {
       case conflictingDefinition, missingValue, invalidValue, invalidReport, invalidConstraint
-      case invalidName, noArtifacts, invalidCheckpoint, finished, takenOver
+      case invalidName, noArtifacts, invalidCheckpoint, finished, takenOver, unsatisfiedCondition
     }
 
     private let value: Value
@@ -16,6 +16,8 @@ public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The fixed, enqueued or recorded value is not one of the parameter's values, or the objective values
     /// of an added trial do not match its state or the directions.
     public static let invalidValue = Code(value: .invalidValue)
+    /// No values that satisfy the condition of parameters that are suggested together were found.
+    public static let unsatisfiedCondition = Code(value: .unsatisfiedCondition)
     /// The step is negative, or the study is multi-objective.
     public static let invalidReport = Code(value: .invalidReport)
     /// The constraint is NaN or has a value already.

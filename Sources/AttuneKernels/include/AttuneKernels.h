@@ -77,8 +77,8 @@ typedef struct {
 
 /// Writes the logarithm of the mixture's density at each of `count` points to `results`.
 ///
-/// `lows` and `highs` have the shape [point][dimension]; they only differ on grids, where they are
-/// the bounds of the cell. Negligible kernels, which together change less than the last bit of the
+/// `lows` and `highs` have the shape [point][dimension]. On grids they are the bounds of the cell.
+/// For choices, `highs` has the decrease of the prior's logarithm from its most probable choice. Negligible kernels, which together change less than the last bit of the
 /// sum, are skipped.
 void attune_log_densities(const attune_mixture *mixture, const double *lows, const double *highs,
                           intptr_t count, double *results);

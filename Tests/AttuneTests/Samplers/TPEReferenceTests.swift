@@ -125,8 +125,10 @@ import Testing
     let study = try #require(state.study(named: try reference.string("study")))
     let directions = try reference.array("directions").map(\.stringValue)
     try #require(study.directions.map(\.description) == directions)
+    // The current trial is not in the journal.
     let context = SamplingContext(
-      history: study.history, trialNumber: try reference.int("current_trial"))
+      history: study.history, trialNumber: try reference.int("current_trial"), studyName: "study",
+      seed: 0, batchStart: nil)
     return (reference, context)
   }
 
@@ -146,8 +148,8 @@ import Testing
   private static func table(_ points: [[Double]], _ layout: ParzenLayout) -> ParzenPoints {
     var table = ParzenPoints(layout: layout, capacity: points.count)
     for point in points {
-      for (axis, index) in zip(layout.axes, layout.parameters) {
-        table.append(point[index], along: axis)
+      for (row, index) in layout.parameters.enumerated() {
+        table.append(point[index], along: layout.axes[row], prior: layout.priors[row])
       }
     }
     return table

@@ -43,6 +43,9 @@ import Testing
     Failing("repeated choice", .invalidChoices) {
       _ = try CategoricalDistribution(choices: ["a", "a"])
     },
+    Failing("prior of choices for a number", .invalidPrior) {
+      _ = try FixedTrial(["x": 1]).trial.suggest("x", in: 0...1, prior: .weights([1, 1]))
+    },
     Failing("JSON of another kind", .invalidFormat) { _ = try Distribution(json: "float") },
     Failing("JSON without choices", .invalidChoices) {
       _ = try Distribution(
@@ -82,6 +85,9 @@ import Testing
   }
 
   static let trials: [Failing<TrialError.Code>] = [
+    Failing("unsatisfied condition", .unsatisfiedCondition) {
+      _ = try FixedTrial(["x": 1]).trial.suggest(["x": 0...1]) { $0["x"] < 1 }
+    },
     Failing("definition of a fixed trial", .conflictingDefinition) {
       let trial = FixedTrial(["x": 0.5]).trial
       _ = try trial.suggest("x", in: 0.0...1.0)

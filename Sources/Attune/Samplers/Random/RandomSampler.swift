@@ -2,7 +2,7 @@
 /// comparisons.
 ///
 /// Numbers are distributed uniformly on their scale. Choices have equal probabilities, and so have
-/// the values of a stepped range.
+/// the values of a stepped range. A parameter with a ``Prior`` is drawn from it.
 ///
 /// - Note: J. Bergstra and Y. Bengio, "Random Search for Hyper-Parameter Optimization", Journal of
 ///   Machine Learning Research 13, 2012.
@@ -16,7 +16,7 @@ public struct RandomSampler: Sampler {
   public func sample(
     _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
-    request.distribution.randomValue(using: &random)
+    request.distribution.randomValue(prior: request.prior, using: &random)
   }
 }
 

@@ -11,6 +11,7 @@ struct BatchProposals: Sendable {
     /// The number of the batch's first trial.
     let start: Int
     let space: SearchSpace
+    let hints: [ParameterHints]
     /// The parameter that is sampled independently; nil for a joint sample.
     let parameter: String?
     /// The last finished trial of the history and the number of finished trials.

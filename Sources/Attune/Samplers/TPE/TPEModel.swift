@@ -9,6 +9,8 @@
 /// its state depends only on the trials, not on the sequence of updates.
 struct TPEModel: Sendable {
   let space: SearchSpace
+  /// The priors and the orders of choices, by parameter of the space; empty if there are none.
+  let hints: [ParameterHints]
   /// The density l(x) of the good trials.
   private(set) var good: ParzenEstimator
   /// The density g(x) of the other trials.
@@ -21,9 +23,15 @@ struct TPEModel: Sendable {
   private var running: [Int: [Double]] = [:]
 
   /// Creates a model without observations: both densities are the prior.
-  init(space: SearchSpace, good: ParzenConfiguration, rest: ParzenConfiguration) {
+  init(
+    space: SearchSpace, hints: [ParameterHints], good: ParzenConfiguration,
+    rest: ParzenConfiguration
+  ) {
     self.space = space
-    let layout = ParzenLayout(space)
+    self.hints = hints
+    let layout = ParzenLayout(
+      space, priors: hints.map(\.prior),
+      isOrdered: hints.map(\.isAscending))
     self.good = ParzenEstimator(layout: layout, configuration: good)
     self.rest = ParzenEstimator(layout: layout, configuration: rest)
   }
@@ -106,7 +114,8 @@ struct TPEModel: Sendable {
     var common = min(revisions.count, self.revisions.count)
     if common > 0, revisions[common - 1] != self.revisions[common - 1] {
       // The history is another study's.
-      self = TPEModel(space: space, good: good.configuration, rest: rest.configuration)
+      self = TPEModel(
+        space: space, hints: hints, good: good.configuration, rest: rest.configuration)
       common = 0
     }
     let lost = self.revisions[common...].map { Int($0.number) }

@@ -34,11 +34,17 @@ final class TPEModelPool: Sendable {
   }
 
   /// Calls a closure with a model of a space; the model may be up to date with any history.
-  func withModel<Result>(of space: SearchSpace, _ body: (inout TPEModel) -> Result) -> Result {
+  ///
+  /// - Parameter hints: The priors and orders of the parameters; empty if there are none.
+  func withModel<Result>(
+    of space: SearchSpace, hints: [ParameterHints], _ body: (inout TPEModel) -> Result
+  ) -> Result {
     var model =
       state.withLock { state in
-        state.models.lastIndex { $0.space == space }.map { state.models.remove(at: $0) }
-      } ?? TPEModel(space: space, good: good, rest: rest)
+        state.models.lastIndex { $0.space == space && $0.hints == hints }.map {
+          state.models.remove(at: $0)
+        }
+      } ?? TPEModel(space: space, hints: hints, good: good, rest: rest)
     let result = body(&model)
     state.withLock { state in
       if state.models.count == Self.limit { state.models.removeFirst() }

@@ -6,6 +6,10 @@
 /// rest. Candidates are drawn from *l*, and the one with the highest ratio *l*(*x*)/*g*(*x*) is
 /// proposed. Its expected improvement is the highest too.
 ///
+/// The random trials are drawn from the ``Prior`` of a parameter that has one, and so is the prior
+/// component of *l* and *g*. Choices with an order are modelled by their indices, so that
+/// neighbours are similar.
+///
 /// With one objective, the parameters that all trials have in common are sampled jointly, and so
 /// are the parameters of each branch of a conditional space. Running trials count as not good.
 /// Pruned trials and constraints are taken into account.
@@ -148,7 +152,9 @@ public struct TPESampler: Sampler {
   ) throws(SamplingError) -> TrialPlan {
     var labels: [(key: String, value: JSONValue)] = []
     for group in jointSpaces(in: context) {
-      for (parameter, recorded) in zip(group.parameters, propose(group, nil, context, &random)) {
+      for (parameter, recorded) in zip(
+        group.parameters, propose(group, context.hints(of: group), nil, context, &random))
+      {
         guard let value = parameter.distribution.value(recorded: recorded) else { continue }
         labels.append((parameter.name, parameter.distribution.label(of: value)))
       }
@@ -168,10 +174,11 @@ public struct TPESampler: Sampler {
   ) throws(SamplingError) -> ParameterValue {
     let (name, distribution) = (request.name, request.distribution)
     guard hasStarted(context), ParzenAxis(distribution).hasFiniteWidth else {
-      return distribution.randomValue(using: &random)
+      return distribution.randomValue(prior: request.prior, using: &random)
     }
     let space = SearchSpace([Name(name): distribution])
-    let recorded = propose(space, name, context, &random)[0]
+    let hints = request.hints.isEmpty ? [] : [request.hints]
+    let recorded = propose(space, hints, name, context, &random)[0]
     return distribution.value(recorded: recorded) ?? distribution.randomValue(using: &random)
   }
 
@@ -190,10 +197,10 @@ public struct TPESampler: Sampler {
   ///
   /// - Parameter name: The parameter to sample independently; nil for a joint sample.
   private func propose(
-    _ space: SearchSpace, _ name: String?, _ context: SamplingContext,
+    _ space: SearchSpace, _ hints: [ParameterHints], _ name: String?, _ context: SamplingContext,
     _ random: inout RandomStream
   ) -> [Double] {
-    models.withModel(of: space) { model in
+    models.withModel(of: space, hints: hints) { model in
       update(&model, context)
       guard avoidsDuplicates(space, context.history) else {
         return best(candidates(model, &random), model)
@@ -206,7 +213,7 @@ public struct TPESampler: Sampler {
       let history = context.history
       var proposals = models.proposals(
         of: BatchProposals.Origin(
-          seed: context.seed, start: batchStart, space: space, parameter: name,
+          seed: context.seed, start: batchStart, space: space, hints: hints, parameter: name,
           lastRevision: history.revisions.last, revisionCount: history.revisions.count))
       while batchStart + proposals.points.count < context.trialNumber {
         let number = batchStart + proposals.points.count
@@ -306,7 +313,7 @@ public struct TPESampler: Sampler {
   func estimators(
     over space: SearchSpace, in context: SamplingContext
   ) -> (good: ParzenEstimator, rest: ParzenEstimator) {
-    models.withModel(of: space) { model in
+    models.withModel(of: space, hints: context.hints(of: space)) { model in
       update(&model, context)
       return (model.good, model.rest)
     }

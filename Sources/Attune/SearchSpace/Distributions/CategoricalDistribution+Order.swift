@@ -9,4 +9,19 @@ extension CategoricalDistribution {
     return try CategoricalDistribution(
       choices: recorded + choices.filter { !recorded.contains($0) })
   }
+  /// The indices of the choices in a distribution that has the same choices in another order.
+  func indices(in other: CategoricalDistribution) -> [Int] {
+    choices == other.choices
+      ? Array(choices.indices) : choices.compactMap { other.choices.firstIndex(of: $0) }
+  }
+}
+
+extension Prior {
+  /// Returns the prior with its weights in the order of a distribution with the same choices.
+  func reordered(from asked: CategoricalDistribution, _ other: CategoricalDistribution) -> Prior {
+    guard case .weights(let weights) = self, asked.choices != other.choices else { return self }
+    var reordered = weights
+    for (index, weight) in zip(asked.indices(in: other), weights) { reordered[index] = weight }
+    return .weights(reordered)
+  }
 }

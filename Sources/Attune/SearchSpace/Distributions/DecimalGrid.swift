@@ -30,7 +30,33 @@ enum DecimalGrid {
     return isRecorded && above == high ? high : below
   }
 
-  /// The same in binary floating-point arithmetic.
+  /// The products of a number with ascending powers of a factor, up to a limit.
+  ///
+  /// The numbers are interpreted as their shortest decimal representations, so that 0.0001 times 10
+  /// is 0.001. Products with more digits than an `Int128` holds are computed in binary.
+  ///
+  /// - Parameters:
+  ///   - low: Positive.
+  ///   - factor: Above 1.
+  ///   - maximumCount: The number of products after which to end.
+  static func products(
+    of low: Double, by factor: Double, through high: Double, maximumCount: Int
+  ) -> [Double] {
+    var values = [low]
+    var exact = Decimal(low)
+    let step = Decimal(factor)
+    while values.count < maximumCount {
+      let last = values[values.count - 1]
+      exact = step.flatMap { exact?.product(with: $0) }
+      // A factor so close to 1 that the product rounds to the same number ends the grid.
+      let next = exact?.value ?? last * factor
+      guard next > last, next <= high else { break }
+      values.append(next)
+    }
+    return values
+  }
+
+  /// The last value of a grid, in binary floating-point arithmetic.
   private static func inBinary(_ low: Double, _ high: Double, _ step: Double) -> Double {
     let exact = (high - low) / step
     guard exact.isFinite else { return high }
@@ -60,6 +86,20 @@ enum DecimalGrid {
         self.exponent += 1
       }
       if self.mantissa == 0 { self.exponent = 0 }
+    }
+
+    /// The nearest double.
+    var value: Double? { Double("\(mantissa)e\(exponent)") }
+
+    /// The product with another number; nil if it has too many digits.
+    func product(with other: Decimal) -> Decimal? {
+      let (product, overflow) = mantissa.multipliedReportingOverflow(by: other.mantissa)
+      return overflow ? nil : Decimal(mantissa: product, exponent: exponent + other.exponent)
+    }
+
+    private init(mantissa: Int128, exponent: Int) {
+      self.mantissa = mantissa
+      self.exponent = exponent
     }
 
     /// The mantissa for another exponent, rounded down; nil if it overflows.

@@ -34,6 +34,15 @@ struct NumericAxis: Sendable {
     (low, high) = (int.encodedBounds.lowerBound, int.encodedBounds.upperBound)
   }
 
+  /// Creates the dimension of the indices of ordered choices.
+  init(choiceCount: Int) {
+    let int = IntRange(low: 0, high: choiceCount - 1, scale: .linear, step: 1)
+    kind = .int(int)
+    step = 1
+    isLog = false
+    (low, high) = (int.encodedBounds.lowerBound, int.encodedBounds.upperBound)
+  }
+
   /// The coordinate of a recorded value.
   ///
   /// Other programs may record any value. A value without a finite coordinate, such as an infinity

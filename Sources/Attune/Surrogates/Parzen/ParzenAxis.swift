@@ -11,11 +11,17 @@ enum ParzenAxis: Sendable {
   }
 
   /// Creates the dimension of a parameter.
-  init(_ distribution: Distribution) {
+  ///
+  /// - Parameter isOrdered: Whether choices are in ascending order: their indices are modelled as
+  ///   integers, so that neighbouring choices are similar.
+  init(_ distribution: Distribution, isOrdered: Bool = false) {
     switch distribution {
     case .float(let float): self = .numeric(NumericAxis(float))
     case .int(let int): self = .numeric(NumericAxis(int))
-    case .categorical(let categorical): self = .categorical(choiceCount: categorical.choices.count)
+    case .categorical(let categorical):
+      let count = categorical.choices.count
+      self =
+        isOrdered ? .numeric(NumericAxis(choiceCount: count)) : .categorical(choiceCount: count)
     }
   }
 
@@ -24,14 +30,6 @@ enum ParzenAxis: Sendable {
     switch self {
     case .numeric(let axis): (axis.high - axis.low).isFinite
     case .categorical: true
-    }
-  }
-
-  /// The mean of the prior: the middle (L + H) / 2; for choices −1, since the prior is uniform.
-  var priorCentre: Double {
-    switch self {
-    case .numeric(let axis): axis.low + (axis.high - axis.low) / 2
-    case .categorical: -1
     }
   }
 

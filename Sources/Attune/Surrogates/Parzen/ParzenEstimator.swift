@@ -61,11 +61,10 @@ struct ParzenEstimator: Sendable {
     weighting = .byAge(configuration.weights)
     let rowCount = layout.axes.count
     table = KernelTable(rowCount: rowCount, count: 1)
-    for (row, axis) in layout.axes.enumerated() {
-      table.means[row * table.stride] = axis.priorCentre
-      // The prior of a numeric dimension has μ = (L + H) / 2 and σ = H − L.
-      if case .numeric(let axis) = axis {
-        table.inverses[row * table.stride] = Self.rootHalf / (axis.high - axis.low)
+    for (row, prior) in layout.priors.enumerated() {
+      table.means[row * table.stride] = prior.mean
+      if case .normal(_, let deviation) = prior {
+        table.inverses[row * table.stride] = Self.rootHalf / deviation
       }
     }
     orders = Array(repeating: [], count: rowCount)
@@ -319,25 +318,40 @@ extension ParzenEstimator {
   /// prior.
   ///
   /// A truncated normal density has Z = σ √(2π) (Φ(b) − Φ(a)) with a = (L − μ)/σ and b = (H − μ)/σ;
-  /// a mass over a cell has Z = Φ(b) − Φ(a). The prior has a = −½ and b = ½.
+  /// a mass over a cell has Z = Φ(b) − Φ(a). The default prior has a = −½ and b = ½. For choices, Z
+  /// is the inverse of the highest probability.
   private mutating func normalizers(
     along axis: ParzenAxis, _ row: Int
   ) -> (common: Double, prior: Double) {
     switch axis {
     case .numeric(let axis):
-      let mass = NormalDistribution.logMass(from: -0.5, to: 0.5)
+      let (mass, deviation) = priorMass(along: axis, row)
       guard axis.step == nil else { return (0, mass) }
       return (
         Math.log(floor(axis)) + NormalDistribution.logRootTwoPi,
-        mass + Math.log(axis.high - axis.low) + NormalDistribution.logRootTwoPi
+        mass + Math.log(deviation) + NormalDistribution.logRootTwoPi
       )
     case .categorical(let choiceCount):
       let kernel = CategoricalKernel(
         choiceCount: choiceCount, observationCount: count, priorWeight: configuration.priorWeight)
       categories[row] = kernel
       misses[row] = Math.log(kernel.hit) - Math.log(kernel.miss)
-      return (-Math.log(kernel.hit), Math.log(Double(choiceCount)))
+      let prior = layout.priors[row]
+      guard case .probabilities(let probabilities) = prior, let highest = probabilities.max() else {
+        return (-Math.log(kernel.hit), Math.log(Double(choiceCount)))
+      }
+      return (-Math.log(kernel.hit), -Math.log(highest))
     }
+  }
+
+  /// The logarithm of the prior's mass Φ(b) − Φ(a) within the bounds, and its deviation.
+  private func priorMass(along axis: NumericAxis, _ row: Int) -> (log: Double, deviation: Double) {
+    let width = axis.high - axis.low
+    guard case .normal(let mean, let deviation) = layout.priors[row],
+      deviation != width || mean != axis.low + width / 2
+    else { return (NormalDistribution.logMass(from: -0.5, to: 0.5), width) }
+    let (a, b) = ((axis.low - mean) / deviation, (axis.high - mean) / deviation)
+    return (NormalDistribution.logMass(from: a, to: b), deviation)
   }
 
   /// Recomputes the bases.
@@ -424,7 +438,8 @@ extension ParzenEstimator {
       // The prior's weight is the last one, its kernel the first one.
       let kernel = index < self.count ? index + 1 : 0
       for (row, axis) in layout.axes.enumerated() {
-        points.append(sample(row, axis, kernel, using: &random), along: axis)
+        points.append(
+          sample(row, axis, kernel, using: &random), along: axis, prior: layout.priors[row])
       }
     }
     return points
@@ -439,6 +454,9 @@ extension ParzenEstimator {
       return axis.sample(
         mean: table.means[cell], deviation: Self.rootHalf / table.inverses[cell], using: &random)
     case .categorical(let choiceCount):
+      if kernel == 0, case .probabilities(let probabilities) = layout.priors[row] {
+        return Double(probabilities.index(at: random.uniform()))
+      }
       let observed = kernel == 0 ? nil : Int(table.means[cell])
       let choice = categories[row]?.sample(observed: observed, using: &random)
       return Double(choice ?? choiceCount - 1)

@@ -9,7 +9,8 @@ struct ParzenPoints: Sendable {
   /// The coordinates; on a grid, the lower bounds of the cells.
   private(set) var lows: [Double] = []
 
-  /// The coordinates; on a grid, the upper bounds of the cells.
+  /// The coordinates; on a grid, the upper bounds of the cells; for choices, the penalties of the
+  /// prior.
   private(set) var highs: [Double] = []
 
   /// Creates an empty table.
@@ -25,12 +26,12 @@ struct ParzenPoints: Sendable {
 
   /// Appends the next recorded value; points are filled one after the other, in the order of the
   /// rows.
-  mutating func append(_ value: Double, along axis: ParzenAxis) {
+  mutating func append(_ value: Double, along axis: ParzenAxis, prior: ParzenPrior) {
     values.append(value)
     switch axis {
     case .categorical:
       lows.append(value)
-      highs.append(value)
+      highs.append(prior.penalty(of: value))
     case .numeric(let axis):
       let cell = axis.cell(around: value)
       lows.append(cell.lowerBound)
