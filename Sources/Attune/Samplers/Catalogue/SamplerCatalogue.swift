@@ -36,6 +36,9 @@ package enum SamplerCatalogue {
       try .tpe(&settings, .univariate)
     },
     Entry("random") { _ in .random },
+    Entry("cma-es", variants: ["separable", "margin", "lra", "ipop", "bipop", "pruned=true"]) {
+      settings throws(SamplerSpecificationError) in try .cmaES(&settings)
+    },
   ]
 
   /// The names, the default one first.
