@@ -9,13 +9,18 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
 
   /// Every kind of sampler, with settings to use its model after a few trials.
   static let all: [SamplerCase] =
-    SamplerCatalogue.all.map { entry in
-      SamplerCase(testDescription: entry.name, sampler: startingEarly(entry.make()))
+    SamplerCatalogue.specifications.compactMap { name in
+      (try? SamplerCatalogue.sampler(name)).map {
+        SamplerCase(testDescription: name, sampler: startingEarly($0))
+      }
     } + [
       SamplerCase(
         testDescription: "TPE without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
       SamplerCase(testDescription: "a sampler of a third party", sampler: NeighbourSampler()),
     ]
+
+  /// The samplers that work with any number of directions.
+  static let multiObjective = all.filter { !($0.sampler is CMAESSampler) }
 
   /// The default sampler, with settings to use its model after a few trials.
   static let standard = all[0]
