@@ -48,7 +48,8 @@ struct CMAESCoordinates: Sendable {
 }
 
 extension Distribution {
-  /// The number of equidistant values; nil if there is none, or so many that doubles do not resolve them.
+  /// The number of equidistant values; nil if there is none, or more than
+  /// doubles can distinguish between 0 and 1.
   fileprivate var levelCount: Int? {
     switch self {
     case .float(let float) where float.step == nil: nil

@@ -15,8 +15,8 @@
 ///
 /// A trial records its generation. The distribution follows from these records and the values of the
 /// trials, so that an interrupted study continues with the same numbers. Trials that were drawn with
-/// other settings or over another space do not count: after such a change, the distribution starts
-/// anew.
+/// other settings or over another space do not count: after such a change, the distribution is the
+/// initial one again.
 ///
 /// Infeasible trials rank behind all feasible ones of their generation, by the sum of their constraint
 /// violations. Infinite values are permitted. A study must have one direction.
@@ -173,7 +173,7 @@ public struct CMAESSampler: Sampler {
   /// Draws the common numeric parameters from the distribution of the present generation; none until the
   /// startup trials have finished.
   ///
-  /// - Throws: ``SamplingError`` if the study has several directions, if an initial value is of another
+  /// - Throws: ``SamplingError`` if the study is multi-objective, if an initial value is of another
   ///   kind than the parameter, or if fewer than 10 trials of the sources can be used.
   /// - Complexity: O(*n*²) for *n* parameters, and O(*λ n*² + *n*³) after a generation of *λ* trials.
   ///   The first call reads all trials.
@@ -183,7 +183,7 @@ public struct CMAESSampler: Sampler {
     guard context.directions.count == 1 else {
       throw SamplingError(
         "CMA-ES needs a study with one direction, and this one has \(context.directions.count); "
-          + "choose .tpe() for several directions")
+          + "choose .tpe() for a multi-objective study")
     }
     let history = context.history
     let usableCount =

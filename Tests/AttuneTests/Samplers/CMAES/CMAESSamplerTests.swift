@@ -158,7 +158,7 @@ import Testing
     #expect(study.bestTrial?.parameters["x"].flatMap(\.intValue).map { abs($0 - 300) < 5 } == true)
   }
 
-  @Test func `a study with several directions is an error`() throws {
+  @Test func `a multi-objective study is an error`() throws {
     let study = try Study(directions: [.minimize, .maximize], sampler: .cmaES(), seed: 1)
     let trial = try study.ask()
     let error = #expect(throws: SamplingError.self) { try trial.suggest("x", in: 0.0...1.0) }

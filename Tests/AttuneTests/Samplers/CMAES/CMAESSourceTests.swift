@@ -70,7 +70,7 @@ import Testing
     #expect(throws: Never.self) { try values(.cmaES(sources: source(trials: 10)), trials: 20) }
   }
 
-  @Test func `sources with several directions are an error`() throws {
+  @Test func `sources of a multi-objective study are an error`() throws {
     let sources = try Study(directions: [.minimize, .maximize], sampler: .random, seed: 1).trials
     let study = try Study(sampler: .cmaES(sources: sources), pruner: .none, seed: 1)
     try study.optimize(trials: 1, progress: .none, sphere)
