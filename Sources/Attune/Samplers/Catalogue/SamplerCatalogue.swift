@@ -37,7 +37,7 @@ package enum SamplerCatalogue {
     },
     Entry("random") { _ in .random },
     Entry("cma-es", variants: ["separable", "margin", "lra", "ipop", "bipop", "pruned=true"]) {
-      settings throws(SamplerSpecificationError) in try .cmaES(&settings)
+      settings throws(SamplerSpecificationError) in try CMAESSampler(&settings)
     },
   ]
 

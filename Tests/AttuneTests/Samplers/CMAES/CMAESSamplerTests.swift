@@ -174,4 +174,21 @@ import Testing
         == "CMAESSampler(independent: TPESampler, variant: separable, restarts: ipop, "
         + "initialValues: {\"b\": 1, \"a\": 2})")
   }
+
+  @Test func `a specification has the settings of the sampler`() throws {
+    let text = "cma-es:margin,bipop,pruned=true,startup=3,population=12"
+    let sampler = try #require(SamplerCatalogue.sampler(text) as? CMAESSampler)
+    var expected = CMAESSampler.Configuration()
+    expected.variant = .margin
+    expected.restarts = .bipop
+    expected.usesPrunedTrials = true
+    expected.startupTrials = 3
+    expected.populationSize = 12
+    #expect(sampler.configuration == expected)
+    let error = #expect(throws: SamplerSpecificationError.self) {
+      try SamplerCatalogue.sampler("cma-es:population=1")
+    }
+    #expect(
+      error?.description.contains("\"population\" needs an integer from 2 to 1000000") == true)
+  }
 }
