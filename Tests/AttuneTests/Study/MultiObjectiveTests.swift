@@ -64,7 +64,7 @@ import Testing
     #expect(try study.tell(trial, .pruned).values.isEmpty)
   }
 
-  @Test(arguments: SamplerCase.all)
+  @Test(arguments: SamplerCase.multiObjective)
   func `samplers work with any number of directions and resume exactly`(
     sampler: SamplerCase
   ) throws {

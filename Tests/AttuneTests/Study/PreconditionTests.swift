@@ -60,6 +60,16 @@ import Testing
     }
   }
 
+  @Test func `a generation of CMA-ES has at least 2 trials`() async {
+    await #expect(processExitsWith: .failure) { _ = CMAESSampler.cmaES(populationSize: 1) }
+  }
+
+  @Test func `a warm start of CMA-ES determines sigma`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = CMAESSampler.cmaES(sigma: 0.1, sources: TrialHistory(directions: [.minimize]))
+    }
+  }
+
   @Test func `a percentile is at most 100`() async {
     await #expect(processExitsWith: .failure) { _ = PercentilePruner(100.5) }
   }

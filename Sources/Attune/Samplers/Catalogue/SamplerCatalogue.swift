@@ -49,6 +49,9 @@ package enum SamplerCatalogue {
     Entry("nsga-iii", variants: ["population=6,undx"]) {
       settings throws(SamplerSpecificationError) in try .nsgaIII(&settings)
     },
+    Entry("cma-es", variants: ["separable", "margin", "lra", "ipop", "bipop", "pruned=true"]) {
+      settings throws(SamplerSpecificationError) in try CMAESSampler(&settings)
+    },
     Entry("anneal", variants: ["rank=3,shrinkage=0.2"]) {
       settings throws(SamplerSpecificationError) in try .anneal(&settings)
     },

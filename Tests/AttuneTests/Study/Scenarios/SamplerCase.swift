@@ -19,6 +19,9 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
       SamplerCase(testDescription: "a sampler of a third party", sampler: NeighbourSampler()),
     ]
 
+  /// The samplers that work with any number of directions.
+  static let multiObjective = all.filter { !($0.sampler is CMAESSampler) }
+
   /// The default sampler, with settings to use its model after a few trials.
   static let standard = all[0]
 
