@@ -33,6 +33,24 @@ public struct TrialPlan: Sendable, Equatable {
 }
 
 extension TrialPlan {
+  /// Creates the plan of a point of the unit cube, with a coordinate for each parameter of a space.
+  ///
+  /// - Precondition: The point has as many coordinates as the space has parameters.
+  public init(at point: [Double], of space: SearchSpace, attributes: JSONObject = [:]) {
+    precondition(
+      point.count == space.parameters.count,
+      "a point of \(space.parameters.count) parameters cannot have \(point.count) coordinates")
+    self.init(
+      values: JSONObject(
+        uniqueKeys: zip(space.parameters, point).map { parameter, coordinate in
+          let value = parameter.distribution.value(at: coordinate)
+          return (parameter.name, parameter.distribution.label(of: value))
+        }),
+      attributes: attributes)
+  }
+}
+
+extension TrialPlan {
   /// The attribute of a trial that holds the values of its plan.
   private static let key = "attune:plan"
 

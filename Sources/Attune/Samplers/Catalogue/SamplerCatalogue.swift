@@ -68,7 +68,7 @@ package enum SamplerCatalogue {
   ]
 
   /// The names, the default one first.
-  package static var names: [String] { all.map(\.name) }
+  package static var names: [String] { (all + finite).map(\.name) }
 
   /// All names and variants.
   package static var specifications: [String] { all.flatMap { [$0.name] + $0.variants } }
@@ -82,7 +82,7 @@ package enum SamplerCatalogue {
     guard let entry = (all + finite).first(where: { $0.name == parts[0] }) else {
       throw SamplerSpecificationError(
         "unknown sampler \"\(parts[0])\"; choose from "
-          + (all + finite).map(\.name).joined(separator: ", "))
+          + names.joined(separator: ", "))
     }
     var settings = try SamplerSettings(parts.dropFirst().first ?? "", of: specification)
     let sampler = try entry.make(&settings)
