@@ -56,6 +56,9 @@ extension Study {
     _ mayStart: (Int, TrialHistory, _ interrupted: Set<Int>) -> StartDecision,
     pause: (OptimizationRun.PauseReason) -> Void = { _ in }
   ) throws -> Trial? {
+    // The new trial sees the parameters that this process has given to others: whether it does must not
+    // depend on timing.
+    shared.deferredRecording.recordAll()
     while true {
       let outcome = try commit { study throws(StorageError) in
         decideStart(

@@ -253,7 +253,11 @@ extension Study {
   /// All trials by number, as last read from the storage: a value that does not change.
   ///
   /// - Complexity: O(1).
-  public var trials: TrialHistory { replica.history }
+  public var trials: TrialHistory {
+    // They include the parameters that this process has given out.
+    shared.deferredRecording.recordAll()
+    return replica.history
+  }
 
   /// The complete, feasible trial with the best value; nil when there is none, and in a multi-objective
   /// study.

@@ -28,7 +28,8 @@ final class DeferredRecording: Sendable {
     }
   }
 
-  private func recordAll() {
+  /// Records the parameters of all trials now.
+  func recordAll() {
     let trials = waiting.withLock { waiting in
       defer { waiting = [] }
       return waiting

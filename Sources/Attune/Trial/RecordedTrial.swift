@@ -215,7 +215,7 @@ final class RecordedTrial: TrialBackend {
       try repeatTrial(repeated, plan, attributes, in: context.history)
     }
     if let value = plan[Name(name)].flatMap(distribution.value(labelled:)),
-      distribution.contains(value)
+      distribution.isPoint(value)
     {
       return (value, attributes)
     }

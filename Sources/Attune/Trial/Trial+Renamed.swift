@@ -73,6 +73,15 @@ extension Trial {
     _ name: String, in choices: [Choice]
   ) throws -> Choice { fatalError() }
 
+  /// Use ``suggest(_:from:)-(_,KeyValuePairs<String,Value>)``.
+  @available(
+    *, unavailable,
+    message: "write from: before choices, as in suggest(\"kind\", from: [\"a\", \"b\"])"
+  )
+  public func suggest<Choice>(
+    _ name: String, _ choices: [Choice]
+  ) throws -> Choice { fatalError() }
+
   // MARK: Progress
 
   /// Use ``shouldPrune``.

@@ -6,8 +6,9 @@ enum AskCommand: Command {
     "search-space", value: "JSON",
     "Describe parameters as an object of names and the JSON of Optuna's distribution_to_json.")
   private static let sampler = Option.value(
-    "sampler", value: SamplerCatalogue.names.joined(separator: "|"),
-    "Use this sampler instead of the one recorded with the study.")
+    "sampler", value: "SAMPLER",
+    "Use this sampler instead of the one recorded with the study: "
+      + SamplerSpecification.names + ".")
 
   private static let format = Option.choice(
     "format", letter: "f", of: TableFormat.self, "Print in this format.", default: .json)

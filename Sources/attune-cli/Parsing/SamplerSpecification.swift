@@ -5,9 +5,12 @@ enum SamplerSpecification {
   static let standard = SamplerCatalogue.names[0]
 
   static let option = Option.value(
-    "sampler", value: SamplerCatalogue.names.joined(separator: "|"),
-    "Sample values with this sampler; settings follow a colon, as in tpe:startup=20.",
-    default: standard)
+    "sampler", value: "SAMPLER", "Sample values with this sampler: \(names).", default: standard)
+
+  /// The names of the samplers in help.
+  static let names =
+    SamplerCatalogue.names.joined(separator: ", ")
+    + "; settings follow a colon, as in tpe:startup=20"
 
   /// Returns the sampler that a text describes.
   static func sampler(_ text: String) throws(UsageError) -> any Sampler {

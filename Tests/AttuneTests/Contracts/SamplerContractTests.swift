@@ -41,7 +41,9 @@ import Testing
 
   @Test(arguments: Case.all)
   func `a sampler meets the contract`(_ item: Case) throws {
-    try SamplerContract(item.sampler).check()
+    let isForOneObjective = item.sampler is CMAESSampler || item.sampler is AnnealingSampler
+    try SamplerContract(item.sampler, objectives: isForOneObjective ? 1...1 : 1...3)
+      .check(trialCount: 30)
   }
 
   struct BrokenCase: Sendable, CustomTestStringConvertible {
@@ -97,7 +99,6 @@ import Testing
       BrokenCase(
         name: "keeps a draw in memory only", requirement: "gets the same values from a new sampler"
       ) { RememberedDraw() },
-      BrokenCase(name: "overwrites its plan", requirement: "keeps its plan") { LostPlan() },
       BrokenCase(name: "mixes up studies", requirement: "depend only on the context") {
         MixedStudies()
       },
@@ -157,7 +158,7 @@ private final class Caching: Sampler {
     let history = context.history
     let mean = means.withLock { means in
       if let known = means[history.revision] { return known }
-      let mean = history.compactMap(\.value).filter(\.isFinite).reduce(0, +)
+      let mean = history.compactMap(\.value).filter { abs($0) < 1e6 }.reduce(0, +)
       means[history.revision] = mean
       return mean
     }
@@ -327,7 +328,7 @@ private struct RefusingRunning: Sampler {
   }
 }
 
-/// Takes random numbers of its own while other trials run.
+/// Takes random numbers from the system while other trials run.
 private struct UnseededBesideOthers: Sampler {
   func sample(
     _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
@@ -371,25 +372,6 @@ private final class RememberedDraw: Sampler {
       return draw
     }
     return request.distribution.value(at: draw.truncatingRemainder(dividingBy: 1))
-  }
-}
-
-/// Records an attribute in place of its plan.
-private struct LostPlan: Sampler {
-  func plan(
-    in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> TrialPlan {
-    var plan = TrialPlan(attributes: ["tpe:relative_params:0": "{}"])
-    for parameter in context.history.intersectionSpace.varying.parameters {
-      plan.set(parameter, to: parameter.distribution.randomValue(using: &random))
-    }
-    return plan
-  }
-
-  func sample(
-    _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
-  ) throws(SamplingError) -> ParameterValue {
-    request.distribution.randomValue(using: &random)
   }
 }
 

@@ -55,13 +55,15 @@ package enum SamplerCatalogue {
     Entry("anneal", variants: ["rank=3,shrinkage=0.2"]) {
       settings throws(SamplerSpecificationError) in try .anneal(&settings)
     },
+  ]
+
+  /// The samplers that try a finite number of points once, and then end a run by themselves.
+  ///
+  /// The objective must ask for the same parameters after the same values.
+  package static let finite = [
     Entry("grid") { settings throws(SamplerSpecificationError) in
       try .bruteForce(&settings, resolution: 10)
     },
-  ]
-
-  /// The samplers for spaces in which each range has a step, and which end a run by themselves.
-  package static let finite = [
     Entry("brute-force") { settings throws(SamplerSpecificationError) in
       try .bruteForce(&settings, resolution: nil)
     }

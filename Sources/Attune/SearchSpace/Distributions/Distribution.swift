@@ -38,6 +38,18 @@ extension Distribution {
     }
   }
 
+  /// Whether a value is in the range, and a point of the grid if there is a step.
+  func isPoint(_ value: ParameterValue) -> Bool {
+    guard contains(value) else { return false }
+    switch (self, value) {
+    case (.float(let float), .float(let value)):
+      return float.step == nil || float.range.decode(value) == value
+    case (.int(let int), .int(let value)):
+      return UInt(bitPattern: value &- int.low) % UInt(int.step) == 0
+    default: return true
+    }
+  }
+
   /// Whether trials of one study may use both distributions for the same parameter.
   ///
   /// The type and the scale must agree; ranges and steps may differ. Choices must be the same, in

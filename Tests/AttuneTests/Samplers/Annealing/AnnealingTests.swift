@@ -102,9 +102,13 @@ import Testing
   }
 
   @Test func `it meets the contract of samplers`() throws {
-    try SamplerContract(AnnealingSampler()).check()
-    try SamplerContract(AnnealingSampler.anneal(averageRank: 1, shrinkage: 0)).check()
-    try SamplerContract(AnnealingSampler.anneal(averageRank: 1e300, shrinkage: 3)).check()
+    try SamplerContract(AnnealingSampler(), objectives: 1...1).check()
+    try SamplerContract(
+      AnnealingSampler.anneal(averageRank: 1, shrinkage: 0), objectives: 1...1
+    ).check()
+    try SamplerContract(
+      AnnealingSampler.anneal(averageRank: 1e300, shrinkage: 3), objectives: 1...1
+    ).check()
   }
 
   @Test func `a trial that is interrupted between two parameters keeps its plan`() throws {

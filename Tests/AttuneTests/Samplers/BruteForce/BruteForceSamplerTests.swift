@@ -202,11 +202,6 @@ import Testing
     #expect(BruteForceSampler().summary == "BruteForceSampler")
   }
 
-  @Test func `with a resolution it meets the contract of samplers`() throws {
-    try SamplerContract(BruteForceSampler(resolution: 2)).check()
-    try SamplerContract(BruteForceSampler(resolution: 7)).check()
-  }
-
   @Test func `a continuous range is an error that names the remedies`() throws {
     let study = try Study(sampler: .bruteForce, seed: 1)
     let trial = try study.ask()

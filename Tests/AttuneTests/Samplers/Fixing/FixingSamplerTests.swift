@@ -92,7 +92,6 @@ import Testing
   @Test func `it meets the contract of samplers`() throws {
     let values: [String: JSONValue] = ["int": 2, "kind": "a", "moving": 0.5]
     try SamplerContract(FixingSampler(values, then: .tpe(startupTrials: 4))).check()
-    try SamplerContract(FixingSampler(values, then: .bruteForce(resolution: 4))).check()
   }
 
   @Test func `the summary has the values and the other sampler`() {
