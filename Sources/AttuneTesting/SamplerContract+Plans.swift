@@ -38,6 +38,8 @@ extension SamplerContract {
       { trial in
         guard trial.number == number else { return try objective.values(trial) }
         _ = try objective.first(trial)
+        // Records the parameter now: whether the other worker sees it must not depend on timing.
+        _ = trial.snapshot
         // Another worker finds better values elsewhere.
         let others = try makeStudy(objective, makeSampler(), in: storage)
         for _ in 0..<9 {

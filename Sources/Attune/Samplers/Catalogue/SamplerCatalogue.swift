@@ -66,7 +66,7 @@ package enum SamplerCatalogue {
     },
     Entry("brute-force") { settings throws(SamplerSpecificationError) in
       try .bruteForce(&settings, resolution: nil)
-    }
+    },
   ]
 
   /// The names, the default one first.
