@@ -61,16 +61,19 @@ struct TuneCommand {
   ///
   /// Its value depends only on the parameters.
   private func objective(_ trial: Trial) throws -> Double {
-    func printed<Value>(_ name: String, _ value: Value) -> Value {
-      printLine("parameter \(trial.number) \(name) \(value)")
+    var lines: [String] = []
+    func noted<Value>(_ name: String, _ value: Value) -> Value {
+      lines.append("parameter \(trial.number) \(name) \(value)")
       return value
     }
-    let x = printed("x", try trial.suggest("x", in: -5.0...5.0))
-    let rate = printed("rate", try trial.suggest("rate", in: 1e-5...1, scale: .log))
-    let kind = printed("kind", try trial.suggest("kind", from: ["a", "b", "c"]))
+    let x = noted("x", try trial.suggest("x", in: -5.0...5.0))
+    let rate = noted("rate", try trial.suggest("rate", in: 1e-5...1, scale: .log))
+    let kind = noted("kind", try trial.suggest("kind", from: ["a", "b", "c"]))
     var loss = x * x + rate
-    if kind == "a" { loss += Double(printed("depth", try trial.suggest("depth", in: 1...9))) }
+    if kind == "a" { loss += Double(noted("depth", try trial.suggest("depth", in: 1...9))) }
     try trial.setUserAttribute("kind", to: kind)
+    // The parameters are recorded with the attribute at the latest.
+    for line in lines { printLine(line) }
     for step in 1...4 {
       if pause > 0 { usleep(pause) }
       try trial.report(loss + 1 / Double(step), step: step)

@@ -159,8 +159,10 @@ public struct BruteForceSampler: Sampler {
   /// While trials run whose parameters are not known yet, it is true if they have taken all that is known; it
   /// may be false again when they have finished.
   ///
-  /// - Parameter interrupted: The numbers of running trials that were interrupted; while there are any, or
-  ///   trials in the queue, it is false, so that they are run.
+  /// - Parameters:
+  ///   - history: The trials so far.
+  ///   - interrupted: The numbers of running trials that were interrupted; while there are any, or
+  ///     trials in the queue, it is false, so that they are run.
   public func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
     // Trials without attributes are hidden by a restriction.
     guard interrupted.isEmpty, history.waiting.allSatisfy({ $0.systemAttributes.isEmpty }) else {

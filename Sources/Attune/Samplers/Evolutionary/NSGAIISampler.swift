@@ -65,7 +65,7 @@ public struct NSGAIISampler: Sampler {
   ///
   /// - Complexity: O(*p* + *d*²) for *p* parents and *d* parameters, up to a hundred times as much if a
   ///   crossover hardly ever makes children within the bounds. For the first trials of a generation also
-  ///   that of ``ParetoFront/ranks(of:)`` for 2*p* points.
+  ///   that of ranking 2*p* points by dominance.
   public func plan(
     in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> TrialPlan {

@@ -139,8 +139,9 @@ public struct GridSampler: Sampler {
 
   /// Whether each cell has been taken by a finished or running trial.
   ///
-  /// - Parameter interrupted: The numbers of running trials that were interrupted; they do not
-  ///   count.
+  /// - Parameters:
+  ///   - history: The trials so far.
+  ///   - interrupted: The numbers of running trials that were interrupted; they do not count.
   public func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
     var (assignment, count) = start(in: history)
     if assignment.isRepeating { return true }
