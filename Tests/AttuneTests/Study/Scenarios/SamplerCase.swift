@@ -9,7 +9,7 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
 
   /// Every kind of sampler, with settings to use its model after a few trials.
   static let all: [SamplerCase] =
-    SamplerCatalogue.specifications.compactMap { name in
+    SamplerCatalogue.all.map(\.name).compactMap { name in
       (try? SamplerCatalogue.sampler(name)).map {
         SamplerCase(testDescription: name, sampler: startingEarly($0))
       }
