@@ -16,6 +16,9 @@ final class DeferredRecording: Sendable {
   /// The trials with parameters to record; one timer serves all of them.
   private let waiting = Mutex<[Entry]>([])
 
+  /// Locked while parameters are recorded, so that those that look at a trial wait for the timer.
+  private let recording = Mutex(())
+
   /// Adds a trial whose first parameter is to be recorded.
   func add(_ trial: RecordedTrial) {
     let isFirst = waiting.withLock { waiting in
@@ -30,13 +33,15 @@ final class DeferredRecording: Sendable {
 
   /// Records the parameters of all trials now.
   func recordAll() {
-    let trials = waiting.withLock { waiting in
-      defer { waiting = [] }
-      return waiting
-    }
-    for entry in trials {
-      // If it fails, the next step of the trial tries again, and throws.
-      try? entry.trial?.recordParameters()
+    recording.withLock { _ in
+      let trials = waiting.withLock { waiting in
+        defer { waiting = [] }
+        return waiting
+      }
+      for entry in trials {
+        // If it fails, the next step of the trial tries again, and throws.
+        try? entry.trial?.recordParameters()
+      }
     }
   }
 }
