@@ -212,7 +212,7 @@ final class RecordedTrial: TrialBackend {
       if let known { (known, JSONObject()) } else { try drawPlan(context) }
     }
     if let repeated = progress.withLock({ $0.repeatedTrial.take() }) {
-      try repeatTrial(repeated, plan, attributes, in: context.history)
+      try repeatTrial(repeated, attributes, in: context.history)
     }
     if let value = plan[Name(name)].flatMap(distribution.value(labelled:)),
       distribution.isPoint(value)
@@ -268,7 +268,7 @@ final class RecordedTrial: TrialBackend {
 
   /// Records the values of a plan that repeats a trial, and ends the objective.
   private func repeatTrial(
-    _ repeated: Int, _ plan: [Name: JSONValue], _ attributes: JSONObject, in history: TrialHistory
+    _ repeated: Int, _ attributes: JSONObject, in history: TrialHistory
   ) throws {
     // The number may come from another program.
     guard history.indices.contains(repeated), history.state(of: repeated) == .complete else {
@@ -369,7 +369,8 @@ final class RecordedTrial: TrialBackend {
     guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
     // An earlier attempt may have reported the same value. A later attempt may have too: then this
     // one was taken over, which `commit` detects even without records.
-    let earlier = snapshot.intermediateValue(at: step)
+    // Not from `snapshot`, which would record the parameters before the report, not with it.
+    let earlier = history[number].intermediateValue(at: step)
     let isKnown = earlier?.bitPattern == value.bitPattern
     let report = IntermediateValue(step: step, value: value)
     try commit(isKnown ? [] : [.setIntermediateValue(trial: id, report)])
