@@ -2,15 +2,19 @@
 
     python compare.py .build/release/attune-bench [--quick] [--rounds N] [--core N] [--json]
 
-Needs: pip install optuna==5.0.0 rustuna. The objective is trivial: the sum of the squares of ten
-floating-point parameters from -5 to 5. Every measurement runs in a separate process, pinned to one
-core. The programs take turns; the medians over the rounds are printed, and the ratios to Attune's.
-Optuna is measured up to 1,000 trials. Optuna also writes the journal that is loaded.
+Needs: pip install optuna==5.0.0 rustuna cmaes scipy; the last two not with --quick. The objective is
+trivial: the sum of the squares of ten floating-point parameters from -5 to 5. Every measurement runs in
+a separate process, pinned to one core. The programs take turns; the medians over the rounds are
+printed, and the ratios to Attune's. Optuna is measured up to 1,000 trials. Optuna also writes the
+journal that is loaded.
 """
 import argparse, json, os, statistics, subprocess, sys, tempfile, time
 
 PARAMETERS = 10
 PROGRAMS = ("attune", "optuna", "rustuna")
+OPTUNA_SAMPLERS = {
+    "tpe": "TPESampler", "random": "RandomSampler", "qmc": "QMCSampler", "cma-es": "CmaEsSampler",
+    "nsga-ii": "NSGAIISampler", "nsga-iii": "NSGAIIISampler"}
 
 
 def objective(trial):
@@ -33,8 +37,7 @@ def optuna_seconds(case, trials, journal):
 
     if case == "journal-load":
         return seconds(lambda: storage().get_all_trials(0))
-    samplers = {"tpe": optuna.samplers.TPESampler, "random": optuna.samplers.RandomSampler}
-    sampler = samplers[case.removeprefix("journal-")](seed=1)
+    sampler = getattr(optuna.samplers, OPTUNA_SAMPLERS[case.removeprefix("journal-")])(seed=1)
     study = optuna.create_study(
         study_name="study", sampler=sampler, storage=storage() if journal else None)
     return seconds(lambda: study.optimize(objective, n_trials=trials))
@@ -84,10 +87,13 @@ def medians(programs, rounds, *arguments):
 def compare(arguments):
     quick = arguments.quick
     without_optuna = ("attune", "rustuna")
+    without_rustuna = ("attune", "optuna")
     # Case, trials, programs, maximum number of rounds.
     cases = [("tpe", 100, PROGRAMS, 99), ("random", 1000, PROGRAMS, 99)]
     if not quick:
         cases[1:1] = [("tpe", 1000, PROGRAMS, 99), ("tpe", 10000, without_optuna, 3)]
+        others = [name for name in OPTUNA_SAMPLERS if name not in ("tpe", "random")]
+        cases += [(name, 1000, without_rustuna, 3) for name in others]
         cases += [("journal-random", 1000, PROGRAMS, 99)]
     rounds = arguments.rounds or (2 if quick else 5)
     with tempfile.TemporaryDirectory() as folder:

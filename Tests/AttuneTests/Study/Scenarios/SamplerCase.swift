@@ -20,8 +20,11 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
     ]
 
   /// The samplers that work with any number of directions.
-  static let multiObjective = all.filter {
-    !($0.sampler is CMAESSampler || $0.sampler is AnnealingSampler)
+  static let multiObjective = all.filter(\.supportsSeveralObjectives)
+
+  /// Whether the sampler works with any number of directions.
+  var supportsSeveralObjectives: Bool {
+    !(sampler is CMAESSampler || sampler is AnnealingSampler)
   }
 
   /// The default sampler, with settings to use its model after a few trials.
