@@ -267,7 +267,7 @@ def main():
     parser.add_argument("stress")
     parser.add_argument("attune")
     parser.add_argument("--kills", type=int, default=3)
-    parser.add_argument("--trials", type=int, default=32)
+    parser.add_argument("--trials", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--samplers", nargs="*")
     parser.add_argument("--keep", type=Path, help="write the journals to this new folder")
