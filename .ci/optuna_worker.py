@@ -3,15 +3,25 @@
 import time
 
 
-def run_trial(study, pause):
+def run_trial(study, pause, space="mixed"):
     """Run one trial with a pause in seconds before each report, and print its end once it is recorded."""
     trial = study.ask()
     trial.set_user_attr("by", "Optuna")
-    x = trial.suggest_float("x", -5.0, 5.0)
-    rate = trial.suggest_float("rate", 1e-5, 1, log=True)
-    trial.suggest_categorical("kind", ["a", "b", "c"])
+    loss = suggest(trial, space)
     for step in range(1, 5):
         time.sleep(pause)
-        trial.report(x * x + rate + 1 / step, step)
-    study.tell(trial, x * x + rate)
-    print(f"end {trial.number} complete {x * x + rate}", flush=True)
+        trial.report(loss + 1 / step, step)
+    study.tell(trial, loss)
+    print(f"end {trial.number} complete {loss}", flush=True)
+
+
+def suggest(trial, space):
+    """The value of the parameters, which are those of `attune-stress tune --space`."""
+    if space == "mixed":
+        x = trial.suggest_float("x", -5.0, 5.0)
+        loss = x * x + trial.suggest_float("rate", 1e-5, 1, log=True)
+    else:
+        loss = trial.suggest_int("x", -2, 2) ** 2
+    if trial.suggest_categorical("kind", ["a", "b", "c"]) == "a":
+        loss += trial.suggest_int("depth", 1, 9 if space == "mixed" else 3)
+    return float(loss)

@@ -10,14 +10,22 @@ struct TuneCommand {
   private let storage: any Storage
   private let trials: Int
   private let seed: UInt64
-  private let pause: UInt32
+  private let sampler: any Sampler
+  private let objective: StressObjective
 
   /// Parses the arguments after the command's name.
   init(_ arguments: inout Arguments) throws {
     let address = try arguments.required("the storage")
     trials = try arguments.number("--trials", default: 60)
     seed = try arguments.number("--seed", default: 1)
-    pause = try arguments.number("--pause", default: 1000)
+    sampler = try SamplerCatalogue.sampler(
+      arguments.option("--sampler") ?? SamplerCatalogue.all[0].name)
+    let name = arguments.option("--space") ?? StressObjective.Space.mixed.rawValue
+    guard let space = StressObjective.Space(rawValue: name) else {
+      throw Arguments.Misuse(description: "unknown space \(name)")
+    }
+    objective = StressObjective(
+      space: space, pause: try arguments.number("--pause", default: 1000), print: Self.print)
     let mode = arguments.option("--durability") ?? JournalDurability.finishedTrials.rawValue
     guard let durability = JournalDurability(rawValue: mode) else {
       throw Arguments.Misuse(description: "unknown durability \(mode)")
@@ -31,55 +39,28 @@ struct TuneCommand {
 
   /// Runs the study until it is complete.
   func run() throws {
-    let study = try Study(
-      "stress", storage: storage, seed: seed)
-    printLine("study \(study.seed)")
+    let study = try Study("stress", storage: storage, sampler: sampler, seed: seed)
+    Self.print("study \(study.seed)")
     var last: Int?
     let reason = try study.optimize(trials: trials, progress: .none) { trial in
       // The previous trial has ended, since this one runs.
       try printEnd(of: last, in: study)
       last = trial.number
-      return try objective(trial)
+      return try objective.value(of: trial)
     }
     if reason == .interrupted { exit(130) }
     try printEnd(of: last, in: study)
-    printLine("done \(study.trials.finishedCount)")
+    Self.print("done \(study.trials.finishedCount)")
   }
 
   /// Prints a line without buffering, since the process may be killed.
-  private func printLine(_ line: String) {
+  private static func print(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
   private func printEnd(of number: Int?, in study: Study) throws {
     guard let number else { return }
     let trial = study.trials[number]
-    printLine("end \(number) \(trial.state) \(trial.values.first.map { "\($0)" } ?? "none")")
-  }
-
-  /// An objective with all kinds of parameters, a conditional one, reports, pruning and failures.
-  ///
-  /// Its value depends only on the parameters.
-  private func objective(_ trial: Trial) throws -> Double {
-    var lines: [String] = []
-    func noted<Value>(_ name: String, _ value: Value) -> Value {
-      lines.append("parameter \(trial.number) \(name) \(value)")
-      return value
-    }
-    let x = noted("x", try trial.suggest("x", in: -5.0...5.0))
-    let rate = noted("rate", try trial.suggest("rate", in: 1e-5...1, scale: .log))
-    let kind = noted("kind", try trial.suggest("kind", from: ["a", "b", "c"]))
-    var loss = x * x + rate
-    if kind == "a" { loss += Double(noted("depth", try trial.suggest("depth", in: 1...9))) }
-    try trial.setUserAttribute("kind", to: kind)
-    // The parameters are recorded with the attribute at the latest.
-    for line in lines { printLine(line) }
-    for step in 1...4 {
-      if pause > 0 { usleep(pause) }
-      try trial.report(loss + 1 / Double(step), step: step)
-      printLine("report \(trial.number) \(step) \(loss + 1 / Double(step))")
-      try trial.checkPruning()
-    }
-    return trial.number % 10 == 7 ? .nan : loss
+    Self.print("end \(number) \(trial.state) \(trial.values.first.map { "\($0)" } ?? "none")")
   }
 }

@@ -1,6 +1,7 @@
 // Runs studies that are killed, shared and damaged by the scripts in `.ci`.
 //
 //   attune-stress tune STORAGE --trials N [option]...
+//   attune-stress samplers
 //   attune-stress contract STORAGE
 //   attune-stress fuzz FOLDER --inputs N [option]... JOURNAL...
 //   attune-stress fuzz-values FOLDER --inputs N [option]...
@@ -16,8 +17,14 @@ let help = """
 
       --trials N         the target number of finished trials (60)
       --seed N           the study's seed (1)
+      --sampler SPEC     the sampler, as in `attune-stress samplers` (tpe)
+      --space SPACE      mixed, or finite with 25 combinations of values (mixed)
       --pause N          duration of each step of the objective, in microseconds (1000)
       --durability MODE  everyRecord, finishedTrials or unsynchronized (finishedTrials)
+
+         attune-stress samplers
+
+    Print the specification of each sampler, and the space that `tune` needs for it.
 
          attune-stress contract STORAGE [option]...
 
@@ -55,6 +62,7 @@ do {
   var arguments = Arguments(CommandLine.arguments.dropFirst())
   switch arguments.next() {
   case "tune": try TuneCommand(&arguments).run()
+  case "samplers": try SamplersCommand(&arguments).run()
   case "contract": try ContractCommand(&arguments).run()
   case "fuzz": try FuzzCommand(.damage, &arguments).run()
   case "fuzz-part": try FuzzPart(&arguments).run()

@@ -65,7 +65,8 @@ public protocol Sampler: Sendable {
 
   /// Whether a run ends when the sampler is exhausted, also without a rule; by default false.
   ///
-  /// True for samplers that then have nothing to propose. The run returns ``StopReason/exhausted``.
+  /// True for samplers that then have nothing to propose. The run returns ``StopReason/exhausted``. Before, it
+  /// waits for the running trials of other workers, after which the sampler may have more to propose.
   var endsWhenExhausted: Bool { get }
 
   /// The number of trials after which the sampler is exhausted, for estimates; nil, the default, if it is

@@ -20,6 +20,8 @@ final class OptimizationRun: Sendable {
     var isExhausted = false
     /// Whether the study has a record of this run.
     var isRecorded = false
+    /// Whether the run has printed that it waits for trials of other workers, if it prints that.
+    var hasReportedWaiting = false
     /// Whether the time limit kept a trial from being started or completed.
     var hitTimeLimit = false
     var error: (any Error)?
@@ -132,7 +134,11 @@ final class OptimizationRun: Sendable {
   func work<Value: ObjectiveValue>(
     _ objective: (Trial) throws -> Value, _ onTrialEnd: ((Study, TrialSnapshot) throws -> Void)?
   ) {
-    while let trial = next() {
+    while let turn = next() {
+      guard case .trial(let trial) = turn else {
+        Study.sleepUntilNextRead()
+        continue
+      }
       let ended = end(trial, Result { try objective(trial).objectiveValues })
       guard let ended, let onTrialEnd else { continue }
       do { try onTrialEnd(study, ended) } catch { failCallback(error) }
@@ -145,7 +151,12 @@ final class OptimizationRun: Sendable {
     _ objective: (Trial) async throws -> Value,
     _ onTrialEnd: ((Study, TrialSnapshot) async throws -> Void)?
   ) async {
-    while let trial = next() {
+    while let turn = next() {
+      guard case .trial(let trial) = turn else {
+        // Cancellation ends the sleep, and the next turn throws its error.
+        try? await Task.sleep(for: Study.waitingInterval)
+        continue
+      }
       let outcome: Result<[Double], any Error>
       do {
         outcome = .success(
@@ -177,8 +188,15 @@ final class OptimizationRun: Sendable {
 
   // MARK: Trials
 
+  /// What a worker does next.
+  private enum Turn {
+    case trial(Trial)
+    /// Asks again a little later, since trials of other workers may show what is to be tried.
+    case wait
+  }
+
   /// The next trial; nil when the target is reached, the batch is over, or the run is to end.
-  private func next() -> Trial? {
+  private func next() -> Turn? {
     do {
       if wasSignalled.isCancelled { return nil }
       if Task.isCancelled, !isTimeOver { throw CancellationError() }
@@ -199,6 +217,7 @@ final class OptimizationRun: Sendable {
         // A study in memory ends with the program that its record would name.
         let record =
           study.isShared && !state.isRecorded ? RunRecord.starting(in: study.environment) : nil
+        var waitsForOthers = false
         let trial = try study.start(
           recordedBatchSize: options.recordedBatchSize, recording: record, cancellation: flag
         ) { number, history, interrupted in
@@ -209,14 +228,19 @@ final class OptimizationRun: Sendable {
           case .ruleIsMet: state.isRuleOpen = !state.active.isEmpty
           case .samplerIsExhausted:
             (state.isExhausted, state.isRuleOpen) = (true, !state.active.isEmpty)
+          case .othersAreRunning:
+            waitsForOthers = true
+            if !state.hasReportedWaiting, options.progress.isShown(on: .errors) {
+              study.reportWaiting(for: study.activeTrials(study.trials).count)
+            }
+            state.hasReportedWaiting = true
           case .timeIsOver: state.hitTimeLimit = true
           }
         }
-        if let trial {
-          state.isRecorded = true
-          state.active[trial.number] = (trial.attempt, deadline)
-        }
-        return trial
+        guard let trial else { return waitsForOthers ? .wait : nil }
+        state.isRecorded = true
+        state.active[trial.number] = (trial.attempt, deadline)
+        return .trial(trial)
       }
     } catch {
       fail(error)
@@ -231,6 +255,8 @@ final class OptimizationRun: Sendable {
     case ruleIsMet
     /// The sampler has nothing to propose, unless a running trial ends otherwise than it counts on.
     case samplerIsExhausted
+    /// The same while trials run in other processes or runs, and none in this run.
+    case othersAreRunning
     case timeIsOver
   }
 
@@ -272,11 +298,19 @@ final class OptimizationRun: Sendable {
       }
       visibility = .fixed(earlier)
     }
-    if options.rule.isMet(by: status) { return .wait(.ruleIsMet) }
     let sampler = study.sampler
-    if sampler.endsWhenExhausted, sampler.isExhausted(by: history, interrupted: interrupted) {
-      return .wait(.samplerIsExhausted)
+    let isExhausted =
+      sampler.endsWhenExhausted && sampler.isExhausted(by: history, interrupted: interrupted)
+    if isExhausted, state.active.isEmpty, !active.isEmpty {
+      // A rule about the sampler would be met only until these trials show more of the space.
+      var later = status
+      later.interrupted.formUnion(active)
+      if !options.rule.isMet(by: later) {
+        return .wait(isTimeOver ? .timeIsOver : .othersAreRunning)
+      }
     }
+    if options.rule.isMet(by: status) { return .wait(.ruleIsMet) }
+    if isExhausted { return .wait(.samplerIsExhausted) }
     return isTimeOver ? .wait(.timeIsOver) : .start(visibility)
   }
 

@@ -1,8 +1,22 @@
 import Dispatch
 
 extension Study {
-  /// The interval between reads of the storage while waiting, in milliseconds.
-  private static let pause = 100
+  /// The interval between reads of the storage while waiting.
+  static let waitingInterval = Duration.milliseconds(100)
+
+  /// Blocks the thread until the storage is to be read again.
+  static func sleepUntilNextRead() {
+    let seconds = waitingInterval.inSeconds
+    _ = DispatchSemaphore(value: 0).wait(timeout: .now() + seconds)
+  }
+
+  /// Prints that a run waits for trials that run elsewhere.
+  func reportWaiting(for count: Int) {
+    Logging.log(
+      .info,
+      "Waiting for \(count) \(count == 1 ? "trial" : "trials") of the study "
+        + "\"\(name.printable)\" that \(count == 1 ? "runs" : "run") elsewhere.")
+  }
 
   /// Waits until no trial of the study is running in another process or another run.
   ///
@@ -43,13 +57,10 @@ extension Study {
       if cancellation.isCancelled { printResumeHint() }
       if cancellation.isCancelled || Task.isCancelled { throw CancellationError() }
       if !isReported {
-        Logging.log(
-          .info,
-          "Waiting for \(count) \(count == 1 ? "trial" : "trials") of the study "
-            + "\"\(name.printable)\" that \(count == 1 ? "runs" : "run") elsewhere.")
+        reportWaiting(for: count)
         isReported = true
       }
-      _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(Self.pause))
+      Self.sleepUntilNextRead()
     }
   }
 }

@@ -13,15 +13,14 @@
 /// combinations, as they have on a ``GridSampler``. The parameters of a trial must be determined by its values:
 /// after the same values, the objective must ask for the same parameter.
 ///
-/// A run ends when all combinations have a finished or running trial, with ``StopReason/exhausted``. Failed and
-/// pruned trials count. A trial that ended early counts for all combinations with the values it asked for,
-/// unless another trial shows that there are more parameters. When a range is widened later, the new values are
-/// tried.
+/// A run ends when all combinations have a finished trial, with ``StopReason/exhausted``. Failed and pruned
+/// trials count. A trial that ended early counts for all combinations with the values it asked for, unless
+/// another trial shows that there are more parameters. When a range is widened later, the new values are tried.
 ///
 /// The values that became known first are tried first, each range in ascending order. With several workers, no
-/// combination is tried twice and none is missed: a worker waits when all known combinations are taken, as
-/// during the first trial. In a run with a batch size, and with ``Study/ask(detached:)``, trials cannot wait;
-/// they try a combination twice only where branches have different numbers of combinations.
+/// combination is tried twice and none is missed: a worker waits when all known combinations are taken, by other
+/// processes or threads, as during the first trial. In a run with a batch size, and with ``Study/ask(detached:)``,
+/// trials cannot wait; they try a combination twice only where branches have different numbers of combinations.
 ///
 /// Unlike Optuna's `BruteForceSampler`, the order is not random, the study needs no callback to end, and a trial
 /// that is started after all combinations fails with ``SamplingError/Code/exhausted`` instead of repeating one.

@@ -1,5 +1,6 @@
 import AttuneTesting
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Attune
@@ -82,6 +83,69 @@ import Testing
     #expect(reason == .exhausted)
     #expect(study.trials.count == Self.conditionalCount)
     #expect(Set(Self.combinations(study)).count == Self.conditionalCount)
+  }
+
+  /// Each worker has its own study, as in a separate process.
+  @Test(arguments: [nil, .exhausted(.bruteForce)] as [StopRule?])
+  func `workers that share a storage wait while nothing else is known`(rule: StopRule?) throws {
+    let storage = InMemoryStorage()
+    let barrier = Barrier(count: 3)
+    let counts = Mutex<[String: Int]>([:])
+    try Threads.run(count: 3) { index in
+      let study = try Study("s", storage: storage, sampler: .bruteForce, seed: 1)
+      if index > 0 { barrier.arrive() }
+      try study.optimize(until: rule) { trial in
+        if trial.number == 0 {
+          // The others look for a trial while nothing is known of the space.
+          barrier.arrive()
+          usleep(50_000)
+        }
+        counts.withLock { $0["\(index)", default: 0] += 1 }
+        usleep(10_000)
+        return try Self.conditional(trial)
+      }
+    }
+    let study = try Study("s", storage: storage, sampler: .bruteForce, seed: 1)
+    #expect(study.trials.count == Self.conditionalCount)
+    #expect(Set(Self.combinations(study)).count == Self.conditionalCount)
+    #expect(counts.withLock { $0.count } == 3)
+  }
+
+  @Test func `a run that waits for a trial of another worker ends by its time limit`() throws {
+    let storage = InMemoryStorage()
+    let other = try Study("s", storage: storage, sampler: .bruteForce, seed: 1)
+    let started = Barrier(count: 2)
+    let ended = Barrier(count: 2)
+    try Threads.run(count: 2) { index in
+      if index == 0 {
+        try other.optimize(additionalTrials: 1) { trial in
+          started.arrive()
+          ended.arrive()
+          return try Self.product(trial)
+        }
+      } else {
+        started.arrive()
+        let study = try Study("s", storage: storage, sampler: .bruteForce, seed: 1)
+        #expect(try study.optimize(timeLimit: .milliseconds(50), Self.product) == .timeLimitReached)
+        ended.arrive()
+      }
+    }
+    #expect(other.trials.count == 1)
+  }
+
+  @Test func `an asynchronous run waits for trials of other workers as well`() async throws {
+    let storage = InMemoryStorage()
+    let study = try Study("s", storage: storage, sampler: .bruteForce, seed: 1)
+    let other = try Study("s", storage: storage, sampler: .bruteForce, seed: 1)
+    let trial = try study.ask()
+    _ = try await other.optimize(timeLimit: .milliseconds(50)) { trial async throws in
+      try Self.product(trial)
+    }
+    #expect(other.trials.finishedCount == 0)
+    try study.tell(trial, Self.product(trial))
+    let reason = try await other.optimize { trial async throws in try Self.product(trial) }
+    #expect(reason == .exhausted)
+    #expect(other.trials.count == 30)
   }
 
   @Test(arguments: [1, 4])
