@@ -114,8 +114,14 @@ let package = Package(
     .executableTarget(
       name: "attune-bench",
       dependencies: ["Attune", "AttuneDatabases"],
-      exclude: ["Resources/compare.py", "Resources/control.py"],
-      resources: [.copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv")]),
+      exclude: [
+        "Resources/choosing.py", "Resources/compare.py", "Resources/control.py",
+        "Resources/measuring.py", "Resources/tables.py",
+      ],
+      resources: [
+        .copy("Resources/boosting-diabetes.csv"), .copy("Resources/network-digits.csv"),
+        .copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv"),
+      ]),
 
     // Studies that are killed and shared, and journals that are corrupted; see Docs/Durability.md.
     .executableTarget(

@@ -15,7 +15,8 @@ enum CounterNoise {
     sqrt(-2 * log(1 - uniform(2 * counter))) * cos(2 * Double.pi * uniform(2 * counter + 1))
   }
 
-  private static func uniform(_ counter: UInt64) -> Double {
+  /// A sample of the uniform distribution on 0..<1.
+  static func uniform(_ counter: UInt64) -> Double {
     Double(bits(counter) >> 11) * 0x1p-53
   }
 }

@@ -5,7 +5,10 @@ import Foundation
 
 extension Problem {
   /// Two hyperparameters on logarithmic scales, with a second, worse minimum.
-  static let supportVectorMachine = Problem("svm_like", optimum: 0.056438910215) { trial in
+  static let supportVectorMachine = Problem(
+    "svm_like", optimum: 0.056438910215,
+    at: ["C": 127.2059762706, "gamma": 0.005901150991891], isMovable: true
+  ) { trial in
     let u = log10(try trial.suggest("C", in: 1e-4...1e4, scale: .log))
     let v = log10(try trial.suggest("gamma", in: 1e-6...1e2, scale: .log))
     func valley(_ a: Double, _ b: Double) -> Double { exp(-0.5 * (a * a + b * b)) }
@@ -17,7 +20,14 @@ extension Problem {
   }
 
   /// A network whose optimizer and depth determine which other parameters exist.
-  static let network = Problem("mixed_net", optimum: 0.05) { trial in
+  static let network = Problem(
+    "mixed_net", optimum: 0.05,
+    at: [
+      "optimizer": "adam", "lr": .float(pow(10, -2.9)), "beta1": 0.9, "eps": 1e-7, "n_layers": 2,
+      "units_0": 256, "units_1": 128, "activation": "gelu", "weight_decay": .float(pow(10, -4.8)),
+      "dropout": 0.2,
+    ]
+  ) { trial in
     let training = try trainingCost(of: trial)
     let layers = try trial.suggest("n_layers", in: 1...3)
     let widths = try (0..<layers).map {
@@ -36,7 +46,7 @@ extension Problem {
   }
 
   /// The loss due to the optimizer and its parameters.
-  private static func trainingCost(of trial: Trial) throws -> Double {
+  private static func trainingCost(of trial: ProblemTrial) throws -> Double {
     let optimizer = try trial.suggest("optimizer", from: ["sgd", "adam", "rmsprop"])
     let rate = log10(try trial.suggest("lr", in: 1e-5...1, scale: .log))
     let base: Double
@@ -59,6 +69,4 @@ extension Problem {
     }
     return base + 0.5 * cost / (cost + 0.5)
   }
-
-  private static func square(_ x: Double) -> Double { x * x }
 }

@@ -7,8 +7,10 @@ struct QualityRun: Sendable {
   let problem: Problem
   /// The name of the optimizer.
   let optimizer: String
-  /// The seed of the study.
+  /// The seed of the study, and of the shift of the box.
   let seed: UInt64
+  /// Whether the box of the problem was moved.
+  let isShifted: Bool
   /// The values that the sampler received.
   let values: [Double]
   /// The values without noise; nil if the problem has no noise.
@@ -16,11 +18,14 @@ struct QualityRun: Sendable {
   /// The CPU time per trial in milliseconds, including the objective.
   let millisecondsPerTrial: Double
 
-  /// Runs a sampler on a problem.
+  /// Runs a sampler on a problem, in a moved box if `isShifted` and the box can be moved.
   init(
-    _ problem: Problem, with specification: SamplerSpecification, seed: UInt64, evaluations: Int
+    _ problem: Problem, with specification: SamplerSpecification, seed: UInt64, evaluations: Int,
+    isShifted: Bool = false
   ) throws {
     self.problem = problem
+    let shift = isShifted ? problem.shift(seed: seed) : nil
+    self.isShifted = shift != nil
     self.seed = seed
     optimizer = "attune-" + specification.name
     let study = try Study(
@@ -32,7 +37,7 @@ struct QualityRun: Sendable {
     let reason = try study.optimize(
       trials: evaluations, maxConsecutiveFailures: 1, progress: .none
     ) { trial in
-      let exact = try problem.objective(trial)
+      let exact = try problem.objective(trial, shift: shift)
       let value = exact + (problem.noise?(trial.number) ?? 0)
       values.append(value)
       exactValues.append(exact)
@@ -56,12 +61,14 @@ struct QualityRun: Sendable {
 
   /// The run in the format of the scripts that compare optimizers.
   var json: JSONValue {
-    [
+    var object: JSONObject = [
       "problem": .string(problem.name), "optimizer": .string(optimizer), "seed": .int(Int(seed)),
       "budget": .int(values.count), "values": .array(values.map(Self.shortened)),
       "true": exactValues.map { .array($0.map(Self.shortened)) } ?? .null,
       "overhead_ms": .float((millisecondsPerTrial * 1e3).rounded() / 1e3),
     ]
+    if isShifted { object["shifted"] = true }
+    return .object(object)
   }
 
   private static func shortened(_ value: Double) -> JSONValue {

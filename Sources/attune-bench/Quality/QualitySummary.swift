@@ -18,15 +18,26 @@ struct QualitySummary {
     let geometricRegret: Double
     /// The mean rank among the optimizers over problems; 1 is the best.
     let rank: Double
+    /// The mean over problems of the mean regret of the worst two seeds of each.
+    let worstTwoRegret: Double
+    /// The regret on each problem, by seed.
+    let regretsBySeed: [[Double]]
+
     /// The mean regret on each problem.
-    let regrets: [Double]
+    var regrets: [Double] { regretsBySeed.map(Statistics.mean) }
+
+    /// The standard error of the mean regret on each problem.
+    var standardErrors: [Double] { regretsBySeed.map(Statistics.standardError) }
+
+    /// The mean regret of the worst two seeds of each problem.
+    var worstTwoRegrets: [Double] { regretsBySeed.map(Statistics.meanOfLargestTwo) }
   }
 
   /// The problems.
   let problems: [Problem]
   /// The number of evaluations.
   let evaluations: Int
-  /// The optimizers, sorted by regret in ascending order.
+  /// The optimizers, sorted by regret in ascending order; equal ones in the given order.
   let rows: [Row]
 
   /// Compares optimizers.
@@ -59,7 +70,8 @@ struct QualitySummary {
         optimizer: entry.optimizer, regret: Statistics.mean(regrets.map(Statistics.mean)),
         standardError: sqrt(errors.reduce(0, +)) / count,
         geometricRegret: exp(Statistics.mean(logarithms)), rank: Statistics.mean(ranks),
-        regrets: regrets.map(Statistics.mean))
+        worstTwoRegret: Statistics.mean(regrets.map(Statistics.meanOfLargestTwo)),
+        regretsBySeed: regrets)
     }.sorted { $0.regret < $1.regret }
   }
 

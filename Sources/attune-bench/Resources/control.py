@@ -1,4 +1,4 @@
-"""The control problems in Python, with which other optimizers are measured.
+"""The control problems in Python, on which other optimizers are measured.
 
     python control.py peers    rows of peers.csv: Optuna's TPE and random search, 20 seeds, 50 and 100 trials
     python control.py values   values at random points, as in Tests/BenchTests/Fixtures
@@ -6,11 +6,9 @@
 Needs: pip install optuna==5.0.0.
 """
 
-import json
-import sys
 from math import cos, log10, pi, sin, sqrt
 
-import optuna
+import measuring
 
 
 def vector(trial, count, low, high):
@@ -95,53 +93,6 @@ PROBLEMS = [
     levy6, griewank8, styblinski_tang5, schwefel4, michalewicz5, sphere20, zakharov8, camel2, choices8,
     integers6, boosting,
 ]
-SAMPLERS = {
-    "optuna-tpe": lambda seed: optuna.samplers.TPESampler(seed=seed),
-    "optuna-random": lambda seed: optuna.samplers.RandomSampler(seed=seed),
-}
-
-
-def run(problem, sampler, trials):
-    study = optuna.create_study(sampler=sampler, pruner=optuna.pruners.NopPruner())
-    study.optimize(problem, n_trials=trials)
-    return study.trials
-
-
-def peers():
-    for name, sampler in SAMPLERS.items():
-        for problem in PROBLEMS:
-            runs = [[t.value for t in run(problem, sampler(seed), 100)] for seed in range(20)]
-            for count in (50, 100):
-                bests = " ".join(f"{min(values[:count]):.10g}" for values in runs)
-                print(f"{name},{problem.__name__},{count},{bests}")
-
-
-def definition(name, distribution):
-    if isinstance(distribution, optuna.distributions.CategoricalDistribution):
-        return {"name": name, "type": "categorical", "choices": list(distribution.choices)}
-    kind = "int" if isinstance(distribution, optuna.distributions.IntDistribution) else "float"
-    return {
-        "name": name, "type": kind, "low": distribution.low, "high": distribution.high,
-        "log": distribution.log, "step": distribution.step,
-    }
-
-
-def values():
-    problems = {}
-    for problem in PROBLEMS:
-        trials = run(problem, optuna.samplers.RandomSampler(seed=5), 12)
-        space = {}
-        for trial in trials:
-            space.update(trial.distributions)
-        problems[problem.__name__] = {
-            "direction": "minimize",
-            "optimum": None,
-            "space": [definition(name, d) for name, d in space.items()],
-            "cases": [{"params": t.params, "value": t.value} for t in trials],
-        }
-    print(json.dumps(problems, indent=1))
-
 
 if __name__ == "__main__":
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
-    {"peers": peers, "values": values}[sys.argv[1]]()
+    measuring.main(PROBLEMS)

@@ -15,6 +15,17 @@ enum Statistics {
       ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
 
+  /// The mean of the two largest values, or the only one.
+  static func meanOfLargestTwo(_ values: [Double]) -> Double {
+    mean(Array(values.sorted().suffix(2)))
+  }
+
+  /// The standard error of the mean of independent samples; 0 for a single one.
+  static func standardError(_ values: [Double]) -> Double {
+    guard values.count > 1 else { return 0 }
+    return (variance(values) / Double(values.count - 1)).squareRoot()
+  }
+
   /// The population variance.
   static func variance(_ values: [Double]) -> Double {
     let mean = mean(values)

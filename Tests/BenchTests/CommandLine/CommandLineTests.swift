@@ -14,7 +14,7 @@ import Testing
     (["quality", "--seeds", "3-1"], "error: --seeds needs a range such as 0-19 or a list"),
     (["quality", "--evaluations", "0"], "error: --evaluations needs an integer of at least 1"),
     (
-      ["quality", "--problems", "cube"], "error: unknown problem \"cube\"; choose from sphere5, "
+      ["quality", "--problems", "cube"], "error: unknown problem \"cube\"; choose from public, "
     ),
     (["quality", "--samplers", "gp"], "error: unknown sampler \"gp\"; choose from tpe, "),
     (

@@ -8,13 +8,14 @@ import Testing
 @Suite struct QualityTests {
   @Test func `peers have their published results`() throws {
     let peers = try PeerResults()
-    let baseline = Problem.all.map {
+    let problems = ProblemGroup.public.problems
+    let baseline = problems.map {
       Statistics.median(peers.bests(of: PeerResults.baseline, on: $0, after: 100))
     }
     let summary = QualitySummary(
-      Problem.all, evaluations: 100,
+      problems, evaluations: 100,
       bests: peers.optimizers.map { optimizer in
-        (optimizer, Problem.all.map { peers.bests(of: optimizer, on: $0, after: 100) })
+        (optimizer, problems.map { peers.bests(of: optimizer, on: $0, after: 100) })
       }, baseline: baseline)
     // Computed by the scripts that recorded the results: regret, its geometric mean, rank.
     let published = [
@@ -74,6 +75,50 @@ import Testing
           + Array(repeating: "attune-random", count: 4))
       #expect(lines.map { $0["seed"]?.intValue } == [4, 5, 4, 5, 4, 5, 4, 5])
     }
+  }
+
+  @Test func `figures can be printed as lines of JSON`() throws {
+    let outcome = try BuiltProgram("attune-bench").run([
+      "quality", "--problems", "branin,border6", "--samplers", "tpe,random", "--seeds", "0-2",
+      "--evaluations", "60", "--shift", "--json",
+    ])
+    #expect(outcome.status == 0)
+    let lines = try outcome.lines.map { try #require(JSONParser.parse($0).objectValue) }
+    // Two samplers and a pair of them, on two problems and on both.
+    #expect(lines.count == 9)
+    #expect(lines.allSatisfy { $0["evaluations"] == 50 && $0["standard_error"] != nil })
+    #expect(lines.count { $0["problem"] == .null } == 3)
+    let pairs = lines.filter { $0["compared_with"] != nil }
+    #expect(pairs.map { $0["problem"] ?? false } == [.null, "branin", "border6"])
+    for pair in pairs {
+      let regrets = try ["attune-tpe", "attune-random"].map { name in
+        let line = lines.first {
+          $0["optimizer"]?.stringValue == name && $0["problem"] == pair["problem"]
+        }
+        #expect(line?["worst_two"]?.doubleValue ?? -1 >= line?["regret"]?.doubleValue ?? 0)
+        return try #require(line?["regret"]?.doubleValue)
+      }
+      let difference = try #require(pair["difference"]?.doubleValue)
+      #expect(abs(difference - (regrets[0] - regrets[1])) < 1e-12)
+    }
+  }
+
+  @Test func `only the boxes of continuous problems are moved`() throws {
+    let sampler = try SamplerSpecification("random")
+    for (name, isMoved) in [("branin", true), ("border6", false), ("nested_blocks", false)] {
+      let problem = try Problem.named(name)
+      let run = try QualityRun(problem, with: sampler, seed: 3, evaluations: 10, isShifted: true)
+      let original = try QualityRun(problem, with: sampler, seed: 3, evaluations: 10)
+      #expect((run.values != original.values) == isMoved)
+      #expect(run.json.objectValue?["shifted"] == (isMoved ? true : nil))
+    }
+  }
+
+  @Test func `problems are listed with their groups`() throws {
+    let outcome = try BuiltProgram("attune-bench").run(["quality", "--list"])
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.count == 2 + Problem.all.count)
+    #expect(outcome.lines.contains { $0.contains("nested_pipeline") && $0.contains("final") })
   }
 
   @Test func `runs do not depend on the number of concurrent runs`() async throws {

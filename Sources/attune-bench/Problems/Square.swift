@@ -1,0 +1,2 @@
+/// The square of a number.
+func square(_ x: Double) -> Double { x * x }
