@@ -173,9 +173,8 @@ public struct TPESampler: Sampler {
     }
     guard !labels.isEmpty else { return TrialPlan() }
     let values = JSONObject(uniqueKeys: labels)
-    return TrialPlan(
-      values: values,
-      attributes: configuration.usesConstantLiar ? RelativeParameters.attributes(values) : [:])
+    return configuration.usesConstantLiar
+      ? TrialPlan(relativeValues: values) : TrialPlan(values: values)
   }
 
   /// Samples a parameter independently; at random until the startup trials have finished.
