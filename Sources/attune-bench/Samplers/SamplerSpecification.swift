@@ -21,7 +21,7 @@ struct SamplerSpecification: Sendable {
   /// The samplers of a list separated by commas.
   ///
   /// A part continues the settings of the sampler before it, as in `qmc:scramble=false,halton,tpe`, unless
-  /// it is a sampler's name or has settings of its own.
+  /// it is the name of a sampler or has a colon.
   static func list(_ text: String) throws -> [SamplerSpecification] {
     var texts: [String] = []
     for part in text.split(separator: ",").map(String.init) {

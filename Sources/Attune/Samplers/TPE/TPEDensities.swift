@@ -6,7 +6,7 @@
 ///     l(x) = (1 − α) l_study(x) + α l_sources(x),  and g(x) likewise
 ///
 /// So the sources count as much as *s* trials, and their influence vanishes as the study grows. The
-/// mixture of the densities of several studies, each with a split of its own, is that of S. Watanabe et
+/// mixture of the densities of several studies, each split separately, is that of S. Watanabe et
 /// al., "Speeding Up Multi-Objective Hyperparameter Optimization by Task Similarity-Based Meta-Learning
 /// for the Tree-Structured Parzen Estimator", IJCAI 2023, arXiv:2212.06751. They weight a study by its
 /// similarity. Here the weight decays as that of the prior of C. Hvarfner et al., "πBO", ICLR 2022,
