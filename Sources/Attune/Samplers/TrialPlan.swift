@@ -6,10 +6,15 @@ public struct TrialPlan: Sendable, Equatable {
   /// The values by name: numbers, and the labels of choices.
   ///
   /// A parameter without a value here is sampled when the objective asks for it.
-  public var values: JSONObject
+  public var values: JSONObject { didSet { attributesHaveValues = false } }
 
   /// System attributes to record with the trial; other workers can read them.
-  public var attributes: JSONObject
+  public var attributes: JSONObject { didSet { attributesHaveValues = false } }
+
+  /// Whether the attributes are known to record the values, as TPE's do.
+  ///
+  /// It only saves the parsing of the attributes.
+  private var attributesHaveValues = false
 
   /// The number of a complete trial that has the same values, and whose result this trial gets; nil to run
   /// the objective.
@@ -19,6 +24,12 @@ public struct TrialPlan: Sendable, Equatable {
   public init(values: JSONObject = [:], attributes: JSONObject = [:]) {
     self.values = values
     self.attributes = attributes
+  }
+
+  /// Creates a plan that records the values for the TPE of Python, see ``RelativeParameters``.
+  init(relativeValues values: JSONObject) {
+    self.init(values: values, attributes: RelativeParameters.attributes(values))
+    attributesHaveValues = true
   }
 
   /// Whether there is nothing to record.
@@ -51,6 +62,13 @@ extension TrialPlan {
 }
 
 extension TrialPlan {
+  /// Whether two plans have the same values, attributes and repeated trial.
+  public static func == (a: TrialPlan, b: TrialPlan) -> Bool {
+    a.values == b.values && a.attributes == b.attributes && a.repeatedTrial == b.repeatedTrial
+  }
+}
+
+extension TrialPlan {
   /// The attribute of a trial that holds the values of its plan.
   private static let key = "attune:plan"
 
@@ -63,7 +81,7 @@ extension TrialPlan {
   /// sampler has changed them.
   var recordedAttributes: JSONObject {
     var recorded = attributes
-    let known = RelativeParameters.values(in: attributes)
+    let known = attributesHaveValues ? values : RelativeParameters.values(in: attributes)
     if known.map({ $0 != values }) ?? !values.isEmpty {
       recorded[Self.key] = .object(values)
     }

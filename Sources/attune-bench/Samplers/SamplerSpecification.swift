@@ -18,15 +18,18 @@ struct SamplerSpecification: Sendable {
     }
   }
 
-  /// The samplers of a list separated by commas; `tpe:candidates=48,startup=5` is one sampler.
+  /// The samplers of a list separated by commas.
+  ///
+  /// A part continues the settings of the sampler before it, as in `qmc:scramble=false,halton,tpe`, unless
+  /// it is the name of a sampler or has a colon.
   static func list(_ text: String) throws -> [SamplerSpecification] {
     var texts: [String] = []
-    for part in text.split(separator: ",") {
-      // A part with an equals sign is a setting of the previous sampler: no name has one.
-      if part.contains("="), !part.contains(":"), let last = texts.popLast() {
-        texts.append(last + "," + part)
+    for part in text.split(separator: ",").map(String.init) {
+      let isSampler = part.contains(":") || SamplerCatalogue.names.contains(part)
+      if !isSampler, let last = texts.last, last.contains(":") {
+        texts[texts.count - 1] = last + "," + part
       } else {
-        texts.append(String(part))
+        texts.append(part)
       }
     }
     return try texts.map(SamplerSpecification.init)

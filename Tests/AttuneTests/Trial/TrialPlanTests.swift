@@ -87,6 +87,15 @@ import Testing
         == ["a": 1, "attune:plan": .object(values)])
     let relative = RelativeParameters.attributes(values)
     #expect(TrialPlan(values: values, attributes: relative).recordedAttributes == relative)
+    var plan = TrialPlan(relativeValues: values)
+    #expect(plan.recordedAttributes == relative)
+    #expect(plan == TrialPlan(values: values, attributes: relative))
+    plan.attributes["a"] = 1
+    #expect(plan.recordedAttributes.count == 2)
+    plan.values["x"] = 0.25
+    #expect(plan.recordedAttributes["attune:plan"] == .object(plan.values))
+    plan.values["x"] = 0.5
+    #expect(plan.recordedAttributes.count == 2)
   }
 
   @Test(

@@ -36,9 +36,25 @@ import Testing
     #expect(SamplerCatalogue.sampler(recordedAs: "TPESampler(startupTrials: 30)") is TPESampler)
   }
 
-  @Test func `a list distinguishes settings from samplers`() throws {
-    let names = try SamplerSpecification.list("tpe:candidates=48,startup=5,random,tpe").map(\.name)
-    #expect(names == ["tpe:candidates=48,startup=5", "random", "tpe"])
+  @Test(arguments: [
+    ["tpe:candidates=48,startup=5", "random", "tpe"],
+    ["qmc:scramble=false,halton", "qmc:halton,scramble=false", "lhs"],
+    ["tpe", "nsga-ii:sbx,polynomial,population=6", "cma-es:bipop"],
+  ])
+  func `a list distinguishes settings from samplers`(_ texts: [String]) throws {
+    let names = try SamplerSpecification.list(texts.joined(separator: ",")).map(\.name)
+    #expect(names == texts)
+  }
+
+  @Test(arguments: [
+    ("tpe,startup=5", "unknown sampler \"startup=5\""),
+    ("tpe,halton", "unknown sampler \"halton\""),
+    ("qmc:scramble=false,holton", "unknown setting \"holton\""),
+    ("tpe:startup=5,qnc:halton", "unknown sampler \"qnc\""),
+  ])
+  func `a mistake in a list is an error that names it`(text: String, message: String) {
+    let error = #expect(throws: CommandError.self) { try SamplerSpecification.list(text) }
+    #expect(error?.description.contains(message) == true)
   }
 
   @Test(arguments: [

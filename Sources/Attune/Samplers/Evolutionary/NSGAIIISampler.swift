@@ -8,8 +8,9 @@
 /// continued. In Optuna the ideal point of a maximized objective is the worst one; here it is the best one.
 ///
 /// - Note: K. Deb and H. Jain, "An Evolutionary Many-Objective Optimization Algorithm Using
-///   Reference-Point-Based Nondominated Sorting Approach, Part I", IEEE Transactions on Evolutionary
-///   Computation 18(4), 2014, doi:10.1109/TEVC.2013.2281535.
+///   Reference-Point-Based Nondominated Sorting Approach, Part I: Solving Problems With Box
+///   Constraints", IEEE Transactions on Evolutionary Computation 18(4), 2014,
+///   doi:10.1109/TEVC.2013.2281535.
 public struct NSGAIIISampler: Sampler {
   /// The settings of the sampler.
   public struct Configuration: Sendable {

@@ -36,6 +36,9 @@ struct TPEModel: Sendable {
     self.rest = ParzenEstimator(layout: layout, configuration: rest)
   }
 
+  /// The number of finished trials that the estimators contain.
+  var finishedCount: Int { good.count + rest.count - running.count }
+
   /// The columns of a history in the order of the layout's rows; a parameter without trials has an
   /// empty column.
   func columns(of history: TrialHistory) -> [ParameterColumn] {
@@ -136,10 +139,7 @@ struct TPEModel: Sendable {
       guard let label, let value = parameter.distribution.value(labelled: label) else {
         return nil
       }
-      switch axis {
-      case .numeric(let axis): point.append(axis.encode(value.recorded))
-      case .categorical: point.append(value.recorded)
-      }
+      point.append(axis.coordinate(of: value))
     }
     return point
   }

@@ -9,6 +9,7 @@ final class TPEModelPool: Sendable {
     var models: [TPEModel] = []
     var groups: (of: [SearchSpace], groups: GroupedSearchSpace) = ([], GroupedSearchSpace([]))
     var proposals: [BatchProposals] = []
+    var sourceModels: [TPESourceModel] = []
   }
 
   /// The maximum number of models.
@@ -21,10 +22,14 @@ final class TPEModelPool: Sendable {
 
   private let state = Mutex(State())
 
+  private let configuration: TPESampler.Configuration
+  private let sources: TrialHistory?
   private let good: ParzenConfiguration
   private let rest: ParzenConfiguration
 
-  init(_ configuration: TPESampler.Configuration) {
+  init(_ configuration: TPESampler.Configuration, sources: TrialHistory?) {
+    self.configuration = configuration
+    self.sources = sources
     var settings = ParzenConfiguration()
     settings.weights = configuration.weights
     rest = settings
@@ -44,13 +49,34 @@ final class TPEModelPool: Sendable {
         state.models.lastIndex { $0.space == space && $0.hints == hints }.map {
           state.models.remove(at: $0)
         }
-      } ?? TPEModel(space: space, hints: hints, good: good, rest: rest)
+      } ?? makeModel(space, hints)
     let result = body(&model)
     state.withLock { state in
       if state.models.count == Self.limit { state.models.removeFirst() }
       state.models.append(model)
     }
     return result
+  }
+
+  /// Creates a model without observations.
+  private func makeModel(_ space: SearchSpace, _ hints: [ParameterHints]) -> TPEModel {
+    TPEModel(space: space, hints: hints, good: good, rest: rest)
+  }
+
+  /// The model of the sources over a space; nil without sources.
+  func sourceModel(of space: SearchSpace, hints: [ParameterHints]) -> TPESourceModel? {
+    guard let sources else { return nil }
+    let known = state.withLock { state in
+      state.sourceModels.first { $0.space == space && $0.hints == hints }
+    }
+    if let known { return known }
+    let model = TPESourceModel(
+      space: space, hints: hints, sources: sources, configuration: configuration, model: makeModel)
+    state.withLock { state in
+      if state.sourceModels.count == Self.limit { state.sourceModels.removeFirst() }
+      state.sourceModels.append(model)
+    }
+    return model
   }
 
   /// The cached proposals of a batch; without points if there are none.

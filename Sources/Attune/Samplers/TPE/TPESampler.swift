@@ -100,6 +100,9 @@ public struct TPESampler: Sampler {
   /// The settings.
   public let configuration: Configuration
 
+  /// The trials of a similar study, from which the model starts; nil for none.
+  public let sources: TrialHistory?
+
   private let models: TPEModelPool
 
   /// The maximum number of times candidates are drawn for a trial of a batch until one is new.
@@ -110,9 +113,13 @@ public struct TPESampler: Sampler {
 
   /// Creates the sampler.
   ///
+  /// - Parameters:
+  ///   - configuration: The settings.
+  ///   - sources: The trials of a similar study with the same number of directions, whose values of the
+  ///     same parameters count; nil for none.
   /// - Precondition: The candidate count is positive, the startup trial count is not negative, the
   ///   bandwidth exponent is positive and finite, and `gamma` has a positive factor and limit.
-  public init(_ configuration: Configuration = Configuration()) {
+  public init(_ configuration: Configuration = Configuration(), sources: TrialHistory? = nil) {
     precondition(
       configuration.candidates > 0,
       "candidates must be positive, not \(configuration.candidates)")
@@ -126,30 +133,35 @@ public struct TPESampler: Sampler {
       configuration.gamma.isValid,
       "gamma needs a factor in (0, 1e6] and a positive limit, not \(configuration.gamma)")
     self.configuration = configuration
-    models = TPEModelPool(configuration)
+    self.sources = sources
+    models = TPEModelPool(configuration, sources: sources)
   }
 
-  /// The name, and the settings that differ from the defaults.
+  /// The name, the number of sources, and the settings that differ from the defaults.
   public var summary: String {
-    SettingsSummary.text(Self.self, settings: configuration, defaults: Configuration())
+    SettingsSummary.text(
+      Self.self, argument: sources.map { "sources: \($0.count) trials" },
+      settings: configuration, defaults: Configuration())
   }
 
   /// The groups of parameters to sample jointly; none until the startup trials have finished.
   func jointSpaces(in context: SamplingContext) -> [SearchSpace] {
-    guard isMultivariate(context), hasStarted(context) else { return [] }
+    guard isMultivariate(context) else { return [] }
     let history = context.history
     return models.groups(
       of: configuration.usesGroups ? history.parameterGroups : [history.intersectionSpace]
-    ).spaces
+    ).spaces.filter { hasStarted($0, context.hints(of: $0), context) }
   }
 
   /// Samples common parameters jointly, one group after the other; none until the startup trials have
   /// finished.
   ///
+  /// - Throws: ``SamplingError`` if the sources have another number of directions than the study.
   /// - Complexity: O(*c* · *n* · *d*) for *c* candidates, *n* trials and *d* parameters.
   public func plan(
     in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> TrialPlan {
+    try checkSources(context)
     var labels: [(key: String, value: JSONValue)] = []
     for group in jointSpaces(in: context) {
       for (parameter, recorded) in zip(
@@ -161,23 +173,24 @@ public struct TPESampler: Sampler {
     }
     guard !labels.isEmpty else { return TrialPlan() }
     let values = JSONObject(uniqueKeys: labels)
-    return TrialPlan(
-      values: values,
-      attributes: configuration.usesConstantLiar ? RelativeParameters.attributes(values) : [:])
+    return configuration.usesConstantLiar
+      ? TrialPlan(relativeValues: values) : TrialPlan(values: values)
   }
 
   /// Samples a parameter independently; at random until the startup trials have finished.
   ///
+  /// - Throws: ``SamplingError`` if the sources have another number of directions than the study.
   /// - Complexity: O(*c* · *n*) for *c* candidates and *n* trials.
   public func sample(
     _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> ParameterValue {
+    try checkSources(context)
     let (name, distribution) = (request.name, request.distribution)
-    guard hasStarted(context), ParzenAxis(distribution).hasFiniteWidth else {
-      return distribution.randomValue(prior: request.prior, using: &random)
-    }
     let space = SearchSpace([Name(name): distribution])
     let hints = request.hints.isEmpty ? [] : [request.hints]
+    guard ParzenAxis(distribution).hasFiniteWidth, hasStarted(space, hints, context) else {
+      return distribution.randomValue(prior: request.prior, using: &random)
+    }
     let recorded = propose(space, hints, name, context, &random)[0]
     return distribution.value(recorded: recorded) ?? distribution.randomValue(using: &random)
   }
@@ -186,11 +199,25 @@ public struct TPESampler: Sampler {
     configuration.isMultivariate ?? (context.directions.count == 1)
   }
 
-  /// Whether the startup trials have finished, so that the model is used.
-  private func hasStarted(_ context: SamplingContext) -> Bool {
+  private func checkSources(_ context: SamplingContext) throws(SamplingError) {
+    let (own, other) = (context.directions.count, sources?.directions.count)
+    guard let other, own != other else { return }
+    throw SamplingError(
+      "the sources of TPE must be trials of a study with as many directions as this one has, "
+        + "which is \(own), not \(other)")
+  }
+
+  /// Whether the startup trials have finished, so that the model of a space is used.
+  ///
+  /// The sources that have the parameters of the space count as well.
+  private func hasStarted(
+    _ space: SearchSpace, _ hints: [ParameterHints], _ context: SamplingContext
+  ) -> Bool {
     let history = context.history
-    return history.count(of: .complete) + history.count(of: .pruned)
-      >= configuration.startupTrials
+    let count = history.count(of: .complete) + history.count(of: .pruned)
+    if count >= configuration.startupTrials { return true }
+    let sourceCount = models.sourceModel(of: space, hints: hints)?.trialCount ?? 0
+    return count + sourceCount >= configuration.startupTrials
   }
 
   /// Returns the recorded values of the best candidate, in the order of the space.
@@ -202,11 +229,13 @@ public struct TPESampler: Sampler {
   ) -> [Double] {
     models.withModel(of: space, hints: hints) { model in
       update(&model, context)
+      let densities = TPEDensities(
+        model, sources: models.sourceModel(of: space, hints: hints))
       guard avoidsDuplicates(space, context.history) else {
-        return best(candidates(model, &random), model)
+        return densities.best(densities.sample(configuration.candidates, using: &random))
       }
       guard let batchStart = context.batchStart else {
-        return newPoint(space, model, context.history, avoiding: [], &random)
+        return newPoint(space, densities, context.history, avoiding: [], &random)
       }
       // The trials of a batch do not see each other's values, so they could propose the same point.
       // The proposals for trials with lower numbers are recomputed from their random streams.
@@ -219,37 +248,19 @@ public struct TPESampler: Sampler {
         let number = batchStart + proposals.points.count
         var random = context.stream(ofTrial: number, parameter: name)
         let point = newPoint(
-          space, model, history, avoiding: proposals.points, rounds: Self.maximumBatchRounds,
+          space, densities, history, avoiding: proposals.points, rounds: Self.maximumBatchRounds,
           &random)
         proposals.points.append(space.point(point, takenBy: history[number]))
       }
       let earlier = Array(proposals.points.prefix(context.trialNumber - batchStart))
       let point = newPoint(
-        space, model, history, avoiding: earlier, rounds: Self.maximumBatchRounds, &random)
+        space, densities, history, avoiding: earlier, rounds: Self.maximumBatchRounds, &random)
       if proposals.points.count == earlier.count {
         proposals.points.append(space.point(point, takenBy: history[context.trialNumber]))
       }
       models.store(proposals)
       return point
     }
-  }
-
-  /// Draws candidates x from l(x).
-  ///
-  /// Bergstra et al. 2011, section 4.1; here the kernels are joint over the dimensions of the
-  /// space.
-  private func candidates(_ model: TPEModel, _ random: inout RandomStream) -> ParzenPoints {
-    model.good.sample(configuration.candidates, using: &random)
-  }
-
-  /// The candidate with the highest expected improvement.
-  ///
-  /// By Bergstra et al. 2011, section 4.1, EI(x) ∝ (γ + (1 − γ) g(x) / l(x))⁻¹. It increases with
-  /// l(x) / g(x), so γ need not be known here.
-  private func best(_ candidates: ParzenPoints, _ model: TPEModel) -> [Double] {
-    let l = model.good.logDensities(at: candidates)  // ln l(x), shape [candidate]
-    // argmax of ln l(x) − ln g(x), without evaluating g to the end at every candidate.
-    return candidates.values(of: model.rest.highestRatio(of: l, at: candidates))
   }
 
   /// The best candidate that repeats neither a trial nor one of the other points.
@@ -260,7 +271,8 @@ public struct TPESampler: Sampler {
   ///   - others: Points to avoid in addition to those of the trials.
   ///   - rounds: The maximum number of times candidates are drawn.
   private func newPoint(
-    _ space: SearchSpace, _ model: TPEModel, _ history: TrialHistory, avoiding others: [[Double]],
+    _ space: SearchSpace, _ densities: TPEDensities, _ history: TrialHistory,
+    avoiding others: [[Double]],
     rounds: Int = 1, _ random: inout RandomStream
   ) -> [Double] {
     func isNew(_ point: [Double]) -> Bool {
@@ -268,14 +280,13 @@ public struct TPESampler: Sampler {
     }
     var first: [Double]?
     for _ in 0..<rounds {
-      let candidates = candidates(model, &random)
-      let point = best(candidates, model)
+      let candidates = densities.sample(configuration.candidates, using: &random)
+      let point = densities.best(candidates)
       if isNew(point) { return point }
       first = first ?? point
-      let l = model.good.logDensities(at: candidates)  // ln l(x), shape [candidate]
-      let g = model.rest.logDensities(at: candidates)  // ln g(x), shape [candidate]
+      let ratios = densities.logRatios(at: candidates)
       // In descending order of ln l(x) − ln g(x); of equal ones the first.
-      let next = l.indices.sorted { (l[$1] - g[$1], $0) < (l[$0] - g[$0], $1) }.lazy
+      let next = ratios.indices.sorted { (ratios[$1], $0) < (ratios[$0], $1) }.lazy
         .map { candidates.values(of: $0) }
       if let point = next.first(where: isNew) { return point }
     }
@@ -309,6 +320,15 @@ public struct TPESampler: Sampler {
       usesRankWeights: configuration.usesRankWeights && history.directions.count == 1)
   }
 
+  /// The densities l(x) and g(x), with those of the sources.
+  func densities(over space: SearchSpace, in context: SamplingContext) -> TPEDensities {
+    let hints = context.hints(of: space)
+    return models.withModel(of: space, hints: hints) { model in
+      update(&model, context)
+      return TPEDensities(model, sources: models.sourceModel(of: space, hints: hints))
+    }
+  }
+
   /// The estimators of the good and of the other trials, l(x) and g(x).
   func estimators(
     over space: SearchSpace, in context: SamplingContext
@@ -330,10 +350,11 @@ extension Sampler where Self == TPESampler {
   ///     in a multi-objective study.
   ///   - group: Whether the parameters of each branch of a conditional space are drawn together.
   ///   - constantLiar: Whether running trials count as not good, so that parallel workers spread out.
-  /// - Precondition: As for ``TPESampler/init(_:)``.
+  ///   - sources: The trials of a similar study, from which the model starts.
+  /// - Precondition: As for ``TPESampler/init(_:sources:)``.
   public static func tpe(
     startupTrials: Int = 10, candidates: Int = 24, multivariate: Bool? = nil, group: Bool = true,
-    constantLiar: Bool = true
+    constantLiar: Bool = true, sources: TrialHistory? = nil
   ) -> TPESampler {
     var configuration = TPESampler.Configuration()
     configuration.startupTrials = startupTrials
@@ -341,11 +362,18 @@ extension Sampler where Self == TPESampler {
     configuration.isMultivariate = multivariate
     configuration.usesGroups = group
     configuration.usesConstantLiar = constantLiar
-    return TPESampler(configuration)
+    return TPESampler(configuration, sources: sources)
   }
 
   /// The tree-structured Parzen estimator with a configuration.
-  public static func tpe(_ configuration: TPESampler.Configuration) -> TPESampler {
-    TPESampler(configuration)
+  ///
+  /// - Parameters:
+  ///   - configuration: The settings.
+  ///   - sources: The trials of a similar study, from which the model starts.
+  /// - Precondition: As for ``TPESampler/init(_:sources:)``.
+  public static func tpe(
+    _ configuration: TPESampler.Configuration, sources: TrialHistory? = nil
+  ) -> TPESampler {
+    TPESampler(configuration, sources: sources)
   }
 }

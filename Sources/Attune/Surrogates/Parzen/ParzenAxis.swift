@@ -25,6 +25,14 @@ enum ParzenAxis: Sendable {
     }
   }
 
+  /// The coordinate of a value; the index of a choice.
+  func coordinate(of value: ParameterValue) -> Double {
+    switch self {
+    case .numeric(let axis): axis.encode(value.recorded)
+    case .categorical: value.recorded
+    }
+  }
+
   /// Whether the difference of the bounds is finite; it may overflow for the widest ranges.
   var hasFiniteWidth: Bool {
     switch self {

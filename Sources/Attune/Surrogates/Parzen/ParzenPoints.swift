@@ -47,4 +47,28 @@ struct ParzenPoints: Sendable {
     }
     return values
   }
+
+  /// Appends a point.
+  ///
+  /// - Parameter point: The recorded values in the order of the space.
+  mutating func append(_ point: [Double]) {
+    for (row, parameter) in layout.parameters.enumerated() {
+      append(point[parameter], along: layout.axes[row], prior: layout.priors[row])
+    }
+  }
+
+  /// The points without the parameters that another layout does not have.
+  ///
+  /// - Parameters:
+  ///   - layout: The layout of a space that has only some of the parameters.
+  ///   - parameters: The indices of these parameters in the space of the points.
+  func projected(to layout: ParzenLayout, parameters: [Int]) -> ParzenPoints {
+    if parameters.count == self.layout.parameters.count { return self }
+    var points = ParzenPoints(layout: layout, capacity: count)
+    for index in 0..<count {
+      let values = values(of: index)
+      points.append(parameters.map { values[$0] })
+    }
+    return points
+  }
 }

@@ -4,8 +4,9 @@
     venv/bin/python make_references.py
 """
 
-import json
+import functools
 import pathlib
+import sys
 import types
 import warnings
 
@@ -23,29 +24,13 @@ from optuna.study._multi_objective import _dominates
 from optuna.study._multi_objective import _fast_non_domination_rank
 
 HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parent))
+import rows  # noqa: E402
+
+write = functools.partial(rows.write, HERE)
+
 warnings.simplefilter("ignore")
 INF = float("inf")
-
-
-def plain(value):
-    if isinstance(value, (np.ndarray, np.generic)):
-        return plain(value.tolist())
-    if isinstance(value, float) and value - value != 0:
-        return str(value)
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    return value
-
-
-def write(name, top):
-    rows = {
-        key: ",\n  ".join(json.dumps(plain(row), allow_nan=False) for row in value)
-        for key, value in top.items()
-    }
-    body = ",\n".join(f' "{key}": [\n  {text}\n ]' for key, text in rows.items())
-    (HERE / name).write_text("{\n" + body + "\n}\n", encoding="utf-8")
 
 
 class Recorder:

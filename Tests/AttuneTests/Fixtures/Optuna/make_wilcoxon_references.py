@@ -4,36 +4,23 @@
     venv/bin/python make_wilcoxon_references.py
 """
 
-import json
+import functools
 import pathlib
 import random
+import sys
 import warnings
 
 import optuna
 import scipy.stats
 
 HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parent))
+import rows  # noqa: E402
+
+write = functools.partial(rows.write, HERE)
+
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 warnings.simplefilter("ignore")
-
-
-def plain(value):
-    if isinstance(value, float) and value - value != 0:
-        return str(value)
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    return value
-
-
-def write(name, top):
-    rows = {
-        key: ",\n  ".join(json.dumps(plain(row), allow_nan=False) for row in value)
-        for key, value in top.items()
-    }
-    body = ",\n".join(f' "{key}": [\n  {text}\n ]' for key, text in rows.items())
-    (HERE / name).write_text("{\n" + body + "\n}\n", encoding="utf-8")
 
 
 def signed_rank(rng):

@@ -17,10 +17,11 @@ enum EliteSelection {
   /// directions with the fewest survivors.
   ///
   /// - Note: K. Deb and H. Jain, "An Evolutionary Many-Objective Optimization Algorithm Using
-  ///   Reference-Point-Based Nondominated Sorting Approach, Part I", IEEE Transactions on
-  ///   Evolutionary Computation 18(4), 2014, doi:10.1109/TEVC.2013.2281535, Algorithm 1. Optuna
-  ///   normalizes the values instead of the losses, so its ideal point is the worst one of a
-  ///   maximized objective; here it is the best one.
+  ///   Reference-Point-Based Nondominated Sorting Approach, Part I: Solving Problems With Box
+  ///   Constraints", IEEE Transactions on Evolutionary Computation 18(4), 2014,
+  ///   doi:10.1109/TEVC.2013.2281535, Algorithm 1. Optuna normalizes the values instead of the
+  ///   losses, so its ideal point is the worst one of a maximized objective; here it is the best
+  ///   one.
   /// - Parameters:
   ///   - count: The number of survivors; all individuals survive if there are fewer.
   ///   - references: The reference points; see ``ReferencePoints``.

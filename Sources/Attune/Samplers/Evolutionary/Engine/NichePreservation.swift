@@ -1,8 +1,9 @@
 /// Selects individuals from sparse niches; the niche of an individual is its reference direction.
 ///
 /// - Note: K. Deb and H. Jain, "An Evolutionary Many-Objective Optimization Algorithm Using
-///   Reference-Point-Based Nondominated Sorting Approach, Part I", IEEE Transactions on Evolutionary
-///   Computation 18(4), 2014, doi:10.1109/TEVC.2013.2281535, Algorithm 4.
+///   Reference-Point-Based Nondominated Sorting Approach, Part I: Solving Problems With Box
+///   Constraints", IEEE Transactions on Evolutionary Computation 18(4), 2014,
+///   doi:10.1109/TEVC.2013.2281535, Algorithm 4.
 enum NichePreservation {
   /// The indices of the selected candidates, in the order of selection.
   ///

@@ -1,8 +1,9 @@
 /// Scales losses so that the hyperplane through extreme points has intercept 1 on each axis.
 ///
 /// - Note: K. Deb and H. Jain, "An Evolutionary Many-Objective Optimization Algorithm Using
-///   Reference-Point-Based Nondominated Sorting Approach, Part I", IEEE Transactions on Evolutionary
-///   Computation 18(4), 2014, doi:10.1109/TEVC.2013.2281535, Algorithm 2.
+///   Reference-Point-Based Nondominated Sorting Approach, Part I: Solving Problems With Box
+///   Constraints", IEEE Transactions on Evolutionary Computation 18(4), 2014,
+///   doi:10.1109/TEVC.2013.2281535, Algorithm 2.
 enum ObjectiveNormalization {
   /// How far infinite losses are moved beyond the finite ones, in units of their range.
   private static let infinityMargin = 3.0

@@ -31,7 +31,8 @@ struct ReferencePoints: Sendable {
   ///
   /// - Note: I. Das and J. E. Dennis, "Normal-Boundary Intersection: A New Method for Generating the
   ///   Pareto Surface in Nonlinear Multicriteria Optimization Problems", SIAM Journal on
-  ///   Optimization 8(3), 1998, doi:10.1137/S1052623496307510.
+  ///   Optimization 8(3), 1998, doi:10.1137/S1052623496307510; Deb and Jain 2014,
+  ///   doi:10.1109/TEVC.2013.2281535, section IV-B.
   /// - Parameters:
   ///   - dimensions: The number *d* of objectives, at least 1.
   ///   - divisions: The number *k* of divisions of each axis, at least 1.
