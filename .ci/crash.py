@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kill a study with SIGKILL at random times, resume it, and check that nothing is lost.
 
-Usage: crash.py ATTUNE_STRESS [KILLS] [SEED]      (default: 500 kills)
+Usage: crash.py ATTUNE_STRESS [KILLS] [SEED]      (default: 200 kills)
 
 Studies of 60 trials are killed repeatedly until each is complete; further studies follow until the
 given number of kills is reached. After each kill Python Optuna reads the journal, which must contain
@@ -23,7 +23,7 @@ TRIALS = 60
 
 def main():
     program = str(Path(sys.argv[1]).resolve())
-    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 500
+    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 200
     chance = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     kills = torn = studies = locked = attempts = 0
     start = time.monotonic()
