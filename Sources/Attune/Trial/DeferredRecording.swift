@@ -13,21 +13,31 @@ final class DeferredRecording: Sendable {
   /// The time after which a parameter is recorded if its trial has taken no other step.
   private static let delay = DispatchTimeInterval.milliseconds(10)
 
-  /// The trials with parameters to record; one timer serves all of them.
-  private let waiting = Mutex<[Entry]>([])
+  private struct Waiting: Sendable {
+    var entries: [Entry] = []
+    /// Whether the timer is going to record the entries.
+    var hasTimer = false
+  }
+
+  /// The trials with parameters to record; one timer serves all of them, and also those that are added
+  /// before it ends, since short trials would otherwise set one each.
+  private let waiting = Mutex(Waiting())
 
   /// Locked while parameters are recorded, so that those that look at a trial wait for the timer.
   private let recording = Mutex(())
 
   /// Adds a trial whose first parameter is to be recorded.
   func add(_ trial: RecordedTrial) {
-    let isFirst = waiting.withLock { waiting in
-      waiting.append(Entry(trial: trial))
-      return waiting.count == 1
+    let needsTimer = waiting.withLock { waiting in
+      waiting.entries.append(Entry(trial: trial))
+      defer { waiting.hasTimer = true }
+      return !waiting.hasTimer
     }
-    guard isFirst else { return }
+    guard needsTimer else { return }
     DispatchQueue.global().asyncAfter(deadline: .now() + Self.delay) { [weak self] in
-      self?.recordAll()
+      guard let self else { return }
+      waiting.withLock { $0.hasTimer = false }
+      recordAll()
     }
   }
 
@@ -35,8 +45,8 @@ final class DeferredRecording: Sendable {
   func recordAll() {
     recording.withLock { _ in
       let trials = waiting.withLock { waiting in
-        defer { waiting = [] }
-        return waiting
+        defer { waiting.entries = [] }
+        return waiting.entries
       }
       for entry in trials {
         // If it fails, the next step of the trial tries again, and throws.
