@@ -48,21 +48,23 @@ enum OutputWarp: String, Sendable, Hashable, CaseIterable {
 
   /// Box–Cox of the losses divided by their standard deviation if all are positive, and Yeo–Johnson
   /// otherwise or if the result hardly varies; without a result, the scores.
+  ///
+  /// The results are those of the transformations up to a linear function.
   static func powerTransformed(_ scores: [Double]) -> [Double] {
     let deviation = Standardization(scores).deviation
     let losses = scores.map { -$0 / deviation }
     if losses.allSatisfy({ $0 > 0 }),
       let transformation = PowerTransformation.boxCox(fittedTo: losses)
     {
-      let results = losses.map { -transformation($0) }
-      if Standardization(results).deviation >= 0.5, results.allSatisfy(\.isFinite) {
-        return results
+      let spread = Standardization(losses.map { transformation($0) }).deviation
+      if spread >= 0.5, spread.isFinite {
+        return transformation.linearEquivalents(of: losses).map { -$0 }
       }
     }
     guard let transformation = PowerTransformation.yeoJohnson(fittedTo: losses) else {
       return scores
     }
-    return losses.map { -transformation($0) }
+    return transformation.linearEquivalents(of: losses).map { -$0 }
   }
 
   /// Replaces each score below the median m by m + s Φ⁻¹(½ (r − ½) / D).
