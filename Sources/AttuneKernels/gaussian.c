@@ -187,7 +187,8 @@ ATTUNE_CLONES void attune_predict_gradient(const attune_process *process, const 
     if (!p.covariance.is_category[d]) {
       const double *x = p.points.coordinates + d * p.points.stride;
       for (intptr_t j = 0; j < n; j += 8) {
-        const octet change = *(const octet *)(slopes + j) * (candidate[d] - *(const octet *)(x + j));
+        const octet difference = candidate[d] - *(const octet *)(x + j);
+        const octet change = *(const octet *)(slopes + j) * difference;
         first += change * *(const octet *)(p.weights + j);
         second += change * *(const octet *)(solution + j);
       }

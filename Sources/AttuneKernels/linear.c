@@ -1,7 +1,8 @@
 // Cholesky factors in tiles of 8 columns; see AttuneKernels.h for the layout.
 //
-// Every element is computed by the same operations in the same order as in the textbook's loops: its
-// products are subtracted one after another, by ascending index. So the blocks affect the speed only.
+// Every element is computed by the same operations in the same order as in the textbook's loops:
+// its products are subtracted one after another, by ascending index. So the blocks affect the speed
+// only.
 
 #include "AttuneKernels.h"
 #include "clones.h"
@@ -64,7 +65,7 @@ ATTUNE_CLONES void attune_substitute_back(const double *factor, const double *re
 ATTUNE_CLONES void attune_invert(const double *factor, const double *reciprocals,
                                  intptr_t row_count, double *inverse) {
   octet c[8];
-  // V, the inverse of transpose(U), which is a lower triangle: its columns solve transpose(U) v = e.
+  // V, the inverse of transpose(U), is a lower triangle, whose columns solve transpose(U) v = e.
   for (intptr_t j = 0; j < row_count; j += 8) {
     double *columns = inverse + j * row_count;
     for (intptr_t i = j; i < row_count; i += 8) {

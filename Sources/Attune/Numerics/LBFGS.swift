@@ -31,7 +31,7 @@ struct LBFGS: Sendable {
   /// A function that returns its value at a point and sets the gradient.
   ///
   /// A value that is NaN or infinite is a point outside the function's domain.
-  typealias Objective = (_ point: [Double], _ gradient: inout [Double]) -> Double
+  typealias Function = (_ point: [Double], _ gradient: inout [Double]) -> Double
 
   /// The end of a minimization.
   struct Result: Sendable {
@@ -47,15 +47,15 @@ struct LBFGS: Sendable {
   /// - Parameters:
   ///   - start: The first point; it is moved into the bounds.
   ///   - bounds: Nil for none.
-  ///   - objective: If its value at the start is NaN or infinite, the start is returned.
+  ///   - function: If its value at the start is NaN or infinite, the start is returned.
   func minimize(
-    from start: [Double], within bounds: BoxBounds? = nil, _ objective: Objective
+    from start: [Double], within bounds: BoxBounds? = nil, _ function: Function
   ) -> Result {
     let bounds = bounds ?? .unbounded(start.count)
     let point = bounds.projection(of: start)
     var current = Result(
       point: point, value: 0, gradient: [Double](repeating: 0, count: point.count))
-    current.value = objective(point, &current.gradient)
+    current.value = function(point, &current.gradient)
     current.evaluationCount = 1
     guard isUsable(current) else { return current }
     var pairs = CurvaturePairs(capacity: memory)
@@ -70,12 +70,12 @@ struct LBFGS: Sendable {
         direction = point.indices.map { isFree[$0] ? -current.gradient[$0] : 0 }
       }
       var next = step(
-        from: current, along: direction, bounds, isFirst: pairs.isEmpty, objective)
+        from: current, along: direction, bounds, isFirst: pairs.isEmpty, function)
       if next == nil, !pairs.isEmpty {
         // Rounding may spoil the approximate Hessian matrix; start it again.
         pairs.removeAll()
         direction = point.indices.map { isFree[$0] ? -current.gradient[$0] : 0 }
-        next = step(from: current, along: direction, bounds, isFirst: true, objective)
+        next = step(from: current, along: direction, bounds, isFirst: true, function)
       }
       guard let next else { break }
       pairs.append(
@@ -104,7 +104,7 @@ struct LBFGS: Sendable {
   /// Returns the end of a line search, or nil if no point with a sufficient decrease was found.
   private func step(
     from start: Result, along direction: [Double], _ bounds: BoxBounds, isFirst: Bool,
-    _ objective: Objective
+    _ function: Function
   ) -> Result? {
     let slope = CurvaturePairs.product(direction, start.gradient)
     guard slope < 0 else { return nil }
@@ -116,29 +116,29 @@ struct LBFGS: Sendable {
     var evaluationCount = start.evaluationCount
     for _ in 0..<maxLineSearchSteps {
       let unbounded = start.point.indices.map { start.point[$0] + size * direction[$0] }
-      var trial = start
-      trial.point = bounds.projection(of: unbounded)
-      if trial.point == start.point { break }
-      trial.value = objective(trial.point, &trial.gradient)
+      var next = start
+      next.point = bounds.projection(of: unbounded)
+      if next.point == start.point { break }
+      next.value = function(next.point, &next.gradient)
       evaluationCount += 1
       let expected = start.point.indices.reduce(0) {
-        $0 + start.gradient[$1] * (trial.point[$1] - start.point[$1])
+        $0 + start.gradient[$1] * (next.point[$1] - start.point[$1])
       }
-      if !isUsable(trial) {
+      if !isUsable(next) {
         high = size
         size = 0.5 * (low + 0.1 * high)
-      } else if trial.value > start.value + Self.sufficientDecrease * expected || expected >= 0 {
+      } else if next.value > start.value + Self.sufficientDecrease * expected || expected >= 0 {
         high = size
         // The minimum of the parabola through the value and slope at the start and the value here.
-        let parabola = -0.5 * slope * size * size / (trial.value - start.value - slope * size)
+        let parabola = -0.5 * slope * size * size / (next.value - start.value - slope * size)
         let width = high - low
         size =
           parabola.isFinite
           ? min(max(parabola, low + 0.1 * width), high - 0.1 * width) : low + 0.5 * width
       } else {
-        if best.map({ trial.value < $0.value }) ?? true { best = trial }
-        let isInside = trial.point == unbounded
-        let slopeHere = CurvaturePairs.product(direction, trial.gradient)
+        if best.map({ next.value < $0.value }) ?? true { best = next }
+        let isInside = next.point == unbounded
+        let slopeHere = CurvaturePairs.product(direction, next.gradient)
         guard isInside, slopeHere < Self.slopeRatio * slope else { break }
         low = size
         size = high < .infinity ? 0.5 * (low + high) : 2 * size

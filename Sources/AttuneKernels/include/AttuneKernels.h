@@ -100,9 +100,9 @@ typedef struct {
 intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows, const double *highs,
                               intptr_t count, const double *numerators, attune_progress *progress);
 
-// Matrices of Gaussian processes are stored in tiles of 8 columns: element (row, column) of a matrix
-// with n rows is at (column / 8 * n + row) * 8 + column % 8. The numbers of rows and columns are
-// multiples of 8; square matrices are padded by the identity matrix.
+// Matrices of Gaussian processes are stored in tiles of 8 columns: element (row, column) of a
+// matrix with n rows is at (column / 8 * n + row) * 8 + column % 8. The numbers of rows and columns
+// are multiples of 8; square matrices are padded by the identity matrix.
 
 /// Replaces a symmetric matrix by its Cholesky factor U with transpose(U) * U = matrix.
 ///
@@ -123,8 +123,8 @@ void attune_substitute_vector(const double *factor, const double *reciprocals, i
 void attune_substitute_back(const double *factor, const double *reciprocals, intptr_t row_count,
                             double *vector);
 
-/// Writes the upper triangle of the inverse of transpose(U) * U. The blocks of 8 x 8 elements on the
-/// diagonal are complete; those below it are undefined.
+/// Writes the upper triangle of the inverse of transpose(U) * U. The blocks of 8 x 8 elements on
+/// the diagonal are complete; those below it are undefined.
 void attune_invert(const double *factor, const double *reciprocals, intptr_t row_count,
                    double *inverse);
 
@@ -177,16 +177,16 @@ typedef struct {
   const double *weights;      // the solution a of K a = outputs
 } attune_process;
 
-/// Writes the posterior means and, unless null, variances of the process at candidates. Scratch
-/// memory has 8 elements for each row.
+/// Writes the posterior means and, unless null, variances of the process at candidates.
+///
+/// Scratch memory has 8 elements for each row.
 void attune_predict(const attune_process *process, const attune_points *candidates, double *scratch,
                     double *means, double *variances);
 
-/// Writes the posterior mean and variance at one candidate with their derivatives by its coordinates;
-/// those by categories are zero.
+/// Writes the posterior mean and variance at one candidate with their derivatives by its
+/// coordinates; those by categories are zero.
 ///
-/// The candidate is the first of `candidate`, whose stride may be 1. `moments` gets the mean and the
-/// variance. Scratch memory has 3 elements for each row.
+/// `moments` gets the mean and the variance. Scratch memory has 3 elements for each row.
 void attune_predict_gradient(const attune_process *process, const double *candidate,
                              double *scratch, double *moments, double *mean_gradient,
                              double *variance_gradient);

@@ -13,8 +13,10 @@ struct GaussianProcess: Sendable {
   /// The factor of K, the covariances of the outputs.
   private(set) var cholesky: Cholesky
 
-  /// α = K⁻¹ y, padded by zeros to the size of the factor. The posterior mean is its inner product
-  /// with the covariances. Those of points that affect only the variance are zero.
+  /// α = K⁻¹ y, padded by zeros to the size of the factor.
+  ///
+  /// The posterior mean is its inner product with the covariances. Weights of points that affect only
+  /// the variance are zero.
   private(set) var weights: [Double]
 
   /// Conditions a process on outputs; nil if the covariances are not finite.
@@ -47,7 +49,7 @@ struct GaussianProcess: Sendable {
     var varianceGradient: [Double]
   }
 
-  /// The posterior means of the function at points (eq. 2.25).
+  /// The posterior means of the function at points, by equation 2.25.
   ///
   /// - Complexity: O(*n d*) a point, for *n* observations with *d* coordinates.
   func means(at candidates: CoordinateTable) -> [Double] {
@@ -56,7 +58,8 @@ struct GaussianProcess: Sendable {
     return means
   }
 
-  /// The posterior means and variances of the function, without noise, at points (eq. 2.25, 2.26).
+  /// The posterior means and variances of the function, without noise, at points: equations 2.25
+  /// and 2.26.
   ///
   /// - Complexity: O(*n*² + *n d*) a point, for *n* observations with *d* coordinates.
   func moments(at candidates: CoordinateTable) -> (means: [Double], variances: [Double]) {
@@ -182,7 +185,7 @@ extension GaussianProcess {
 // MARK: - Covariances
 
 extension GaussianProcess {
-  /// The posterior covariances of the function at points (eq. 2.26).
+  /// The posterior covariances of the function at points, by equation 2.26.
   ///
   /// - Complexity: O(*n*² *m* + *n m*²) for *m* points and *n* observations.
   func covariances(of candidates: CoordinateTable) -> SymmetricMatrix {

@@ -92,4 +92,35 @@ import Testing
     #expect(levels.nearest(to: .nan) == 0 || levels.nearest(to: .nan) == 3)
     #expect(levels.nearest(to: 9) == 3)
   }
+
+  /// Fits, searches and evaluations in a loop, without a study.
+  @Test func `proposals approach the minimum of a smooth function`() throws {
+    let axes: [SearchAxis] = [.continuous, .continuous, .categorical(3)]
+    let search = AcquisitionSearch(axes: axes)
+    let fit = GaussianProcessFit()
+    for seed in 1...3 as ClosedRange<UInt64> {
+      var random = RandomStream(seed: seed)
+      var points = (0..<4).map { _ in axes.map { $0.value(at: random.uniform()) } }
+      func score(_ point: [Double]) -> Double {
+        let (a, b) = (point[0] - 0.7, point[1] - 0.2)
+        return -a * a - 2 * b * b - (point[2] == 1 ? 0 : 0.5)
+      }
+      while points.count < 25 {
+        let outputs = OutputWarp.none(points.map(score))
+        let table = CoordinateTable(kinds: search.kinds, points: points)
+        let parameters = try #require(
+          fit.parameters(
+            points: table, outputs: outputs, starts: fit.prior.starts(dimensionCount: 3)))
+        let process = try #require(
+          GaussianProcess(parameters: parameters, points: table, outputs: outputs))
+        let acquisition = PosteriorAcquisition(
+          process: process, criterion: .upperConfidenceBound(1.8))
+        let best = points.max { score($0) < score($1) }
+        let maxima = search.maxima(of: acquisition, near: best.map { [$0] } ?? [], using: &random)
+        points.append(try #require(maxima.first { !points.contains($0.point) }).point)
+      }
+      let best = points.map(score).max() ?? -.infinity
+      #expect(best > -1e-3)
+    }
+  }
 }

@@ -70,8 +70,8 @@ import Testing
     }
   }
 
-  /// By hand: the valid scores 1 and 3 have the range 2, so a failed one is 1 − 2 = −1. The smoothed
-  /// fraction of valid ones is 2.5 / 4, so the expected score is 0.625 · 2 − 0.375 = 0.875.
+  // By hand: the valid scores 1 and 3 have the range 2, so a failed one is 1 − 2 = −1. The smoothed
+  // fraction of valid ones is 2.5 / 4, so the expected score is 0.625 · 2 − 0.375 = 0.875.
   @Test func `failed trials have lower scores than all others`() {
     let failures = FailedScores([1, .nan, 3])
     #expect(failures.valid == [1, 3])

@@ -58,7 +58,7 @@ enum AcquisitionCriterion: Sendable, Hashable {
     }
   }
 
-  /// √(2 / π)
+  /// The constant √(2 / π).
   private static let rootTwoOverPi = 0.797_884_560_802_865_355_88
 
   /// Added to variances, so that standard deviations and their logarithms are finite.

@@ -41,6 +41,6 @@ struct ImprovementDensity: Sendable, Hashable {
     }
   }
 
-  /// √(π / 2)
+  /// The constant √(π / 2).
   private static let rootHalfPi = 1.253_314_137_315_500_251_2
 }

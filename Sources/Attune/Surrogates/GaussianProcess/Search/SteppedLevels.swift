@@ -1,4 +1,4 @@
-/// The coordinates in 0...1 of values low, low + step, …
+/// The coordinates in 0...1 of equally spaced values.
 ///
 /// The interval extends half a step beyond the first and last values, so that all have about the same
 /// part of it, on a linear or a logarithmic scale.
