@@ -79,6 +79,8 @@ import Testing
     let function = Separable(best: [.nan, 0], kinds: search.kinds)
     var random = RandomStream(seed: 1)
     #expect(search.maxima(of: function, near: [], using: &random).isEmpty)
+    let empty = AcquisitionSearch(axes: [])
+    #expect(empty.maxima(of: function, near: [], using: &random).isEmpty)
   }
 
   @Test func `levels are equally spaced, and at the middles of their intervals`() {

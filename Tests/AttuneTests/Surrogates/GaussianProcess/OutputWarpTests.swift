@@ -61,7 +61,8 @@ import Testing
   func `odd scores become finite`(warp: OutputWarp) {
     let cases: [[Double]] = [
       [], [1], [.nan], [.infinity], [2, 2, 2], [.nan, 1, 2], [-.infinity, .infinity, 3, 4],
-      [1e308, -1e308, 0], [.nan, .nan], [Double.leastNonzeroMagnitude, 0, 1],
+      [1e308, -1e308, 0], [.nan, .nan], [1.7e308, -1.7e308, -1.7e308, .nan],
+      [Double.leastNonzeroMagnitude, 0, 1],
     ]
     for scores in cases {
       let warped = warp(scores)
@@ -76,6 +77,9 @@ import Testing
     let failures = FailedScores([1, .nan, 3])
     #expect(failures.valid == [1, 3])
     #expect(failures.completed([1, 3]) == [0.125, -1.875, 2.125])
+    // The scale of the scores has no effect.
+    let (large, small) = (OutputWarp.none([1e9, .nan, 3e9]), OutputWarp.none([1e-9, .nan, 3e-9]))
+    for (a, b) in zip(large, small) { #expect(a.isClose(to: b, within: 1e-5)) }
     let warped = OutputWarp.power([5, -.infinity, 7, 6])
     #expect(warped[1] < warped[0] && warped[0] < warped[3] && warped[3] < warped[2])
   }

@@ -3,8 +3,10 @@
 /// - Note: X. Song et al., "The Vizier Gaussian Process Bandit Algorithm", arXiv 2408.11527, section
 ///   3.2.
 struct FailedScores: Sendable, Hashable {
-  /// The scores that are neither NaN nor minus infinity; infinity is replaced by the largest finite
-  /// score, or 0.
+  /// The scores that are neither NaN nor minus infinity.
+  ///
+  /// Infinity is replaced by the largest finite score, or 0. Magnitudes are at most 1e300, so that
+  /// differences are finite.
   let valid: [Double]
 
   private let isValid: [Bool]
@@ -13,10 +15,11 @@ struct FailedScores: Sendable, Hashable {
     isValid = scores.map { $0 > -.infinity }
     let largest = scores.reduce(-.infinity) { $1.isFinite ? max($0, $1) : $0 }
     let limit = largest.isFinite ? largest : 0
-    valid = scores.filter { $0 > -.infinity }.map { min($0, limit) }
+    valid = scores.filter { $0 > -.infinity }.map { min(max(min($0, limit), -1e300), 1e300) }
   }
 
-  /// All scores, given transformed valid ones: failed ones are min − (½ (max − min) + 1).
+  /// All scores, given the valid ones on a scale with about standard deviation 1: failed ones are
+  /// min − (½ (max − min) + 1).
   ///
   /// If any failed, all are shifted so that 0 is the expected score with the smoothed fraction
   /// (½ + valid) / (1 + all) of valid scores: regions far from all trials are modelled as a mixture.

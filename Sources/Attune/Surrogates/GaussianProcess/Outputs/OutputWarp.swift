@@ -21,7 +21,8 @@ enum OutputWarp: String, Sendable, Hashable, CaseIterable {
   /// Half-rank, then logarithm.
   case halfRankLogarithm
 
-  /// The standardized transformed scores.
+  /// The transformed scores: standardized, or, if any trial failed, with 0 as the expected score of
+  /// a trial and standard deviation 1.
   ///
   /// - Parameter scores: NaN and minus infinity are scores of failed trials; see
   ///   ``FailedScores``. Infinity is treated as the largest finite score.
@@ -30,9 +31,12 @@ enum OutputWarp: String, Sendable, Hashable, CaseIterable {
     let failures = FailedScores(scores)
     var warped = warped(failures.valid)
     if !warped.allSatisfy(\.isFinite) { warped = failures.valid }
-    let complete = failures.completed(warped)
-    let standardization = Standardization(complete)
-    return complete.map { standardization($0) }
+    let standardization = Standardization(warped)
+    let standardized = warped.map { standardization($0) }
+    guard standardized.count < scores.count else { return standardized }
+    let complete = failures.completed(standardized)
+    let deviation = Standardization(complete).deviation
+    return complete.map { $0 / deviation }
   }
 
   /// The transformed scores, before standardization.

@@ -48,7 +48,7 @@ struct AcquisitionSearch: Sendable {
     var value: Double
   }
 
-  /// Returns distinct points with high values, the best first.
+  /// Returns distinct points with high values, the best first; none without coordinates.
   ///
   /// There are several, so that the caller can skip those that were already evaluated.
   ///
@@ -61,6 +61,7 @@ struct AcquisitionSearch: Sendable {
     of acquisition: some AcquisitionFunction, near seeds: [[Double]],
     using random: inout RandomStream
   ) -> [Candidate] {
+    guard !axes.isEmpty else { return [] }
     let seeds = seeds.map(rounded)
     var points = spreadPoints(using: &random)
     points += seeds
