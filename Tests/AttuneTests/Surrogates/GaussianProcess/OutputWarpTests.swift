@@ -51,9 +51,9 @@ import Testing
       let warped = warp(scores)
       let order = scores.indices.sorted { scores[$0] < scores[$1] }
       for (a, b) in zip(order, order.dropFirst()) { #expect(warped[a] < warped[b]) }
-      let standardization = Standardization(warped)
-      #expect(abs(standardization.mean) < 1e-9)  // the rounding error of 1e6
-      #expect(standardization.deviation.isClose(to: 1, within: 1e-12))
+      let scaling = StandardScaling(warped)
+      #expect(abs(scaling.mean) < 1e-9)  // the rounding error of 1e6
+      #expect(scaling.deviation.isClose(to: 1, within: 1e-12))
     }
   }
 

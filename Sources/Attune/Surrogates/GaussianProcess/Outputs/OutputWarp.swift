@@ -5,7 +5,7 @@
 ///   Process Bandit Algorithm", arXiv 2408.11527, section 3.2. Power: A. I. Cowen-Rivers et al.,
 ///   "HEBO", JAIR 74, 2022, arXiv 2012.03826, section 3.2.
 enum OutputWarp: String, Sendable, Hashable, CaseIterable {
-  /// No transformation but standardization.
+  /// No transformation but scaling.
   case none
 
   /// The power transformation with the highest likelihood: Box–Cox for positive losses, Yeo–Johnson
@@ -31,15 +31,15 @@ enum OutputWarp: String, Sendable, Hashable, CaseIterable {
     let failures = FailedScores(scores)
     var warped = warped(failures.valid)
     if !warped.allSatisfy(\.isFinite) { warped = failures.valid }
-    let standardization = Standardization(warped)
-    let standardized = warped.map { standardization($0) }
+    let scaling = StandardScaling(warped)
+    let standardized = warped.map { scaling($0) }
     guard standardized.count < scores.count else { return standardized }
     let complete = failures.completed(standardized)
-    let deviation = Standardization(complete).deviation
+    let deviation = StandardScaling(complete).deviation
     return complete.map { $0 / deviation }
   }
 
-  /// The transformed scores, before standardization.
+  /// The transformed scores, before scaling.
   private func warped(_ scores: [Double]) -> [Double] {
     switch self {
     case .none: scores
@@ -55,12 +55,12 @@ enum OutputWarp: String, Sendable, Hashable, CaseIterable {
   ///
   /// The results are those of the transformations up to a linear function.
   static func powerTransformed(_ scores: [Double]) -> [Double] {
-    let deviation = Standardization(scores).deviation
+    let deviation = StandardScaling(scores).deviation
     let losses = scores.map { -$0 / deviation }
     if losses.allSatisfy({ $0 > 0 }),
       let transformation = PowerTransformation.boxCox(fittedTo: losses)
     {
-      let spread = Standardization(losses.map { transformation($0) }).deviation
+      let spread = StandardScaling(losses.map { transformation($0) }).deviation
       if spread >= 0.5, spread.isFinite {
         return transformation.linearEquivalents(of: losses).map { -$0 }
       }

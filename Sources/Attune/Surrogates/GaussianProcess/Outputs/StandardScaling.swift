@@ -1,5 +1,5 @@
 /// The linear transformation of numbers to mean 0 and standard deviation 1.
-struct Standardization: Sendable, Hashable {
+struct StandardScaling: Sendable, Hashable {
   let mean: Double
 
   /// The population standard deviation, at least 1e-10.
