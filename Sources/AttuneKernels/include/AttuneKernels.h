@@ -100,6 +100,97 @@ typedef struct {
 intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows, const double *highs,
                               intptr_t count, const double *numerators, attune_progress *progress);
 
+// Matrices of Gaussian processes are stored in tiles of 8 columns: element (row, column) of a
+// matrix with n rows is at (column / 8 * n + row) * 8 + column % 8. The numbers of rows and columns
+// are multiples of 8; square matrices are padded by the identity matrix.
+
+/// Replaces a symmetric matrix by its Cholesky factor U with transpose(U) * U = matrix.
+///
+/// Only the upper triangle is read and written; the blocks of 8 x 8 elements on the diagonal are
+/// completed by zeros. `reciprocals` gets the inverses of the diagonal of U. Returns the number of
+/// rows, or the first row whose pivot is not positive and finite.
+intptr_t attune_factor(double *matrix, double *reciprocals, intptr_t row_count);
+
+/// Replaces columns B by V with transpose(U) * V = B, for a factor U.
+void attune_substitute(const double *factor, const double *reciprocals, intptr_t row_count,
+                       double *columns, intptr_t tile_count);
+
+/// Replaces a vector b by v with transpose(U) * v = b.
+void attune_substitute_vector(const double *factor, const double *reciprocals, intptr_t row_count,
+                              double *vector);
+
+/// Replaces a vector b by x with U * x = b.
+void attune_substitute_back(const double *factor, const double *reciprocals, intptr_t row_count,
+                            double *vector);
+
+/// Writes the upper triangle of the inverse of transpose(U) * U. The blocks of 8 x 8 elements on
+/// the diagonal are complete; those below it are undefined.
+void attune_invert(const double *factor, const double *reciprocals, intptr_t row_count,
+                   double *inverse);
+
+/// A covariance function amplitude * M(sum over d of weights[d] * delta_d), where M is the Matern
+/// function with smoothness 5/2, and delta_d is the squared difference of coordinates, or whether
+/// categories differ.
+typedef struct {
+  intptr_t dimension_count;
+  const double *weights;         // inverse squared length scales, shape [dimension]
+  const int32_t *is_category;    // shape [dimension]
+  double amplitude;
+} attune_covariance;
+
+/// Points of shape [dimension][stride]; the stride is a multiple of 8, and coordinates of points
+/// that pad it are finite.
+typedef struct {
+  const double *coordinates;
+  intptr_t stride;
+  intptr_t count;  // without those that pad
+} attune_points;
+
+/// Writes the covariances of points (rows) with others (columns) as a tiled matrix with `row_count`
+/// rows, and, unless null, the derivatives by the weighted squared distance.
+///
+/// Rows after the last point are zero. If `is_symmetric`, only the blocks of 8 x 8 elements on and
+/// above the diagonal are written, and rows and columns that pad are those of the identity matrix.
+void attune_covariances(const attune_covariance *covariance, const attune_points *rows,
+                        const attune_points *columns, intptr_t row_count, int32_t is_symmetric,
+                        double *covariances, double *slopes);
+
+/// The sums over all pairs of rows i and columns j of W_ij dK_ij / d weight, for each dimension,
+/// followed by that of W_ij K_ij, with W = (inverse - transpose(a) a) / 2 for a vector a.
+///
+/// `covariances`, `slopes` and `inverse` are tiled square matrices, of which the upper triangle is
+/// read; the diagonal of `covariances` is not: it is the amplitude. `sums` has 8 elements for each
+/// dimension and 8 more, which are used as scratch memory; the results are the first elements.
+/// Returns the trace of W.
+double attune_likelihood_gradient(const attune_covariance *covariance, const attune_points *points,
+                                  intptr_t row_count, const double *covariances,
+                                  const double *slopes, const double *inverse,
+                                  const double *vector, double *sums);
+
+/// A Gaussian process conditioned on observations.
+typedef struct {
+  attune_covariance covariance;
+  attune_points points;
+  intptr_t row_count;         // the number of points, padded to a multiple of 8
+  const double *factor;       // of the covariances with noise
+  const double *reciprocals;  // the inverses of the factor's diagonal
+  const double *weights;      // the solution a of K a = outputs
+} attune_process;
+
+/// Writes the posterior means and, unless null, variances of the process at candidates.
+///
+/// Scratch memory has 8 elements for each row.
+void attune_predict(const attune_process *process, const attune_points *candidates, double *scratch,
+                    double *means, double *variances);
+
+/// Writes the posterior mean and variance at one candidate with their derivatives by its
+/// coordinates; those by categories are zero.
+///
+/// `moments` gets the mean and the variance. Scratch memory has 3 elements for each row.
+void attune_predict_gradient(const attune_process *process, const double *candidate,
+                             double *scratch, double *moments, double *mean_gradient,
+                             double *variance_gradient);
+
 /// The number of dimensions with direction numbers for Sobol sequences.
 enum { attune_sobol_dimension_count = 1024 };
 
