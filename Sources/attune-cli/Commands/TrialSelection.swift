@@ -86,15 +86,21 @@ extension DataTable {
     guard format == .table else { return try withoutSystemAttributes }
     let wanted = [
       "number", "state", "value", "values", "feasible", "violation", "duration", "params",
+      Self.samplerColumn,
     ]
     return try selecting(
       wanted.filter { name in columns.contains { $0.title == name || $0.group == name } })
   }
 
-  /// The table without system attributes.
+  /// The table without system attributes, but with the sampler that `AutoSampler` chose.
   var withoutSystemAttributes: DataTable {
     get throws {
-      try selecting(columns.filter { $0.group != "system_attrs" }.map(\.title))
+      try selecting(
+        columns.filter { $0.group != "system_attrs" || $0.title == Self.samplerColumn }
+          .map(\.title))
     }
   }
+
+  /// The title of the column with the sampler that `AutoSampler` chose for a trial.
+  private static let samplerColumn = "system_attrs_" + AutoSampler.attribute
 }

@@ -52,6 +52,10 @@ package enum SamplerCatalogue {
     Entry("cma-es", variants: ["separable", "margin", "lra", "ipop", "bipop", "pruned=true"]) {
       settings throws(SamplerSpecificationError) in try CMAESSampler(&settings)
     },
+    Entry("gp", variants: ["ucb=1.8", "pi"]) { settings throws(SamplerSpecificationError) in
+      try GPSampler(&settings)
+    },
+    Entry("auto") { _ in .auto() },
     Entry("anneal", variants: ["rank=3,shrinkage=0.2"]) {
       settings throws(SamplerSpecificationError) in try .anneal(&settings)
     },

@@ -32,10 +32,29 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
 
   /// Returns a sampler that uses its model after a few trials.
   private static func startingEarly(_ sampler: any Sampler) -> any Sampler {
-    guard let tpe = sampler as? TPESampler else { return sampler }
-    var configuration = tpe.configuration
+    switch sampler {
+    case let tpe as TPESampler:
+      var configuration = tpe.configuration
+      configuration.startupTrials = 4
+      return .tpe(configuration)
+    case let gp as GPSampler: return GPSampler(withLittleEffort(gp.configuration))
+    case is AutoSampler: return AutoSampler(startupTrials: 4, gp: withLittleEffort(.init()))
+    default: return sampler
+    }
+  }
+
+  /// Settings with a short search for proposals, which takes most of the time without optimization.
+  static func withLittleEffort(_ configuration: GPSampler.Configuration) -> GPSampler.Configuration {
+    var configuration = configuration
     configuration.startupTrials = 4
-    return .tpe(configuration)
+    configuration.effort.spreadCount = 32
+    configuration.effort.perturbationCount = 2
+    configuration.effort.mutatedCount = 2
+    configuration.effort.mutationCount = 4
+    configuration.effort.polishedCount = 1
+    configuration.effort.polishRounds = 1
+    configuration.effort.polishIterations = 4
+    return configuration
   }
 
   /// TPE whose model starts with the fifth trial.

@@ -2,7 +2,8 @@
 struct StandardScaling: Sendable, Hashable {
   let mean: Double
 
-  /// The population standard deviation, at least 1e-10.
+  /// The population standard deviation, positive; a small number if the numbers differ by no more than
+  /// rounding errors.
   let deviation: Double
 
   /// Creates the transformation that standardizes finite numbers; the identity if there are none.
@@ -18,16 +19,15 @@ struct StandardScaling: Sendable, Hashable {
     let mean = values.reduce(0) { $0 + $1 / count }
     let scale = values.reduce(0) { max($0, abs($1 - mean)) }
     self.mean = mean
-    guard scale > 0 else {
-      deviation = Self.minimum
+    // Relative to the numbers, so that the result does not depend on their unit.
+    guard scale > 1e-13 * abs(mean), scale > .leastNormalMagnitude else {
+      deviation = max(1e-10 * abs(mean), 1e-10)
       return
     }
     let square = values.reduce(0) { $0 + ($1 - mean) / scale * (($1 - mean) / scale) } / count
-    deviation = max(scale * square.squareRoot(), Self.minimum)
+    deviation = scale * square.squareRoot()
   }
 
   /// The standardized number.
   func callAsFunction(_ value: Double) -> Double { (value - mean) / deviation }
-
-  private static let minimum = 1e-10
 }

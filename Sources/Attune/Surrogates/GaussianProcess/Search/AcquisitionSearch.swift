@@ -138,7 +138,7 @@ extension AcquisitionSearch {
     for (index, axis) in axes.enumerated() {
       guard random.uniform() < probability || index == always else { continue }
       switch axis {
-      case .continuous, .stepped:
+      case .continuous, .interval, .stepped:
         result[index] = axis.rounded(point[index] + size * random.normal())
       case .categorical:
         if random.uniform() < 0.3 { result[index] = axis.value(at: random.uniform()) }
@@ -196,13 +196,16 @@ extension AcquisitionSearch {
   private func improveContinuous(
     _ best: inout Candidate, _ acquisition: some AcquisitionFunction
   ) {
-    let free = axes.indices.filter { axes[$0] == .continuous }
+    let free = axes.indices.filter { axes[$0].isContinuous }
     guard !free.isEmpty else { return }
     var point = best.point
     let minimizer = LBFGS(
       maxIterations: effort.polishIterations, gradientTolerance: 1e-6, valueTolerance: 1e-9)
     let result = minimizer.minimize(
-      from: free.map { best.point[$0] }, within: .unitCube(free.count)
+      from: free.map { best.point[$0] },
+      within: BoxBounds(
+        lows: free.map { axes[$0].bounds?.lowerBound ?? 0 },
+        highs: free.map { axes[$0].bounds?.upperBound ?? 1 })
     ) { coordinates, gradient in
       for (index, value) in zip(free, coordinates) { point[index] = value }
       var full = [Double](repeating: 0, count: point.count)
@@ -222,7 +225,9 @@ extension AcquisitionSearch {
     _ acquisition: some AcquisitionFunction
   ) {
     switch axis {
-    case .continuous, .fixed: return
+    case .continuous, .interval, .fixed: return
+    // Of more choices, mutations try some at random.
+    case .categorical(let count) where count > Self.choiceCount: return
     case .categorical(let count):
       choose(&best, index, (0..<count).map(Double.init), acquisition)
     case .stepped(let levels) where levels.count <= Self.exhaustiveCount:
@@ -257,6 +262,9 @@ extension AcquisitionSearch {
       best = candidate
     }
   }
+
+  /// Up to this many choices are all evaluated.
+  private static let choiceCount = 256
 
   /// Up to this many values of a stepped coordinate are all evaluated.
   private static let exhaustiveCount = 16

@@ -9,9 +9,9 @@
 ///   2020, arXiv 1805.03463.
 struct SteppedLevels: Sendable, Hashable {
   /// The number of values, positive.
-  let count: Int
+  private(set) var count: Int
 
-  private let low: Double
+  private var low: Double
   private let step: Double
   private let isLogarithmic: Bool
 
@@ -37,6 +37,32 @@ struct SteppedLevels: Sendable, Hashable {
 
   /// Values with equal distances of coordinates.
   init(count: Int) { self.init(low: 0, step: 1, count: count) }
+
+  /// The levels in a range of coordinates, or the one that is nearest to its middle.
+  ///
+  /// Their coordinates are the same as before.
+  func limited(to range: ClosedRange<Double>) -> SteppedLevels {
+    var (first, last) = (nearest(to: range.lowerBound), nearest(to: range.upperBound))
+    if coordinate(first) < range.lowerBound { first += 1 }
+    if coordinate(last) > range.upperBound { last -= 1 }
+    if first > last {
+      first = nearest(to: 0.5 * (range.lowerBound + range.upperBound))
+      last = first
+    }
+    var levels = self
+    levels.low = low + Double(first) * step
+    levels.count = last - first + 1
+    return levels
+  }
+
+  /// The coordinate at a fraction of the interval of the levels, of 0..<1.
+  func position(of fraction: Double) -> Double {
+    let ends = [low - 0.5 * step, low + (Double(count) - 0.5) * step].map { end in
+      ((isLogarithmic ? Math.log(end) : end) - start) / (self.end - start)
+    }
+    // 0 and 1, and the fraction itself, unless the levels are limited.
+    return ends[0] + fraction * (ends[1] - ends[0])
+  }
 
   /// The coordinate of a value, by its index.
   func coordinate(_ level: Int) -> Double {
