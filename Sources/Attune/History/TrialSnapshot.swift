@@ -158,6 +158,7 @@ extension TrialSnapshot: CustomStringConvertible {
     }
     if !parameters.isEmpty { parts.append(parameters.description) }
     if let failureReason { parts.append(failureReason) }
+    if let pruningReason { parts.append(pruningReason.description) }
     if !unusedParameters.isEmpty {
       parts.append("unused: \(unusedParameters.joined(separator: ", "))")
     }
