@@ -3,7 +3,7 @@ struct HyperbandBrackets: Sendable {
   private let studyName: String
 
   /// The number of trials of each bracket in a round of all brackets.
-  private let budgets: [Int]
+  let budgets: [Int]
 
   /// - Parameters:
   ///   - minimumResource: The step of the first rung of the first bracket, at least 1.
