@@ -45,7 +45,7 @@ public struct PrunerContract: Sendable {
 
   private func checkPurity(_ situation: PruningSituation) throws {
     for _ in 0..<2 {
-      let decision = pruner.judge(situation.trial, in: situation.context)
+      let decision = pruner.decision(about: situation.trial, in: situation.context)
       try require(
         decision.content == situation.decision.content,
         "a pruner that is called twice returns the same decision")
@@ -74,7 +74,7 @@ public struct PrunerContract: Sendable {
     }
     var trial = situation.trial
     trial.systemAttributes = recorded
-    let again = pruner.judge(trial, in: situation.context)
+    let again = pruner.decision(about: trial, in: situation.context)
     // The study repeats a decision to prune by itself.
     try require(
       situation.decision.shouldPrune || !again.shouldPrune,

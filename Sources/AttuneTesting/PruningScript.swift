@@ -98,7 +98,7 @@ struct PruningScript {
   private mutating func ask(_ number: Int) throws {
     let trial = study.trials[number]
     let context = PruningContext(history: study.trials, studyName: "contract", seed: 3)
-    let decision = pruner.judge(trial, in: context)
+    let decision = pruner.decision(about: trial, in: context)
     situations.append(
       PruningSituation(
         trial: trial, context: context, decision: decision,

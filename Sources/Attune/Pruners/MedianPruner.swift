@@ -31,8 +31,8 @@ public struct MedianPruner: Pruner {
   /// Prunes the trial if its best report is worse than the median at its last step.
   ///
   /// - Complexity: O(*n* log *n*) for *n* complete trials.
-  public func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
-    pruner.judge(trial, in: context, rule: "median")
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    pruner.decision(about: trial, in: context, rule: "median")
   }
 }
 

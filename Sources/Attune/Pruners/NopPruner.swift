@@ -4,7 +4,7 @@ public struct NopPruner: Pruner {
   public init() {}
 
   /// Lets the trial continue.
-  public func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     .proceed
   }
 }

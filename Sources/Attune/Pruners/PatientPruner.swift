@@ -63,7 +63,7 @@ public struct PatientPruner: Pruner {
   /// values, NaN left out.
   ///
   /// - Complexity: O(*m*) for *m* reports, and that of the other pruner.
-  public func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     let reports = trial.intermediateValues
     guard let last = reports.last, reports.count - 1 > configuration.patience else {
       return .proceed
@@ -75,7 +75,7 @@ public struct PatientPruner: Pruner {
     let delta = configuration.minimumDelta
     let threshold = direction == .minimize ? earlier + delta : earlier - delta
     guard direction.isBetter(threshold, than: recent) else { return .proceed }
-    if let pruner { return pruner.judge(trial, in: context) }
+    if let pruner { return pruner.decision(about: trial, in: context) }
     return .prune(
       PruningReason(rule: "patient", step: last.step, value: recent, threshold: threshold))
   }

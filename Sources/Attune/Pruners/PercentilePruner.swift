@@ -65,13 +65,13 @@ public struct PercentilePruner: Pruner {
   /// Prunes the trial if its best report is worse than the percentile at its last step.
   ///
   /// - Complexity: O(*n* log *n*) for *n* complete trials.
-  public func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
-    judge(trial, in: context, rule: "percentile \(percentile.shortText)")
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    decision(about: trial, in: context, rule: "percentile \(percentile.shortText)")
   }
 
   /// Applies the rule, and names it in the reason.
-  func judge(
-    _ trial: TrialSnapshot, in context: PruningContext, rule: String
+  func decision(
+    about trial: TrialSnapshot, in context: PruningContext, rule: String
   ) -> PruningDecision {
     let schedule = CheckSchedule(
       warmupSteps: configuration.warmupSteps, interval: configuration.interval)

@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// struct CeilingPruner: Pruner {
-///   func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+///   func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
 ///     PruningDecision(trial.lastIntermediateValue.map { $0.value > 100 } ?? false)
 ///   }
 /// }
@@ -21,7 +21,7 @@ public protocol Pruner: Sendable {
   /// - Parameters:
   ///   - trial: The trial with its reports so far, and the attributes that earlier decisions gave it.
   ///   - context: The trials of the study.
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision
 
   /// The group of trials that a trial competes with, such as its bracket; nil if all trials are comparable.
   ///

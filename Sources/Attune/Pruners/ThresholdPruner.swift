@@ -46,7 +46,7 @@ public struct ThresholdPruner: Pruner {
   /// Prunes the trial if its last report is out of bounds.
   ///
   /// - Complexity: O(1).
-  public func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     let schedule = CheckSchedule(
       warmupSteps: configuration.warmupSteps, interval: configuration.interval)
     guard let last = trial.lastIntermediateValue, schedule.isDue(trial) else { return .proceed }

@@ -69,7 +69,7 @@ public struct WilcoxonPruner: Pruner {
   /// Prunes the trial if it is significantly worse than the best one.
   ///
   /// - Complexity: O(*m* log *m*) for *m* reports, O(*m*³) up to 50 of them.
-  public func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     guard let last = trial.lastIntermediateValue, let best = context.history.bestTrial else {
       return .proceed
     }

@@ -393,7 +393,7 @@ final class RecordedTrial: TrialBackend {
     // It may also have reported later steps than this one.
     trial.intermediateValues.removeAll { $0.step > reached }
     let known = progress.withLock(\.prunerHistory) ?? history
-    let decision = shared.pruner.judge(trial, in: shared.pruningContext(known))
+    let decision = shared.pruner.decision(about: trial, in: shared.pruningContext(known))
     try record(decision, about: trial)
     return decision.shouldPrune
   }

@@ -87,7 +87,7 @@ extension Trial {
   /// Use ``shouldPrune()``.
   @available(
     *, unavailable,
-    message: "report(_:step:) takes the step; write shouldPrune(), or checkPruning(), which throws TrialPruned"
+    message: "report(_:step:) takes the step; write shouldPrune() or checkPruning() without it"
   )
   public func shouldPrune(step: Int) throws -> Bool { fatalError() }
 

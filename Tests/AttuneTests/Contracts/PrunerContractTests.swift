@@ -74,7 +74,7 @@ import Testing
 
 /// Prunes trials with an intermediate value worse than a threshold.
 private struct Threshold: Pruner {
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     guard let last = trial.lastIntermediateValue else { return false }
     return PruningDecision(context.direction.isBetter(0.3, than: last.value))
   }
@@ -83,7 +83,7 @@ private struct Threshold: Pruner {
 private final class Counting: Pruner {
   private let calls = Mutex(0)
 
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     calls.withLock { calls in
       calls += 1
       return PruningDecision(calls % 100 == 0)
@@ -92,7 +92,7 @@ private final class Counting: Pruner {
 }
 
 private struct Dice: Pruner {
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     PruningDecision(Int.random(in: 0..<6) == 0)
   }
 }
@@ -101,7 +101,7 @@ private struct Dice: Pruner {
 private final class Remembering: Pruner {
   private let seen = Mutex<Set<[Int]>>([])
 
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     let step = trial.lastIntermediateValue?.step ?? 0
     return PruningDecision(seen.withLock { $0.insert([trial.number, step]).inserted })
   }
@@ -111,7 +111,7 @@ private final class Remembering: Pruner {
 private final class Comparing: Pruner {
   private let last = Mutex(0.0)
 
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     let value = trial.lastIntermediateValue?.value ?? 0
     return last.withLock { last in
       defer { last = value }
@@ -125,14 +125,14 @@ private struct Noting: Pruner {
   let name: String
   let value: @Sendable ([IntermediateValue]) -> JSONValue
 
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     PruningDecision(false, attributes: [name: value(trial.intermediateValues)])
   }
 }
 
 /// Notes a trial at its third report, and prunes trials that are noted.
 private struct Recognizing: Pruner {
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     let count = trial.intermediateValues.count
     if count < 3 { return PruningDecision(trial.systemAttributes["noted"] != nil) }
     return PruningDecision(false, attributes: ["noted": true])
@@ -140,13 +140,13 @@ private struct Recognizing: Pruner {
 }
 
 private struct RandomCohort: Pruner {
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision { false }
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision { false }
 
   func cohort(of trialNumber: Int, in context: PruningContext) -> Int? { Int.random(in: 0..<4) }
 }
 
 private struct Nameless: Pruner {
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision { false }
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision { false }
 
   var summary: String { "" }
 }

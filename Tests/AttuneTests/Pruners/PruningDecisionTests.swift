@@ -7,7 +7,7 @@ import Testing
 @Suite struct PruningDecisionTests {
   /// Notes the first report, and prunes at the third one for a reason.
   private struct Noting: Pruner {
-    func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
       let reports = trial.intermediateValues
       if reports.count < 3 {
         return PruningDecision(
@@ -58,7 +58,9 @@ import Testing
 
   @Test func `a pruner without a reason is named`() throws {
     struct Strict: Pruner {
-      func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision { true }
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+        true
+      }
     }
     let study = try study(Strict())
     let trial = try study.ask()
@@ -120,7 +122,9 @@ import Testing
 
   @Test func `a sampler learns from the trials of its cohort only`() throws {
     struct Parity: Pruner {
-      func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision { false }
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+        false
+      }
       func cohort(of trialNumber: Int, in context: PruningContext) -> Int? { trialNumber % 2 }
     }
     final class Witness: Sampler {

@@ -93,7 +93,7 @@ private struct AnyPruner: Pruner {
     self.pruner = pruner
   }
 
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
-    pruner.judge(trial, in: context)
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    pruner.decision(about: trial, in: context)
   }
 }

@@ -91,7 +91,7 @@ struct ReportSequence {
 
   private mutating func ask(_ pruner: any Pruner, _ trial: Int) -> Bool {
     let context = PruningContext(history: history, studyName: "study \(number)")
-    let decision = pruner.judge(history[trial], in: context)
+    let decision = pruner.decision(about: history[trial], in: context)
     history.update(trial) {
       for (key, value) in decision.attributes { $0.systemAttributes[key] = value }
     }

@@ -160,7 +160,7 @@ import Testing
         return request.distribution.randomValue(using: &random)
       }
 
-      func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
         log.record("pruner", context.history, trial.number)
         return false
       }

@@ -114,7 +114,7 @@ import Testing
   @Test func `reports are repeated, and the pruner sees no later steps of earlier attempts`() throws
   {
     struct Witness: Pruner {
-      func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
         PruningDecision(trial.intermediateValues.count > 3)
       }
     }

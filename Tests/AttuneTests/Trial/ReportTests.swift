@@ -8,7 +8,7 @@ import Testing
   private struct Strict: Pruner {
     let count: Int
 
-    func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
       PruningDecision(trial.intermediateValues.count >= count)
     }
   }

@@ -68,7 +68,7 @@ import Testing
 
   @Test func `no trial is pruned after the last fold`() throws {
     struct Strict: Pruner {
-      func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
         PruningDecision(trial.intermediateValues.count >= 5)
       }
     }

@@ -30,7 +30,7 @@ func runPruning() throws -> Study {
 struct CeilingPruner: Pruner {
   let ceiling: Double
 
-  func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     guard let value = trial.lastIntermediateValue?.value else { return false }
     return PruningDecision(value.isNaN || context.direction.isBetter(ceiling, than: value))
   }

@@ -22,7 +22,9 @@ public struct HyperbandPruner: Pruner {
     public var minimumResource = 1
 
     /// The largest number of steps of a trial, R; nil, as in Optuna, for that of the first trial that is
-    /// complete. No trial is pruned before.
+    /// complete.
+    ///
+    /// Without it no trial is pruned before one is complete.
     public var maximumResource: Int?
 
     /// The factor between the steps of rungs, and the reciprocal of the fraction that passes, η; 3 as in
@@ -70,7 +72,7 @@ public struct HyperbandPruner: Pruner {
   /// Prunes the trial if it does not pass a rung of its bracket.
   ///
   /// - Complexity: O(*n* log *n*) for *n* trials at a rung; elsewhere that of ``cohort(of:in:)``.
-  public func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     guard let brackets = brackets(in: context),
       let bracket = brackets.bracket(ofTrial: trial.number)
     else { return .proceed }
@@ -79,7 +81,7 @@ public struct HyperbandPruner: Pruner {
     rungs.minimumEarlyStoppingRate = bracket
     rungs.bootstrapCount = configuration.bootstrapCount
     return RungLadder(rungs, minimumResource: configuration.minimumResource)
-      .judge(trial, in: context, rule: "hyperband, bracket \(bracket)") {
+      .decision(about: trial, in: context, rule: "hyperband, bracket \(bracket)") {
         brackets.bracket(ofTrial: $0) == bracket
       }
   }
@@ -104,7 +106,7 @@ extension Pruner where Self == HyperbandPruner {
   ///   - minimumResource: The step of the first rung of the first bracket.
   ///   - maximumResource: The largest number of steps of a trial; nil for that of the first trial that is
   ///     complete.
-  ///   - reductionFactor: The factor between the steps of rungs; one trial in so many passes.
+  ///   - reductionFactor: The factor between the steps of rungs; its reciprocal is the fraction that passes.
   ///   - bootstrapCount: The number of trials that are pruned at a rung before one may pass it.
   /// - Precondition: As for ``HyperbandPruner/init(_:)``.
   public static func hyperband(

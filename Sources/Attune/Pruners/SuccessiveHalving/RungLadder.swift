@@ -20,8 +20,8 @@ struct RungLadder: Sendable {
   /// - Parameters:
   ///   - rule: The name of the rule in the reason.
   ///   - isRival: Whether the trial with a number competes with this one.
-  func judge(
-    _ trial: TrialSnapshot, in context: PruningContext, rule: String,
+  func decision(
+    about trial: TrialSnapshot, in context: PruningContext, rule: String,
     among isRival: (Int) -> Bool
   ) -> PruningDecision {
     guard let last = trial.lastIntermediateValue else { return .proceed }

@@ -66,11 +66,11 @@ public struct SuccessiveHalvingPruner: Pruner {
   /// Prunes the trial if it does not pass a rung that its last report has reached.
   ///
   /// - Complexity: O(*n* log *n*) for *n* trials at a rung, O(1) elsewhere.
-  public func judge(_ trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     let resource = configuration.minimumResource ?? Self.estimatedResource(context.history)
     guard let resource else { return .proceed }
     return RungLadder(configuration, minimumResource: resource)
-      .judge(trial, in: context, rule: "successive halving") { _ in true }
+      .decision(about: trial, in: context, rule: "successive halving") { _ in true }
   }
 
   /// A hundredth of the last step of the first trial that is complete; nil if there is none.
@@ -95,7 +95,7 @@ extension Pruner where Self == SuccessiveHalvingPruner {
   /// - Parameters:
   ///   - minimumResource: The step of the first rung; nil for a hundredth of the last step of the first trial
   ///     that is complete.
-  ///   - reductionFactor: The factor between the steps of rungs; one trial in so many passes.
+  ///   - reductionFactor: The factor between the steps of rungs; its reciprocal is the fraction that passes.
   ///   - minimumEarlyStoppingRate: The number of rungs that are left out at the beginning.
   ///   - bootstrapCount: The number of trials that are pruned at a rung before one may pass it.
   /// - Precondition: As for ``SuccessiveHalvingPruner/init(_:)``.
