@@ -27,9 +27,9 @@ final class RecordedTrial: TrialBackend {
 
   let number: Int
   let attempt: Int
-  private let id: Int
+  let id: Int
   let shared: SharedContext
-  private let replica: Replica
+  let replica: Replica
   private let cancellation: CancellationFlag
 
   /// The condition under which this attempt may record something.
@@ -91,7 +91,7 @@ final class RecordedTrial: TrialBackend {
     return history[number]
   }
 
-  private var history: TrialHistory {
+  var history: TrialHistory {
     replica.history
   }
 
@@ -377,42 +377,6 @@ final class RecordedTrial: TrialBackend {
     if !isKnown { shared.hasReported() }
   }
 
-  var reportKind: ReportKind? {
-    shared.directions.count == 1 ? shared.pruner.reportKind : nil
-  }
-
-  func shouldPrune() throws -> Bool {
-    guard shared.directions.count == 1,
-      let reached = progress.withLock({ $0.reportedSteps.max() })
-    else { return false }
-    try replica.refreshIfBehind()
-    let history = history
-    var trial = history[number]
-    // An interrupted attempt may have been told to end here, just before it was interrupted.
-    if trial.recordedPruning?.step == reached { return true }
-    // It may also have reported later steps than this one.
-    trial.intermediateValues.removeAll { $0.step > reached }
-    let known = progress.withLock(\.prunerHistory) ?? history
-    let decision = shared.pruner.decision(about: trial, in: shared.pruningContext(known))
-    try record(decision, about: trial)
-    return decision.shouldPrune
-  }
-
-  /// Records what a decision notes about the trial, before the objective acts on it.
-  private func record(_ decision: PruningDecision, about trial: TrialSnapshot) throws {
-    var attributes = decision.attributes
-    if decision.shouldPrune, let last = trial.lastIntermediateValue {
-      let reason = decision.reason
-      let recorded = PruningReason(
-        rule: reason?.rule ?? "\(type(of: shared.pruner))", step: last.step,
-        value: reason?.value ?? last.value, threshold: reason?.threshold)
-      attributes[SystemAttribute.pruned] = recorded.json
-    }
-    let new = attributes.filter { trial.systemAttributes[$0.key] != $0.value }
-    guard !new.isEmpty else { return }
-    try commit(new.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) })
-  }
-
   // MARK: Attributes
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
@@ -449,7 +413,7 @@ final class RecordedTrial: TrialBackend {
   /// - Parameters:
   ///   - readsFirst: Whether all changes so far must be read before the decision.
   ///   - refusal: The error with which the history refuses the operations; nil if it does not.
-  private func commit(
+  func commit(
     _ operations: [StorageOperation], readsFirst: Bool = false,
     unless refusal: (TrialHistory) -> TrialError? = { _ in nil }
   ) throws {

@@ -141,7 +141,7 @@ import Testing
     func seen(_ pruner: some Pruner, batchSize: Int?) throws -> [Int: [Int]] {
       let sampler = Witness()
       let study = try Study(sampler: sampler, pruner: pruner, seed: 1)
-      try study.optimize(trials: 6, batchSize: batchSize) { trial in
+      try study.optimize(trials: 6, parallelism: 1, batchSize: batchSize) { trial in
         try trial.suggest("x", in: 0.0...1.0)
       }
       return sampler.seen.withLock { $0 }
