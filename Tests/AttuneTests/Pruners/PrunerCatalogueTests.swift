@@ -38,7 +38,7 @@ import Testing
     ("patient", "needs an integer of at least 0, as in patient:5"),
     ("patient:1.5", "not 1.5"),
     ("patient:5,pruner=best", "unknown pruner \"best\"; choose from median, "),
-    ("patient:pruner=none,5", "needs an integer of at least 0, as in patient:5"),
+    ("patient:pruner=none,5", "unknown pruner \"none,5\""),
     ("successive-halving:bootstrap=1", "\"bootstrap\" needs \"minimum=\" as well"),
     ("hyperband:factor=1", "\"factor\" needs an integer of at least 2, not \"1\""),
     ("hyperband:maximum=0", "\"maximum\" needs an integer of at least 1, not \"0\""),

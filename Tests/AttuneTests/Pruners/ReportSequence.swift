@@ -8,7 +8,7 @@ struct ReportSequence {
     case halving, halvingAuto, hyperband, hyperbandAuto
   }
 
-  private static let eventCount = 48
+  private static let eventCount = 64
 
   let number: Int
   let kind: Kind
@@ -42,7 +42,7 @@ struct ReportSequence {
       }
       let index = random.below(running.count)
       let (trial, position) = running[index]
-      if mayEnd, action == 2 {
+      if mayEnd, action == 2 || action == 3 {
         end(trial)
         running.remove(at: index)
         mayEnd = false

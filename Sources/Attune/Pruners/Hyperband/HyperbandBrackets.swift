@@ -11,10 +11,10 @@ struct HyperbandBrackets: Sendable {
   ///   - reductionFactor: The factor between the steps of rungs, at least 2.
   init(studyName: String, minimumResource: Int, maximumResource: Int, reductionFactor: Int) {
     self.studyName = studyName
-    // s_max + 1 = ⌊log_η (R / r)⌋ + 1. For some powers of η, such as 243 for η = 3, the quotient of the
-    // logarithms is just below the integer, in Optuna as well.
-    let ratio = Double(maximumResource) / Double(minimumResource)
-    let count = Int((Math.log(ratio) / Math.log(Double(reductionFactor))).rounded(.down)) + 1
+    // s_max + 1 = ⌊log_η (R / r)⌋ + 1. As in Optuna, it is one less for some powers of η, such as
+    // 243 = 3⁵: the rounded quotient of the rounded logarithms is just below the integer.
+    let ratio = PreciseLogarithm.log(Double(maximumResource) / Double(minimumResource))
+    let count = Int((ratio / PreciseLogarithm.log(Double(reductionFactor))).rounded(.down)) + 1
     budgets = (0..<max(count, 0)).map { bracket in
       // n = ⌈(s_max + 1) / (s + 1) · η^s⌉, Algorithm 1, line 3, with s = s_max, …, 0.
       let s = count - 1 - bracket

@@ -23,7 +23,7 @@ from optuna.trial import TrialState
 
 MASK = (1 << 64) - 1
 SEQUENCES = 5000
-EVENTS = 48
+EVENTS = 64
 
 
 class SplitMix64:
@@ -136,7 +136,7 @@ def decisions(number):
         trial, position = running[index]
         # Optuna keeps what it estimates from the trials that are complete at the first decision
         # after one is, so a decision follows each end.
-        if may_end and action == 2:
+        if may_end and action in (2, 3):
             end = random.below(4)
             if end == 0:
                 study.tell(trial, state=TrialState.PRUNED)
