@@ -4,10 +4,11 @@ import Testing
 
 @Suite struct PreciseLogarithmTests {
   /// Values of Python's `math.log`, which are the nearest ones.
-  @Test(arguments: [
-    (1, 0), (3, 1.0986122886681098), (243, 5.493061443340548), (59049, 10.986122886681098),
-    (125, 4.8283137373023015), (0.1, -2.3025850929940455), (1e300, 690.7755278982137),
-  ] as [(Double, Double)])
+  @Test(
+    arguments: [
+      (1, 0), (3, 1.0986122886681098), (243, 5.493061443340548), (59049, 10.986122886681096),
+      (125, 4.8283137373023015), (0.1, -2.3025850929940455), (1e300, 690.7755278982137),
+    ] as [(Double, Double)])
   func `logarithms are the nearest numbers`(x: Double, logarithm: Double) {
     #expect(PreciseLogarithm.log(x) == logarithm)
   }
