@@ -124,7 +124,7 @@ struct DamagedJournalCheck {
     for parameter in past?.parameters.map(\.self) ?? [] { try suggest(parameter, trial) }
     if study.directions.count == 1 {
       try trial.report(1, step: past?.lastIntermediateValue?.step ?? 0)
-      _ = trial.shouldPrune
+      _ = try trial.shouldPrune()
     }
     try study.tell(trial, .complete(study.directions.map { _ in 1 }))
   }

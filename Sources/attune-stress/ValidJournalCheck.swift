@@ -181,7 +181,7 @@ struct ValidJournalCheck {
       if study.directions.count == 1 {
         for step in [0, 1, Int.max] {
           try trial.report(Double(step), step: step)
-          _ = trial.shouldPrune
+          _ = try trial.shouldPrune()
         }
       }
       do {

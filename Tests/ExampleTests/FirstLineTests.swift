@@ -25,7 +25,7 @@ struct FirstLineTests {
     #"let _ = try trial.suggest("bias", from: [true, false])"#,
     // Pruning
     #"try trial.report(loss, step: epoch)"#,
-    #"if trial.shouldPrune { throw TrialPruned() }"#,
+    #"if try trial.shouldPrune() { throw TrialPruned() }"#,
     #"throw TrialPruned()"#,
     // Running
     #"try study.optimize(trials: 100, objective)"#,
@@ -73,7 +73,7 @@ struct FirstLineTests {
     #"_ = try trial.suggest("o", ["adam", "sgd"])"#: "from:",
     // Pruning and attributes
     #"try trial.report(loss, epoch)"#: "step:",
-    #"if trial.shouldPrune() { throw TrialPruned() }"#: "without parentheses",
+    #"if try trial.shouldPrune(step: epoch) { throw TrialPruned() }"#: "report(_:step:)",
     #"try trial.setUserAttr("k", 1)"#: "setUserAttribute(_:to:)",
     #"try trial.setUserAttribute("k", 1)"#: "to:",
     #"_ = trial.params"#: "snapshot.parameters",

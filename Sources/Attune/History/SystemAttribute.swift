@@ -30,6 +30,8 @@ package enum SystemAttribute {
   static let crashCount = "attune:deaths"
   /// Of a failed trial: the reason, as text.
   static let failure = "attune:failure"
+  /// Of a trial: why the pruner last decided to end it, see ``PruningReason``.
+  package static let pruned = "attune:pruned"
   /// Of a finished trial: the names of the enqueued values it did not suggest; absent if there are
   /// none.
   static let unusedParameters = "attune:unusedParameters"

@@ -19,7 +19,7 @@ public struct TrialSnapshot: Sendable {
   /// The attributes that the user has set.
   public internal(set) var userAttributes: JSONObject
   /// The attributes that samplers, pruners and the study have set.
-  public internal(set) var systemAttributes: JSONObject
+  public package(set) var systemAttributes: JSONObject
   /// The time of the last start; nil if the trial has never been started.
   public internal(set) var startTime: Timestamp?
   /// The time at which it finished; nil if it has not.
@@ -158,6 +158,7 @@ extension TrialSnapshot: CustomStringConvertible {
     }
     if !parameters.isEmpty { parts.append(parameters.description) }
     if let failureReason { parts.append(failureReason) }
+    if let pruningReason { parts.append(pruningReason.description) }
     if !unusedParameters.isEmpty {
       parts.append("unused: \(unusedParameters.joined(separator: ", "))")
     }

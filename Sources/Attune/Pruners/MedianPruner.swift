@@ -10,29 +10,29 @@ public struct MedianPruner: Pruner {
   /// The settings of the pruner.
   public typealias Configuration = PercentilePruner.Configuration
 
-  private let rule: PercentilePruner
+  private let pruner: PercentilePruner
 
   /// Creates the pruner.
   ///
   /// - Precondition: No count is negative; the interval and the minimum number of trials are
   ///   positive.
   public init(_ configuration: Configuration = Configuration()) {
-    rule = PercentilePruner(50, configuration)
+    pruner = PercentilePruner(50, configuration)
   }
 
   /// The settings.
-  public var configuration: Configuration { rule.configuration }
+  public var configuration: Configuration { pruner.configuration }
 
   /// The name, and the settings that differ from the defaults.
   public var summary: String {
     SettingsSummary.text(Self.self, settings: configuration, defaults: Configuration())
   }
 
-  /// Whether the trial's best report is worse than the median at its last step.
+  /// Prunes the trial if its best report is worse than the median at its last step.
   ///
   /// - Complexity: O(*n* log *n*) for *n* complete trials.
-  public func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-    rule.shouldPrune(trial, in: context)
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    pruner.decision(about: trial, in: context, rule: "median")
   }
 }
 

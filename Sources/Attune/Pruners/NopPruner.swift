@@ -3,9 +3,9 @@ public struct NopPruner: Pruner {
   /// Creates the pruner.
   public init() {}
 
-  /// Returns false.
-  public func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-    false
+  /// Lets the trial continue.
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    .proceed
   }
 }
 

@@ -62,38 +62,39 @@ public struct PercentilePruner: Pruner {
       Self.self, argument: "\(percentile)", settings: configuration, defaults: Configuration())
   }
 
-  /// Whether the trial's best report is worse than the percentile at its last step.
+  /// Prunes the trial if its best report is worse than the percentile at its last step.
   ///
   /// - Complexity: O(*n* log *n*) for *n* complete trials.
-  public func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    decision(about: trial, in: context, rule: "percentile \(percentile.shortText)")
+  }
+
+  /// Applies the rule, and names it in the reason.
+  func decision(
+    about trial: TrialSnapshot, in context: PruningContext, rule: String
+  ) -> PruningDecision {
+    let schedule = CheckSchedule(
+      warmupSteps: configuration.warmupSteps, interval: configuration.interval)
     guard let last = trial.lastIntermediateValue,
       context.history.count(of: .complete) >= max(1, configuration.startupTrials),
-      last.step >= configuration.warmupSteps, isDue(trial, at: last.step)
-    else { return false }
+      schedule.isDue(trial)
+    else { return .proceed }
     let direction = context.direction
     // A trial whose reports are all NaN is pruned.
     let own = trial.intermediateValues.map(\.value).filter { !$0.isNaN }
-    guard let best = direction == .minimize ? own.min() : own.max() else { return true }
+    guard let best = direction == .minimize ? own.min() : own.max() else {
+      return .prune(PruningReason(rule: rule, step: last.step, value: last.value))
+    }
     let others = context.history.lazy.filter { $0.state == .complete }
       .compactMap { $0.intermediateValue(at: last.step) }
     let values = Array(others)
-    guard values.count >= configuration.minimumTrials else { return false }
+    guard values.count >= configuration.minimumTrials else { return .proceed }
     // The percentile counts from the best value, so it is mirrored when values are maximized.
     let quantile = Self.percentile(
       direction == .minimize ? percentile : 100 - percentile,
       of: values.filter { !$0.isNaN }.sorted())
-    return !quantile.isNaN && direction.isBetter(quantile, than: best)
-  }
-
-  /// Whether the step is the first reported one at or after a check point.
-  ///
-  /// Check points are the steps W + k I for warmup step W, interval I and k = 0, 1, ….
-  private func isDue(_ trial: TrialSnapshot, at step: Int) -> Bool {
-    let past = step - configuration.warmupSteps
-    // W + ⌊(step − W) / I⌋ I, the last check point up to the step.
-    let point = past / configuration.interval * configuration.interval + configuration.warmupSteps
-    let previous = trial.intermediateValues.dropLast().last?.step ?? -1
-    return previous < point
+    guard !quantile.isNaN, direction.isBetter(quantile, than: best) else { return .proceed }
+    return .prune(PruningReason(rule: rule, step: last.step, value: best, threshold: quantile))
   }
 
   /// The percentile of sorted values v₀ … vₙ₋₁ with linear interpolation, as NumPy's default.

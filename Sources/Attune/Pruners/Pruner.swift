@@ -1,17 +1,34 @@
 /// A rule for stopping unpromising trials early.
 ///
-/// A pruner is an immutable value and a pure function of the trials: it has no side effects and
-/// uses no random numbers. `PrunerContract` in the module `AttuneTesting` tests a pruner for these
-/// properties.
+/// ```swift
+/// struct CeilingPruner: Pruner {
+///   func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+///     PruningDecision(trial.lastIntermediateValue.map { $0.value > 100 } ?? false)
+///   }
+/// }
+/// ```
+///
+/// A pruner is an immutable value and a pure function of the recorded trials: it has no side effects and
+/// uses no random numbers. What it must remember about a trial, it returns as attributes, which are recorded
+/// with the trial. `PrunerContract` in the module `AttuneTesting` tests a pruner for these properties.
 public protocol Pruner: Sendable {
-  /// Whether a trial should be pruned.
+  /// Decides whether a trial should be pruned.
   ///
-  /// Called only in single-objective studies, and only for trials with at least one report.
+  /// Called only in single-objective studies, and only for trials with at least one report. The decision is
+  /// recorded before the objective receives it. A trial that was to be pruned at a step, and asks at that
+  /// step again, such as after an interruption, gets the recorded decision.
   ///
   /// - Parameters:
-  ///   - trial: The trial with its reports so far.
+  ///   - trial: The trial with its reports so far, and the attributes that earlier decisions gave it.
   ///   - context: The trials of the study.
-  func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision
+
+  /// The group of trials that a trial competes with, such as its bracket; nil if all trials are comparable.
+  ///
+  /// The sampler of a trial with a cohort learns only from trials of the same cohort. By default nil.
+  ///
+  /// - Parameter trialNumber: The number of a trial, which need not exist yet.
+  func cohort(of trialNumber: Int, in context: PruningContext) -> Int?
 
   /// A one-line description of the pruner and its settings; by default the type's name.
   ///
@@ -27,6 +44,9 @@ public protocol Pruner: Sendable {
 }
 
 extension Pruner {
+  /// Returns nil: all trials are comparable.
+  public func cohort(of trialNumber: Int, in context: PruningContext) -> Int? { nil }
+
   /// Reports of the progress of the trial.
   public var reportKind: ReportKind { .progress }
 

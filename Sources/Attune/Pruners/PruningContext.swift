@@ -5,10 +5,16 @@
 public struct PruningContext: Sendable {
   /// The trials of the study, including the one in question.
   public let history: TrialHistory
+  /// The name of the study.
+  public let studyName: String
+  /// The seed of the study.
+  public let seed: UInt64
 
-  /// Creates a context.
-  package init(history: TrialHistory) {
+  /// Creates a context, for tests of pruners; a study creates its own.
+  public init(history: TrialHistory, studyName: String = "study", seed: UInt64 = 0) {
     self.history = history
+    self.studyName = studyName
+    self.seed = seed
   }
 
   /// The direction of the objective.

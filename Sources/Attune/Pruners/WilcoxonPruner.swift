@@ -66,14 +66,18 @@ public struct WilcoxonPruner: Pruner {
   /// Reports on instances: one report for each.
   public var reportKind: ReportKind { .instances }
 
-  /// Whether the trial is significantly worse than the best one.
+  /// Prunes the trial if it is significantly worse than the best one.
   ///
   /// - Complexity: O(*m* log *m*) for *m* reports, O(*m*³) up to 50 of them.
-  public func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-    guard let best = context.history.bestTrial else { return false }
+  public func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    guard let last = trial.lastIntermediateValue, let best = context.history.bestTrial else {
+      return .proceed
+    }
     let own = trial.intermediateValues
     let others = best.intermediateValues
-    guard !others.isEmpty, (own + others).allSatisfy({ $0.value.isFinite }) else { return false }
+    guard !others.isEmpty, (own + others).allSatisfy({ $0.value.isFinite }) else {
+      return .proceed
+    }
     let pairs = own.compactMap { report in
       best.intermediateValue(at: report.step).map { (report.value, $0) }
     }
@@ -83,12 +87,16 @@ public struct WilcoxonPruner: Pruner {
       // Halving avoids the overflow and keeps the ranks.
       differences = pairs.map { $0.0 / 2 - $0.1 / 2 }
     }
-    guard differences.count >= max(2, configuration.startupSteps) else { return false }
+    guard differences.count >= max(2, configuration.startupSteps) else { return .proceed }
     let direction = context.direction
-    guard direction.isBetter(Self.mean(others), than: Self.mean(own)) else { return false }
+    guard direction.isBetter(Self.mean(others), than: Self.mean(own)) else { return .proceed }
     // One-sided: the alternative is that the losses of this trial are higher.
     let losses = differences.map(direction.loss)
-    return SignedRankTest.upperProbability(losses) < configuration.threshold
+    let probability = SignedRankTest.upperProbability(losses)
+    guard probability < configuration.threshold else { return .proceed }
+    return .prune(
+      PruningReason(
+        rule: "wilcoxon", step: last.step, value: probability, threshold: configuration.threshold))
   }
 
   private static func mean(_ reports: [IntermediateValue]) -> Double {

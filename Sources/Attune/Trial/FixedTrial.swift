@@ -63,7 +63,7 @@ private final class FixedTrialBackend: TrialBackend {
 
   var reportKind: ReportKind? { .progress }
 
-  var shouldPrune: Bool { false }
+  func shouldPrune() -> Bool { false }
 
   var artifacts: (any ArtifactStore)? { nil }
 

@@ -41,6 +41,22 @@ extension RecordedTrial {
       self.hasLeftPlan = hasLeftPlan
     }
 
+    /// The information for the pruner.
+    func pruningContext(_ history: TrialHistory) -> PruningContext {
+      PruningContext(history: history, studyName: studyName, seed: seed)
+    }
+
+    /// The history that the sampler of a trial may use: that of the trial's cohort, as in Optuna, if the
+    /// pruner has cohorts.
+    ///
+    /// - Complexity: O(*n* *d*) for *n* trials with *d* parameters if it has, otherwise O(1).
+    func cohort(ofTrial number: Int, in history: TrialHistory) -> TrialHistory {
+      guard directions.count == 1 else { return history }
+      let context = pruningContext(history)
+      guard let cohort = pruner.cohort(of: number, in: context) else { return history }
+      return history.restricted { pruner.cohort(of: $0, in: context) == cohort }
+    }
+
     /// The key of a file of a trial.
     ///
     /// - Parameter records: The recorded files of the trial: one that another program has saved has a

@@ -7,6 +7,10 @@ final class RecordedTrial: TrialBackend {
     ///
     /// Released at the end: otherwise recording the end of the trial would copy the history.
     var context: SamplingContext?
+    /// The history that the pruner uses, rather than the current one; nil for the current one.
+    ///
+    /// Released at the end, as the context is.
+    var prunerHistory: TrialHistory?
     /// The values of the plan; nil before it is drawn, or read from the record of an earlier attempt.
     var plan: [Name: JSONValue]?
     /// The number of the trial whose result this one gets, until that is reported to the objective.
@@ -23,16 +27,13 @@ final class RecordedTrial: TrialBackend {
 
   let number: Int
   let attempt: Int
-  private let id: Int
+  let id: Int
   let shared: SharedContext
-  private let replica: Replica
+  let replica: Replica
   private let cancellation: CancellationFlag
 
   /// The condition under which this attempt may record something.
   private let condition: TrialCondition
-
-  /// Whether the pruner uses the same history as the sampler, rather than the current one.
-  private let isFixed: Bool
 
   /// The values with which the trial was enqueued, by name.
   private let enqueuedValues: JSONObject?
@@ -64,22 +65,21 @@ final class RecordedTrial: TrialBackend {
     condition = TrialCondition(attemptOf: start)
     enqueuedValues = start.enqueuedValues
     randomSource = RandomStream.source(seed: shared.seed, trial: start.number)
-    let known: TrialHistory
+    var fixed: TrialHistory?
     var batchStart: Int?
-    switch visibility {
-    case .current: (known, isFixed) = (history, false)
-    case .fixed(let earlier):
-      (known, isFixed) = (earlier.upTo(start.number, of: history), true)
+    if case .fixed(let earlier) = visibility {
+      fixed = earlier.upTo(start.number, of: history)
       batchStart = earlier.count
     }
     var context = SamplingContext(
-      history: known, trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
+      history: shared.cohort(ofTrial: start.number, in: fixed ?? history),
+      trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
       batchStart: batchStart, studyAttributes: shared.replica.read(\.systemAttributes))
     // There the trial is in its initial state, like the others of its batch.
-    if isFixed { for parameter in start.parameters { context.give(parameter) } }
+    if fixed != nil { for parameter in start.parameters { context.give(parameter) } }
     progress = Mutex(
       Progress(
-        context: context, plan: Self.recordedPlan(of: start),
+        context: context, prunerHistory: fixed, plan: Self.recordedPlan(of: start),
         repeatedTrial: TrialPlan.recordedRepetition(of: start),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) }),
         lastContact: shared.environment.uptime()))
@@ -91,7 +91,7 @@ final class RecordedTrial: TrialBackend {
     return history[number]
   }
 
-  private var history: TrialHistory {
+  var history: TrialHistory {
     replica.history
   }
 
@@ -377,24 +377,6 @@ final class RecordedTrial: TrialBackend {
     if !isKnown { shared.hasReported() }
   }
 
-  var reportKind: ReportKind? {
-    shared.directions.count == 1 ? shared.pruner.reportKind : nil
-  }
-
-  var shouldPrune: Bool {
-    guard shared.directions.count == 1,
-      let reached = progress.withLock({ $0.reportedSteps.max() })
-    else { return false }
-    // Whether the storage can be read shows at the next step, which throws.
-    try? replica.refreshIfBehind()
-    let history = history
-    var trial = history[number]
-    // An interrupted attempt may have reported later steps than this one.
-    trial.intermediateValues.removeAll { $0.step > reached }
-    let known = isFixed ? progress.withLock { $0.context?.history } : nil
-    return shared.pruner.shouldPrune(trial, in: PruningContext(history: known ?? history))
-  }
-
   // MARK: Attributes
 
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
@@ -431,7 +413,7 @@ final class RecordedTrial: TrialBackend {
   /// - Parameters:
   ///   - readsFirst: Whether all changes so far must be read before the decision.
   ///   - refusal: The error with which the history refuses the operations; nil if it does not.
-  private func commit(
+  func commit(
     _ operations: [StorageOperation], readsFirst: Bool = false,
     unless refusal: (TrialHistory) -> TrialError? = { _ in nil }
   ) throws {
@@ -467,7 +449,10 @@ final class RecordedTrial: TrialBackend {
   ///
   /// - Returns: The parameters that are not recorded yet.
   func end() -> [Parameter] {
-    progress.withLock { $0.context = nil }
+    progress.withLock { progress in
+      progress.context = nil
+      progress.prunerHistory = nil
+    }
     return unrecorded.withLock { parameters in
       defer { parameters = [] }
       return parameters

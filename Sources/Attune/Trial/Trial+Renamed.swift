@@ -84,12 +84,12 @@ extension Trial {
 
   // MARK: Progress
 
-  /// Use ``shouldPrune``.
+  /// Use ``shouldPrune()``.
   @available(
     *, unavailable,
-    message: "write shouldPrune without parentheses, or checkPruning(), which throws TrialPruned"
+    message: "report(_:step:) takes the step; write shouldPrune() or checkPruning() without it"
   )
-  public func shouldPrune(step: Int? = nil) -> Bool { fatalError() }
+  public func shouldPrune(step: Int) throws -> Bool { fatalError() }
 
   // MARK: Attributes
 

@@ -247,16 +247,22 @@ public final class Trial: Sendable {
 
   /// Whether the pruner decides, from the reports so far, to end this trial.
   ///
-  /// False before the first report, and in a multi-objective study.
-  public var shouldPrune: Bool { backend.shouldPrune }
+  /// False before the first report, and in a multi-objective study. A decision to prune, with its reason, and
+  /// what the pruner notes about the trial are recorded first.
+  ///
+  /// - Throws: ``StorageError``; ``TrialError`` when the trial is finished, or another worker has taken it
+  ///   over.
+  public func shouldPrune() throws -> Bool {
+    try backend.shouldPrune()
+  }
 
   /// Throws when the pruner decides to end this trial.
   ///
   /// - Throws: ``TrialPruned``, which the objective should not catch; `CancellationError` when the study
-  ///   is being interrupted.
+  ///   is being interrupted; the errors of ``shouldPrune()``.
   public func checkPruning() throws {
     try backend.checkCancellation()
-    if shouldPrune { throw TrialPruned() }
+    if try shouldPrune() { throw TrialPruned() }
   }
 
   /// Throws when the trial is to be interrupted or has exceeded its time limit.

@@ -26,8 +26,8 @@ protocol TrialBackend: Sendable {
   /// The meaning of reports to the pruner; nil in a multi-objective study, which has none.
   var reportKind: ReportKind? { get }
 
-  /// Whether the pruner decides to end the trial.
-  var shouldPrune: Bool { get }
+  /// Whether the pruner decides to end the trial; recorded before it returns.
+  func shouldPrune() throws -> Bool
 
   /// Throws `CancellationError` when the trial is to be interrupted.
   func checkCancellation() throws

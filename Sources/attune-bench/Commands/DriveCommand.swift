@@ -9,7 +9,7 @@ struct DriveCommand {
     Serve samplers to another program in JSON, one object per line, on standard input and output.
     Only `suggest` and `report` are answered.
 
-      {"op":"start","direction":"minimize","seed":7,"sampler":"tpe"}   a new study
+      {"op":"start","direction":"minimize","seed":7,"sampler":"tpe"}   a new study; "pruner" is optional
       {"op":"begin"}                                                   a new trial
       {"op":"suggest","name":"lr","type":"float","low":1e-5,"high":1,"log":true,"step":null}
                                                                     -> {"value":0.003}

@@ -26,7 +26,7 @@ struct DriveSession {
     case "report":
       let trial = try current(trial, "\"begin\"")
       try trial.report(request.number("value"), step: request.integer("step"))
-      return ["prune": .bool(trial.shouldPrune)]
+      return ["prune": .bool(try trial.shouldPrune())]
     case "end":
       let trial = try current(trial, "\"begin\"")
       try current(study, "\"start\"").tell(trial, result(request))
@@ -49,7 +49,17 @@ struct DriveSession {
     }
     let sampler = try self.sampler ?? SamplerSpecification(request.text("sampler"))
     let seed = UInt64(truncatingIfNeeded: try request.integer("seed"))
-    return try Study(direction: direction, sampler: sampler.sampler, seed: seed)
+    return try Study(
+      direction: direction, sampler: sampler.sampler, pruner: pruner(request), seed: seed)
+  }
+
+  private func pruner(_ request: DriveRequest) throws -> any Pruner {
+    do {
+      return try PrunerCatalogue.pruner(
+        request.optionalText("pruner") ?? PrunerCatalogue.names[0])
+    } catch let error as StrategySpecificationError {
+      throw CommandError(error.description)
+    }
   }
 
   private func suggest(_ request: DriveRequest, _ trial: Trial) throws -> JSONValue {

@@ -34,7 +34,9 @@ enum AskCommand: Command {
     let sampler =
       try arguments.text(of: sampler).map(SamplerSpecification.sampler(_:))
       ?? SamplerSpecification.sampler(recordedWith: snapshot)
-    let study = try Study(loading: snapshot.name, storage: storage, sampler: sampler)
+    let study = try Study(
+      loading: snapshot.name, storage: storage, sampler: sampler,
+      pruner: PrunerSpecification.pruner(recordedWith: snapshot))
     parameters = try study.resuming(parameters)
     let trial = try study.ask(detached: true)
     var values: [(String, JSONValue)] = []

@@ -81,8 +81,11 @@ extension DataTable {
   /// The default columns of trials.
   ///
   /// A table for people has the most important columns; other formats have all but system
-  /// attributes.
+  /// attributes, and JSON also has the reasons why trials were pruned.
   func withUsualTrialColumns(for format: TableFormat) throws -> DataTable {
+    if format == .json {
+      return try withSystemAttributes([AutoSampler.attribute, SystemAttribute.pruned])
+    }
     guard format == .table else { return try withoutSystemAttributes }
     let wanted = [
       "number", "state", "value", "values", "feasible", "violation", "duration", "params",
@@ -94,11 +97,13 @@ extension DataTable {
 
   /// The table without system attributes, but with the sampler that `AutoSampler` chose.
   var withoutSystemAttributes: DataTable {
-    get throws {
-      try selecting(
-        columns.filter { $0.group != "system_attrs" || $0.title == Self.samplerColumn }
-          .map(\.title))
-    }
+    get throws { try withSystemAttributes([AutoSampler.attribute]) }
+  }
+
+  /// The table with only some of the system attributes.
+  private func withSystemAttributes(_ names: [String]) throws -> DataTable {
+    try selecting(
+      columns.filter { $0.group != "system_attrs" || names.contains($0.name) }.map(\.title))
   }
 
   /// The title of the column with the sampler that `AutoSampler` chose for a trial.

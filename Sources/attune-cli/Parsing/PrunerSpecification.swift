@@ -1,40 +1,38 @@
 import Attune
 
-/// A pruner given on the command line: `median`, `percentile:25`, `wilcoxon` or `none`.
-struct PrunerSpecification {
-  static let standard = PrunerCatalogue.all[0].name
+/// A pruner given on the command line: a name of the catalogue, with settings if any.
+enum PrunerSpecification {
+  static let standard = PrunerCatalogue.names[0]
 
   static let option = Option.value(
-    "pruner",
-    value: PrunerCatalogue.all
-      .map { entry in entry.name + (entry.argument.map { ":\($0.placeholder)" } ?? "") }
-      .joined(separator: "|"),
-    "Prune trials with this pruner.", default: standard)
+    "pruner", value: "PRUNER",
+    "Prune trials with this pruner: " + PrunerCatalogue.names.joined(separator: ", ")
+      + "; settings follow a colon, as in percentile:25 or median:warmup=5.",
+    default: standard)
 
-  let pruner: any Pruner
-
-  init(_ text: String) throws(UsageError) {
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let entry = PrunerCatalogue.all.first(where: { $0.name == parts[0] }),
-      let pruner = entry.pruner(argument: parts.dropFirst().first)
-    else { throw Self.error(text) }
-    self.pruner = pruner
+  /// Returns the pruner that a text describes.
+  static func pruner(_ text: String) throws(UsageError) -> any Pruner {
+    do throws(StrategySpecificationError) {
+      return try PrunerCatalogue.pruner(text)
+    } catch {
+      throw UsageError("--pruner \(text): \(error.description)")
+    }
   }
 
-  private static func error(_ text: String) -> UsageError {
-    let examples = PrunerCatalogue.all.map { entry in
-      entry.name + (entry.argument.map { ":\($0.example) \($0.purpose)" } ?? "")
-    }
-    return UsageError(
-      "--pruner cannot be \"\(text)\"; give \(examples.dropLast().joined(separator: ", ")) or "
-        + examples[examples.count - 1])
+  /// Returns the pruner that is recorded with a study; the standard one if none of the catalogue is.
+  ///
+  /// A trial that is only asked for is not pruned, but its sampler may learn only from the trials that the
+  /// pruner compares it with.
+  static func pruner(recordedWith study: StudySnapshot) throws(UsageError) -> any Pruner {
+    if let pruner = study.pruner.flatMap(PrunerCatalogue.pruner(recordedAs:)) { return pruner }
+    return try pruner(standard)
   }
 }
 
 extension Arguments {
   /// The selected pruner.
   func pruner() throws(UsageError) -> any Pruner {
-    try PrunerSpecification(text(of: PrunerSpecification.option) ?? PrunerSpecification.standard)
-      .pruner
+    try PrunerSpecification.pruner(
+      text(of: PrunerSpecification.option) ?? PrunerSpecification.standard)
   }
 }

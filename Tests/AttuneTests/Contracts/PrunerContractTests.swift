@@ -12,7 +12,9 @@ import Testing
     var testDescription: String { name }
 
     static let valid: [Case] =
-      PrunerCatalogue.all.map { Case(name: $0.name, pruner: $0.example) } + [
+      PrunerCatalogue.specifications.compactMap { name in
+        (try? PrunerCatalogue.pruner(name)).map { Case(name: name, pruner: $0) }
+      } + [
         Case(name: "median, from the start", pruner: .median(patient { $0.startupTrials = 0 })),
         Case(name: "median, at intervals", pruner: .median(patient { $0.interval = 3 })),
         Case(name: "percentile 0", pruner: .percentile(0)),
@@ -28,10 +30,23 @@ import Testing
         Case(name: "a threshold", pruner: Threshold()),
       ]
 
-    static let broken = [
-      Case(name: "counts its calls", pruner: Counting()),
-      Case(name: "rolls dice", pruner: Dice()),
-      Case(name: "remembers trials", pruner: Remembering()),
+    /// Pruners with a planted defect, and a part of the violated requirement.
+    static let broken: [(Case, requirement: String)] = [
+      (Case(name: "counts its calls", pruner: Counting()), "same decision"),
+      (Case(name: "rolls dice", pruner: Dice()), "same decision"),
+      (Case(name: "remembers trials", pruner: Remembering()), "same decision"),
+      (Case(name: "depends on the order of questions", pruner: Comparing()), "same decision"),
+      (
+        Case(name: "changes an attribute", pruner: Noting(name: "reports") { .int($0.count) }),
+        "does not change"
+      ),
+      (
+        Case(name: "notes the owner", pruner: Noting(name: "attune:owner") { _ in "me" }),
+        "is reserved"
+      ),
+      (Case(name: "prunes a trial that it knows", pruner: Recognizing()), "is resumed"),
+      (Case(name: "rolls dice for a cohort", pruner: RandomCohort()), "same decision"),
+      (Case(name: "has no summary", pruner: Nameless()), "has a summary"),
     ]
 
     private static func patient(
@@ -49,36 +64,36 @@ import Testing
   }
 
   @Test(arguments: Case.broken)
-  func `a broken pruner is detected`(_ item: Case) throws {
+  func `a broken pruner is detected`(_ item: Case, requirement: String) throws {
     let violation = try #require(throws: ContractViolation.self) {
       try PrunerContract(item.pruner).check()
     }
-    #expect(violation.description.contains("same decision"))
+    #expect(violation.description.contains(requirement))
   }
 }
 
 /// Prunes trials with an intermediate value worse than a threshold.
 private struct Threshold: Pruner {
-  func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     guard let last = trial.lastIntermediateValue else { return false }
-    return context.direction.isBetter(0.3, than: last.value)
+    return PruningDecision(context.direction.isBetter(0.3, than: last.value))
   }
 }
 
 private final class Counting: Pruner {
   private let calls = Mutex(0)
 
-  func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     calls.withLock { calls in
       calls += 1
-      return calls % 100 == 0
+      return PruningDecision(calls % 100 == 0)
     }
   }
 }
 
 private struct Dice: Pruner {
-  func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-    Int.random(in: 0..<6) == 0
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    PruningDecision(Int.random(in: 0..<6) == 0)
   }
 }
 
@@ -86,8 +101,52 @@ private struct Dice: Pruner {
 private final class Remembering: Pruner {
   private let seen = Mutex<Set<[Int]>>([])
 
-  func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     let step = trial.lastIntermediateValue?.step ?? 0
-    return seen.withLock { $0.insert([trial.number, step]).inserted }
+    return PruningDecision(seen.withLock { $0.insert([trial.number, step]).inserted })
   }
+}
+
+/// Prunes a trial that is worse than the last one about which it was asked.
+private final class Comparing: Pruner {
+  private let last = Mutex(0.0)
+
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    let value = trial.lastIntermediateValue?.value ?? 0
+    return last.withLock { last in
+      defer { last = value }
+      return PruningDecision(value > last)
+    }
+  }
+}
+
+/// Records an attribute at every report.
+private struct Noting: Pruner {
+  let name: String
+  let value: @Sendable ([IntermediateValue]) -> JSONValue
+
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    PruningDecision(false, attributes: [name: value(trial.intermediateValues)])
+  }
+}
+
+/// Notes a trial at its third report, and prunes trials that are noted.
+private struct Recognizing: Pruner {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    let count = trial.intermediateValues.count
+    if count < 3 { return PruningDecision(trial.systemAttributes["noted"] != nil) }
+    return PruningDecision(false, attributes: ["noted": true])
+  }
+}
+
+private struct RandomCohort: Pruner {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision { false }
+
+  func cohort(of trialNumber: Int, in context: PruningContext) -> Int? { Int.random(in: 0..<4) }
+}
+
+private struct Nameless: Pruner {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision { false }
+
+  var summary: String { "" }
 }

@@ -27,7 +27,8 @@ import Testing
       let (trial, context) = try situation(item.json)
       let expected = try item.json.bool("expected")
       #expect(
-        pruner.shouldPrune(trial, in: context) == expected || mayDiffer(context, expected),
+        pruner.decision(about: trial, in: context).shouldPrune == expected
+          || mayDiffer(context, expected),
         "\(item.testDescription)")
     }
   }
@@ -40,7 +41,8 @@ import Testing
       let (trial, context) = try situation(item.json)
       let expected = try item.json.bool("expected")
       #expect(
-        pruner.shouldPrune(trial, in: context) == expected || mayDiffer(context, expected),
+        pruner.decision(about: trial, in: context).shouldPrune == expected
+          || mayDiffer(context, expected),
         "\(item.testDescription)")
     }
   }

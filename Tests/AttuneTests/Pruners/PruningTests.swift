@@ -61,7 +61,7 @@ import Testing
     var decisions: [Bool] = []
     for step in 0..<6 {
       try trial.report(9.0, step: step)
-      decisions.append(trial.shouldPrune)
+      decisions.append(try trial.shouldPrune())
     }
     #expect(decisions == [false, true, false, true, false, true])
   }
@@ -93,7 +93,7 @@ private struct AnyPruner: Pruner {
     self.pruner = pruner
   }
 
-  func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-    pruner.shouldPrune(trial, in: context)
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+    pruner.decision(about: trial, in: context)
   }
 }

@@ -14,7 +14,7 @@ import Testing
       let (trial, context) = try situation(item)
       let expected = try item.bool("expected")
       #expect(
-        WilcoxonPruner(configuration).shouldPrune(trial, in: context) == expected,
+        WilcoxonPruner(configuration).decision(about: trial, in: context).shouldPrune == expected,
         "case \(index): \(item)")
       decisions.insert("\(context.direction) \(expected)")
     }

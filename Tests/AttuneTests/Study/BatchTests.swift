@@ -160,7 +160,7 @@ import Testing
         return request.distribution.randomValue(using: &random)
       }
 
-      func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
         log.record("pruner", context.history, trial.number)
         return false
       }

@@ -114,8 +114,8 @@ import Testing
   @Test func `reports are repeated, and the pruner sees no later steps of earlier attempts`() throws
   {
     struct Witness: Pruner {
-      func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-        trial.intermediateValues.count > 3
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+        PruningDecision(trial.intermediateValues.count > 3)
       }
     }
     let study = try Study(sampler: .random, pruner: Witness(), seed: 1)
@@ -127,13 +127,13 @@ import Testing
     }
     #expect(study.trials[0].intermediateValues.map(\.step) == [0, 1, 2, 3])
     try study.optimize(trials: 1) { trial in
-      #expect(!trial.shouldPrune)
+      #expect(try !trial.shouldPrune())
       for step in 0..<3 {
         try trial.report(Double(step) / 2, step: step)
-        #expect(!trial.shouldPrune)
+        #expect(try !trial.shouldPrune())
       }
       try trial.report(7, step: 3)
-      #expect(trial.shouldPrune)
+      #expect(try trial.shouldPrune())
       return 0.0
     }
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 0.5, 1, 7])

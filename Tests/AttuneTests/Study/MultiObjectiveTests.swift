@@ -59,7 +59,7 @@ import Testing
     #expect(
       error?.description == "trial 0 cannot report: intermediate values go with one direction, "
         + "and this study has 2")
-    #expect(!trial.shouldPrune)
+    #expect(try !trial.shouldPrune())
     try trial.checkPruning()
     #expect(try study.tell(trial, .pruned).values.isEmpty)
   }

@@ -130,7 +130,7 @@ import Testing
         return request.distribution.randomValue(using: &random)
       }
 
-      func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
         if trial.number == 0 {
           isInPruner.arrive()
           pruned.arrive()

@@ -28,6 +28,11 @@ import Testing
     (.none, "NopPruner"), (.median(), "MedianPruner"), (.percentile(25), "PercentilePruner(25.0)"),
     (.median(PrunerCase.early), "MedianPruner(startupTrials: 2)"),
     (.percentile(75, PrunerCase.early), "PercentilePruner(75.0, startupTrials: 2)"),
+    (.hyperband(maximumResource: 9), "HyperbandPruner(maximumResource: 9)"),
+    (
+      .patient(.median(warmupSteps: 3), patience: 2),
+      "PatientPruner(MedianPruner(warmupSteps: 3), patience: 2)"
+    ),
   ]
 
   @Test(arguments: samplers)

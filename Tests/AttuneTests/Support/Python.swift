@@ -23,11 +23,13 @@ enum Python {
     }
   }
 
-  /// Starts a script from the fixtures.
-  static func start(_ script: String, _ arguments: [String]) throws -> Script {
+  /// Starts a script from a folder of the fixtures.
+  static func start(
+    _ script: String, in folder: String = "Optuna", _ arguments: [String]
+  ) throws -> Script {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(interpreter))
-    process.arguments = [try Fixture.path("Optuna/\(script)")] + arguments
+    process.arguments = [try Fixture.path("\(folder)/\(script)")] + arguments
     let output = Pipe()
     process.standardOutput = output
     try process.run()

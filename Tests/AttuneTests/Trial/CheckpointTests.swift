@@ -90,7 +90,7 @@ import Testing
       try first.interrupt(trial)
       let again = try study(open()).ask()
       #expect(again.snapshot.intermediateValues.map(\.value) == [0, 1, 2])
-      #expect(!again.shouldPrune)
+      #expect(try !again.shouldPrune())
     }
   }
 

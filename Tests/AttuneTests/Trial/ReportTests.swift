@@ -8,8 +8,8 @@ import Testing
   private struct Strict: Pruner {
     let count: Int
 
-    func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-      trial.intermediateValues.count >= count
+    func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+      PruningDecision(trial.intermediateValues.count >= count)
     }
   }
 
@@ -55,10 +55,10 @@ import Testing
 
   @Test func `a trial without a report is not pruned`() throws {
     let trial = try Study(pruner: Strict(count: 0), seed: 1).ask()
-    #expect(!trial.shouldPrune)
+    #expect(try !trial.shouldPrune())
     try trial.checkPruning()
     try trial.report(1.0, step: 0)
-    #expect(trial.shouldPrune)
+    #expect(try trial.shouldPrune())
     #expect(throws: TrialPruned.self) { try trial.checkPruning() }
   }
 
@@ -93,13 +93,18 @@ import Testing
     #expect(study.trials[0].failureReason == nil)
   }
 
-  @Test func `asking the pruner records nothing`() throws {
+  @Test func `only a decision to prune is recorded, and once`() throws {
     let storage = InMemoryStorage()
-    let trial = try Study("s", storage: storage, pruner: Strict(count: 1), seed: 1).ask()
+    let trial = try Study("s", storage: storage, pruner: Strict(count: 2), seed: 1).ask()
     try trial.report(1.0, step: 0)
-    let before = try storage.records(after: .start).records
-    #expect(trial.shouldPrune)
-    #expect(trial.shouldPrune)
-    #expect(try storage.records(after: .start).records == before)
+    let first = try storage.records(after: .start).records
+    #expect(try !trial.shouldPrune())
+    #expect(try storage.records(after: .start).records == first)
+    try trial.report(2.0, step: 1)
+    #expect(try trial.shouldPrune())
+    let second = try storage.records(after: .start).records
+    #expect(try trial.shouldPrune())
+    #expect(try storage.records(after: .start).records == second)
+    #expect(second.count == first.count + 2)
   }
 }

@@ -136,6 +136,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["hyperband:maximum=9", "patient:2,pruner=percentile:25,startup=1"])
+  func `a study keeps the settings of its pruner`(specification: String) throws {
+    try CommandFolder.in { attune throws in
+      try attune.output("create-study", "-s", "s", "--seed", "1", "--pruner", specification)
+      let recorded = try PrunerCatalogue.pruner(specification).summary
+      #expect(try attune.output("summary").contains("pruner \(recorded)"))
+      #expect(try attune.output("ask", "--param", "x=0..1").contains("\"x\""))
+      #expect(try attune.output("summary").contains("pruner \(recorded)"))
+    }
+  }
+
   @Test func `the search space may be given as Optuna's JSON`() throws {
     try CommandFolder.in { attune throws in
       try attune.output("create-study", "-s", "s", "--seed", "1", "--sampler", "random")

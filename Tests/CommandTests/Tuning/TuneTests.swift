@@ -405,7 +405,7 @@ import Testing
       ["{x}", "{kind}"], loss + ["--param", "trial=1..2"],
       #"a parameter cannot be named "trial""#
     ),
-    (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner cannot be"),
+    (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner percentile:200"),
     (["{x}", "{kind}"], loss + ["--trial-time-limit", "10"], "needs a time such as"),
   ]
 

@@ -68,8 +68,8 @@ import Testing
 
   @Test func `no trial is pruned after the last fold`() throws {
     struct Strict: Pruner {
-      func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
-        trial.intermediateValues.count >= 5
+      func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
+        PruningDecision(trial.intermediateValues.count >= 5)
       }
     }
     let study = try Study(sampler: .random, pruner: Strict(), seed: 1)

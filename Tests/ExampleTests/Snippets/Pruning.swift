@@ -30,9 +30,9 @@ func runPruning() throws -> Study {
 struct CeilingPruner: Pruner {
   let ceiling: Double
 
-  func shouldPrune(_ trial: TrialSnapshot, in context: PruningContext) -> Bool {
+  func decision(about trial: TrialSnapshot, in context: PruningContext) -> PruningDecision {
     guard let value = trial.lastIntermediateValue?.value else { return false }
-    return value.isNaN || context.direction.isBetter(ceiling, than: value)
+    return PruningDecision(value.isNaN || context.direction.isBetter(ceiling, than: value))
   }
 
   var summary: String { "CeilingPruner(\(ceiling))" }

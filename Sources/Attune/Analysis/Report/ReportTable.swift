@@ -91,6 +91,12 @@ struct ReportTable {
       Column(name: "duration", kind: .duration) {
         $0.duration.map { .float($0 / .seconds(1)) } ?? .null
       })
+    if study.trials.contains(where: { $0.pruningReason != nil }) {
+      columns.append(
+        Column(name: "pruned by", kind: .value) {
+          $0.pruningReason.map { .string($0.description) } ?? .null
+        })
+    }
     return columns
   }
 

@@ -90,7 +90,8 @@ package enum SamplerCatalogue {
         "unknown sampler \"\(parts[0])\"; choose from "
           + names.joined(separator: ", "))
     }
-    var settings = try SamplerSettings(parts.dropFirst().first ?? "", of: specification)
+    var settings = try SamplerSettings(
+      parts.dropFirst().first ?? "", of: "sampler", specification)
     let sampler = try entry.make(&settings)
     try settings.finish()
     return sampler

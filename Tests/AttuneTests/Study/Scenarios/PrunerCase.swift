@@ -8,8 +8,10 @@ struct PrunerCase: Sendable, CustomTestStringConvertible {
   let pruner: any Pruner
 
   /// Every kind of pruner, with settings to prune after a few trials.
-  static let all: [PrunerCase] = PrunerCatalogue.all.map { entry in
-    PrunerCase(testDescription: entry.name, pruner: startingEarly(entry.example))
+  static let all: [PrunerCase] = PrunerCatalogue.all.map(\.example).compactMap { specification in
+    (try? PrunerCatalogue.pruner(specification)).map {
+      PrunerCase(testDescription: specification, pruner: startingEarly($0))
+    }
   }
 
   /// The default pruner, with settings to prune after a few trials.

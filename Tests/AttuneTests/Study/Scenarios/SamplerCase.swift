@@ -44,7 +44,8 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
   }
 
   /// Settings with a short search for proposals, which takes most of the time without optimization.
-  static func withLittleEffort(_ configuration: GPSampler.Configuration) -> GPSampler.Configuration {
+  static func withLittleEffort(_ configuration: GPSampler.Configuration) -> GPSampler.Configuration
+  {
     var configuration = configuration
     configuration.startupTrials = 4
     configuration.effort.spreadCount = 32

@@ -1,0 +1,16 @@
+/// The steps at which a pruner checks a trial: W + k I for warmup step W, interval I and k = 0, 1, ….
+///
+/// A trial that has no report at such a step is checked at its next report.
+struct CheckSchedule: Sendable {
+  let warmupSteps: Int
+  let interval: Int
+
+  /// Whether the last report of the trial is its first one at or after a check point.
+  func isDue(_ trial: TrialSnapshot) -> Bool {
+    guard let step = trial.lastIntermediateValue?.step, step >= warmupSteps else { return false }
+    // W + ⌊(step − W) / I⌋ I, the last check point up to the step.
+    let point = (step - warmupSteps) / interval * interval + warmupSteps
+    let previous = trial.intermediateValues.dropLast().last?.step ?? -1
+    return previous < point
+  }
+}
