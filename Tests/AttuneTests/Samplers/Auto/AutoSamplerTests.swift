@@ -69,7 +69,7 @@ import Testing
     let study = try Study("cut", storage: storage, sampler: .auto(), seed: 3)
     try study.optimize(trials: 20, progress: .none, bowl)
     do {
-      try study.optimize(trials: 21, progress: .none) { trial in
+      try study.optimize(trials: 21, progress: .none) { trial -> Double in
         _ = try trial.suggest("x", in: -5.0...5.0)
         _ = trial.snapshot
         throw CancellationError()
