@@ -27,7 +27,8 @@ import Testing
     let studies = try (1...4).map { seed in
       try run(sampler, PrunerCase.never, seed: seed)
     }
-    for number in 0..<16 {
+    // Models of one objective may agree on a bound of the range.
+    for number in 0..<(sampler.sampler is GPSampler ? 4 : 16) {
       let values = studies.map { $0.trials[number].parameters["x"] }
       #expect(Set(values).count == 4, "trial \(number) has \(values)")
     }
@@ -47,7 +48,7 @@ import Testing
   }
 
   // The order in which parameters are defined selects their dimensions in a sequence.
-  @Test(arguments: SamplerCase.all.filter { !($0.sampler is QMCSampler) })
+  @Test(arguments: SamplerCase.all.filter { !$0.startsWithSequence })
   func `start-up values do not depend on the order of suggestions`(
     sampler: SamplerCase
   ) throws {

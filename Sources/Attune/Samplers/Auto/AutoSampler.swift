@@ -79,7 +79,7 @@ public struct AutoSampler: Sampler {
     guard finishedCount >= startupTrials else { return .quasiRandom }
     guard context.directions.count == 1, finishedCount <= Self.gpLimit else { return .tpe }
     var random = context.stream(ofTrial: context.trialNumber, parameter: "\u{0}auto")
-    return random.uniform() < PortfolioShare(of: .gp, and: .tpe, in: history).value ? .gp : .tpe
+    return random.uniform() < PortfolioChance(of: .gp, and: .tpe, in: history).value ? .gp : .tpe
   }
 }
 

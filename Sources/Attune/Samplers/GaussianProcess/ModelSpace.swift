@@ -1,7 +1,7 @@
 /// All parameters that trials of a study have had, as the coordinates of a Gaussian process.
 ///
 /// A trial need not have all of them: an inactive number is in the middle of its range, and an inactive
-/// choice is a category of its own, so that trials of different branches share what they have in common.
+/// choice is a separate category, so that trials of different branches share what they have in common.
 ///
 /// - Note: J.-C. Lévesque, A. Durand, C. Gagné and R. Sabourin, "Bayesian Optimization for Conditional
 ///   Hyperparameter Spaces", IJCNN 2017, doi:10.1109/IJCNN.2017.7965867, on imputed values.

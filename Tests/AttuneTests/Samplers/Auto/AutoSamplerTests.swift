@@ -26,9 +26,9 @@ import Testing
     #expect(counts.values.allSatisfy { $0 > 5 })
   }
 
-  @Test func `the share shifts to the sampler that finds improvements`() throws {
+  @Test func `the chance shifts to the sampler that finds improvements`() throws {
     /// A history in which the trials of one member improve and those of the other do not.
-    func share(improving: PortfolioMember) throws -> Double {
+    func chance(improving: PortfolioMember) throws -> Double {
       var builder = HistoryBuilder()
       for index in 0..<20 {
         let member: PortfolioMember = index.isMultiple(of: 2) ? .gp : .tpe
@@ -38,12 +38,12 @@ import Testing
         trial.systemAttributes = [AutoSampler.attribute: .string(member.rawValue)]
         builder.add(unchecked: trial)
       }
-      return PortfolioShare(of: .gp, and: .tpe, in: try builder.history()).value
+      return PortfolioChance(of: .gp, and: .tpe, in: try builder.history()).value
     }
-    #expect(try share(improving: .gp) == 0.7)
-    #expect(try share(improving: .tpe) == 0.3)
+    #expect(try chance(improving: .gp) == 0.7)
+    #expect(try chance(improving: .tpe) == 0.3)
     #expect(
-      PortfolioShare(of: .gp, and: .tpe, in: TrialHistory(directions: [.minimize])).value == 0.5)
+      PortfolioChance(of: .gp, and: .tpe, in: TrialHistory(directions: [.minimize])).value == 0.5)
   }
 
   @Test func `several objectives are sampled by TPE`() throws {

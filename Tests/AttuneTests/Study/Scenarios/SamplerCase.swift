@@ -27,6 +27,11 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
     !(sampler is CMAESSampler || sampler is AnnealingSampler)
   }
 
+  /// Whether the first trials have points of a sequence.
+  var startsWithSequence: Bool {
+    sampler is QMCSampler || sampler is GPSampler || sampler is AutoSampler
+  }
+
   /// The default sampler, with settings to use its model after a few trials.
   static let standard = all[0]
 

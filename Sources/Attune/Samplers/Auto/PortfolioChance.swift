@@ -1,13 +1,13 @@
-/// The share of the next trials that the first of two samplers gets, by what their trials have found.
+/// The chance that the next trial gets the first of two samplers, by what their trials have found.
 ///
 /// Each sampler has the fraction of its trials that were better than all before them, where a trial counts
-/// less the more trials have followed. The shares are in proportion to these fractions, within limits, so
-/// that neither sampler is given up: it may be the better one later.
+/// less the more trials have followed. The chances are in proportion to these fractions, within limits, so
+/// that both samplers go on: the worse one may be the better one later.
 ///
 /// - Note: M. Hoffman, E. Brochu and N. de Freitas, "Portfolio Allocation for Bayesian Optimization", UAI
 ///   2011, arXiv 1009.5419, section 3, choose a sampler by past rewards too, there by predicted means.
-struct PortfolioShare {
-  /// The share, from 0.3 to 0.7.
+struct PortfolioChance {
+  /// The chance, from 0.3 to 0.7.
   let value: Double
 
   /// The factor by which a trial counts less after each further one.
@@ -29,7 +29,7 @@ struct PortfolioShare {
     var rate: Double { (improvements + 0.2) / (trials + 0.4) }
   }
 
-  /// Computes the share in a single-objective study.
+  /// Computes the chance in a single-objective study.
   ///
   /// - Complexity: O(*n*) for *n* trials.
   init(of first: PortfolioMember, and second: PortfolioMember, in history: TrialHistory) {
@@ -47,7 +47,7 @@ struct PortfolioShare {
       if loss < best { records[member]?.improvements += 1 }
     }
     let rates = [first, second].map { records[$0]?.rate ?? 0 }
-    let share = rates[0] / (rates[0] + rates[1])
-    value = min(max(share, Self.limits.lowerBound), Self.limits.upperBound)
+    let chance = rates[0] / (rates[0] + rates[1])
+    value = min(max(chance, Self.limits.lowerBound), Self.limits.upperBound)
   }
 }
