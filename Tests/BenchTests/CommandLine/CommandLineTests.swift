@@ -16,12 +16,12 @@ import Testing
     (
       ["quality", "--problems", "cube"], "error: unknown problem \"cube\"; choose from public, "
     ),
-    (["quality", "--samplers", "gp"], "error: unknown sampler \"gp\"; choose from tpe, "),
+    (["quality", "--samplers", "gps"], "error: unknown sampler \"gps\"; choose from tpe, "),
     (
       ["speed", "--space", "outer", "--case", "tpe"],
       "error: unknown space \"outer\"; choose from"
     ),
-    (["speed", "--case", "gp-at-10"], "error: unknown sampler \"gp\"; choose from tpe, "),
+    (["speed", "--case", "gps-at-10"], "error: unknown sampler \"gps\"; choose from tpe, "),
     (["speed", "--trials", "10"], "error: unknown option --trials"),
     (["drive", "--sampler", "tpe:wings=2"], "error: sampler \"tpe:wings=2\": unknown setting"),
   ])
