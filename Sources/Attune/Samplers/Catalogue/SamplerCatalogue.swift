@@ -52,7 +52,7 @@ package enum SamplerCatalogue {
     Entry("cma-es", variants: ["separable", "margin", "lra", "ipop", "bipop", "pruned=true"]) {
       settings throws(SamplerSpecificationError) in try CMAESSampler(&settings)
     },
-    Entry("gp", variants: ["ucb=1.8", "pi"]) { settings throws(SamplerSpecificationError) in
+    Entry("gp") { settings throws(SamplerSpecificationError) in
       try GPSampler(&settings)
     },
     Entry("auto") { _ in .auto() },
