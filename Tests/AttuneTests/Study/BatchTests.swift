@@ -8,7 +8,7 @@ import Testing
 @Suite struct BatchTests {
   private static let trialCount = 30
 
-  @Test(arguments: SamplerCase.all, PrunerCase.all)
+  @Test(arguments: SamplerCase.withPruners)
   func `any number of threads gives the same trials`(
     sampler: SamplerCase, pruner: PrunerCase
   ) throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct InterruptionTests {
   private static let trialCount = 16
 
-  @Test(arguments: SamplerCase.all, PrunerCase.all)
+  @Test(arguments: SamplerCase.withPruners)
   func `an interrupted study resumes to the trials of an uninterrupted one`(
     sampler: SamplerCase, pruner: PrunerCase
   ) throws {

@@ -24,6 +24,10 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
       SamplerCase(testDescription: "a sampler of a third party", sampler: NeighbourSampler()),
     ]
 
+  /// Each sampler with the default pruner, and each other pruner with the default sampler.
+  static let withPruners: [(SamplerCase, PrunerCase)] =
+    all.map { ($0, .standard) } + PrunerCase.all.dropFirst().map { (standard, $0) }
+
   /// The samplers that work with any number of directions.
   static let multiObjective = all.filter(\.supportsSeveralObjectives)
 
