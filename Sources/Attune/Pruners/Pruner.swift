@@ -27,7 +27,9 @@ public protocol Pruner: Sendable {
   ///
   /// The sampler of a trial with a cohort learns only from trials of the same cohort. By default nil.
   ///
-  /// - Parameter trialNumber: The number of a trial, which need not exist yet.
+  /// - Parameters:
+  ///   - trialNumber: The number of a trial, which need not exist yet.
+  ///   - context: The trials of the study, its name and its seed.
   func cohort(of trialNumber: Int, in context: PruningContext) -> Int?
 
   /// A one-line description of the pruner and its settings; by default the type's name.
