@@ -7,7 +7,6 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-typedef uint64_t bits __attribute__((ext_vector_type(8), aligned(8)));
 typedef int64_t indices __attribute__((ext_vector_type(8), aligned(8)));
 
 static const indices lane_indices = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -21,24 +20,9 @@ static const indices lane_indices = {0, 1, 2, 3, 4, 5, 6, 7};
 ATTUNE_INLINE void matern(const octet *squares, double amplitude, octet *value, octet *slope) {
   const octet square = *squares * 5.0;
   const octet r = __builtin_elementwise_sqrt(square);
-  octet x = -r;
-  x = x > -708.0 ? x : -708.0;
-  // As in attune_inline_exp, lane by lane.
-  const octet shifted = x * 1.4426950408889634 + 6755399441055744.0;
-  const octet n = shifted - 6755399441055744.0;
-  const octet d = (x - n * 6.93145751953125e-1) - n * 1.42860682030941723212e-6;
-  const octet q = d * d;
-  octet even = q * (1 / 479001600.0) + 1 / 3628800.0;
-  even = even * q + 1 / 40320.0;
-  even = even * q + 1 / 720.0;
-  even = even * q + 1 / 24.0;
-  even = even * q + 0.5;
-  octet odd = q * (1 / 39916800.0) + 1 / 362880.0;
-  odd = odd * q + 1 / 5040.0;
-  odd = odd * q + 1 / 120.0;
-  odd = odd * q + 1 / 6.0;
-  const octet power = (octet)(((bits)shifted << 52) + 0x3FF0000000000000u);
-  const octet scaled = ((d + q * (even + odd * d)) + 1.0) * power * amplitude;
+  octet decay = -r;
+  exponentiate(&decay);
+  const octet scaled = decay * amplitude;
   *value = scaled * ((1.0 + r) + square * (1 / 3.0));
   *slope = scaled * (1.0 + r) * (-5 / 6.0);
 }

@@ -1,6 +1,7 @@
 #include "AttuneKernels.h"
 #include "clones.h"
 #include "normal.h"
+#include "octets.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -13,8 +14,6 @@ enum { lanes = 16, tile = 128 };
 static const double negligible = 52.0;
 
 typedef double block __attribute__((ext_vector_type(lanes), aligned(8)));
-typedef double octet __attribute__((ext_vector_type(8), aligned(8)));
-typedef uint64_t bits __attribute__((ext_vector_type(8), aligned(8)));
 
 // A macro, since functions cannot have parameters of vector types that the default instruction set
 // lacks.
@@ -78,31 +77,15 @@ ATTUNE_INLINE void visit_block(const attune_mixture *m, visitor *v, intptr_t sta
   v->peaks = a > v->peaks ? a : v->peaks;
 }
 
-// The sum of exp(logs[k] - highest), with differences limited to -708, where exp does not
-// underflow.
+// The sum of exp(logs[k] - highest).
 ATTUNE_INLINE double sum_of_exponentials(const double *logs, intptr_t count, double highest) {
   octet sums = 0.0;
   for (intptr_t k = 0; k < count; k += 8) {
     octet x = *(const octet *)(logs + k) - highest;
-    x = x > -708.0 ? x : -708.0;
-    // As in attune_inline_exp, lane by lane.
-    const octet shifted = x * 1.4426950408889634 + 6755399441055744.0;
-    const octet n = shifted - 6755399441055744.0;
-    const octet r = (x - n * 6.93145751953125e-1) - n * 1.42860682030941723212e-6;
-    const octet q = r * r;
-    octet even = q * (1 / 479001600.0) + 1 / 3628800.0;
-    even = even * q + 1 / 40320.0;
-    even = even * q + 1 / 720.0;
-    even = even * q + 1 / 24.0;
-    even = even * q + 0.5;
-    octet odd = q * (1 / 39916800.0) + 1 / 362880.0;
-    odd = odd * q + 1 / 5040.0;
-    odd = odd * q + 1 / 120.0;
-    odd = odd * q + 1 / 6.0;
-    const octet power = (octet)(((bits)shifted << 52) + 0x3FF0000000000000u);
-    sums += ((r + q * (even + odd * r)) + 1.0) * power;
+    exponentiate(&x);
+    sums += x;
   }
-  return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+  return sum_of_lanes(&sums);
 }
 
 // Updates the highest logarithm and the limit, and rescales the sum: log-sum-exp in one pass.

@@ -3,11 +3,9 @@
 #ifndef ATTUNE_TILES_H
 #define ATTUNE_TILES_H
 
-#include "elementary.h"
+#include "octets.h"
 
 #pragma STDC FP_CONTRACT OFF
-
-typedef double octet __attribute__((ext_vector_type(8), aligned(8)));
 
 ATTUNE_INLINE void load_block(octet c[8], const double *rows) {
   for (int r = 0; r < 8; r++) c[r] = *(const octet *)(rows + r * 8);
@@ -68,12 +66,6 @@ ATTUNE_INLINE void substitute_vector(const double *factor, const double *recipro
       c -= vector[i + r] * *(const octet *)(own + (i + r) * 8);
     }
   }
-}
-
-// The sum of the lanes, in a fixed order.
-ATTUNE_INLINE double sum_of_lanes(const octet *v) {
-  const octet x = *v;
-  return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]));
 }
 
 // Solves U x = b, column after column from the last.

@@ -111,7 +111,7 @@ final class GPModelPool: Sendable {
       history.directions.count == 1
       ? chainedFit(schedule.fittedCount(for: observations.count), data)
       : fit(part, data.space, from: nil)
-    let prior = configuration.prior.starts(dimensionCount: data.space.kinds.count)[0]
+    let prior = GaussianProcessPrior.starts(dimensionCount: data.space.kinds.count)[0]
     guard var fitted = fitted?.mapped(to: axes.map(\.name), prior: prior) else { return nil }
     for constraint in part.constraints where fitted.constraints[constraint.name] == nil {
       // The first trial with the constraint is newer than the fit.
@@ -172,9 +172,8 @@ final class GPModelPool: Sendable {
     _ data: GPModelData.Part, _ space: ModelSpace, from previous: GPModelParameters?,
     usesPrior: Bool = true
   ) -> GPModelParameters? {
-    let fit = GaussianProcessFit(
-      prior: configuration.prior, isDeterministic: configuration.isDeterministic)
-    let priorStarts = configuration.prior.starts(dimensionCount: space.kinds.count)
+    let fit = GaussianProcessFit(isDeterministic: configuration.isDeterministic)
+    let priorStarts = GaussianProcessPrior.starts(dimensionCount: space.kinds.count)
     let names = space.axes.map(\.name)
     let previous = previous?.mapped(to: names, prior: priorStarts[0])
     func parameters(

@@ -61,9 +61,6 @@ public struct GPSampler: Sampler {
     /// How many points the search for a proposal evaluates.
     var effort = AcquisitionSearch.Effort()
 
-    /// The prior of the hyperparameters.
-    var prior = GaussianProcessPrior.optuna
-
     /// Creates the default settings.
     public init() {}
   }

@@ -40,9 +40,8 @@ struct PredictionModel: Sendable {
     let losses = observations.losses(objective: 0, first: observations.count)
     // Of the same numbers as the outputs: magnitudes above 1e300 are limited.
     scaling = StandardScaling(FailedScores(part.indices.map { -losses[$0] }).valid)
-    let starts = configuration.prior.starts(dimensionCount: space.kinds.count)
-    let fit = GaussianProcessFit(
-      prior: configuration.prior, isDeterministic: configuration.isDeterministic)
+    let starts = GaussianProcessPrior.starts(dimensionCount: space.kinds.count)
+    let fit = GaussianProcessFit(isDeterministic: configuration.isDeterministic)
     let parameters =
       fit.parameters(points: part.table, outputs: part.scores, starts: starts) ?? starts[0]
     guard

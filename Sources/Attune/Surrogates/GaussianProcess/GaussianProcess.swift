@@ -152,33 +152,14 @@ extension GaussianProcess {
     return process
   }
 
-  /// The process conditioned on more outputs, for example on sampled ones ("fantasies").
-  ///
-  /// - Parameters:
-  ///   - outputs: The observed outputs followed by the additional ones.
-  ///   - added: The points of the additional outputs.
-  /// - Returns: Nil if the covariances are not positive definite.
-  /// - Complexity: O(*n*²) an added point, for *n* observations.
-  func conditioned(on outputs: [Double], at added: CoordinateTable) -> GaussianProcess? {
-    var process = self
-    for index in 0..<added.count {
-      guard process.extend(by: added.point(index)) else { return nil }
-    }
-    process.weights = process.cholesky.solve(outputs)
-    process.padWeights()
-    return process
-  }
-
-  /// Adds a point, and returns false if the covariances would not be positive definite.
-  @discardableResult
-  private mutating func extend(by point: [Double]) -> Bool {
+  /// Adds a point, unless the covariances would not be positive definite.
+  private mutating func extend(by point: [Double]) {
     let table = CoordinateTable(kinds: points.kinds, points: [point])
     let covariances = parameters.covariances(of: points, with: table)
     let column = (0..<points.count).map { covariances[$0, 0] }
     let diagonal = parameters.amplitude + parameters.noise + cholesky.jitter
-    guard cholesky.append(column, diagonal: diagonal) else { return false }
+    guard cholesky.append(column, diagonal: diagonal) else { return }
     points.append(point)
-    return true
   }
 }
 

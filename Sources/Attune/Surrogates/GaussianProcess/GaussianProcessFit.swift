@@ -1,7 +1,5 @@
 /// The search of the hyperparameters with the highest posterior density (maximum a posteriori).
 struct GaussianProcessFit: Sendable, Hashable {
-  var prior = GaussianProcessPrior.optuna
-
   /// Whether outputs have no noise; then its variance is the smallest one possible.
   var isDeterministic = false
 
@@ -24,7 +22,7 @@ struct GaussianProcessFit: Sendable, Hashable {
   ) -> GaussianProcessParameters? {
     let width = points.dimensionCount
     var likelihood = GaussianProcessLikelihood(
-      points: points, outputs: outputs, prior: prior, hasNoise: !isDeterministic)
+      points: points, outputs: outputs, hasNoise: !isDeterministic)
     let minimizer = LBFGS(
       maxIterations: maxIterations, gradientTolerance: tolerance, valueTolerance: 1e-8)
     var best: LBFGS.Result?

@@ -10,7 +10,6 @@ import AttuneKernels
 struct GaussianProcessLikelihood {
   private let points: CoordinateTable
   private let outputs: [Double]
-  private let prior: GaussianProcessPrior
   private let hasNoise: Bool
 
   private var covariances: TiledMatrix
@@ -23,14 +22,12 @@ struct GaussianProcessLikelihood {
   /// - Parameters:
   ///   - points: Where the outputs were observed.
   ///   - outputs: One for each point; the process has mean zero.
-  ///   - prior: The prior of the hyperparameters.
   ///   - hasNoise: Whether the noise is a hyperparameter; otherwise it is the minimum.
   init(
-    points: CoordinateTable, outputs: [Double], prior: GaussianProcessPrior, hasNoise: Bool
+    points: CoordinateTable, outputs: [Double], hasNoise: Bool
   ) {
     self.points = points
     self.outputs = outputs
-    self.prior = prior
     self.hasNoise = hasNoise
     let size = TiledMatrix.padded(points.count)
     covariances = TiledMatrix(rowCount: size, columnCount: size)
@@ -66,7 +63,7 @@ struct GaussianProcessLikelihood {
     attune_invert(factor.elements, reciprocals, size, &inverse.elements)
     // Eq. 5.9: with W = ½ (K⁻¹ − α αᵀ), a derivative is the sum over the elements of W dK.
     let trace = computeSums(parameters, solution)
-    let density = prior.logDensity(of: parameters)
+    let density = GaussianProcessPrior.logDensity(of: parameters)
     for index in 0..<width {
       gradient[index] =
         sums[index] * parameters.inverseSquaredLengths[index] - density.lengths[index]

@@ -112,7 +112,8 @@ import Testing
         let table = CoordinateTable(kinds: search.kinds, points: points)
         let parameters = try #require(
           fit.parameters(
-            points: table, outputs: outputs, starts: fit.prior.starts(dimensionCount: 3)))
+            points: table, outputs: outputs, starts: GaussianProcessPrior.starts(dimensionCount: 3))
+        )
         let process = try #require(
           GaussianProcess(parameters: parameters, points: table, outputs: outputs))
         let acquisition = PosteriorAcquisition(

@@ -1,7 +1,7 @@
 /// A monotonic transformation of scores, of which larger ones are better, before a Gaussian process
 /// models them.
 ///
-/// - Note: Half-rank, logarithm and the scores of failed trials: X. Song et al., "The Vizier Gaussian
+/// - Note: Half-rank and the scores of failed trials: X. Song et al., "The Vizier Gaussian
 ///   Process Bandit Algorithm", arXiv 2408.11527, section 3.2. Power: A. I. Cowen-Rivers et al.,
 ///   "HEBO", JAIR 74, 2022, arXiv 2012.03826, section 3.2.
 enum OutputWarp: String, Sendable, Hashable, CaseIterable {
@@ -14,12 +14,6 @@ enum OutputWarp: String, Sendable, Hashable, CaseIterable {
 
   /// Scores below the median become normal quantiles of their ranks.
   case halfRank
-
-  /// Differences from the best score on a logarithmic scale.
-  case logarithm
-
-  /// Half-rank, then logarithm.
-  case halfRankLogarithm
 
   /// The transformed scores: standardized, or, if any trial failed, with 0 as the expected score of
   /// a trial and standard deviation 1.
@@ -45,8 +39,6 @@ enum OutputWarp: String, Sendable, Hashable, CaseIterable {
     case .none: scores
     case .power: Self.powerTransformed(scores)
     case .halfRank: Self.halfRanked(scores)
-    case .logarithm: Self.logScaled(scores)
-    case .halfRankLogarithm: Self.logScaled(Self.halfRanked(scores))
     }
   }
 
@@ -98,14 +90,6 @@ enum OutputWarp: String, Sendable, Hashable, CaseIterable {
       guard score < median else { return score }
       let rank = Double(distinct.partitioningIndex { $0 >= score } + 1)
       return median + deviation * NormalDistribution.quantile(0.5 * (rank - 0.5) / count)
-    }
-  }
-
-  /// ½ − ln (1 + ½ (max − y) / (max − min)) / ln 1.5, which is between −½ and ½.
-  static func logScaled(_ scores: [Double]) -> [Double] {
-    guard let low = scores.min(), let high = scores.max(), high > low else { return scores }
-    return scores.map {
-      0.5 - Math.log1p(0.5 * ((high - $0) / (high - low))) / Math.log(1.5)
     }
   }
 }
