@@ -22,6 +22,11 @@ enum SettingsSummary {
     ("startupTrialCount:", "startupTrials:"), ("minimumTrialCount:", "minimumTrials:"),
     ("startupStepCount:", "startupSteps:"), ("candidateCount:", "candidates:"),
     ("warmupStep:", "warmupSteps:"),
+    // Optuna's settings, from the time before TPE had a minimum bandwidth on grids.
+    (
+      "usesGroups: false, bandwidthExponent: 1.0, avoidsDuplicates: false",
+      "usesGroups: false, bandwidthExponent: 1.0, gridBandwidth: 0.0, avoidsDuplicates: false"
+    ),
   ]
 
   /// A recorded summary with the names that settings have today.

@@ -35,4 +35,42 @@ import Testing
     let (attune, optuna) = (try repeatCount(TPESampler.Configuration()), try repeatCount(.optuna))
     #expect(attune < optuna)
   }
+
+  @Test(arguments: [true, false], 1...4 as ClosedRange<UInt64>)
+  func `points of running trials are not repeated`(usesConstantLiar: Bool, seed: UInt64) throws {
+    var configuration = TPESampler.Configuration()
+    configuration.usesConstantLiar = usesConstantLiar
+    let study = try Study(sampler: .tpe(configuration), seed: seed)
+    func point(_ trial: Trial) throws -> (Int, Int) {
+      (try trial.suggest("a", in: 0...9), try trial.suggest("b", in: 0...9))
+    }
+    try study.optimize(trials: 30) { trial in
+      let (a, b) = try point(trial)
+      return Double(abs(a - 4) + abs(b - 6))
+    }
+    let finished = Set(study.trials.map(\.parameters.description))
+    var running: [String] = []
+    for _ in 0..<8 {
+      let trial = try study.ask()
+      _ = try point(trial)
+      running.append(study.trials[trial.number].parameters.description)
+    }
+    #expect(Set(running).count == 8)
+    #expect(finished.isDisjoint(with: running))
+  }
+
+  @Test func `values vary along integers of which all good trials have the same value`() throws {
+    func variedCount(_ gridBandwidth: Double) throws -> Int {
+      var configuration = TPESampler.Configuration()
+      configuration.gridBandwidth = gridBandwidth
+      let study = try Study(sampler: .tpe(configuration), seed: 2)
+      try study.optimize(trials: 100) { trial in
+        let x = try trial.suggest("x", in: -1.0...1.0)
+        return abs(x) + Double(try trial.suggest("n", in: 0...7))
+      }
+      // The best value is found by then.
+      return study.trials.suffix(40).count { $0.parameters["n"] != .int(0) }
+    }
+    #expect(try variedCount(0.5) > variedCount(0))
+  }
 }

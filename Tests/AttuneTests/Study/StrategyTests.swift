@@ -10,7 +10,7 @@ import Testing
     (
       .tpe(.optuna),
       "TPESampler(usesRankWeights: false, usesGroups: false, bandwidthExponent: 1.0, "
-        + "avoidsDuplicates: false)"
+        + "gridBandwidth: 0.0, avoidsDuplicates: false)"
     ),
     (
       SamplerCase.tpe {

@@ -50,7 +50,9 @@ import Testing
     var plain = ParzenConfiguration()
     plain.usesMagicClip = false
     plain.considersEndpoints = true
-    return [ParzenConfiguration(), narrow, plain]
+    var coarse = narrow
+    coarse.gridFloor = 0.5
+    return [ParzenConfiguration(), narrow, plain, coarse]
   }
 
   private func expectEqual(_ a: ParzenEstimator, _ b: ParzenEstimator) {
@@ -89,6 +91,31 @@ import Testing
     var changed = Self.estimator(Array(0..<30))
     changed.change(removing: Array(0..<30), adding: [], coordinate: Self.coordinate)
     expectEqual(changed, Self.estimator([]))
+  }
+
+  @Test func `kernels of equal observations on a grid are at least as wide as the minimum`() throws
+  {
+    let space = SearchSpace([
+      "few": .int(try IntDistribution(0...7)), "many": .int(try IntDistribution(0...999)),
+      "log": .int(try IntDistribution(1...8, scale: .log)),
+    ])
+    func deviations(_ gridFloor: Double) -> [String: [Double]] {
+      var configuration = ParzenConfiguration()
+      configuration.floorExponent = 1.6
+      configuration.gridFloor = gridFloor
+      var estimator = ParzenEstimator(layout: ParzenLayout(space), configuration: configuration)
+      estimator.change(removing: [], adding: Array(0..<10)) { _, _ in 1 }
+      return Dictionary(
+        uniqueKeysWithValues: estimator.layout.parameters.enumerated().map { row, index in
+          (space.parameters[index].name, estimator.shapes(row: row).dropLast().map(\.deviation))
+        })
+    }
+    let (plain, coarse, wide) = (deviations(0), deviations(0.5), deviations(1e6))
+    #expect(plain["few"]?.allSatisfy { $0 < 0.2 } == true)
+    #expect(coarse["few"]?.allSatisfy { abs($0 - 0.5) < 1e-12 } == true)
+    #expect(coarse["many"] == plain["many"])
+    #expect(coarse["log"] == plain["log"])
+    #expect(wide["few"]?.allSatisfy { abs($0 - 8) < 1e-12 } == true)
   }
 
   @Test(arguments: [0, 1, 6, 7, 8, 135, 136, 137, 700])

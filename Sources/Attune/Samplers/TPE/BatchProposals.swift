@@ -32,6 +32,20 @@ struct BatchProposals: Sendable {
 }
 
 extension SearchSpace {
+  /// The point of a running trial as recorded values, from its parameters and its joint sample; nil
+  /// if a value is missing or not in the space.
+  func point(of trial: TrialSnapshot) -> [Double]? {
+    let published = RelativeParameters.values(of: trial)
+    var point: [Double] = []
+    for parameter in parameters {
+      guard let label = trial.parameters[parameter.name] ?? published?[parameter.name],
+        let value = parameter.distribution.value(labelled: label)
+      else { return nil }
+      point.append(value.recorded)
+    }
+    return point
+  }
+
   /// The point at which a trial is evaluated: the proposal, with enqueued values in place of
   /// proposed ones.
   func point(_ proposal: [Double], takenBy trial: TrialSnapshot) -> [Double] {

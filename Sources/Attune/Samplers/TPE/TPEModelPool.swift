@@ -33,8 +33,9 @@ final class TPEModelPool: Sendable {
     var settings = ParzenConfiguration()
     settings.weights = configuration.weights
     rest = settings
-    // Only the kernels of l(x) may become narrower than Optuna's.
+    // Only the kernels of l(x) may become narrower than Optuna's, and have a minimum on grids.
     settings.floorExponent = configuration.bandwidthExponent
+    settings.gridFloor = configuration.gridBandwidth
     good = settings
   }
 

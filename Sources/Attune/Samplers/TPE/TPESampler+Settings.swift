@@ -14,6 +14,7 @@ extension Sampler where Self == TPESampler {
     try settings.set(&configuration.usesGroups, "groups")
     try settings.set(&configuration.avoidsDuplicates, "duplicates")
     try settings.set(&configuration.bandwidthExponent, "exponent", above: 0)
+    try settings.set(&configuration.gridBandwidth, "grid", in: 0...100)
     return TPESampler(configuration)
   }
 }

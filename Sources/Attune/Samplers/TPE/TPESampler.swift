@@ -14,10 +14,11 @@
 /// are the parameters of each branch of a conditional space. Running trials count as not good.
 /// Pruned trials and constraints are taken into account.
 ///
-/// Four settings differ from Optuna 5, each because of its results in `Docs/Benchmarks`:
+/// Five settings differ from Optuna 5, each because of its results in `Docs/Benchmarks`:
 ///
 /// - The good trials are weighted by rank.
 /// - The kernels of good trials may become narrower than those of the other trials.
+/// - Along integers and grids, these kernels are at least half a step wide.
 /// - The parameters of a branch are sampled jointly.
 /// - In spaces of choices and grids, a proposal that repeats a trial is replaced by the next best
 ///   one.
@@ -73,10 +74,18 @@ public struct TPESampler: Sampler {
     /// concentrates the proposals around the best trials.
     public var bandwidthExponent = 1.6
 
+    /// The minimum bandwidth of good trials along integers, grids and ordered choices, in steps.
+    ///
+    /// With 0.5, a kernel has at most 68 % of its mass over the observed value, so that candidates
+    /// vary even if all good trials have the same value. Optuna has no such minimum, which is 0. On
+    /// logarithmic scales, where steps have different widths, it is not used.
+    public var gridBandwidth = 0.5
+
     /// Whether a proposal that repeats a trial is replaced by the next best one, in spaces of
     /// choices and grids; false in Optuna.
     ///
-    /// Proposals for trials of the same batch with lower numbers are not repeated either.
+    /// The points of running trials, and proposals for trials of the same batch with lower numbers,
+    /// are not repeated either.
     public var avoidsDuplicates = true
 
     /// Whether running trials count as not good (constant liar), so that the proposals of parallel
@@ -92,6 +101,7 @@ public struct TPESampler: Sampler {
       configuration.usesRankWeights = false
       configuration.usesGroups = false
       configuration.bandwidthExponent = 1
+      configuration.gridBandwidth = 0
       configuration.avoidsDuplicates = false
       return configuration
     }
@@ -105,11 +115,11 @@ public struct TPESampler: Sampler {
 
   private let models: TPEModelPool
 
-  /// The maximum number of times candidates are drawn for a trial of a batch until one is new.
+  /// The maximum number of times candidates are drawn until one is new, if other trials are running.
   ///
   /// All trials of a batch draw from the same model, so the last ones find fewer new candidates
-  /// than with a model that is updated after each trial.
-  private static let maximumBatchRounds = 16
+  /// than with a model that is updated after each trial. Running trials change the model little.
+  private static let maximumRounds = 16
 
   /// Creates the sampler.
   ///
@@ -118,7 +128,8 @@ public struct TPESampler: Sampler {
   ///   - sources: The trials of a similar study with the same number of directions, whose values of the
   ///     same parameters count; nil for none.
   /// - Precondition: The candidate count is positive, the startup trial count is not negative, the
-  ///   bandwidth exponent is positive and finite, and `gamma` has a positive factor and limit.
+  ///   bandwidth exponent is positive and finite, the grid bandwidth is finite and not negative, and
+  ///   `gamma` has a positive factor and limit.
   public init(_ configuration: Configuration = Configuration(), sources: TrialHistory? = nil) {
     precondition(
       configuration.candidates > 0,
@@ -129,6 +140,9 @@ public struct TPESampler: Sampler {
     precondition(
       configuration.bandwidthExponent > 0 && configuration.bandwidthExponent.isFinite,
       "bandwidthExponent must be positive and finite, not \(configuration.bandwidthExponent)")
+    precondition(
+      configuration.gridBandwidth >= 0 && configuration.gridBandwidth.isFinite,
+      "gridBandwidth must be finite and not negative, but is \(configuration.gridBandwidth)")
     precondition(
       configuration.gamma.isValid,
       "gamma needs a factor in (0, 1e6] and a positive limit, not \(configuration.gamma)")
@@ -235,7 +249,10 @@ public struct TPESampler: Sampler {
         return densities.best(densities.sample(configuration.candidates, using: &random))
       }
       guard let batchStart = context.batchStart else {
-        return newPoint(space, densities, context.history, avoiding: [], &random)
+        let running = context.running.compactMap { space.point(of: $0) }
+        return newPoint(
+          space, densities, context.history, avoiding: running,
+          rounds: running.isEmpty ? 1 : Self.maximumRounds, &random)
       }
       // The trials of a batch do not see each other's values, so they could propose the same point.
       // The proposals for trials with lower numbers are recomputed from their random streams.
@@ -248,13 +265,13 @@ public struct TPESampler: Sampler {
         let number = batchStart + proposals.points.count
         var random = context.stream(ofTrial: number, parameter: name)
         let point = newPoint(
-          space, densities, history, avoiding: proposals.points, rounds: Self.maximumBatchRounds,
+          space, densities, history, avoiding: proposals.points, rounds: Self.maximumRounds,
           &random)
         proposals.points.append(space.point(point, takenBy: history[number]))
       }
       let earlier = Array(proposals.points.prefix(context.trialNumber - batchStart))
       let point = newPoint(
-        space, densities, history, avoiding: earlier, rounds: Self.maximumBatchRounds, &random)
+        space, densities, history, avoiding: earlier, rounds: Self.maximumRounds, &random)
       if proposals.points.count == earlier.count {
         proposals.points.append(space.point(point, takenBy: history[context.trialNumber]))
       }

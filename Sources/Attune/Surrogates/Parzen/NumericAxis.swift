@@ -15,6 +15,10 @@ struct NumericAxis: Sendable {
   /// The distance between the recorded values of a grid; nil for a continuous range.
   let step: Double?
 
+  /// The distance between the coordinates of a grid; nil in a continuous range, and on a logarithmic
+  /// scale, where distances differ.
+  var spacing: Double? { isLog ? nil : step }
+
   private let kind: Kind
   private let isLog: Bool
 

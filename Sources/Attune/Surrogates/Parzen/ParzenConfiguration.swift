@@ -8,6 +8,8 @@ struct ParzenConfiguration: Sendable, Hashable {
   var usesMagicClip = true
   /// The exponent e of the magic clip; 1 in hyperopt and Optuna.
   var floorExponent = 1.0
+  /// The minimum bandwidth along a grid with equal distances, in steps; 0 in hyperopt and Optuna.
+  var gridFloor = 0.0
   /// Whether the bounds count as neighbours of the outermost observations.
   var considersEndpoints = false
 
@@ -21,5 +23,16 @@ struct ParzenConfiguration: Sendable, Hashable {
     guard usesMagicClip else { return 1e-12 }
     let n2 = Double(count + 1) + 1  // n + 2
     return 1 / min(100, floorExponent == 1 ? n2 : Math.exp(floorExponent * Math.log(n2)))
+  }
+
+  /// The minimum bandwidth σ_min along an axis, in its coordinates, for n = `count` observations.
+  ///
+  /// On a grid with the step s it is at least f s, where f is ``gridFloor``. Equal observations have
+  /// distances of 0, so that otherwise hardly any mass would be outside of their own cells:
+  ///
+  ///     σ_min = max((H − L) / min(100, (n + 2)^e), f s), at most H − L
+  func floor(along axis: NumericAxis, count: Int) -> Double {
+    let width = axis.high - axis.low
+    return max(width * floorFraction(count: count), min(gridFloor * (axis.spacing ?? 0), width))
   }
 }

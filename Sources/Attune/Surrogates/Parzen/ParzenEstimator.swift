@@ -267,7 +267,7 @@ extension ParzenEstimator {
     var placement = attune_placement()
     placement.count = count
     (placement.low, placement.high) = (axis.low, axis.high)
-    placement.floor = floor(axis)
+    placement.floor = configuration.floor(along: axis, count: count)
     placement.considers_ends = configuration.considersEndpoints ? 1 : 0
     placement.is_density = axis.step == nil ? 1 : 0
     orders[row].withUnsafeBufferPointer { order in
@@ -283,11 +283,6 @@ extension ParzenEstimator {
         }
       }
     }
-  }
-
-  /// The minimum bandwidth σ_min along an axis, in its coordinates.
-  private func floor(_ axis: NumericAxis) -> Double {
-    (axis.high - axis.low) * configuration.floorFraction(count: count)
   }
 
   /// Recomputes everything that depends on the number of observations: the minimum bandwidth (and
@@ -328,7 +323,7 @@ extension ParzenEstimator {
       let (mass, deviation) = priorMass(along: axis, row)
       guard axis.step == nil else { return (0, mass) }
       return (
-        Math.log(floor(axis)) + NormalDistribution.logRootTwoPi,
+        Math.log(configuration.floor(along: axis, count: count)) + NormalDistribution.logRootTwoPi,
         mass + Math.log(deviation) + NormalDistribution.logRootTwoPi
       )
     case .categorical(let choiceCount):
