@@ -168,6 +168,22 @@ import Testing
     }
   }
 
+  @Test func `trials in JSON have their named metrics`() throws {
+    try CommandFolder.in { attune throws in
+      let study = try Study("s", storage: .journal(attune.journal), pruner: .none, seed: 1)
+      let trial = try study.ask()
+      for step in 9...10 { try trial.report(Double(step) / 2, step: step, metric: "ms") }
+      try study.tell(trial, 1)
+      let line = try attune.output("trials", "-f", "json")
+      #expect(line.contains("\"metrics\": {\"ms\": {\"9\": 4.5, \"10\": 5.0}}"))
+      #expect(!line.contains("attune:metric"))
+      #expect(
+        try attune.output("trials", "-c", "metrics_ms", "-f", "csv").hasPrefix("metrics_ms\r\n"))
+      #expect(try !attune.output("trials", "-f", "csv").contains("metric"))
+      #expect(try !attune.output("trials").contains("metric"))
+    }
+  }
+
   private static let mistakes: [([String], String, Int32)] = [
     (
       ["plot", "slice", "--log", "--linear"],

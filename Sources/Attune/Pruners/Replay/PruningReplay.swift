@@ -63,6 +63,8 @@ public struct PruningReplay: Sendable {
   /// multi-objective study.
   public let bestRemainingTrial: Int?
 
+  private let isMultiObjective: Bool
+
   /// The stopped trials among the best ones of the study, in the order of their ranks.
   public var lostTrials: [StoppedTrial] {
     // The trials are in the order of their numbers, and sorting keeps the order of equal ranks.
@@ -81,16 +83,16 @@ public struct PruningReplay: Sendable {
   ///   - pruner: The pruner to ask.
   ///   - order: The order in which trials report.
   /// - Throws: ``AnalysisError`` for a study without finished trials with reports, and for a study that the
-  ///   pruner does not support.
+  ///   pruner does not support, see ``Pruner/requiresSingleObjective``.
   /// - Complexity: That of one decision of the pruner for each report.
   public init(
     of study: StudySnapshot, with pruner: some Pruner, order: ReplayOrder = .recordedTimes
   ) throws(AnalysisError) {
-    guard study.directions.count == 1 else {
+    guard study.directions.count == 1 || !pruner.requiresSingleObjective else {
       throw AnalysisError(
         .unsupported,
         "study \"\(study.name)\" has \(study.directions.count) objectives, and \(pruner.summary) "
-          + "compares the reports of one")
+          + "compares the reports of one; give a pruner that judges named metrics")
     }
     let finished = study.trials.filter { $0.state.isFinished }.map(ReplayedTrial.init)
     let trials = finished.filter { !$0.reports.isEmpty }
@@ -124,6 +126,7 @@ public struct PruningReplay: Sendable {
           savedSteps: Int(clamping: rest), rank: ranks[trial.number]))
     }
     studyName = study.name
+    isMultiObjective = study.directions.count > 1
     self.pruner = pruner.summary
     self.order = order
     trialCount = trials.count
@@ -169,9 +172,12 @@ extension PruningReplay: CustomStringConvertible {
         + "(\((savedFraction * 100).shortText) %)",
     ]
     if rankedTrialCount > 0 {
-      let lost = lostTrials.map { $0.rank == 1 ? "\($0.number) (the best)" : "\($0.number)" }
+      let lost = lostTrials.map {
+        $0.rank == 1 && !isMultiObjective ? "\($0.number) (the best)" : "\($0.number)"
+      }
+      let noun = isMultiObjective ? "Pareto-optimal trial" : "best trial"
       lines.append(
-        "lost: \(lost.count) of the \(Self.counted(rankedTrialCount, "best trial"))"
+        "lost: \(lost.count) of the \(Self.counted(rankedTrialCount, noun))"
           + (lost.isEmpty ? "" : ": \(lost.joined(separator: ", "))"))
     }
     if !prunedTrials.isEmpty {

@@ -52,11 +52,12 @@ struct ReplayRun {
     history.update(trial.number) { trial.report(index, to: &$0) }
     let step = trial.reports[index]
     let decision = decision(about: trial.number)
+    let hasValue = study.directions.count == 1
     history.update(trial.number) { snapshot in
       for (key, value) in decision.attributes { snapshot.systemAttributes[key] = value }
       guard decision.shouldPrune else { return }
       snapshot.state = .pruned
-      let last = snapshot.lastIntermediateValue?.value
+      let last = hasValue ? snapshot.lastIntermediateValue?.value : nil
       snapshot.values = last.map { $0.isNaN ? [] : [$0] } ?? []
     }
     guard decision.shouldPrune else { return }

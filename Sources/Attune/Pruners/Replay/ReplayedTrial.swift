@@ -3,12 +3,17 @@ struct ReplayedTrial {
   /// The trial as the study recorded it.
   let recorded: TrialSnapshot
 
-  /// The steps at which the pruner is asked.
+  /// The steps with a report of any metric, after each of which the pruner is asked.
   let reports: [Int]
+
+  private let metrics: [(name: Name, reports: [IntermediateValue])]
 
   init(_ recorded: TrialSnapshot) {
     self.recorded = recorded
-    reports = recorded.intermediateValues.map(\.step)
+    metrics = recorded.recordedMetrics
+    let named = metrics.flatMap { $0.reports.map(\.step) }
+    let unnamed = recorded.intermediateValues.map(\.step)
+    reports = named.isEmpty ? unnamed : Set(unnamed + named).sorted()
   }
 
   var number: Int { recorded.number }
@@ -24,9 +29,16 @@ struct ReplayedTrial {
     return trial
   }
 
-  /// Adds the report at an index to the trial.
+  /// Adds the reports of all metrics at an index to the trial.
   func report(_ index: Int, to trial: inout TrialSnapshot) {
-    trial.intermediateValues.append(recorded.intermediateValues[index])
+    let step = reports[index]
+    if let value = recorded.intermediateValue(at: step) {
+      trial.setIntermediateValue(value, step: step)
+    }
+    for (name, reports) in metrics {
+      guard let report = reports.first(where: { $0.step == step }) else { continue }
+      trial.setMetric(name.text, report)
+    }
   }
 
   /// Ends the trial as it was recorded.
