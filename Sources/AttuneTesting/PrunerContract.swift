@@ -9,7 +9,8 @@ public import Attune
 /// ```
 ///
 /// It runs studies in both directions in which trials report side by side: with gaps, late, several rungs
-/// long, and with extreme values. Some trials belong to other workers, of Attune and of Optuna. It checks that:
+/// long, and with extreme values. They also report the metrics `loss` and `ms`. Some trials belong to other
+/// workers, of Attune and of Optuna. It checks that:
 ///
 /// - The same trials get the same decisions, whatever the pruner has been used for before.
 /// - An attribute of a trial does not change once it is recorded, and no name is reserved for the study.
@@ -66,7 +67,11 @@ public struct PrunerContract: Sendable {
   ) throws {
     guard let last = all.last(where: { $0.trial.number == situation.trial.number }) else { return }
     // The attempt that was interrupted had come further.
-    var recorded = last.trial.systemAttributes
+    // What is recorded of named metrics after these steps is not shown to a pruner.
+    var recorded = JSONObject(
+      last.trial.systemAttributes.filter { MetricBlock.name(inKey: $0.key) == nil }
+        .map { ($0.key, $0.value) })
+    for (name, value) in situation.trial.systemAttributes { recorded[name] = value }
     for (name, value) in last.decision.attributes { recorded[name] = value }
     for (name, value) in situation.decision.attributes {
       try require(

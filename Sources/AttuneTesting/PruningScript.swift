@@ -83,9 +83,9 @@ struct PruningScript {
     let value =
       number % 7 == 4
       ? odd[(number + turn) % odd.count] : Double.random(in: -1...1, using: &random)
-    try commit([
-      .setIntermediateValue(trial: trial, IntermediateValue(step: step, value: value))
-    ])
+    let report = IntermediateValue(step: step, value: value)
+    try commit([.setIntermediateValue(trial: trial, report)])
+    try reportMetrics(report, of: number)
     if number >= Self.firstForeign, number % 4 == 3, turn < 3 {
       // A worker of Optuna runs the trial, and notes its rungs.
       return try commit([
@@ -93,6 +93,20 @@ struct PruningScript {
       ])
     }
     try ask(number)
+  }
+
+  /// Reports of the metrics `loss` and `ms`; some trials have no second one at some steps.
+  private mutating func reportMetrics(_ report: IntermediateValue, of number: Int) throws {
+    for metric in ["loss", "ms"] where metric == "loss" || (number + report.step) % 9 > 0 {
+      let key = MetricBlock.key(of: metric, step: report.step)
+      let value = metric == "loss" ? report.value : Double.random(in: 0...1, using: &random)
+      let block = MetricBlock.adding(
+        IntermediateValue(step: report.step, value: value),
+        to: study.trials[number].systemAttributes[key])
+      try commit([
+        .setTrialSystemAttribute(trial: study.trials[number].id, key: key, value: block)
+      ])
+    }
   }
 
   private mutating func ask(_ number: Int) throws {

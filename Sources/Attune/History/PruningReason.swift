@@ -49,7 +49,7 @@ extension TrialSnapshot {
   /// Why the pruner ended the trial; nil unless it did, as when the objective ended it by its own criterion.
   public var pruningReason: PruningReason? {
     guard state == .pruned, let reason = recordedPruning,
-      reason.step == lastIntermediateValue?.step
+      reason.step == lastReportedStep
     else { return nil }
     return reason
   }

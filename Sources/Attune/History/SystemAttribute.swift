@@ -32,6 +32,9 @@ package enum SystemAttribute {
   static let failure = "attune:failure"
   /// Of a trial: why the pruner last decided to end it, see ``PruningReason``.
   package static let pruned = "attune:pruned"
+  /// Of a trial: the prefix of the reports of named metrics, which continue with the metric's name
+  /// and a step, see ``MetricBlock``.
+  static let metricPrefix = "attune:metric:"
   /// Of a finished trial: the names of the enqueued values it did not suggest; absent if there are
   /// none.
   static let unusedParameters = "attune:unusedParameters"

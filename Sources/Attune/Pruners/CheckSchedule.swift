@@ -7,10 +7,15 @@ struct CheckSchedule: Sendable {
 
   /// Whether the last report of the trial is its first one at or after a check point.
   func isDue(_ trial: TrialSnapshot) -> Bool {
-    guard let step = trial.lastIntermediateValue?.step, step >= warmupSteps else { return false }
+    isDue(trial.intermediateValues.suffix(2).map(\.step))
+  }
+
+  /// Whether the last of ascending steps is the first one at or after a check point.
+  func isDue(_ steps: [Int]) -> Bool {
+    guard let step = steps.last, step >= warmupSteps else { return false }
     // W + ⌊(step − W) / I⌋ I, the last check point up to the step.
     let point = (step - warmupSteps) / interval * interval + warmupSteps
-    let previous = trial.intermediateValues.dropLast().last?.step ?? -1
+    let previous = steps.dropLast().last ?? -1
     return previous < point
   }
 }

@@ -14,8 +14,8 @@
 public protocol Pruner: Sendable {
   /// Decides whether a trial should be pruned.
   ///
-  /// Called only in single-objective studies, and only for trials with at least one report. The decision is
-  /// recorded before the objective receives it. A trial that was to be pruned at a step, and asks at that
+  /// Called only for trials with at least one report, of any metric, and in multi-objective studies only if
+  /// ``requiresSingleObjective`` is false. The decision is recorded before the objective receives it. A trial that was to be pruned at a step, and asks at that
   /// step again, such as after an interruption, gets the recorded decision.
   ///
   /// - Parameters:
@@ -43,6 +43,12 @@ public protocol Pruner: Sendable {
   /// Code that reports for an objective, such as a cross-validation, follows it. A pruner that
   /// wraps another one returns the other's kind.
   var reportKind: ReportKind { get }
+
+  /// Whether the pruner uses unnamed reports or the values of the only objective; by default true.
+  ///
+  /// If it is false, as for pruners that judge named metrics only, the pruner is asked in multi-objective studies
+  /// too. A pruner that wraps another one returns the other's answer, if it uses neither itself.
+  var requiresSingleObjective: Bool { get }
 }
 
 extension Pruner {
@@ -51,6 +57,9 @@ extension Pruner {
 
   /// Reports of the progress of the trial.
   public var reportKind: ReportKind { .progress }
+
+  /// True: unnamed reports are compared.
+  public var requiresSingleObjective: Bool { true }
 
   /// The name of the type.
   public var summary: String { "\(Self.self)" }

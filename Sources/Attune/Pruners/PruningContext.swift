@@ -17,6 +17,6 @@ public struct PruningContext: Sendable {
     self.seed = seed
   }
 
-  /// The direction of the objective.
+  /// The direction of the objective, in a multi-objective study of the first one.
   public var direction: Direction { history.directions[0] }
 }

@@ -5,7 +5,7 @@ public struct PruningDecision: Sendable, Equatable {
 
   /// Why the trial should be pruned; ignored if it should not.
   ///
-  /// Without a reason, the study records the type of the pruner and the last report.
+  /// Without a reason, the study records the type of the pruner and the last unnamed report.
   public var reason: PruningReason?
 
   /// System attributes to record with the trial, which other workers can read, also Python's.

@@ -83,6 +83,14 @@ package struct StrategySettings: Sendable {
     }.joined(separator: ",")
   }
 
+  /// Takes the values of all settings with a name, as in `minimize=loss,minimize=ms`.
+  mutating func takeAll(_ name: String) -> [String] {
+    known.append("\(name)=")
+    let values = rest.filter { $0.name == name }.compactMap(\.value)
+    rest.removeAll { $0.name == name && $0.value != nil }
+    return values
+  }
+
   /// Takes a number without a name, as in `percentile:25`.
   ///
   /// - Parameter example: A specification with a valid number, for messages.
@@ -173,7 +181,8 @@ package struct StrategySettings: Sendable {
     )
   }
 
-  private func error(_ reason: String) -> StrategySpecificationError {
+  /// The error of this specification for a reason.
+  func error(_ reason: String) -> StrategySpecificationError {
     StrategySpecificationError("\(role) \"\(specification)\": \(reason)")
   }
 }

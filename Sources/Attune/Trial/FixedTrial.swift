@@ -126,6 +126,15 @@ private final class FixedTrialBackend: TrialBackend {
     }
   }
 
+  func report(_ value: Double, step: Int, metric: String) throws {
+    state.withLock { trial in
+      guard !trial.intermediateValues(of: metric).contains(where: { $0.step == step }) else {
+        return
+      }
+      trial.setMetric(metric, IntermediateValue(step: step, value: value))
+    }
+  }
+
   func setUserAttribute(_ key: String, to value: JSONValue) throws {
     state.withLock { $0.userAttributes[key] = value }
   }

@@ -7,30 +7,37 @@ extension RecordedTrial {
   }
 
   func shouldPrune() throws -> Bool {
-    guard shared.directions.count == 1,
-      let reached = progress.withLock({ $0.reportedSteps.max() })
-    else { return false }
+    guard shared.isPrunable else { return false }
+    let (unnamed, named) = progress.withLock { progress in
+      (progress.reportedSteps.max(), progress.reportedMetrics.compactMapValues { $0.max() })
+    }
+    guard let reached = ([unnamed].compactMap(\.self) + named.values).max() else { return false }
     try replica.refreshIfBehind()
     let history = history
     var trial = history[number]
     // An earlier attempt may have been interrupted just after this decision.
     if trial.recordedPruning?.step == reached { return true }
-    // It may also have reported later steps than this one.
-    trial.intermediateValues.removeAll { $0.step > reached }
+    // It may also have reported later steps than this one, and further metrics.
+    trial.removeReports(after: unnamed, named)
     let known = progress.withLock(\.prunerHistory) ?? history
     let decision = shared.pruner.decision(about: trial, in: shared.pruningContext(known))
-    try record(decision, about: trial)
+    try record(decision, about: trial, reached)
     return decision.shouldPrune
   }
 
   /// Records what a decision notes about the trial, before the objective acts on it.
-  private func record(_ decision: PruningDecision, about trial: TrialSnapshot) throws {
+  ///
+  /// - Parameter step: The step that the trial has reached.
+  private func record(
+    _ decision: PruningDecision, about trial: TrialSnapshot, _ step: Int
+  ) throws {
     var attributes = decision.attributes
-    if decision.shouldPrune, let last = trial.lastIntermediateValue {
+    if decision.shouldPrune {
       let reason = decision.reason
       let recorded = PruningReason(
-        rule: reason?.rule ?? "\(type(of: shared.pruner))", step: last.step,
-        value: reason?.value ?? last.value, threshold: reason?.threshold)
+        rule: reason?.rule ?? "\(type(of: shared.pruner))", step: step,
+        value: reason?.value ?? trial.lastIntermediateValue?.value ?? .nan,
+        threshold: reason?.threshold)
       attributes[SystemAttribute.pruned] = recorded.json
     }
     let new = attributes.filter { trial.systemAttributes[$0.key] != $0.value }

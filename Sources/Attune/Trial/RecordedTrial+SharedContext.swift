@@ -41,6 +41,9 @@ extension RecordedTrial {
       self.hasLeftPlan = hasLeftPlan
     }
 
+    /// Whether the pruner is asked: it may use the values of a single objective.
+    var isPrunable: Bool { directions.count == 1 || !pruner.requiresSingleObjective }
+
     /// The information for the pruner.
     func pruningContext(_ history: TrialHistory) -> PruningContext {
       PruningContext(history: history, studyName: studyName, seed: seed)
@@ -51,7 +54,7 @@ extension RecordedTrial {
     ///
     /// - Complexity: O(*n* *d*) for *n* trials with *d* parameters if it has, otherwise O(1).
     func cohort(ofTrial number: Int, in history: TrialHistory) -> TrialHistory {
-      guard directions.count == 1 else { return history }
+      guard isPrunable else { return history }
       let context = pruningContext(history)
       guard let cohort = pruner.cohort(of: number, in: context) else { return history }
       return history.restricted { pruner.cohort(of: $0, in: context) == cohort }

@@ -18,7 +18,10 @@ final class RecordedTrial: TrialBackend {
     /// The parameters of interrupted attempts, with the distribution that this attempt gave for
     /// them.
     var inherited: [Name: Distribution?]
+    /// The steps that this attempt has reported, of the unnamed metric.
     var reportedSteps: Set<Int> = []
+    /// The steps that this attempt has reported, by the name of the metric.
+    var reportedMetrics: [Name: Set<Int>] = [:]
     var setConstraints: Set<Name> = []
     /// The time at which the trial last read the records of other workers, by the uptime of the
     /// environment.
@@ -364,7 +367,7 @@ final class RecordedTrial: TrialBackend {
       throw TrialError(
         .invalidReport,
         "trial \(number) cannot report: intermediate values go with one direction, and this study "
-          + "has \(shared.directions.count)")
+          + "has \(shared.directions.count); report named metrics, report(_:step:metric:)")
     }
     guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
     // An earlier attempt may have reported the same value. A later attempt may have too: then this
@@ -375,6 +378,27 @@ final class RecordedTrial: TrialBackend {
     let report = IntermediateValue(step: step, value: value)
     try commit(isKnown ? [] : [.setIntermediateValue(trial: id, report)])
     if !isKnown { shared.hasReported() }
+  }
+
+  func report(_ value: Double, step: Int, metric: String) throws {
+    let name = Name(metric)
+    guard
+      progress.withLock({ $0.reportedMetrics[name, default: []].insert(step).inserted })
+    else { return }
+    let key = MetricBlock.key(of: metric, step: step)
+    func isKnown(_ history: TrialHistory) -> Bool {
+      let block = history.systemAttributes(of: number)[key]
+      return MetricBlock.value(at: step, in: block)?.bitPattern == value.bitPattern
+    }
+    let isNew = !isKnown(history)
+    // The block is read when it is recorded: another task of the objective may have reported to it.
+    try commit { history in
+      guard !isKnown(history) else { return [] }
+      let block = MetricBlock.adding(
+        IntermediateValue(step: step, value: value), to: history.systemAttributes(of: number)[key])
+      return [.setTrialSystemAttribute(trial: id, key: key, value: block)]
+    }
+    if isNew { shared.hasReported() }
   }
 
   // MARK: Attributes
@@ -417,16 +441,26 @@ final class RecordedTrial: TrialBackend {
     _ operations: [StorageOperation], readsFirst: Bool = false,
     unless refusal: (TrialHistory) -> TrialError? = { _ in nil }
   ) throws {
+    try commit(readsFirst: readsFirst, unless: refusal) { _ in operations }
+  }
+
+  /// Records operations that follow from the newest history.
+  ///
+  /// - Parameter operations: Returns the operations; it may be called again after a conflict.
+  private func commit(
+    readsFirst: Bool = false, unless refusal: (TrialHistory) -> TrialError? = { _ in nil },
+    deciding operations: (TrialHistory) -> [StorageOperation]
+  ) throws {
     // A storage in memory has no other writers; reading the clock would take a tenth of the time.
     let now = replica.isShared ? shared.environment.uptime() : nil
     try unrecorded.withLock { parameters in
-      let operations = parameters.map { .setParameter(trial: id, $0) } + operations
       let refused: TrialError? = try replica.commit(if: readsFirst ? nil : condition) { study in
         let history = study.history
         let refused =
           refusalOfTrial(history) ?? parameters.compactMap { conflict(of: $0, history) }.first
           ?? refusal(history)
-        return (refused == nil ? operations : [], refused)
+        guard refused == nil else { return ([], refused) }
+        return (parameters.map { .setParameter(trial: id, $0) } + operations(history), nil)
       }
       if let refused { throw refused }
       parameters = []

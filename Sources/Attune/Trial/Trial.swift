@@ -231,15 +231,49 @@ public final class Trial: Sendable {
   /// - Parameters:
   ///   - value: The value; NaN and infinities are allowed.
   ///   - step: The step, such as the epoch; not negative.
-  /// - Throws: ``TrialError`` for a negative step and in a multi-objective study;
-  ///   ``StorageError``; `CancellationError`, after recording, when the study is being interrupted.
+  /// - Throws: ``TrialError`` for a negative step and in a multi-objective study, where only named metrics can
+  ///   be reported; ``StorageError``; `CancellationError`, after recording, when the study is being interrupted.
   public func report(_ value: some BinaryFloatingPoint, step: Int) throws {
+    try checkStep(step)
+    try backend.report(Double(value), step: step)
+    try backend.checkCancellation()
+  }
+
+  /// Reports a value of a named metric, which pruners such as ``MetricPruner`` and ``DominancePruner`` use.
+  ///
+  /// ```swift
+  /// try trial.report(loss, step: epoch)
+  /// try trial.report(latency, step: epoch, metric: "ms")
+  /// ```
+  ///
+  /// The rules are those of unnamed reports, for each metric: the first report of a step counts, and the report of
+  /// a resumed attempt replaces that of an interrupted one. Named metrics can be reported in multi-objective
+  /// studies too. ``TrialSnapshot/metrics`` has the recorded values. Optuna sees them as system attributes.
+  ///
+  /// - Parameters:
+  ///   - value: The value; NaN and infinities are allowed.
+  ///   - step: The step, such as the epoch; not negative.
+  ///   - metric: The name of the metric; not empty.
+  /// - Throws: ``TrialError`` for a negative step and an empty name; ``StorageError``; `CancellationError`, after
+  ///   recording, when the study is being interrupted.
+  public func report(
+    _ value: some BinaryFloatingPoint, step: Int, metric: String
+  ) throws {
+    try checkStep(step)
+    guard !metric.isEmpty else {
+      throw TrialError(
+        .invalidReport,
+        "trial \(number) cannot report a metric without a name; leave the name out, or give one")
+    }
+    try backend.report(Double(value), step: step, metric: metric)
+    try backend.checkCancellation()
+  }
+
+  private func checkStep(_ step: Int) throws {
     guard step >= 0 else {
       throw TrialError(
         .invalidReport, "trial \(number) cannot report step \(step); steps start at 0")
     }
-    try backend.report(Double(value), step: step)
-    try backend.checkCancellation()
   }
 
   /// The meaning of reports to the pruner; nil in a multi-objective study, which has none.
@@ -247,7 +281,8 @@ public final class Trial: Sendable {
 
   /// Whether the pruner decides, from the reports so far, to end this trial.
   ///
-  /// False before the first report, and in a multi-objective study. A decision to prune, with its reason, and
+  /// False before the first report, and in a multi-objective study, unless the pruner judges named metrics only,
+  /// see ``Pruner/requiresSingleObjective``. A decision to prune, with its reason, and
   /// what the pruner notes about the trial are recorded first.
   ///
   /// - Throws: ``StorageError``; ``TrialError`` when the trial is finished, or another worker has taken it

@@ -23,6 +23,9 @@ protocol TrialBackend: Sendable {
   /// Records an intermediate value; the first one of a step counts.
   func report(_ value: Double, step: Int) throws
 
+  /// Records a value of a named metric; the first one of a step counts.
+  func report(_ value: Double, step: Int, metric: String) throws
+
   /// The meaning of reports to the pruner; nil in a multi-objective study, which has none.
   var reportKind: ReportKind? { get }
 

@@ -25,7 +25,12 @@ struct DriveSession {
     case "suggest": return try suggest(request, current(trial, "\"begin\""))
     case "report":
       let trial = try current(trial, "\"begin\"")
-      try trial.report(request.number("value"), step: request.integer("step"))
+      let (value, step) = (try request.number("value"), try request.integer("step"))
+      if let metric = try request.optionalText("metric") {
+        try trial.report(value, step: step, metric: metric)
+      } else {
+        try trial.report(value, step: step)
+      }
       return ["prune": .bool(try trial.shouldPrune())]
     case "end":
       let trial = try current(trial, "\"begin\"")

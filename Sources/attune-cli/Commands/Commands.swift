@@ -14,6 +14,7 @@ enum Commands {
     ImportanceCommand.self,
     PlotCommand.self,
     ReportCommand.self,
+    PruneReplayCommand.self,
     ExportCommand.self,
     CreateStudyCommand.self,
     DeleteStudyCommand.self,

@@ -21,8 +21,8 @@ enum TrialSelection {
 
   static let discussion = """
     Columns are number, state, value (values_0, values_1 and so on for multi-objective studies), \
-    datetime_start, datetime_complete, duration in seconds, params_NAME, user_attrs_NAME and \
-    system_attrs_NAME; studies with constraints also have feasible, violation and \
+    datetime_start, datetime_complete, duration in seconds, params_NAME, user_attrs_NAME, \
+    system_attrs_NAME and, for named metrics that trials have reported, metrics_NAME; studies with constraints also have feasible, violation and \
     constraints_NAME. NAME alone is enough if it is unambiguous, and params selects all \
     parameters. Conditions compare with < <= > >= = !=. A trial must meet all of them; a trial \
     without a value meets none.
@@ -51,7 +51,7 @@ extension Arguments {
       choices(of: TrialSelection.state, as: TrialSelection.StateName.self).map(\.state))
     var table = study.trialTable(
       of: study.trials.lazy.filter { states.isEmpty || states.contains($0.state) },
-      includingFeasibility: true)
+      includingFeasibility: true, includingMetrics: true)
     for text in texts(of: Condition.option) { table = try Condition(text).filter(table) }
     let isDescending = has(TrialSelection.descending)
     if let column = text(of: TrialSelection.sort) {
@@ -81,12 +81,16 @@ extension DataTable {
   /// The default columns of trials.
   ///
   /// A table for people has the most important columns; other formats have all but system
-  /// attributes, and JSON also has the reasons why trials were pruned.
+  /// attributes, and JSON also has the named metrics and the reasons why trials were pruned.
   func withUsualTrialColumns(for format: TableFormat) throws -> DataTable {
     if format == .json {
       return try withSystemAttributes([AutoSampler.attribute, SystemAttribute.pruned])
     }
-    guard format == .table else { return try withoutSystemAttributes }
+    guard format == .table else {
+      // A cell of comma-separated values with all reports would be hard to read.
+      return try selecting(columns.filter { $0.group != "metrics" }.map(\.title))
+        .withoutSystemAttributes
+    }
     let wanted = [
       "number", "state", "value", "values", "feasible", "violation", "duration", "params",
       Self.samplerColumn,

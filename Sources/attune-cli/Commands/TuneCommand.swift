@@ -115,9 +115,15 @@ enum TuneCommand: Command {
     let settings = try Settings(arguments)
     let storage = try arguments.storage()
     let sampler = try arguments.sampler()
+    let pruner = try arguments.pruner()
+    guard pruner.requiresSingleObjective else {
+      throw UsageError(
+        "\(PrunerSpecification.option.spelling) cannot be a pruner of named metrics, since --report "
+          + "reads unnamed values; choose another one")
+    }
     let study = try Study(
       arguments.text(of: study) ?? "tune", directions: directions, storage: storage,
-      sampler: sampler, pruner: try arguments.pruner(), seed: settings.seed,
+      sampler: sampler, pruner: pruner, seed: settings.seed,
       artifacts: arguments.text(of: artifacts).map { ArtifactFolder(path: $0) },
       lease: settings.lease)
     objective.parameters = try study.resuming(objective.parameters)

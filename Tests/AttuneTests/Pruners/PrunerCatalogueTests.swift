@@ -21,6 +21,13 @@ import Testing
     "patient:5": "PatientPruner(patience: 5)",
     "patient:5,delta=0.1,pruner=percentile:25,startup=3":
       "PatientPruner(PercentilePruner(25.0, startupTrials: 3), patience: 5, minimumDelta: 0.1)",
+    "metric:maximize=accuracy,pruner=median:startup=3":
+      "MetricPruner(accuracy, maximize, MedianPruner(startupTrials: 3))",
+    "metric:minimize=ms,pruner=patient:2,pruner=median":
+      "MetricPruner(ms, minimize, PatientPruner(MedianPruner, patience: 2))",
+    "dominated:maximize=speed,minimize=loss,fraction=0.25,startup=2,warmup=3,interval=4,trials=5":
+      "DominancePruner(loss: minimize, speed: maximize, fraction: 0.25, startupTrials: 2, "
+      + "warmupSteps: 3, interval: 4, minimumTrials: 5)",
     "none": "NopPruner",
   ]
 
@@ -45,6 +52,15 @@ import Testing
     ("threshold:lower=2,upper=1", "\"upper\" needs a number of at least 2.0, not \"1\""),
     ("threshold:lower=nan", "\"lower\" needs a number, not \"nan\""),
     ("wilcoxon:threshold=2", "\"threshold\" needs a number from 0.0 to 1.0, not \"2\""),
+    ("metric", "needs the name of one metric with its direction, and a pruner, as in metric:maxim"),
+    ("metric:minimize=a,minimize=b,pruner=median", "needs the name of one metric"),
+    ("metric:minimize=,pruner=median", "needs the name of one metric"),
+    ("metric:minimize=a", "and a pruner, as in metric:maximize=accuracy,pruner=median"),
+    ("metric:minimize=a,pruner=best", "unknown pruner \"best\""),
+    ("dominated", "needs the names of different metrics with their directions, as in dominated:"),
+    ("dominated:minimize=a,maximize=a", "needs the names of different metrics"),
+    ("dominated:minimize=a,fraction=0", "\"fraction\" needs a number from 0.001 to 1.0, not \"0\""),
+    ("dominated:minimize=a,minimize", "unknown setting \"minimize\"; choose from minimize=…"),
     ("", "unknown pruner \"\"; choose from median, percentile, "),
   ])
   func `an invalid specification is an error that names the mistake`(

@@ -52,13 +52,15 @@ import Testing
     }
   }
 
-  @Test func `a multi-objective study has no reports`() throws {
+  @Test func `a multi-objective study has no unnamed reports`() throws {
     let study = try Study(directions: [.minimize, .minimize], sampler: .random, seed: 1)
     let trial = try study.ask()
     let error = #expect(throws: TrialError.self) { try trial.report(1.0, step: 0) }
     #expect(
       error?.description == "trial 0 cannot report: intermediate values go with one direction, "
-        + "and this study has 2")
+        + "and this study has 2; report named metrics, report(_:step:metric:)")
+    // The median rule uses unnamed reports.
+    try trial.report(1.0, step: 0, metric: "loss")
     #expect(try !trial.shouldPrune())
     try trial.checkPruning()
     #expect(try study.tell(trial, .pruned).values.isEmpty)

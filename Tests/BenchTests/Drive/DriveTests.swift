@@ -70,6 +70,24 @@ import Testing
     }
   }
 
+  @Test func `a pruner judges a named metric`() throws {
+    var session = DriveSession(sampler: nil)
+    func answer(_ text: String) throws -> JSONValue? {
+      var text = text
+      return try text.withUTF8 { try session.answer(DriveRequest(UnsafeRawBufferPointer($0))) }
+    }
+    _ = try answer(
+      #"{"op":"start","direction":"minimize","seed":1,"sampler":"random","#
+        + #""pruner":"metric:maximize=accuracy,pruner=median:startup=1"}"#)
+    for (accuracy, isPruned) in [(0.5, false), (0.25, true), (0.75, false)] {
+      _ = try answer(#"{"op":"begin"}"#)
+      #expect(try answer(#"{"op":"report","step":1,"value":1}"#) == ["prune": false])
+      let report = #"{"op":"report","step":1,"value":\#(accuracy),"metric":"accuracy"}"#
+      #expect(try answer(report) == ["prune": .bool(isPruned)])
+      _ = try answer(isPruned ? #"{"op":"end","state":"pruned"}"# : #"{"op":"end","value":1}"#)
+    }
+  }
+
   @Test func `the pruner ends trials that fall behind`() throws {
     var session = DriveSession(sampler: try SamplerSpecification("random"))
     func answer(_ text: String) throws -> JSONValue? {

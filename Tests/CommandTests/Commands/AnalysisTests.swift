@@ -134,6 +134,56 @@ import Testing
     }
   }
 
+  @Test func `a replay prints the trials that another pruner would have stopped`() throws {
+    try CommandFolder.with("pruned") { attune throws in
+      let words = ["-s", "halving", "--pruner", "successive-halving:minimum=1"]
+      let text = try attune.run(["prune-replay"] + words)
+      #expect(
+        text.output == """
+          study "halving" replayed with SuccessiveHalvingPruner(minimumResource: 1): 8 trials with \
+          reports, by their recorded times
+          stopped: 5 trials
+          saved: 5 of 45 steps (11.11 %)
+          lost: 1 of the 4 best trials: 7
+          4 trials were pruned in the study, and the curves end there: compared with a study \
+          without pruning, the saved steps are a lower bound
+          number  step  last_step  saved_steps  rank    value  threshold  rule
+               1     1          1            0         0.3541     0.2754  successive halving
+               3     1          2            1         0.2554     0.1455  successive halving
+               4     1          1            0         0.4465     0.1455  successive halving
+               5     1          1            0         0.4481     0.1455  successive halving
+               7     4          8            4     2  0.04145    0.02512  successive halving
+
+          """)
+      let line = try attune.output(
+        "prune-replay", "-s", "halving", "--pruner", "threshold:lower=0.1", "-f", "json", "--order",
+        "sequential")
+      #expect(
+        line.hasPrefix("{\"study\": \"halving\", \"pruner\": \"ThresholdPruner(lower: 0.1)\", "))
+      #expect(
+        line.contains("\"order\": \"sequential\", \"trials\": 8, \"pruned_in_study\": [1, 3, "))
+      #expect(line.contains("\"is_lower_bound\": true, \"ranked\": 4, \"lost\": ["))
+      let csv = try attune.output("prune-replay", "-s", "pruned", "--pruner", "none", "-f", "csv")
+      #expect(csv == "number,step,last_step,saved_steps,rank,value,threshold,rule\r\n")
+    }
+  }
+
+  @Test func `trials in JSON have their named metrics`() throws {
+    try CommandFolder.in { attune throws in
+      let study = try Study("s", storage: .journal(attune.journal), pruner: .none, seed: 1)
+      let trial = try study.ask()
+      for step in 9...10 { try trial.report(Double(step) / 2, step: step, metric: "ms") }
+      try study.tell(trial, 1)
+      let line = try attune.output("trials", "-f", "json")
+      #expect(line.contains("\"metrics\": {\"ms\": {\"9\": 4.5, \"10\": 5.0}}"))
+      #expect(!line.contains("attune:metric"))
+      #expect(
+        try attune.output("trials", "-c", "metrics_ms", "-f", "csv").hasPrefix("metrics_ms\r\n"))
+      #expect(try !attune.output("trials", "-f", "csv").contains("metric"))
+      #expect(try !attune.output("trials").contains("metric"))
+    }
+  }
+
   private static let mistakes: [([String], String, Int32)] = [
     (
       ["plot", "slice", "--log", "--linear"],
@@ -146,6 +196,16 @@ import Testing
     (
       ["importance", "--objective", "3"],
       "study \"basic\" has 1 objective value and none with index 3; indices start at 0", 1
+    ),
+    (
+      ["prune-replay", "--pruner", "best"],
+      "--pruner best: unknown pruner \"best\"; choose from "
+        + PrunerCatalogue.names.joined(separator: ", ") + "; see `attune prune-replay --help`", 2
+    ),
+    (
+      ["prune-replay"],
+      "study \"basic\" cannot be replayed: no finished trial has reported intermediate values; let "
+        + "the objective call `report(_:step:)`", 1
     ),
     (["plot"], "PLOT is missing; see `attune plot --help`", 2),
     (

@@ -406,6 +406,10 @@ import Testing
       #"a parameter cannot be named "trial""#
     ),
     (["{x}", "{kind}"], loss + ["--pruner", "percentile:200"], "--pruner percentile:200"),
+    (
+      ["{x}", "{kind}"], loss + ["--pruner", "dominated:minimize=a"],
+      "--pruner cannot be a pruner of named metrics"
+    ),
     (["{x}", "{kind}"], loss + ["--trial-time-limit", "10"], "needs a time such as"),
   ]
 

@@ -38,3 +38,12 @@ struct CeilingPruner: Pruner {
   var summary: String { "CeilingPruner(\(ceiling))" }
 }
 // snippet end
+
+/// Replays the study of the guide.
+func replayPruning(_ study: Study) throws {
+  // snippet: replaying pruning
+  let replay = try PruningReplay(of: study.snapshot, with: .median(warmupSteps: 5))
+  print(replay)
+  print(replay.lostTrials)
+  // snippet end
+}

@@ -16,10 +16,14 @@ extension StudySnapshot {
   ///   - includingFeasibility: Whether to add the columns `feasible`, `violation` (the total constraint
   ///     violation) and `constraints_` with each name, after the values. They are omitted if no trial
   ///     of the study has constraints.
+  ///   - includingMetrics: Whether to add the columns `metrics_` with the name of each named metric, after
+  ///     the parameters: objects of the reported values by step.
   package func trialTable(
-    of trials: some Sequence<TrialSnapshot>, includingFeasibility: Bool = false
+    of trials: some Sequence<TrialSnapshot>, includingFeasibility: Bool = false,
+    includingMetrics: Bool = false
   ) -> DataTable {
-    let layout = TrialTableLayout(self, includingFeasibility: includingFeasibility)
+    let layout = TrialTableLayout(
+      self, includingFeasibility: includingFeasibility, includingMetrics: includingMetrics)
     return DataTable(columns: layout.columns, rows: trials.map(layout.row))
   }
 }
@@ -30,8 +34,9 @@ private struct TrialTableLayout {
   private let values: [DataTable.Column]
   private let indices: [DataTable.Column: Int]
   private let hasFeasibility: Bool
+  private let hasMetrics: Bool
 
-  init(_ study: StudySnapshot, includingFeasibility: Bool) {
+  init(_ study: StudySnapshot, includingFeasibility: Bool, includingMetrics: Bool) {
     var parameters: Set<Name> = []
     var userAttributes: Set<Name> = []
     var systemAttributes: Set<Name> = []
@@ -40,6 +45,9 @@ private struct TrialTableLayout {
       userAttributes.formUnion(trial.userAttributes.keys.map { Name($0) })
       systemAttributes.formUnion(trial.systemAttributes.keys.map { Name($0) })
     }
+    let metrics =
+      includingMetrics ? Set(systemAttributes.compactMap { MetricBlock.name(inKey: $0.text) }) : []
+    hasMetrics = !metrics.isEmpty
     values = Self.values(study)
     let feasibility = includingFeasibility ? study.feasibility : nil
     hasFeasibility = feasibility != nil
@@ -51,7 +59,8 @@ private struct TrialTableLayout {
     columns =
       [.init("number")] + values + constraints
       + ["datetime_start", "datetime_complete", "duration"].map { .init($0) }
-      + Self.group("params", parameters) + Self.group("user_attrs", userAttributes)
+      + Self.group("params", parameters) + Self.group("metrics", metrics)
+      + Self.group("user_attrs", userAttributes)
       + Self.group("system_attrs", systemAttributes) + [.init("state")]
     indices = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
   }
@@ -98,6 +107,12 @@ private struct TrialTableLayout {
     set(.init("duration"), trial.duration.map { .float(($0 / .microseconds(1)) / 1e6) })
     for parameter in trial.parameters {
       set(.init(parameter.name, group: "params"), parameter.value)
+    }
+    if hasMetrics {
+      for (name, reports) in trial.recordedMetrics {
+        let values = reports.map { ("\($0.step)", JSONValue.float($0.value)) }
+        set(.init(name.text, group: "metrics"), .object(JSONObject(values)))
+      }
     }
     for (name, value) in trial.userAttributes { set(.init(name, group: "user_attrs"), value) }
     for (name, value) in trial.systemAttributes { set(.init(name, group: "system_attrs"), value) }

@@ -100,3 +100,50 @@ extension Pruner where Self == PatientPruner {
     return PatientPruner(pruner, configuration)
   }
 }
+
+extension Pruner where Self == MetricPruner {
+  /// Another pruner for a named metric, as in `metric:maximize=accuracy,pruner=median:startup=3`.
+  static func metric(
+    _ settings: inout StrategySettings
+  ) throws(StrategySpecificationError) -> MetricPruner {
+    let example = "metric:maximize=accuracy,pruner=median"
+    let text = settings.remainder(of: "pruner")
+    let metrics = settings.takeMetrics()
+    guard metrics.count == 1, let text else {
+      throw settings.error(
+        "needs the name of one metric with its direction, and a pruner, as in \(example)")
+    }
+    return try PrunerCatalogue.pruner(text)
+      .metric(metrics[0].name, direction: metrics[0].direction)
+  }
+}
+
+extension Pruner where Self == DominancePruner {
+  /// The rule of dominance, as in `dominated:minimize=loss,maximize=speed,fraction=0.3,startup=10`.
+  static func dominated(
+    _ settings: inout StrategySettings
+  ) throws(StrategySpecificationError) -> DominancePruner {
+    let metrics = settings.takeMetrics()
+    guard !metrics.isEmpty, Set(metrics.map { Name($0.name) }).count == metrics.count else {
+      throw settings.error(
+        "needs the names of different metrics with their directions, as in "
+          + "dominated:minimize=loss,minimize=ms")
+    }
+    var configuration = DominancePruner.Configuration()
+    try settings.set(&configuration.fraction, "fraction", in: 0.001...1)
+    try settings.set(&configuration.startupTrials, "startup")
+    try settings.set(&configuration.warmupSteps, "warmup")
+    try settings.set(&configuration.interval, "interval", in: 1...Int.max)
+    try settings.set(&configuration.minimumTrials, "trials", in: 1...Int.max)
+    return DominancePruner(metrics.map { ($0.name, $0.direction) }, configuration)
+  }
+}
+
+extension StrategySettings {
+  /// Takes the metrics, as in `minimize=loss,maximize=accuracy`.
+  fileprivate mutating func takeMetrics() -> [(name: String, direction: Direction)] {
+    Direction.allCases.flatMap { direction in
+      takeAll("\(direction)").filter { !$0.isEmpty }.map { ($0, direction) }
+    }
+  }
+}

@@ -51,6 +51,12 @@ package enum PrunerCatalogue {
     Entry("patient", variants: ["2", "1,delta=0.1,pruner=median:startup=2"]) {
       settings throws(StrategySpecificationError) in try .patient(&settings)
     },
+    Entry("metric", variants: ["minimize=loss,pruner=median:startup=2"]) {
+      settings throws(StrategySpecificationError) in try .metric(&settings)
+    },
+    Entry("dominated", variants: ["minimize=loss,minimize=ms,fraction=0.25,startup=2"]) {
+      settings throws(StrategySpecificationError) in try .dominated(&settings)
+    },
     Entry("none") { _ in .none },
   ]
 

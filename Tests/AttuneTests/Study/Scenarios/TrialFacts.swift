@@ -20,7 +20,11 @@ struct TrialFacts: Equatable, Sendable, CustomTestStringConvertible {
     parameters = trial.parameters.map {
       "\($0.name) = \($0.recordedValue.bitPattern) of \($0.distribution)"
     }
-    reports = trial.intermediateValues.map { "\($0.step): \($0.value.bitPattern)" }
+    reports =
+      trial.intermediateValues.map { "\($0.step): \($0.value.bitPattern)" }
+      + trial.recordedMetrics.flatMap { name, reports in
+        reports.map { "\(name) \($0.step): \($0.value.bitPattern)" }
+      }
     failure = trial.failureReason
     attributes = trial.userAttributes
     constraints = trial.constraints
