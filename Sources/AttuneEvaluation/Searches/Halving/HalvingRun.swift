@@ -126,8 +126,10 @@ struct HalvingRun<Model: Estimator> {
     return scores
   }
 
-  /// The candidates that an iteration leaves, in the order of scikit-learn: the best one is the last, and of
-  /// equal ones the later are better. Failed ones are the worst.
+  /// The candidates that an iteration leaves.
+  ///
+  /// They are in the order of scikit-learn: the best one is the last, and of equal ones the later are better.
+  /// Failed ones are the worst.
   private func best(of candidates: [Labels], _ number: Int) throws -> [Labels] {
     let trials = HalvingTrials(study.trials)
     let scores = candidates.indices.map { index -> Double? in
