@@ -2,7 +2,7 @@
 ///
 /// It is for results that hinge on the last bit, such as the integer part of a quotient of logarithms.
 /// Its relative error before rounding is below 2⁻⁹⁵, so the result is the nearest `Double` in practice.
-enum PreciseLogarithm {
+package enum PreciseLogarithm {
   /// The number of terms of the series: for |s| < 0.1716, the next one is below 2⁻¹⁰⁰.
   private static let termCount = 20
 
@@ -13,7 +13,7 @@ enum PreciseLogarithm {
   ///
   /// With x = 2ᵉ m, m in √½…√2 and s = (m − 1) / (m + 1), it is e ln 2 + 2 artanh s, where
   /// artanh s = s (1 + s² / 3 + s⁴ / 5 + …).
-  static func log(_ x: Double) -> Double {
+  package static func log(_ x: Double) -> Double {
     var (exponent, m) = (Double(x.exponent), x.significand)
     if m > 2.0.squareRoot() { (exponent, m) = (exponent + 1, m / 2) }
     let s = Pair(m - 1, 0) / Pair.sum(m, 1)

@@ -40,6 +40,27 @@ extension Study {
     listeners.notice()
     return number
   }
+
+  /// Enqueues trials that depend on the trials so far, as one step: of several processes that choose trials in
+  /// the same way, only the first one enqueues them.
+  ///
+  /// - Parameter choose: Returns the values and the user attributes of the trials. It may be called more than
+  ///   once, while the study is locked.
+  package func enqueue(
+    choosing choose: (TrialHistory) -> [(values: JSONObject, userAttributes: JSONObject)]
+  ) throws {
+    try commit { study throws(StorageError) in
+      let operations: [StorageOperation] = choose(study.history).map { chosen in
+        var template = TrialTemplate()
+        template.state = .waiting
+        template.userAttributes = chosen.userAttributes
+        template.systemAttributes[SystemAttribute.fixedParameters] = .object(chosen.values)
+        return .createTrial(template)
+      }
+      return (operations, ())
+    }
+    listeners.notice()
+  }
 }
 
 extension TrialSnapshot {

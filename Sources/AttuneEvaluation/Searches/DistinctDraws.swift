@@ -63,6 +63,18 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
     return min(limit, count + trials.count - settings(of: trials).count)
   }
 
+  /// Returns the settings of a number of new trials, which are all different; fewer if there are no more.
+  func distinctSettings(_ count: Int) -> [Labels] {
+    var tried: Set<Labels> = []
+    var settings: [Labels] = []
+    for number in 0..<count {
+      let labels = draw(number, fixed: [:], tried).labels
+      guard tried.insert(labels).inserted else { break }
+      settings.append(labels)
+    }
+    return settings
+  }
+
   // MARK: Drawing
 
   private func draw(
@@ -108,9 +120,14 @@ struct DistinctDraws<Settings: TypedSpace>: Sendable {
     for parameter in space.parameters {
       labels[parameter.name] = values[parameter.name].map(parameter.distribution.label)
     }
+    return Self.used(labels)
+  }
+
+  /// Returns those of some labels that a trial with them records, which are those of the used parameters.
+  static func used(_ labels: Labels) -> Labels {
     let fixed = FixedTrial(labels)
     guard (try? Settings(from: fixed.trial, prefix: "")) != nil else { return labels }
-    return Self.recordedSettings(of: fixed.snapshot)
+    return recordedSettings(of: fixed.snapshot)
   }
 
   // MARK: All settings

@@ -49,24 +49,7 @@ public struct GridSearch<Model: Estimator>: HyperparameterSearch {
     direction: Direction, storage: some Storage = .inMemory, pruner: some Pruner = .none,
     shuffledBy shuffleSeed: UInt64? = nil
   ) throws {
-    let space = try Model.Settings.searchSpace
-    for (name, values) in values.sorted(by: { $0.key < $1.key }) {
-      guard let distribution = space[name] else {
-        throw EvaluationError(
-          .invalidValue,
-          "\(Model.Settings.self) has no parameter \"\(name)\"; it has "
-            + "\(space.parameters.map(\.name))")
-      }
-      let unknown = values.first {
-        distribution.value(labelled: $0).map { !distribution.canDraw($0) } ?? true
-      }
-      if let unknown {
-        throw EvaluationError(
-          .invalidValue,
-          "the value \(unknown) for \"\(name)\" is not \(distribution); remove it, or allow it in "
-            + "\(Model.Settings.self)")
-      }
-    }
+    try Model.Settings.checkGrid(values)
     grid = GridSampler(Model.Settings().gridValues(values), shuffledBy: shuffleSeed)
     study = try Study(
       name, direction: direction, storage: storage, sampler: grid, pruner: pruner)

@@ -14,7 +14,14 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
   public let scoreTimes: [Duration]
   /// The rank by mean score, from 1 for the best, with equal ranks for equal scores; nil for a
   /// pruned trial.
+  ///
+  /// In a search by successive halving, it is the rank within the iteration.
   public internal(set) var rank: Int?
+  /// The number of the iteration of a search by successive halving, from 0 on; nil in other searches.
+  public let iteration: Int?
+  /// The number of examples, or the value of the parameter that is the resource, of that iteration; nil in
+  /// other searches.
+  public let resources: Int?
 
   /// The unweighted mean of the scores.
   public var meanScore: Double { scores.mean }
@@ -30,37 +37,62 @@ public struct SearchConfiguration<Settings: TypedSpace>: Sendable {
   ///
   /// - Throws: ``EvaluationError`` if a trial was evaluated on other folds.
   static func all(of study: Study, evaluatedOn folds: [Fold]) throws -> [SearchConfiguration] {
+    let trials = study.trials
     let parts = Fold.fingerprint(of: folds)
-    var configurations: [SearchConfiguration] = []
-    for trial in study.trials where trial.state == .complete || trial.state == .pruned {
-      let record = RecordedScores(of: trial, named: ScoreSeries.crossValidation)
-      let times = FoldTimes(of: trial)
-      let count = record.scores.count
-      guard count > 0, times.count >= count else { continue }
-      guard record.parts == parts else {
-        // The number of scores of a pruned trial is not the number of its folds.
-        let hasOtherFoldCount = trial.state == .complete && count != folds.count
-        throw EvaluationError(
-          .incomparable,
-          "trial \(trial.number) of the study \"\(study.name)\" was evaluated on "
-            + (hasOtherFoldCount ? "\(count) folds, not \(folds.count)," : "other folds")
-            + " and cannot be compared; use the earlier folds, or give the search another name")
-      }
-      configurations.append(
-        SearchConfiguration(
-          trialNumber: trial.number, settings: try settings(of: trial, in: study),
-          scores: record.scores, fitTimes: times.fit.prefix(count).map { .seconds($0) },
-          scoreTimes: times.score.prefix(count).map { .seconds($0) },
-          // The actual rank is set below, when all scores are known.
-          rank: trial.state == .complete ? 1 : nil))
+    var configurations = try trials.compactMap {
+      try SearchConfiguration(of: $0, in: study, evaluatedOn: parts, foldCount: folds.count)
     }
-    let means = configurations.filter { $0.rank != nil }.map(\.meanScore)
-      .sorted { study.directions[0] == .minimize ? $0 < $1 : $0 > $1 }
-    let ranks = Dictionary(zip(means, 1...)) { first, _ in first }
-    for index in configurations.indices where configurations[index].rank != nil {
-      configurations[index].rank = ranks[configurations[index].meanScore]
+    let completed = configurations.indices.filter {
+      trials[configurations[$0].trialNumber].state == .complete
     }
+    rank(&configurations, at: completed, study.directions[0])
     return configurations
+  }
+
+  /// Reads a trial; nil if it is not complete or pruned, or has no scores.
+  ///
+  /// - Parameters:
+  ///   - trial: The trial.
+  ///   - study: Its study.
+  ///   - parts: The fingerprint of the folds.
+  ///   - foldCount: The number of folds.
+  ///   - iteration: The iteration and its resources, of a search by successive halving.
+  /// - Throws: ``EvaluationError`` if the trial was evaluated on other folds.
+  init?(
+    of trial: TrialSnapshot, in study: Study, evaluatedOn parts: String, foldCount: Int,
+    iteration: (number: Int, resources: Int)? = nil
+  ) throws {
+    guard trial.state == .complete || trial.state == .pruned else { return nil }
+    let record = RecordedScores(of: trial, named: ScoreSeries.crossValidation)
+    let times = FoldTimes(of: trial)
+    let count = record.scores.count
+    guard count > 0, times.count >= count else { return nil }
+    guard record.parts == parts else {
+      // The number of scores of a pruned trial is not the number of its folds.
+      let hasOtherFoldCount = trial.state == .complete && count != foldCount
+      throw EvaluationError(
+        .incomparable,
+        "trial \(trial.number) of the study \"\(study.name)\" was evaluated on "
+          + (hasOtherFoldCount ? "\(count) folds, not \(foldCount)," : "other folds")
+          + " and cannot be compared; use the earlier folds, or give the search another name")
+    }
+    trialNumber = trial.number
+    settings = try Self.settings(of: trial, in: study)
+    scores = record.scores
+    fitTimes = times.fit.prefix(count).map { .seconds($0) }
+    scoreTimes = times.score.prefix(count).map { .seconds($0) }
+    self.iteration = iteration?.number
+    resources = iteration?.resources
+  }
+
+  /// Sets the ranks of some configurations, with equal ranks for equal scores.
+  static func rank(
+    _ configurations: inout [SearchConfiguration], at indices: [Int], _ direction: Direction
+  ) {
+    let means = indices.map { configurations[$0].meanScore }
+      .sorted { direction == .minimize ? $0 < $1 : $0 > $1 }
+    let ranks = Dictionary(zip(means, 1...)) { first, _ in first }
+    for index in indices { configurations[index].rank = ranks[configurations[index].meanScore] }
   }
 
   private static func settings(

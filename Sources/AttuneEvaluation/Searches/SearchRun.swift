@@ -68,13 +68,34 @@ struct SearchRun<Model: Estimator>: Sendable {
   ) throws -> SearchResult<Model> {
     // Earlier trials that cannot be compared are an error, before new ones are run.
     _ = try configurations(of: study)
+    try Self.complete(study, until: rule, progress: progress, optimize)
+    return try result(of: study, try configurations(of: study))
+  }
+
+  /// Runs a study until a rule is met and no other process runs a trial.
+  ///
+  /// - Throws: `CancellationError` if the run was interrupted; what `optimize` throws.
+  static func complete(
+    _ study: Study, until rule: StopRule, progress: ProgressDisplay,
+    _ optimize: () throws -> StopReason
+  ) throws {
     // Another process may find the best one, or put a trial back into the queue.
     repeat {
       guard [.ruleMet, .exhausted].contains(try optimize()) else { throw CancellationError() }
     } while try !study.waitForOthers(until: rule, progress: progress)
-    let configurations = try configurations(of: study)
+  }
+
+  /// Fits the best of some configurations to all examples.
+  ///
+  /// - Parameter schedule: The iterations, of which only the last one counts; nil if there is only one.
+  func result(
+    of study: Study, _ configurations: [SearchConfiguration<Model.Settings>],
+    schedule: HalvingSchedule? = nil
+  ) throws -> SearchResult<Model> {
+    let last = schedule.map { $0.iterations.count - 1 }
     // Not the study's best trial, which may be of another program and without scores of folds.
-    guard let best = configurations.first(where: { $0.rank == 1 }) else {
+    guard let best = configurations.first(where: { $0.rank == 1 && $0.iteration == last })
+    else {
       let reason = study.trials.lazy.compactMap(\.failureReason).first
       throw EvaluationError(
         .noResult,
@@ -84,7 +105,7 @@ struct SearchRun<Model: Estimator>: Sendable {
     let (preparation, model) = try examples.fitted(best.settings)
     return SearchResult(
       studyName: study.name, configurations: configurations, best: best, preparation: preparation,
-      model: model)
+      model: model, schedule: schedule)
   }
 
   private func configurations(

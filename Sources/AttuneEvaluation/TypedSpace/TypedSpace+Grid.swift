@@ -21,4 +21,28 @@ extension TypedSpace {
     }
     return all.merging(values) { $1 }
   }
+
+  /// Checks the values of a grid.
+  ///
+  /// - Throws: ``EvaluationError`` if the space has no such parameter or value.
+  static func checkGrid(_ values: [String: [JSONValue]]) throws {
+    let space = try searchSpace
+    for (name, values) in values.sorted(by: { $0.key < $1.key }) {
+      guard let distribution = space[name] else {
+        throw EvaluationError(
+          .invalidValue,
+          "\(Self.self) has no parameter \"\(name)\"; it has "
+            + "\(space.parameters.map(\.name))")
+      }
+      let unknown = values.first {
+        distribution.value(labelled: $0).map { !distribution.canDraw($0) } ?? true
+      }
+      if let unknown {
+        throw EvaluationError(
+          .invalidValue,
+          "the value \(unknown) for \"\(name)\" is not \(distribution); remove it, or allow it in "
+            + "\(Self.self)")
+      }
+    }
+  }
 }

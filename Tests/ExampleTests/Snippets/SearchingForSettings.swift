@@ -77,6 +77,20 @@ func searchForPrices(
   }
   print(learned.best.settings.json)  // {"neighbors": 2, "weightOfRooms": 0.0195, …}
   // snippet end
+
+  // snippet: successive halving
+  let halving = try HalvingRandomizedSearch(
+    "halving", of: NearestPrices.self, candidates: 27, direction: .minimize, minResources: .exhaust,
+    storage: .journal("prices.journal"), seed: 1)
+  let halved = try halving.fit(features, prices, folds: folds, preparedBy: Standardization()) {
+    try RegressionScores(truth: $0, predicted: $1).meanAbsoluteError
+  }
+  for iteration in halved.schedule?.iterations ?? [] {
+    print(iteration.candidateCount, "candidates,", iteration.resources, "examples")
+  }
+  print(halved.best.settings)  // the best of the last iteration
+  // snippet end
+  precondition(halved.best.iteration == 1)
   return (grid, learned)
 }
 

@@ -76,6 +76,11 @@ public struct GridSampler: Sampler {
   /// The number of cells of all grids; in a grid it is the product of the numbers of values.
   public var count: Int { grids.count }
 
+  /// The values of all cells by name, in order.
+  package var allValues: [JSONObject] {
+    (0..<count).map { grids.labels(ofCell: grids.number(at: $0)) }
+  }
+
   /// The number of cells.
   public var expectedTrialCount: Int? { count }
 
