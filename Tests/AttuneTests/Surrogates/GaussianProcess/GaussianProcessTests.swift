@@ -119,7 +119,7 @@ import Testing
     let fit = GaussianProcessFit()
     let parameters = try #require(
       fit.parameters(
-        points: points, outputs: outputs, starts: fit.prior.starts(dimensionCount: 3)))
+        points: points, outputs: outputs, starts: GaussianProcessPrior.starts(dimensionCount: 3)))
     let process = try #require(
       GaussianProcess(parameters: parameters, points: points, outputs: outputs))
     let prediction = process.prediction(at: [0.3, 1, 0.8])
