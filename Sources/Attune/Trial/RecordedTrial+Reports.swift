@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Records reports of the objective.
 extension RecordedTrial {
   func report(_ value: Double, step: Int) throws {
