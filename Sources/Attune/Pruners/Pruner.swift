@@ -46,7 +46,7 @@ public protocol Pruner: Sendable {
 
   /// Whether the pruner uses unnamed reports or the values of the only objective; by default true.
   ///
-  /// If it is false, as for pruners that judge named metrics only, the pruner is asked in multi-objective studies
+  /// If it is false, as for pruners that use named metrics only, the pruner is asked in multi-objective studies
   /// too. A pruner that wraps another one returns the other's answer, if it uses neither itself.
   var requiresSingleObjective: Bool { get }
 }

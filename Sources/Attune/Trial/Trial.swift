@@ -281,7 +281,7 @@ public final class Trial: Sendable {
 
   /// Whether the pruner decides, from the reports so far, to end this trial.
   ///
-  /// False before the first report, and in a multi-objective study, unless the pruner judges named metrics only,
+  /// False before the first report, and in a multi-objective study, unless the pruner uses named metrics only,
   /// see ``Pruner/requiresSingleObjective``. A decision to prune, with its reason, and
   /// what the pruner notes about the trial are recorded first.
   ///

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attune
 
-/// Pruners that judge a named metric.
+/// Pruners that compare trials by a named metric.
 @Suite struct MetricPrunerTests {
   /// The step at which each trial was pruned.
   private func steps(_ study: Study) -> [Int?] {
@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test(arguments: PrunerCase.all, Direction.allCases)
-  func `a metric is judged as the reports of a study are`(
+  func `a metric has the decisions of a study with such reports`(
     item: PrunerCase, direction: Direction
   ) throws {
     func run(_ pruner: any Pruner, _ directions: [Direction], isNamed: Bool) throws -> Study {

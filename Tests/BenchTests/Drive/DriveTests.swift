@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func `a pruner judges a named metric`() throws {
+  @Test func `a pruner decides by a named metric`() throws {
     var session = DriveSession(sampler: nil)
     func answer(_ text: String) throws -> JSONValue? {
       var text = text

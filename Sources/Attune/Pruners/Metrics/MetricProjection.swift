@@ -1,4 +1,4 @@
-/// The trials of a study as a pruner sees them that judges a named metric.
+/// The trials of a study as a pruner of a named metric sees them.
 struct MetricProjection: Sendable {
   private let metric: String
   private let direction: Direction

@@ -1,4 +1,4 @@
-/// Judges trials by a named metric: another pruner decides as if its reports were those of the objective.
+/// Compares trials by a named metric: another pruner decides as if its reports were those of the objective.
 ///
 /// ```swift
 /// let study = try Study(pruner: .median().metric("accuracy", direction: .maximize))
@@ -84,7 +84,7 @@ public struct MetricPruner: Pruner {
 }
 
 extension Pruner {
-  /// Returns a pruner that judges trials by a named metric in place of the unnamed reports.
+  /// Returns a pruner that compares trials by a named metric in place of the unnamed reports.
   ///
   /// - Parameters:
   ///   - name: The name of the metric, see ``Trial/report(_:step:metric:)``.

@@ -92,7 +92,7 @@ public struct PruningReplay: Sendable {
       throw AnalysisError(
         .unsupported,
         "study \"\(study.name)\" has \(study.directions.count) objectives, and \(pruner.summary) "
-          + "compares the reports of one; give a pruner that judges named metrics")
+          + "compares the reports of one; give a pruner of named metrics")
     }
     let finished = study.trials.filter { $0.state.isFinished }.map(ReplayedTrial.init)
     let trials = finished.filter { !$0.reports.isEmpty }
