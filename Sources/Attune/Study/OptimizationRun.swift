@@ -3,8 +3,10 @@ import Synchronization
 /// One call of `optimize`: hands out trials to its workers, one or several, and records their results.
 final class OptimizationRun: Sendable {
   private struct State {
-    /// The running trials, each with its attempt and its deadline.
-    var active: [Int: (attempt: Int, deadline: Deadline?)] = [:]
+    /// The running trials, each with its attempt, its deadline, and whether it is one of the trials that
+    /// `additionalTrials` counts, as those of promoted configurations are not.
+    var active: [Int: (attempt: Int, deadline: Deadline?, isCounted: Bool)] = [:]
+    /// The number of trials that ended, of those that `additionalTrials` counts.
     var endedCount = 0
     /// The consecutive failures.
     var failures: [TrialSnapshot] = []
@@ -26,6 +28,9 @@ final class OptimizationRun: Sendable {
     var hitTimeLimit = false
     var error: (any Error)?
 
+    /// The number of trials of this run that `additionalTrials` counts.
+    var countOfThisRun: Int { endedCount + active.values.count(where: \.isCounted) }
+
     /// Removes a trial, unless another thread is running a later attempt.
     mutating func remove(_ trial: Trial) {
       if active[trial.number]?.attempt == trial.attempt { active[trial.number] = nil }
@@ -34,6 +39,7 @@ final class OptimizationRun: Sendable {
 
   private let study: Study
   private let options: RunOptions
+  private let planner: BudgetPlanner?
   private let reporter: ProgressReporter?
   private let clock = Environment.current.clock
   private let start: Duration
@@ -48,6 +54,7 @@ final class OptimizationRun: Sendable {
   init(study: Study, options: RunOptions) {
     self.study = study
     self.options = options
+    planner = options.budget.map { BudgetPlanner($0, direction: study.directions[0]) }
     reporter = options.progress.isShown(on: .errors) ? ProgressReporter(options.progress) : nil
     start = clock.now()
     earlierStopRequests = study.stopRequests.load(ordering: .relaxed)
@@ -62,6 +69,7 @@ final class OptimizationRun: Sendable {
 
   /// Runs a closure that Ctrl-C may end, and returns the reason for the end.
   func interruptibly(_ body: () throws -> Void) throws -> StopReason {
+    try checkBudget()
     let tokens = begin()
     return try end(
       tokens,
@@ -74,9 +82,20 @@ final class OptimizationRun: Sendable {
   /// Runs an asynchronous closure in a child task, which is cancelled when the running trials are to be
   /// interrupted, and returns the reason for the end.
   func interruptibly(_ body: () async -> Void) async throws -> StopReason {
+    try checkBudget()
     let tokens = begin()
     await withChildTask(cancelledWhen: cancellation.wait, body)
     return try end(tokens, Result { try conclude() })
+  }
+
+  /// Checks that the study has one objective if trials have budgets.
+  private func checkBudget() throws {
+    guard options.budget != nil, study.directions.count > 1 else { return }
+    throw StudyError(
+      .invalidValue,
+      "the study \"\(study.name)\" has \(study.directions.count) objectives, and budgets are for one: "
+        + "configurations are promoted by a single value; run it without a budget, or return one value"
+    )
   }
 
   /// Reports the start of the run, and listens for signals and for events to show.
@@ -219,7 +238,7 @@ final class OptimizationRun: Sendable {
           study.isShared && !state.isRecorded ? RunRecord.starting(in: study.environment) : nil
         var waitsForOthers = false
         let trial = try study.start(
-          recordedBatchSize: options.recordedBatchSize, recording: record, cancellation: flag
+          settings: options.recordedSettings, recording: record, cancellation: flag
         ) { number, history, interrupted in
           mayStart(number, history, interrupted, state, &batches)
         } pause: { reason in
@@ -239,7 +258,9 @@ final class OptimizationRun: Sendable {
         }
         guard let trial else { return waitsForOthers ? .wait : nil }
         state.isRecorded = true
-        state.active[trial.number] = (trial.attempt, deadline)
+        state.active[trial.number] = (
+          trial.attempt, deadline, planner == nil || trial.backend.budget?.promotedFrom == nil
+        )
         return .trial(trial)
       }
     } catch {
@@ -270,8 +291,9 @@ final class OptimizationRun: Sendable {
     let active = study.activeTrials(history)
     var status = StopRule.RunStatus(
       present: history, history: history, interrupted: interrupted, activeCount: active.count,
-      ofThisRun: state.active.count + state.endedCount, elapsed: clock.now() - start)
+      ofThisRun: state.countOfThisRun, elapsed: clock.now() - start)
     var visibility = HistoryVisibility.current
+    var activeNumbers = Array(active)
     if let size = options.batchSize,
       state.active.keys.contains(where: { $0 / size != number / size })
     {
@@ -283,13 +305,14 @@ final class OptimizationRun: Sendable {
       // trials which run elsewhere will end.
       status.history =
         number > earlier.count ? earlier.upTo(number - 1, of: history) : earlier
-      status.activeCount =
-        (earlier.count..<number).count {
+      activeNumbers =
+        (earlier.count..<number).filter {
           history.state(of: $0) != .running || active.contains($0)
         }
-        + earlier.running.count {
-          history.state(of: $0.number).isFinished || active.contains($0.number)
+        + earlier.running.map(\.number).filter {
+          history.state(of: $0).isFinished || active.contains($0)
         }
+      status.activeCount = activeNumbers.count
       // While nothing runs here, the states of the batch's trials do not depend on timing, and those that
       // a rule does not count are to be replaced.
       if state.active.isEmpty {
@@ -301,6 +324,13 @@ final class OptimizationRun: Sendable {
     let sampler = study.sampler
     let isExhausted =
       sampler.endsWhenExhausted && sampler.isExhausted(by: history, interrupted: interrupted)
+    if let planner {
+      return mayStart(
+        number, history, status, visibility, planner, isExhausted: isExhausted,
+        promotionCount: planner.promotionCount(in: status.history, with: activeNumbers),
+        isAlone: state.active.isEmpty, hasOthers: !active.isEmpty
+      ) { mayStart(history.count, history, interrupted, state, &batches) }
+    }
     if isExhausted, state.active.isEmpty, !active.isEmpty {
       // A rule about the sampler would be met only until these trials show more of the space.
       var later = status
@@ -311,7 +341,48 @@ final class OptimizationRun: Sendable {
     }
     if options.rule.isMet(by: status) { return .wait(.ruleIsMet) }
     if isExhausted { return .wait(.samplerIsExhausted) }
-    return isTimeOver ? .wait(.timeIsOver) : .start(visibility)
+    return isTimeOver ? .wait(.timeIsOver) : .start(visibility, nil)
+  }
+
+  /// Whether the trial of a number is started now, with which budget, or a promoted configuration instead.
+  ///
+  /// - Parameters:
+  ///   - status: What rules may use; its history is also what the schedule uses.
+  ///   - promotionCount: The number of trials that continue a configuration, finished or active.
+  ///   - isAlone: Whether no trial of this run is running.
+  ///   - hasOthers: Whether trials are running in other workers.
+  ///   - afterQueue: The answer for the trial after those in the queue.
+  private func mayStart(
+    _ number: Int, _ history: TrialHistory, _ status: StopRule.RunStatus,
+    _ visibility: HistoryVisibility, _ planner: BudgetPlanner, isExhausted: Bool,
+    promotionCount: Int, isAlone: Bool, hasOthers: Bool, afterQueue: () -> Study.StartDecision
+  ) -> Study.StartDecision {
+    if options.rule.isMet(by: status) { return .wait(.ruleIsMet) }
+    if isTimeOver { return .wait(.timeIsOver) }
+    // The numbers of trials are those of configurations; other rules count trials.
+    var counted = status
+    counted.promotionCount = promotionCount
+    let startsNew = !isExhausted && options.configurationRule?.isMet(by: counted) != true
+    if number < history.count {
+      // An interrupted trial has its budget already, an enqueued one is a new configuration.
+      let budget = history[number].budget
+      guard startsNew || budget?.promotedFrom != nil else { return afterQueue() }
+      return .start(
+        visibility, budget == nil ? planner.newConfiguration(in: status.history) : nil)
+    }
+    if let budget = planner.promotion(in: status.history) { return .start(visibility, budget) }
+    if startsNew {
+      return .start(visibility, planner.newConfiguration(in: status.history))
+    }
+    // Running trials may show what is to be promoted. When they have ended, so has all of the batch before
+    // this number, and what follows from it does not depend on timing.
+    if isAlone {
+      if hasOthers { return .wait(.othersAreRunning) }
+      if let budget = planner.promotion(in: history) ?? planner.lastPromotion(in: history) {
+        return .start(visibility, budget)
+      }
+    }
+    return .wait(isExhausted ? .samplerIsExhausted : .ruleIsMet)
   }
 
   private var isTimeOver: Bool { deadline?.isOver ?? false }
@@ -349,8 +420,8 @@ final class OptimizationRun: Sendable {
         return nil
       }
       let failures = state.withLock { state in
+        if state.active[trial.number]?.isCounted == true { state.endedCount += 1 }
         state.remove(trial)
-        state.endedCount += 1
         if ended.state != .failed { state.failures = [] }
         if ended.state == .failed, !isOverdue { state.failures.append(ended) }
         return state.failures
