@@ -68,6 +68,7 @@ struct ExtremeJournal {
       ("attune:sampler", [#""TPESampler""#, #""RandomSampler""#, "NaN", "[]", #""\ud800""#]),
       ("attune:pruner", [#""MedianPruner""#, "9223372036854775807", "{}"]),
       ("attune:batchSize", [#""8""#, "9223372036854775807", #""none""#, "-1", "NaN"]),
+      ("attune:budgets", [#""none""#, "[1, 3]", "NaN"]),
       (
         "study:metric_names",
         [#"["a"]"#, #"["a", "b"]"#, #"["\u03a9", "\u2126", "c"]"#, "5", "[1]"]

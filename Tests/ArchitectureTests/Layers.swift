@@ -7,6 +7,7 @@ struct Layers: Sendable, CustomStringConvertible {
       ["Study"],
       ["Trial"],
       ["Storage", "Samplers", "Pruners", "Analysis"],
+      ["Budgets"],
       ["History", "Surrogates"],
       ["SearchSpace", "MultiObjective"],
       ["JSON", "Platform"],

@@ -40,6 +40,14 @@ package enum SystemAttribute {
   static let unusedParameters = "attune:unusedParameters"
   /// Of a trial: the objective's checkpoint, from which an interrupted trial is resumed.
   static let checkpoint = "attune:checkpoint"
+  /// Of a study: the budgets of the last run, as text; absent without budgets.
+  static let budgetSchedule = "attune:budgets"
+  /// Of a trial: its budget, see ``TrialBudget``.
+  static let budget = "attune:budget"
+  /// Of a trial: the number of the trial with the same parameters and the next smaller budget.
+  static let promotedFrom = "attune:promoted_from"
+  /// Of a trial with less than the largest budget: the value that the objective returned.
+  static let rungValue = "attune:rung_value"
   /// Of a trial, as Optuna writes it: the enqueued values, by name.
   static let fixedParameters = "fixed_params"
   /// Of a study, as Optuna writes it: the names of the objective values.

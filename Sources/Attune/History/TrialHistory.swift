@@ -26,6 +26,7 @@ public struct TrialHistory: Sendable {
     /// All finished trials in the order in which they finished.
     var endings = ChunkedArray<HistoryEntry>()
     var finishedSinceBest = 0
+    var rungLinks = RungLinks()
   }
 
   // A single reference, since histories are passed around often and the contents hold many
@@ -120,6 +121,14 @@ extension TrialHistory {
   ///
   /// - Complexity: O(*k*) for *k* running and waiting trials.
   public var waiting: [TrialSnapshot] { unfinished.trials.filter { $0.state == .waiting } }
+
+  /// The running and waiting trials, in the order of their numbers.
+  ///
+  /// - Complexity: O(1).
+  var unfinishedTrials: [TrialSnapshot] { unfinished.trials }
+
+  /// The links between trials of the same configuration.
+  var rungLinks: RungLinks { table.rungLinks }
 
   /// The complete trial with the best value, the one with the lowest number among ties.
   ///
@@ -328,6 +337,7 @@ extension TrialHistory {
     }
     let violation = trial.violation
     if violation > 0 { table.violations[trial.number] = violation }
+    table.rungLinks.add(trial)
     if trial.state == .complete, directions.count == 1, let value = trial.value {
       table.losses.insert(directions[0].loss(value), number: trial.number)
     }

@@ -10,7 +10,8 @@ public struct TrialSnapshot: Sendable {
   public internal(set) var state: TrialState
   /// The objective values, one for each direction; empty if there are none.
   ///
-  /// A pruned trial of a single-objective study has the intermediate value of its highest step.
+  /// A pruned trial of a single-objective study has the intermediate value of its highest step, and one
+  /// that ended at a budget below the largest the value that the objective returned.
   public internal(set) var values: [Double]
   /// The parameters in the order in which they were suggested.
   public internal(set) var parameters: ParameterList
@@ -156,6 +157,7 @@ extension TrialSnapshot: CustomStringConvertible {
     } else if !values.isEmpty {
       parts.append("values \(values)")
     }
+    if let budget { parts.append("budget \(budget.amount)") }
     if !parameters.isEmpty { parts.append(parameters.description) }
     if let failureReason { parts.append(failureReason) }
     if let pruningReason { parts.append(pruningReason.description) }
@@ -167,11 +169,15 @@ extension TrialSnapshot: CustomStringConvertible {
 }
 
 extension TrialSnapshot {
-  /// The trial in its initial state: running, with its enqueued values only.
+  /// The trial in its initial state: running, with its enqueued values and its budget only.
   var restarted: TrialSnapshot {
     var trial = TrialSnapshot(number: number, id: id, state: .running)
-    trial.systemAttributes[SystemAttribute.fixedParameters] =
-      systemAttributes[SystemAttribute.fixedParameters]
+    // Facts of the start, not results.
+    for key in [
+      SystemAttribute.fixedParameters, SystemAttribute.budget, SystemAttribute.promotedFrom,
+    ] {
+      trial.systemAttributes[key] = systemAttributes[key]
+    }
     return trial
   }
 

@@ -3,8 +3,10 @@ import Synchronization
 /// One call of `optimize`: hands out trials to its workers, one or several, and records their results.
 final class OptimizationRun: Sendable {
   private struct State {
-    /// The running trials, each with its attempt and its deadline.
-    var active: [Int: (attempt: Int, deadline: Deadline?)] = [:]
+    /// The running trials, each with its attempt, its deadline, and whether it is one of the trials that
+    /// `additionalTrials` counts, as those of promoted configurations are not.
+    var active: [Int: (attempt: Int, deadline: Deadline?, isCounted: Bool)] = [:]
+    /// The number of trials that ended, of those that `additionalTrials` counts.
     var endedCount = 0
     /// The consecutive failures.
     var failures: [TrialSnapshot] = []
@@ -26,14 +28,18 @@ final class OptimizationRun: Sendable {
     var hitTimeLimit = false
     var error: (any Error)?
 
+    /// The number of trials of this run that `additionalTrials` counts.
+    var countOfThisRun: Int { endedCount + active.values.count(where: \.isCounted) }
+
     /// Removes a trial, unless another thread is running a later attempt.
     mutating func remove(_ trial: Trial) {
       if active[trial.number]?.attempt == trial.attempt { active[trial.number] = nil }
     }
   }
 
-  private let study: Study
-  private let options: RunOptions
+  let study: Study
+  let options: RunOptions
+  private let planner: BudgetPlanner?
   private let reporter: ProgressReporter?
   private let clock = Environment.current.clock
   private let start: Duration
@@ -48,6 +54,7 @@ final class OptimizationRun: Sendable {
   init(study: Study, options: RunOptions) {
     self.study = study
     self.options = options
+    planner = options.budget.map { BudgetPlanner($0, direction: study.directions[0]) }
     reporter = options.progress.isShown(on: .errors) ? ProgressReporter(options.progress) : nil
     start = clock.now()
     earlierStopRequests = study.stopRequests.load(ordering: .relaxed)
@@ -62,6 +69,7 @@ final class OptimizationRun: Sendable {
 
   /// Runs a closure that Ctrl-C may end, and returns the reason for the end.
   func interruptibly(_ body: () throws -> Void) throws -> StopReason {
+    try checkBudget()
     let tokens = begin()
     return try end(
       tokens,
@@ -74,6 +82,7 @@ final class OptimizationRun: Sendable {
   /// Runs an asynchronous closure in a child task, which is cancelled when the running trials are to be
   /// interrupted, and returns the reason for the end.
   func interruptibly(_ body: () async -> Void) async throws -> StopReason {
+    try checkBudget()
     let tokens = begin()
     await withChildTask(cancelledWhen: cancellation.wait, body)
     return try end(tokens, Result { try conclude() })
@@ -219,7 +228,7 @@ final class OptimizationRun: Sendable {
           study.isShared && !state.isRecorded ? RunRecord.starting(in: study.environment) : nil
         var waitsForOthers = false
         let trial = try study.start(
-          recordedBatchSize: options.recordedBatchSize, recording: record, cancellation: flag
+          settings: options.recordedSettings, recording: record, cancellation: flag
         ) { number, history, interrupted in
           mayStart(number, history, interrupted, state, &batches)
         } pause: { reason in
@@ -239,7 +248,9 @@ final class OptimizationRun: Sendable {
         }
         guard let trial else { return waitsForOthers ? .wait : nil }
         state.isRecorded = true
-        state.active[trial.number] = (trial.attempt, deadline)
+        state.active[trial.number] = (
+          trial.attempt, deadline, planner == nil || trial.backend.budget?.promotedFrom == nil
+        )
         return .trial(trial)
       }
     } catch {
@@ -270,8 +281,9 @@ final class OptimizationRun: Sendable {
     let active = study.activeTrials(history)
     var status = StopRule.RunStatus(
       present: history, history: history, interrupted: interrupted, activeCount: active.count,
-      ofThisRun: state.active.count + state.endedCount, elapsed: clock.now() - start)
+      ofThisRun: state.countOfThisRun, elapsed: clock.now() - start)
     var visibility = HistoryVisibility.current
+    var activeNumbers = Array(active)
     if let size = options.batchSize,
       state.active.keys.contains(where: { $0 / size != number / size })
     {
@@ -283,13 +295,14 @@ final class OptimizationRun: Sendable {
       // trials which run elsewhere will end.
       status.history =
         number > earlier.count ? earlier.upTo(number - 1, of: history) : earlier
-      status.activeCount =
-        (earlier.count..<number).count {
+      activeNumbers =
+        (earlier.count..<number).filter {
           history.state(of: $0) != .running || active.contains($0)
         }
-        + earlier.running.count {
-          history.state(of: $0.number).isFinished || active.contains($0.number)
+        + earlier.running.map(\.number).filter {
+          history.state(of: $0).isFinished || active.contains($0)
         }
+      status.activeCount = activeNumbers.count
       // While nothing runs here, the states of the batch's trials do not depend on timing, and those that
       // a rule does not count are to be replaced.
       if state.active.isEmpty {
@@ -301,6 +314,13 @@ final class OptimizationRun: Sendable {
     let sampler = study.sampler
     let isExhausted =
       sampler.endsWhenExhausted && sampler.isExhausted(by: history, interrupted: interrupted)
+    if let planner {
+      return mayStart(
+        number, history, status, visibility, planner, isExhausted: isExhausted,
+        promotionCount: planner.promotionCount(in: status.history, with: activeNumbers),
+        isAlone: state.active.isEmpty, hasOthers: !active.isEmpty
+      ) { mayStart(history.count, history, interrupted, state, &batches) }
+    }
     if isExhausted, state.active.isEmpty, !active.isEmpty {
       // A rule about the sampler would be met only until these trials show more of the space.
       var later = status
@@ -311,10 +331,10 @@ final class OptimizationRun: Sendable {
     }
     if options.rule.isMet(by: status) { return .wait(.ruleIsMet) }
     if isExhausted { return .wait(.samplerIsExhausted) }
-    return isTimeOver ? .wait(.timeIsOver) : .start(visibility)
+    return isTimeOver ? .wait(.timeIsOver) : .start(visibility, nil)
   }
 
-  private var isTimeOver: Bool { deadline?.isOver ?? false }
+  var isTimeOver: Bool { deadline?.isOver ?? false }
 
   /// The deadline of a running trial; nil when its time is not limited.
   private func deadline(of trial: Trial) -> Deadline? {
@@ -349,8 +369,8 @@ final class OptimizationRun: Sendable {
         return nil
       }
       let failures = state.withLock { state in
+        if state.active[trial.number]?.isCounted == true { state.endedCount += 1 }
         state.remove(trial)
-        state.endedCount += 1
         if ended.state != .failed { state.failures = [] }
         if ended.state == .failed, !isOverdue { state.failures.append(ended) }
         return state.failures

@@ -1,6 +1,11 @@
 /// The settings of a run, which all forms of `optimize` and the searches share.
 package struct RunOptions: Sendable {
+  /// The rule that ends the run.
   let rule: StopRule
+  /// The rule after which a run with budgets starts no new configuration; nil without budgets.
+  let configurationRule: StopRule?
+  /// The budgets of trials; nil for trials without budgets.
+  let budget: BudgetSchedule?
   let timeLimit: Duration?
   let trialTimeLimit: Duration?
   let batchSize: Int?
@@ -9,24 +14,33 @@ package struct RunOptions: Sendable {
   let abortTypes: [any Error.Type]
   let progress: ProgressDisplay
 
-  /// The recorded batch size of runs without batches.
-  static let unbatched = "none"
+  /// The recorded batch size of runs without batches, and the recorded schedule of those without budgets.
+  static let absent = "none"
 
-  /// The recorded batch size.
-  var recordedBatchSize: String { batchSize.map { "\($0)" } ?? Self.unbatched }
+  /// The settings that are recorded with the study, and whose change is reported.
+  var recordedSettings: [Study.RecordedStrategy] {
+    [
+      ("batch size", SystemAttribute.batchSize, batchSize.map { "\($0)" } ?? Self.absent),
+      ("budget schedule", SystemAttribute.budgetSchedule, budget?.summary ?? Self.absent),
+    ]
+  }
 
   package init(
-    trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, batchSize: Int? = nil, trialTimeLimit: Duration? = nil,
+    trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
+    timeLimit: Duration? = nil, until rule: StopRule? = nil, batchSize: Int? = nil,
+    trialTimeLimit: Duration? = nil,
     maxConsecutiveFailures: Int, abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
   ) {
     precondition(
       maxConsecutiveFailures >= 1, "a run cannot stop after \(maxConsecutiveFailures) failures")
     if let batchSize { precondition(batchSize >= 1, "a batch cannot have \(batchSize) trials") }
-    self.rule = .any(
-      of: [
-        trials.map { .trials($0) }, additionalTrials.map { .additionalTrials($0) }, rule,
-      ].compactMap { $0 })
+    let counts: [StopRule?] = [
+      trials.map { .trials($0) }, additionalTrials.map { .additionalTrials($0) },
+    ]
+    // With budgets, the counts are of configurations, which are promoted after the last one was started.
+    self.rule = .any(of: ((budget == nil ? counts : []) + [rule]).compactMap { $0 })
+    configurationRule = budget.map { _ in .any(of: counts.compactMap { $0 }) }
+    self.budget = budget
     self.timeLimit = timeLimit
     self.trialTimeLimit = trialTimeLimit
     self.batchSize = batchSize

@@ -95,6 +95,8 @@ public struct StopRule: Sendable {
     var interrupted: Set<Int>
     /// The number of trials that are running and going to be finished, or treated as such.
     var activeCount: Int
+    /// The number of trials, finished or in `activeCount`, that continue a configuration and do not count.
+    var promotionCount = 0
     /// The states of the trials in `activeCount` that have finished meanwhile, if all of them have.
     var endedStates: [TrialState] = []
     /// The number of trials of this run that are finished or running.
@@ -108,7 +110,9 @@ public struct StopRule: Sendable {
     switch kind {
     case .trials(let count, let states):
       let others = status.endedStates.count { !states.contains($0) }
-      return states.reduce(status.activeCount - others) { $0 + history.count(of: $1) } >= count
+      return states.reduce(status.activeCount - status.promotionCount - others) {
+        $0 + history.count(of: $1)
+      } >= count
     case .additionalTrials(let count): return status.ofThisRun >= count
     case .time(let limit): return status.elapsed >= limit
     case .target(let target):

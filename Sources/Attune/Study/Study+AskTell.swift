@@ -16,7 +16,7 @@ extension Study {
     guard
       let trial = try start(
         isOwned: !detached, cancellation: Self.neverCancelled,
-        { _, _, _ in .start(.current) })
+        { _, _, _ in .start(.current, nil) })
     else {
       throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
     }
@@ -25,8 +25,10 @@ extension Study {
 
   /// Whether the next trial is started now.
   enum StartDecision: Sendable {
-    /// It is started, and may use this history.
-    case start(HistoryVisibility)
+    /// It is started, and may use this history; it gets the budget if there is one.
+    ///
+    /// A promoted configuration is started as a new trial, even if others wait.
+    case start(HistoryVisibility, TrialBudget?)
     /// It is not started; the run knows why.
     case wait(OptimizationRun.PauseReason)
   }
@@ -43,15 +45,14 @@ extension Study {
   ///
   /// - Parameters:
   ///   - isOwned: Whether the end of this process interrupts the trial.
-  ///   - recordedBatchSize: The batch size of the run, as recorded; nil for a trial started by
-  ///     `ask`.
+  ///   - settings: The settings of the run, as recorded; empty for a trial started by `ask`.
   ///   - run: The run to record with the trial; nil if it is recorded already, and for `ask`.
   ///   - mayStart: Decides whether the trial of a number is started, and which history it may use. It has
   ///     no effects, since it may be called again; it also gets the numbers of the trials of lost workers,
   ///     which are going to be resumed.
   ///   - pause: Called with the reason when the trial is not started.
   func start(
-    isOwned: Bool = true, recordedBatchSize: String? = nil, recording run: RunRecord? = nil,
+    isOwned: Bool = true, settings: [RecordedStrategy] = [], recording run: RunRecord? = nil,
     cancellation: CancellationFlag,
     _ mayStart: (Int, TrialHistory, _ interrupted: Set<Int>) -> StartDecision,
     pause: (OptimizationRun.PauseReason) -> Void = { _ in }
@@ -61,9 +62,7 @@ extension Study {
     shared.deferredRecording.recordAll()
     while true {
       let outcome = try commit { study throws(StorageError) in
-        decideStart(
-          in: study, isOwned: isOwned, recordedBatchSize: recordedBatchSize, recording: run,
-          mayStart)
+        decideStart(in: study, isOwned: isOwned, settings: settings, recording: run, mayStart)
       } conclude: { outcome in
         // No other thread can see the trial before it is active, or it would count as released.
         if isOwned, case .started(let number, _, _, _) = outcome { activate(number, cancellation) }
@@ -87,7 +86,7 @@ extension Study {
   }
 
   private func decideStart(
-    in study: StudyState, isOwned: Bool, recordedBatchSize: String?, recording run: RunRecord?,
+    in study: StudyState, isOwned: Bool, settings: [RecordedStrategy], recording run: RunRecord?,
     _ mayStart: (Int, TrialHistory, _ interrupted: Set<Int>) -> StartDecision
   ) -> Replica.Decision<StartOutcome> {
     let history = study.history
@@ -96,14 +95,16 @@ extension Study {
       let ends = lost.flatMap { operations(ending: $0.trial, .failed(reason: $0.failureReason)) }
       return (ends, .failedLostTrials)
     }
-    let first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
-    let number = first?.number ?? history.count
-    switch mayStart(number, history, Set(interrupted.map(\.trial.number))) {
+    var first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
+    let next = first?.number ?? history.count
+    switch mayStart(next, history, Set(interrupted.map(\.trial.number))) {
     case .wait(let reason): return ([], .waits(reason))
-    case .start(let visibility):
+    case .start(let visibility, let budget):
+      if budget?.promotedFrom != nil { first = nil }
+      let number = first?.number ?? history.count
       let attempt = SystemAttribute.attempt(
         after: first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) })
-      let changes = strategyChanges(study, recordedBatchSize: recordedBatchSize)
+      let changes = strategyChanges(study, settings: settings)
       let record = run.map { run in
         let (key, value) = run.nextAttribute(in: study.systemAttributes)
         return StorageOperation.setStudySystemAttribute(key: key, value: value)
@@ -111,28 +112,33 @@ extension Study {
       return (
         operations(recording: changes) + [record].compactMap(\.self)
           + interrupted.flatMap(\.returning)
-          + operations(starting: first, attempt: attempt, isOwned: isOwned),
+          + operations(
+            starting: first, attempt: attempt, isOwned: isOwned,
+            budget?.startAttributes(in: history) ?? [:]),
         .started(number: number, attempt: attempt, visibility, changes)
       )
     }
   }
 
   /// The operations that start the first trial of the queue, or a new one when the queue is empty.
+  ///
+  /// - Parameter attributes: Further attributes of the trial.
   private func operations(
-    starting first: TrialSnapshot?, attempt: Int, isOwned: Bool
+    starting first: TrialSnapshot?, attempt: Int, isOwned: Bool, _ attributes: JSONObject
   ) -> [StorageOperation] {
     guard let first else {
       var template = isOwned ? newTrial : TrialTemplate()
       template.startTime = .now()
+      for (key, value) in attributes { template.systemAttributes[key] = value }
       return [.createTrial(template)]
     }
     // The owner comes first: a running trial without an owner would never count as interrupted.
-    return [
-      .setTrialSystemAttribute(
-        trial: first.id, key: SystemAttribute.owner,
-        value: isOwned ? owner(attempt: attempt) : Self.noOwner(attempt: attempt)),
-      .setState(trial: first.id, .running, values: nil, at: .now()),
-    ]
+    let owner: (key: String, value: JSONValue) = (
+      SystemAttribute.owner, isOwned ? owner(attempt: attempt) : Self.noOwner(attempt: attempt)
+    )
+    return ([owner] + attributes).map {
+      .setTrialSystemAttribute(trial: first.id, key: $0.key, value: $0.value)
+    } + [.setState(trial: first.id, .running, values: nil, at: .now())]
   }
 
   /// The record of the worker of a trial.
@@ -347,6 +353,11 @@ extension Study {
     case .complete(let values):
       if let reason = problem(with: values) {
         return operations(ending: trial, .failed(reason: reason))
+      }
+      if let budget = trial.budget, !budget.isLargest, values.count == 1 {
+        let report = IntermediateValue(step: budget.amount, value: values[0])
+        return [.setIntermediateValue(trial: trial.id, report)]
+          + end(.pruned, values, (SystemAttribute.rungValue, .float(values[0])))
       }
       return end(.complete, values)
     case .pruned:

@@ -22,6 +22,9 @@ extension Study {
   /// - Parameters:
   ///   - trials: The number of finished trials that the study is to hold.
   ///   - additionalTrials: The number of trials that this run is to finish, like Optuna's `n_trials`.
+  ///   - budget: The budgets of trials, which the objective asks for with ``Trial/budget``; nil for none. The
+  ///     numbers of trials are then numbers of configurations: after the last one, the best ones are still
+  ///     promoted, see ``BudgetSchedule``.
   ///   - timeLimit: The time after which the run ends: no more trials are started, and running ones are
   ///     interrupted.
   ///   - rule: A rule that ends the run.
@@ -42,8 +45,9 @@ extension Study {
   /// - Precondition: `maxConsecutiveFailures` is positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
-    trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
+    trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
+    timeLimit: Duration? = nil, until rule: StopRule? = nil, trialTimeLimit: Duration? = nil,
+    maxConsecutiveFailures: Int = 3,
     abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
     onTrialEnd: ((Study, TrialSnapshot) throws -> Void)? = nil,
     _ objective: (Trial) throws -> Value
@@ -51,7 +55,8 @@ extension Study {
     let run = OptimizationRun(
       study: self,
       options: RunOptions(
-        trials: trials, additionalTrials: additionalTrials, timeLimit: timeLimit, until: rule,
+        trials: trials, additionalTrials: additionalTrials, budget: budget, timeLimit: timeLimit,
+        until: rule,
         trialTimeLimit: trialTimeLimit, maxConsecutiveFailures: maxConsecutiveFailures,
         abortOn: abortTypes, progress: progress))
     return try run.interruptibly { run.work(objective, onTrialEnd) }
@@ -79,6 +84,9 @@ extension Study {
   /// - Parameters:
   ///   - trials: The number of finished trials that the study is to hold.
   ///   - additionalTrials: The number of trials that this run is to finish, like Optuna's `n_trials`.
+  ///   - budget: The budgets of trials, which the objective asks for with ``Trial/budget``; nil for none. The
+  ///     numbers of trials are then numbers of configurations: after the last one, the best ones are still
+  ///     promoted, see ``BudgetSchedule``.
   ///   - timeLimit: The time after which the run ends: no more trials are started, and running ones are
   ///     interrupted.
   ///   - rule: A rule that ends the run.
@@ -96,8 +104,9 @@ extension Study {
   /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
-    trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, parallelism: Parallelism, batchSize: Int? = nil,
+    trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
+    timeLimit: Duration? = nil, until rule: StopRule? = nil, parallelism: Parallelism,
+    batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
     abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
     onTrialEnd: (@Sendable (Study, TrialSnapshot) throws -> Void)? = nil,
@@ -105,7 +114,8 @@ extension Study {
   ) throws -> StopReason {
     try optimize(
       RunOptions(
-        trials: trials, additionalTrials: additionalTrials, timeLimit: timeLimit, until: rule,
+        trials: trials, additionalTrials: additionalTrials, budget: budget, timeLimit: timeLimit,
+        until: rule,
         batchSize: batchSize, trialTimeLimit: trialTimeLimit,
         maxConsecutiveFailures: maxConsecutiveFailures, abortOn: abortTypes, progress: progress),
       parallelism, onTrialEnd, objective)
@@ -144,8 +154,9 @@ extension Study {
   /// - Precondition: `maxConsecutiveFailures` is positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
-    trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
+    trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
+    timeLimit: Duration? = nil, until rule: StopRule? = nil, trialTimeLimit: Duration? = nil,
+    maxConsecutiveFailures: Int = 3,
     abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
     onTrialEnd: ((Study, TrialSnapshot) async throws -> Void)? = nil,
     _ objective: (Trial) async throws -> Value
@@ -153,7 +164,8 @@ extension Study {
     let run = OptimizationRun(
       study: self,
       options: RunOptions(
-        trials: trials, additionalTrials: additionalTrials, timeLimit: timeLimit, until: rule,
+        trials: trials, additionalTrials: additionalTrials, budget: budget, timeLimit: timeLimit,
+        until: rule,
         trialTimeLimit: trialTimeLimit, maxConsecutiveFailures: maxConsecutiveFailures,
         abortOn: abortTypes, progress: progress))
     return try await run.interruptibly { await run.work(objective, onTrialEnd) }
@@ -170,8 +182,9 @@ extension Study {
   /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
-    trials: Int? = nil, additionalTrials: Int? = nil, timeLimit: Duration? = nil,
-    until rule: StopRule? = nil, parallelism: Parallelism, batchSize: Int? = nil,
+    trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
+    timeLimit: Duration? = nil, until rule: StopRule? = nil, parallelism: Parallelism,
+    batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
     abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
     onTrialEnd: (@Sendable (Study, TrialSnapshot) async throws -> Void)? = nil,
@@ -180,7 +193,8 @@ extension Study {
     let run = OptimizationRun(
       study: self,
       options: RunOptions(
-        trials: trials, additionalTrials: additionalTrials, timeLimit: timeLimit, until: rule,
+        trials: trials, additionalTrials: additionalTrials, budget: budget, timeLimit: timeLimit,
+        until: rule,
         batchSize: batchSize, trialTimeLimit: trialTimeLimit,
         maxConsecutiveFailures: maxConsecutiveFailures, abortOn: abortTypes, progress: progress))
     return try await run.interruptibly {

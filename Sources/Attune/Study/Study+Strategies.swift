@@ -1,7 +1,7 @@
 import Synchronization
 
 extension Study {
-  /// A sampler, pruner or batch size that differs from the recorded one.
+  /// A sampler, a pruner or a setting of a run that differs from the recorded one.
   struct StrategyChange: Sendable {
     /// Which of these it is.
     let role: String
@@ -28,9 +28,8 @@ extension Study {
   /// Compared when a trial starts, not when the study is opened: a program that only reads the study need
   /// not give them.
   ///
-  /// - Parameter recordedBatchSize: The batch size of the run, as recorded; nil for a trial started
-  ///   by `ask`.
-  func strategyChanges(_ study: StudyState, recordedBatchSize: String?) -> [StrategyChange] {
+  /// - Parameter settings: The settings of the run, as recorded; empty for a trial started by `ask`.
+  func strategyChanges(_ study: StudyState, settings: [RecordedStrategy]) -> [StrategyChange] {
     guard !hasComparedStrategies.load(ordering: .relaxed) else { return [] }
     var changes = Self.strategies(sampler, pruner).compactMap { role, key, text in
       let recorded = study.systemAttributes[key]?.stringValue
@@ -39,15 +38,12 @@ extension Study {
       return recorded == text || before == text
         ? nil : StrategyChange(role: role, key: key, before: before, now: text)
     }
-    if let recordedBatchSize {
-      let key = SystemAttribute.batchSize
-      let before = study.systemAttributes[key]?.stringValue ?? RunOptions.unbatched
-      if before != recordedBatchSize {
-        let hasBegun = study.history.contains { $0.state != .waiting }
-        changes.append(
-          StrategyChange(
-            role: "batch size", key: key, before: hasBegun ? before : nil, now: recordedBatchSize))
-      }
+    for (role, key, text) in settings {
+      let before = study.systemAttributes[key]?.stringValue ?? RunOptions.absent
+      guard before != text else { continue }
+      let hasBegun = study.history.contains { $0.state != .waiting }
+      changes.append(
+        StrategyChange(role: role, key: key, before: hasBegun ? before : nil, now: text))
     }
     return changes
   }

@@ -21,19 +21,26 @@ public struct FixedTrial: Sendable {
   ///   - parameters: The values or labels by name. To ask for another name is an error; the names
   ///     that the objective does not ask for are ``unusedParameters``.
   ///   - number: The number of the trial.
-  public init(_ parameters: [String: JSONValue], number: Int = 0) {
-    self.init(parameters.jsonValue.objectValue ?? JSONObject(), number: number)
+  ///   - budget: The budget, for an objective that asks for ``Trial/budget``; nil for none.
+  /// - Precondition: The budget is positive.
+  public init(_ parameters: [String: JSONValue], number: Int = 0, budget: Int? = nil) {
+    if let budget { precondition(budget >= 1, "a budget must be at least 1, not \(budget)") }
+    self.init(
+      parameters.jsonValue.objectValue ?? JSONObject(), number: number,
+      budget: budget.map { TrialBudget(amount: $0, maximum: $0, rung: 0, bracket: 0) })
   }
 
   /// Creates a trial with given values, whose names may be canonically equivalent.
-  package init(_ parameters: JSONObject, number: Int = 0) {
-    trial = Trial(FixedTrialBackend(parameters: parameters, number: number))
+  package init(_ parameters: JSONObject, number: Int = 0, budget: TrialBudget? = nil) {
+    trial = Trial(FixedTrialBackend(parameters: parameters, number: number, budget: budget))
     names = parameters.keys.map { Name($0) }.sorted().map(\.text)
   }
 
-  /// Creates a trial that repeats another one.
+  /// Creates a trial that repeats another one, with the same budget if it has one.
   public init(_ trial: TrialSnapshot) {
-    self.init(JSONObject(trial.parameters.map { ($0.name, $0.value) }), number: trial.number)
+    self.init(
+      JSONObject(trial.parameters.map { ($0.name, $0.value) }), number: trial.number,
+      budget: trial.budget)
   }
 
   /// The names that the objective has not asked for so far, sorted.
@@ -48,16 +55,20 @@ public struct FixedTrial: Sendable {
 
 private final class FixedTrialBackend: TrialBackend {
   let number: Int
+  let budget: TrialBudget?
   private let parameters: JSONObject
   private let state: Mutex<TrialSnapshot>
 
-  init(parameters: JSONObject, number: Int) {
+  init(parameters: JSONObject, number: Int, budget: TrialBudget?) {
     self.number = number
+    self.budget = budget
     self.parameters = parameters
     state = Mutex(TrialSnapshot(number: number, id: number, state: .running, startTime: .now()))
   }
 
   var attempt: Int { 1 }
+
+  var lowerRungs: [TrialSnapshot] { [] }
 
   var snapshot: TrialSnapshot { state.withLock { $0 } }
 
@@ -66,6 +77,10 @@ private final class FixedTrialBackend: TrialBackend {
   func shouldPrune() -> Bool { false }
 
   var artifacts: (any ArtifactStore)? { nil }
+
+  func artifactKey(_ name: String, of trial: TrialSnapshot) throws -> ArtifactKey {
+    try artifactKey(name)
+  }
 
   func artifactKey(_ name: String) throws -> ArtifactKey {
     ArtifactKey(studyID: 0, studyName: "", trialNumber: number, name: name)

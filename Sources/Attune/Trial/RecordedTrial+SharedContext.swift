@@ -49,11 +49,13 @@ extension RecordedTrial {
       PruningContext(history: history, studyName: studyName, seed: seed)
     }
 
-    /// The history that the sampler of a trial may use: that of the trial's cohort, as in Optuna, if the
-    /// pruner has cohorts.
+    /// The history that the sampler of a trial may use: the highest rung of each configuration, and that of
+    /// the trial's cohort, as in Optuna, if the pruner has cohorts.
     ///
-    /// - Complexity: O(*n* *d*) for *n* trials with *d* parameters if it has, otherwise O(1).
-    func cohort(ofTrial number: Int, in history: TrialHistory) -> TrialHistory {
+    /// - Complexity: O(*n* *d*) for *n* trials with *d* parameters if there are promoted trials or cohorts,
+    ///   otherwise O(1).
+    func visibleHistory(ofTrial number: Int, in history: TrialHistory) -> TrialHistory {
+      let history = history.highestRungs(besides: number)
       guard isPrunable else { return history }
       let context = pruningContext(history)
       guard let cohort = pruner.cohort(of: number, in: context) else { return history }

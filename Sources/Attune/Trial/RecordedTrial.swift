@@ -31,6 +31,7 @@ final class RecordedTrial: TrialBackend {
   let number: Int
   let attempt: Int
   let id: Int
+  let budget: TrialBudget?
   let shared: SharedContext
   let replica: Replica
   private let cancellation: CancellationFlag
@@ -61,6 +62,7 @@ final class RecordedTrial: TrialBackend {
     self.defersParameters = defersParameters
     number = start.number
     id = start.id
+    budget = start.budget
     self.attempt = attempt
     self.shared = shared
     replica = shared.replica
@@ -75,7 +77,7 @@ final class RecordedTrial: TrialBackend {
       batchStart = earlier.count
     }
     var context = SamplingContext(
-      history: shared.cohort(ofTrial: start.number, in: fixed ?? history),
+      history: shared.visibleHistory(ofTrial: start.number, in: fixed ?? history),
       trialNumber: start.number, studyName: shared.studyName, seed: shared.seed,
       batchStart: batchStart, studyAttributes: shared.replica.read(\.systemAttributes))
     // There the trial is in its initial state, like the others of its batch.
@@ -96,6 +98,13 @@ final class RecordedTrial: TrialBackend {
 
   var history: TrialHistory {
     replica.history
+  }
+
+  var lowerRungs: [TrialSnapshot] {
+    // Without a budget, which most trials have, nothing is looked up.
+    guard budget?.promotedFrom != nil else { return [] }
+    let history = history
+    return history.lowerRungs(of: history[number])
   }
 
   func checkCancellation() throws {
@@ -260,7 +269,9 @@ final class RecordedTrial: TrialBackend {
     _ context: SamplingContext
   ) throws(SamplingError) -> (values: [Name: JSONValue], attributes: JSONObject) {
     var random = RandomStream.forPlan(seed: shared.seed, trial: number)
-    let plan = try shared.sampler.plan(in: context, using: &random)
+    var plan = try shared.sampler.plan(in: context, using: &random)
+    // The result of a complete trial is that of the largest budget.
+    if budget != nil { plan.repeatedTrial = nil }
     let values = Self.byName(plan.values)
     progress.withLock { progress in
       progress.plan = values
@@ -383,6 +394,10 @@ final class RecordedTrial: TrialBackend {
     // A file belongs to the parameters with which it was made.
     try recordParameters()
     return try shared.artifactKey(name, ofTrial: number, in: snapshot.artifactRecords)
+  }
+
+  func artifactKey(_ name: String, of trial: TrialSnapshot) throws -> ArtifactKey {
+    try shared.artifactKey(name, ofTrial: trial.number, in: trial.artifactRecords)
   }
 
   func recordArtifact(_ key: ArtifactKey) throws {

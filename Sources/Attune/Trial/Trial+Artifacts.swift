@@ -32,11 +32,18 @@ extension Trial {
 
   /// The content of a file that this attempt or an earlier one saved; nil if there is none.
   ///
+  /// A promoted trial without such a file gets that of the trial with the next smaller budget that has one, see
+  /// ``budget``.
+  ///
   /// - Throws: As ``saveArtifact(named:_:)`` does.
   /// - Complexity: O(*n*) for *n* bytes.
   public func artifact(named name: String) throws -> [UInt8]? {
     let (store, key) = try artifact(name)
-    return try store.read(key)
+    if let bytes = try store.read(key) { return bytes }
+    for trial in backend.lowerRungs {
+      if let bytes = try store.read(try backend.artifactKey(name, of: trial)) { return bytes }
+    }
+    return nil
   }
 
   /// The path of the file with a name, for tools that read and write files themselves.

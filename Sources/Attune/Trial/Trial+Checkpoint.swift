@@ -50,11 +50,15 @@ extension Trial {
 
   /// The last checkpoint of this attempt or an earlier, interrupted one; nil if there is none.
   ///
+  /// A promoted trial without one gets that of the trial with the next smaller budget, see ``budget``.
+  ///
   /// - Throws: ``TrialError`` with the path of the mismatch when the checkpoint is not a value of
   ///   the type, as after a change of the program.
   /// - Complexity: O(*n*) for *n* bytes.
   public func checkpoint<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value? {
-    guard let json = snapshot.systemAttributes[SystemAttribute.checkpoint] else { return nil }
+    let all = [snapshot] + backend.lowerRungs
+    let last = all.lazy.compactMap { $0.systemAttributes[SystemAttribute.checkpoint] }.first
+    guard let json = last else { return nil }
     do {
       return try JSONValueDecoder.decode(type, from: json)
     } catch let error as DecodingError {

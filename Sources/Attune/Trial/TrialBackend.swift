@@ -6,6 +6,12 @@ protocol TrialBackend: Sendable {
   /// The number of the attempt at the trial, from 1 on.
   var attempt: Int { get }
 
+  /// The budget of the trial; nil if it has none.
+  var budget: TrialBudget? { get }
+
+  /// The trials with the same parameters and smaller budgets, the largest first.
+  var lowerRungs: [TrialSnapshot] { get }
+
   /// The value of a parameter.
   func value(of request: ParameterRequest) throws -> ParameterValue
 
@@ -49,6 +55,9 @@ protocol TrialBackend: Sendable {
 
   /// The key of a file of the trial.
   func artifactKey(_ name: String) throws -> ArtifactKey
+
+  /// The key of a file of another trial.
+  func artifactKey(_ name: String, of trial: TrialSnapshot) throws -> ArtifactKey
 
   /// Records that the trial has a file, unless that is recorded already.
   func recordArtifact(_ key: ArtifactKey) throws

@@ -4,7 +4,8 @@ public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
   public struct Code: Sendable, Hashable {
     private enum Value {
       case conflictingDefinition, missingValue, invalidValue, invalidReport, invalidConstraint
-      case invalidName, noArtifacts, invalidCheckpoint, finished, takenOver, unsatisfiedCondition
+      case noBudget, invalidName, noArtifacts, invalidCheckpoint, finished, takenOver,
+        unsatisfiedCondition
     }
 
     private let value: Value
@@ -22,6 +23,8 @@ public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let invalidReport = Code(value: .invalidReport)
     /// The constraint is NaN or has a value already.
     public static let invalidConstraint = Code(value: .invalidConstraint)
+    /// The trial has no budget.
+    public static let noBudget = Code(value: .noBudget)
     /// The name of a parameter is empty, or that of an artifact is not valid for a file.
     public static let invalidName = Code(value: .invalidName)
     /// The study is not in a journal, so its trials cannot save artifacts.

@@ -25,6 +25,14 @@ enum TuneCommand: Command {
     "trials", letter: "n", value: "NUMBER",
     "Stop when the study has this number of finished trials, including earlier runs.",
     default: "\(defaultTrials), or no limit with --time-limit")
+  private static let budget = Option.value(
+    "budget", value: "LOW..HIGH",
+    "Run each configuration with the budget LOW, and the best ones again with more, up to HIGH.")
+  private static let budgetFactor = Option.value(
+    "budget-factor", value: "NUMBER",
+    "Promote one of this number of configurations, to this many times the budget.", default: "3")
+  private static let budgetBrackets = Option.flag(
+    "budget-brackets", "Start some configurations with more than the smallest budget (Hyperband).")
   private static let endless = Option.flag(
     "endless", "Run without a limit, until Ctrl-C.")
   private static let parallel = Option.value(
@@ -69,6 +77,12 @@ enum TuneCommand: Command {
       for each parameter, and ATTUNE_FOLDER, a folder for files of the trial that persists when an \
       interrupted trial is resumed.
 
+      With --budget 1..81, the program runs with {budget} or ATTUNE_BUDGET, such as a number of \
+      epochs: first with 1, and the best third of the configurations again with 3, 9, 27 and 81. \
+      ATTUNE_LOWER_FOLDER is then the folder of the same configuration's run with the next smaller \
+      budget, from whose files the program may continue. --trials counts configurations; the best \
+      trial is one with the largest budget.
+
         attune tune -j s.journal --param lr=log:1e-5..1e-1 --param opt=adam,sgd \\
           --minimize loss --trials 50 -- ./train --lr {lr} --opt {opt}
 
@@ -100,7 +114,8 @@ enum TuneCommand: Command {
     operands: [program],
     options: [
       StudySelection.storage, study, ParameterSpecification.option, minimize, maximize, report,
-      step, trials, endless, parallel, batch, timeLimit, trialTimeLimit, maxConsecutiveFailures,
+      step, trials, budget, budgetFactor, budgetBrackets, endless, parallel, batch, timeLimit,
+      trialTimeLimit, maxConsecutiveFailures,
       SamplerSpecification.option, PrunerSpecification.option, seed, enqueue, variable,
       byEnvironment, artifacts, lease, quiet,
     ])
@@ -113,6 +128,9 @@ enum TuneCommand: Command {
       arguments.texts(of: minimize).map { _ in Direction.minimize }
       + arguments.texts(of: maximize).map { _ in Direction.maximize }
     let settings = try Settings(arguments)
+    guard settings.budget == nil || directions.count == 1 else {
+      throw UsageError("--budget needs a single objective; \(directions.count) are given")
+    }
     let storage = try arguments.storage()
     let sampler = try arguments.sampler()
     let pruner = try arguments.pruner()
@@ -152,7 +170,7 @@ enum TuneCommand: Command {
   ) throws -> StopReason {
     let outcome = Result {
       try study.optimize(
-        trials: settings.trials, timeLimit: settings.timeLimit,
+        trials: settings.trials, budget: settings.budget, timeLimit: settings.timeLimit,
         parallelism: .workers(settings.parallelism),
         batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
         maxConsecutiveFailures: settings.maxConsecutiveFailures,
@@ -191,6 +209,7 @@ enum TuneCommand: Command {
   /// The values of the numeric and time options.
   private struct Settings {
     let trials: Int?
+    let budget: BudgetSchedule?
     let parallelism: Int
     let batchSize: Int?
     let timeLimit: Duration?
@@ -208,6 +227,7 @@ enum TuneCommand: Command {
       parallelism = try arguments.int(of: parallel, in: 1...1024) ?? 1
       try SupervisedProgram.check(parallelism: parallelism)
       batchSize = try arguments.int(of: batch, in: 1...Int.max)
+      budget = try TuneCommand.schedule(arguments)
       timeLimit = try TimeSpan.of(TuneCommand.timeLimit, in: arguments)
       self.trials = trials ?? (isEndless || timeLimit != nil ? nil : defaultTrials)
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
@@ -216,6 +236,28 @@ enum TuneCommand: Command {
       seed = try arguments.seed(of: TuneCommand.seed)
       lease = try TimeSpan.of(TuneCommand.lease, in: arguments) ?? .seconds(600)
     }
+  }
+
+  /// The budgets of trials; nil if they have none.
+  private static func schedule(_ arguments: Arguments) throws(UsageError) -> BudgetSchedule? {
+    let factor = try arguments.int(of: budgetFactor, in: 2...Int.max)
+    let hasBrackets = arguments.has(budgetBrackets)
+    guard let text = arguments.text(of: budget) else {
+      guard factor == nil, !hasBrackets else {
+        throw UsageError(
+          "\((factor == nil ? budgetBrackets : budgetFactor).spelling) needs --budget")
+      }
+      return nil
+    }
+    guard let range = ParameterRange(text[...]), range.step == nil, !range.isHalfOpen,
+      let low = Int(range.low), let high = Int(range.high), 1 <= low, low <= high
+    else {
+      throw UsageError(
+        "--budget needs two ascending integers of at least 1, such as 1..81, not \"\(text)\"")
+    }
+    return hasBrackets
+      ? .hyperband(from: low, to: high, factor: factor ?? 3)
+      : .halving(from: low, to: high, factor: factor ?? 3)
   }
 
   // MARK: Objective
@@ -230,7 +272,10 @@ enum TuneCommand: Command {
       try TextTemplate(text)
     }
     let variables = try arguments.texts(of: variable).map(assignment)
-    try check(words + variables.map(\.value), parameters, arguments.has(byEnvironment))
+    let hasBudget = arguments.text(of: budget) != nil
+    try check(
+      words + variables.map(\.value), parameters, arguments.has(byEnvironment),
+      hasBudget: hasBudget)
     var objectives: [OutputPattern] = []
     for option in [minimize, maximize] {
       for text in arguments.texts(of: option) {
@@ -250,7 +295,7 @@ enum TuneCommand: Command {
     }
     return ProgramObjective(
       parameters: parameters, words: words, variables: variables, objectives: objectives,
-      report: report)
+      report: report, hasBudget: hasBudget)
   }
 
   private static func report(
@@ -294,15 +339,23 @@ enum TuneCommand: Command {
 
   /// Checks that every placeholder names a parameter and every parameter is used.
   private static func check(
-    _ templates: [TextTemplate], _ parameters: [ParameterSpecification], _ byEnvironment: Bool
+    _ templates: [TextTemplate], _ parameters: [ParameterSpecification], _ byEnvironment: Bool,
+    hasBudget: Bool
   ) throws(UsageError) {
     let names = parameters.map(\.name)
     guard !names.contains(name: "trial") else {
       throw UsageError(
         "a parameter cannot be named \"trial\", since {trial} is the trial number; rename it")
     }
+    guard !hasBudget || !names.contains(name: "budget") else {
+      throw UsageError(
+        "a parameter cannot be named \"budget\" with --budget, since {budget} is the budget; rename it"
+      )
+    }
     let used = templates.flatMap(\.placeholders)
-    if let unknown = used.first(where: { $0 != "trial" && !names.contains(name: $0) }) {
+    let own = hasBudget ? ["trial", "budget"] : ["trial"]
+    if let unknown = used.first(where: { !own.contains($0) && !names.contains(name: $0) }) {
+      if unknown == "budget" { throw UsageError("{budget} needs --budget") }
       let hint = EditDistance.hint(for: unknown, among: names)
       throw UsageError("{\(unknown)} is not a parameter\(hint); write {{ for a brace")
     }
@@ -310,6 +363,11 @@ enum TuneCommand: Command {
       throw UsageError(
         "the parameter \"\(unused)\" is not used; write {\(unused)} in the program's arguments "
           + "or in --env, or give --by-environment")
+    }
+    if hasBudget, !byEnvironment, !used.contains("budget") {
+      throw UsageError(
+        "the budget is not used; write {budget} in the program's arguments or in --env, or give "
+          + "--by-environment")
     }
   }
 

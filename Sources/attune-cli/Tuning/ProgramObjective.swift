@@ -11,6 +11,8 @@ struct ProgramObjective: Sendable {
   let objectives: [OutputPattern]
   /// The pattern of intermediate values.
   let report: ReportPattern?
+  /// Whether trials have budgets.
+  let hasBudget: Bool
   /// The error that ends the run, if something other than a program fails.
   let failure = RunFailure()
 
@@ -24,11 +26,14 @@ struct ProgramObjective: Sendable {
       let value = try trial.suggest(parameter.name, from: parameter.distribution)
       texts[Name(parameter.name)] = ByteText.text(of: parameter.text(of: value))
     }
+    if hasBudget { texts["budget"] = String(try trial.budget) }
     let (path, descriptor) = try createOutput(of: trial)
     var output = ProgramOutput(path: path, descriptor: descriptor)
     try trial.setUserAttribute("output", to: path)
+    let lower = try trial.lowerRungPaths(ofArtifact: Self.outputName).first
     let environment = environment(
-      of: trial, in: study, texts, folder: String(path.dropLast(Self.outputName.count + 1)))
+      of: trial, in: study, texts, folder: Self.folder(ofOutput: path),
+      lowerFolder: lower.map(Self.folder(ofOutput:)))
     let program = try start(words.map { $0.filled(texts) }, environment)
     do {
       return try follow(program, &output, trial)
@@ -38,6 +43,11 @@ struct ProgramObjective: Sendable {
       guard error is CommandError else { throw error }
       throw failure.interruption(by: error)
     }
+  }
+
+  /// The folder of the files of a trial, from the path of its output.
+  private static func folder(ofOutput path: String) -> String {
+    String(path.dropLast(outputName.count + 1))
   }
 
   private func createOutput(of trial: Trial) throws -> (path: String, descriptor: Int32) {
@@ -91,7 +101,8 @@ struct ProgramObjective: Sendable {
   }
 
   private func environment(
-    of trial: Trial, in study: String, _ texts: [Name: String], folder: String
+    of trial: Trial, in study: String, _ texts: [Name: String], folder: String,
+    lowerFolder: String?
   ) -> ProcessEnvironment {
     let current = ProcessEnvironment.current
     var own = [
@@ -100,6 +111,11 @@ struct ProgramObjective: Sendable {
       (key: "ATTUNE_ATTEMPT", value: String(trial.attempt)),
       (key: "ATTUNE_FOLDER", value: ByteText.text(of: folder)),
     ]
+    if hasBudget {
+      own.append((key: "ATTUNE_BUDGET", value: texts["budget"] ?? ""))
+      // Empty rather than absent: an outer run of this command may have set it.
+      own.append((key: "ATTUNE_LOWER_FOLDER", value: lowerFolder.map(ByteText.text(of:)) ?? ""))
+    }
     // Python buffers output to a pipe, and all reports would arrive at the end.
     if !current.has("PYTHONUNBUFFERED") { own.append((key: "PYTHONUNBUFFERED", value: "1")) }
     for parameter in parameters {

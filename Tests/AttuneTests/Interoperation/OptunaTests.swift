@@ -38,6 +38,27 @@ import Testing
     }
   }
 
+  @Test func `a study with budgets is continued in Python, which sees the top rung as the best`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/journal.log"
+      let study = try Study("shared", storage: .journal(path), pruner: .none, seed: 4)
+      let schedule = BudgetSchedule.halving(from: 3, to: 27)
+      func loss(_ trial: Trial) throws -> Double { try objective(trial) + 9 / Double(trial.budget) }
+      try study.optimize(trials: 20, budget: schedule, loss)
+      try expectSameContents(path)
+      let best = try #require(study.bestTrial)
+      #expect(best.budget?.amount == 27)
+      // Lower rungs have smaller values here: not all trials with the best value are at the top.
+      _ = try Python.start("continue_study.py", [path, "shared", "5"]).finish()
+      try study.refresh()
+      try study.optimize(trials: 30, budget: schedule, loss)
+      #expect(study.trials.allSatisfy { $0.state.isFinished })
+      try expectSameContents(path)
+    }
+  }
+
   @Test func `Attune and Optuna write one journal at the same time`() throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/journal.log"

@@ -102,6 +102,6 @@ import Testing
   }
 
   private func changes(of study: Study) -> [Study.StrategyChange] {
-    study.strategyChanges(study.replica.read { $0 }, recordedBatchSize: nil)
+    study.strategyChanges(study.replica.read { $0 }, settings: [])
   }
 }
