@@ -1,6 +1,6 @@
 /// The budget that a ``BudgetSchedule`` gave a trial: one rung of a configuration.
 ///
-/// A configuration is a set of parameter values. Each of its rungs is a trial of its own, with the same
+/// A configuration is a set of parameter values. Each of its rungs is a separate trial, with the same
 /// parameters and a larger budget.
 public struct TrialBudget: Sendable, Hashable {
   /// The budget, in the unit that the objective gives it, such as epochs.

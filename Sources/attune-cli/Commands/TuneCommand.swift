@@ -121,9 +121,6 @@ enum TuneCommand: Command {
     ])
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    var objective = try objective(arguments, console)
-    // Validates --enqueue before the study is created.
-    _ = try enqueued(arguments, objective.parameters)
     let directions =
       arguments.texts(of: minimize).map { _ in Direction.minimize }
       + arguments.texts(of: maximize).map { _ in Direction.maximize }
@@ -131,6 +128,9 @@ enum TuneCommand: Command {
     guard settings.budget == nil || directions.count == 1 else {
       throw UsageError("--budget needs a single objective; \(directions.count) are given")
     }
+    var objective = try objective(arguments, console)
+    // Validates --enqueue before the study is created.
+    _ = try enqueued(arguments, objective.parameters)
     let storage = try arguments.storage()
     let sampler = try arguments.sampler()
     let pruner = try arguments.pruner()

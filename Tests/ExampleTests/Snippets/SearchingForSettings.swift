@@ -78,7 +78,7 @@ func searchForPrices(
   print(learned.best.settings.json)  // {"neighbors": 2, "weightOfRooms": 0.0195, …}
   // snippet end
 
-  // snippet: successive halving
+  // snippet: halving searches
   let halving = try HalvingRandomizedSearch(
     "halving", of: NearestPrices.self, candidates: 27, direction: .minimize, minResources: .exhaust,
     storage: .journal("prices.journal"), seed: 1)
