@@ -19,7 +19,8 @@ import Testing
   ) -> RegressionTree {
     var random = RandomStream(seed: 1)
     return RegressionTree(
-      points, weights: weights ?? points.values.map { _ in 1 }, maximumDepth: maximumDepth,
+      points, weights: weights ?? points.values.map { _ in 1 },
+      rules: TreeRules(maximumDepth: maximumDepth),
       using: &random)
   }
 
@@ -66,7 +67,8 @@ import Testing
     var random = RandomStream(seed: 9)
     let points = ForestPoints(columns: [.labels([2, 0, 2], count: 4)], values: [0, 1, 0])
     let first = (0..<100).count { _ in
-      let tree = RegressionTree(points, weights: [1, 1, 1], maximumDepth: 1, using: &random)
+      let tree = RegressionTree(
+        points, weights: [1, 1, 1], rules: TreeRules(maximumDepth: 1), using: &random)
       return tree.nodes[0].split?.condition == .isLabel(0)
     }
     // The false alarm rate is 10⁻⁸ for a fair coin; the seed is fixed.
@@ -130,7 +132,7 @@ import Testing
     let points = ForestPoints(columns: [column, column], values: [0, 0, 5, 5])
     let first = (0..<100).count { _ in
       let tree = RegressionTree(
-        points, weights: [1, 1, 1, 1], maximumDepth: 1, using: &random)
+        points, weights: [1, 1, 1, 1], rules: TreeRules(maximumDepth: 1), using: &random)
       return tree.nodes[0].split?.column == 0
     }
     // The false alarm rate is 10⁻⁸ for a fair coin; the seed is fixed.
@@ -140,7 +142,7 @@ import Testing
   @Test func `the seed determines the forest`() {
     let points = points(60) { $0 * $1 }
     func decreases(_ seed: UInt64) -> [Double] {
-      RandomForest(growingOn: points, treeCount: 8, maximumDepth: 64, seed: seed)
+      RandomForest(growingOn: points, treeCount: 8, rules: TreeRules(maximumDepth: 64), seed: seed)
         .impurityDecreases()
     }
     #expect(decreases(5) == decreases(5))
@@ -149,7 +151,8 @@ import Testing
 
   @Test func `the decreases in impurity sum to 1, and are small for an irrelevant column`() {
     let forest = RandomForest(
-      growingOn: points(300) { 4 * $0 + $1 }, treeCount: 16, maximumDepth: 64, seed: 1)
+      growingOn: points(300) { 4 * $0 + $1 }, treeCount: 16, rules: TreeRules(maximumDepth: 64),
+      seed: 1)
     let decreases = forest.impurityDecreases()
     #expect(decreases.reduce(0, +).isClose(to: 1, within: 1e-14))
     #expect(decreases[0] > 10 * decreases[1])
@@ -158,7 +161,8 @@ import Testing
 
   @Test func `a forest on equal values has no decreases in impurity`() {
     let forest = RandomForest(
-      growingOn: points(10) { _, _ in 1 }, treeCount: 4, maximumDepth: 64, seed: 1)
+      growingOn: points(10) { _, _ in 1 }, treeCount: 4, rules: TreeRules(maximumDepth: 64), seed: 1
+    )
     #expect(forest.impurityDecreases() == [0, 0, 0])
   }
 }

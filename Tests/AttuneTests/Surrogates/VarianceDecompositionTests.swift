@@ -21,7 +21,8 @@ import Testing
   private static let tree: RegressionTree = {
     var random = RandomStream(seed: 5)
     return RegressionTree(
-      points, weights: points.values.map { _ in 1 }, maximumDepth: 64, using: &random)
+      points, weights: points.values.map { _ in 1 }, rules: TreeRules(maximumDepth: 64),
+      using: &random)
   }()
 
   /// The prediction of the tree, with an indicator for each label of the middle column.
@@ -90,7 +91,7 @@ import Testing
       values: [0, 0, 1, 1])
     var random = RandomStream(seed: 1)
     let tree = RegressionTree(
-      points, weights: [1, 1, 1, 1], maximumDepth: 64, using: &random)
+      points, weights: [1, 1, 1, 1], rules: TreeRules(maximumDepth: 64), using: &random)
     let partition = TreePartition(tree, columns: points.columns)
     #expect(partition.variance.isClose(to: 0.25, within: 1e-15))
     let marginals = partition.marginalVariances
@@ -104,7 +105,8 @@ import Testing
     let points = ForestPoints(
       columns: columns.map { .numbers($0) }, values: zip(columns[0], columns[1]).map { 2 * $0 + $1 }
     )
-    let forest = RandomForest(growingOn: points, treeCount: 8, maximumDepth: 64, seed: 1)
+    let forest = RandomForest(
+      growingOn: points, treeCount: 8, rules: TreeRules(maximumDepth: 64), seed: 1)
     let fractions = try #require(VarianceDecomposition.fractions(in: forest))
     // Variances are proportional to the squares of the factors: 4/5 and 1/5.
     #expect(abs(fractions[0] - 0.8) < 0.01)
@@ -114,7 +116,8 @@ import Testing
 
   @Test func `constant trees have no fractions`() {
     let points = ForestPoints(columns: [.numbers([0.1, 0.9])], values: [1, 1])
-    let forest = RandomForest(growingOn: points, treeCount: 2, maximumDepth: 4, seed: 1)
+    let forest = RandomForest(
+      growingOn: points, treeCount: 2, rules: TreeRules(maximumDepth: 4), seed: 1)
     #expect(VarianceDecomposition.fractions(in: forest) == nil)
   }
 

@@ -80,7 +80,7 @@ extension ForestTrials {
     points.map {
       RandomForest(
         growingOn: $0, treeCount: configuration.treeCount,
-        maximumDepth: configuration.maximumDepth, seed: configuration.seed)
+        rules: TreeRules(maximumDepth: configuration.maximumDepth), seed: configuration.seed)
     }
   }
 }

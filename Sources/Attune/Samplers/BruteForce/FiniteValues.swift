@@ -59,7 +59,7 @@ struct FiniteValues: Sendable, Hashable {
 }
 
 extension Distribution {
-  fileprivate var isCategorical: Bool {
+  var isCategorical: Bool {
     if case .categorical = self { true } else { false }
   }
 

@@ -56,6 +56,10 @@ package enum SamplerCatalogue {
       try GPSampler(&settings)
     },
     Entry("auto") { _ in .auto() },
+    Entry("forest", variants: ["random-forest", "boosted"]) {
+      settings throws(SamplerSpecificationError) in try ForestSampler(&settings)
+    },
+    Entry("atpe") { settings throws(SamplerSpecificationError) in try .adaptiveTPE(&settings) },
     Entry("anneal", variants: ["rank=3,shrinkage=0.2"]) {
       settings throws(SamplerSpecificationError) in try .anneal(&settings)
     },

@@ -50,14 +50,14 @@ struct GPModelData: Sendable {
   /// The time of a fit grows with the cube of the number.
   func first(_ count: Int) -> Part {
     let raw = observations.scores(first: count, weights: weights)
-    let indices = Self.selection(raw, limit: 500, newest: 300)
+    let indices = ModelObservations.selection(of: raw, limit: 500, newest: 300)
     let own = CoordinateTable(kinds: space.kinds, points: indices.map { points[$0] })
     var scores = warp(indices.map { raw[$0] })
     var table = own
     if let sources {
       let raw = sources.observations.scores(
         first: sources.observations.count, weights: weights)
-      let selection = Self.selection(raw, limit: 200, newest: 100)
+      let selection = ModelObservations.selection(of: raw, limit: 200, newest: 100)
       scores += warp(selection.map { raw[$0] })
       for index in selection {
         table.append(space.imputed(sources.points[index], isSource: true))
@@ -68,14 +68,5 @@ struct GPModelData: Sendable {
       constraints: observations.constraints(first: count).map { constraint in
         (constraint.name, FeasibilityScores(indices.map { constraint.scores[$0] }))
       })
-  }
-
-  /// The indices of all scores, or, if there are more than a limit, of the newest and the best others.
-  private static func selection(_ scores: [Double], limit: Int, newest: Int) -> [Int] {
-    guard scores.count > limit else { return Array(scores.indices) }
-    let first = scores.count - newest
-    let ranked = (0..<first).filter { !scores[$0].isNaN }
-      .sorted { (scores[$1], $0) < (scores[$0], $1) }
-    return ranked.prefix(limit - newest).sorted() + Array(first..<scores.count)
   }
 }

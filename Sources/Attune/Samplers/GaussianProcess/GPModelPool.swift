@@ -4,16 +4,6 @@ import Synchronization
 ///
 /// What is kept follows from the history, so that losing it changes nothing.
 final class GPModelPool: Sendable {
-  /// What the proposals for the trials of a batch depend on.
-  struct BatchKey: Hashable, Sendable {
-    let seed: UInt64
-    let last: HistoryEntry?
-    let start: Int
-    let axes: [ModelSpace.Axis]
-    /// The points of running trials of earlier batches.
-    let pending: [[Double]]
-  }
-
   /// What the hyperparameters of a fit depend on.
   private struct FitKey: Hashable, Sendable {
     let last: HistoryEntry?
@@ -23,15 +13,10 @@ final class GPModelPool: Sendable {
     let warp: OutputWarp
   }
 
-  private struct Kept {
-    var fits: [(key: FitKey, parameters: GPModelParameters)] = []
-    var batches: [(key: BatchKey, points: [[Double]?])] = []
-  }
-
   private let configuration: GPSampler.Configuration
   private let sources: TrialHistory?
   private let sourceParameters: SeenParameters
-  private let kept = Mutex(Kept())
+  private let kept = Mutex<[(key: FitKey, parameters: GPModelParameters)]>([])
 
   private let parameters = HistoryFold(SeenParameters(), includingFailed: true) { seen, trial in
     seen.add(trial)
@@ -49,27 +34,6 @@ final class GPModelPool: Sendable {
     }
     sourceParameters = seen
   }
-
-  // MARK: Batches
-
-  /// The points of the first trials of a batch, nil for trials without one; as many as are known.
-  func points(_ key: BatchKey) -> [[Double]?] {
-    kept.withLock { kept in kept.batches.first { $0.key == key }?.points ?? [] }
-  }
-
-  /// Keeps the points of the first trials of a batch, unless more of them are known.
-  func store(_ points: [[Double]?], _ key: BatchKey) {
-    kept.withLock { kept in
-      if let index = kept.batches.firstIndex(where: { $0.key == key }) {
-        if kept.batches[index].points.count < points.count { kept.batches[index].points = points }
-        return
-      }
-      if kept.batches.count == 8 { kept.batches.removeFirst() }
-      kept.batches.append((key, points))
-    }
-  }
-
-  // MARK: Models
 
   /// The parameters of the finished trials of a history, and of the earlier study.
   func axes(
@@ -150,7 +114,7 @@ final class GPModelPool: Sendable {
     let key = FitKey(
       last: count > 0 ? data.observations.entries[count - 1] : nil, count: count, axes: axes,
       sources: data.sources?.observations.entries ?? [], warp: data.warp)
-    if let known = kept.withLock({ kept in kept.fits.first { $0.key == key } }) {
+    if let known = kept.withLock({ kept in kept.first { $0.key == key } }) {
       return known.parameters
     }
     let first = self.data(
@@ -161,8 +125,8 @@ final class GPModelPool: Sendable {
         first.first(count), first.space, from: previous, usesPrior: schedule.usesPriorStarts(count))
     else { return previous }
     kept.withLock { kept in
-      if kept.fits.count == 64 { kept.fits.removeFirst() }
-      kept.fits.append((key, parameters))
+      if kept.count == 64 { kept.removeFirst() }
+      kept.append((key, parameters))
     }
     return parameters
   }

@@ -73,6 +73,7 @@ public struct GPSampler: Sampler {
 
   private let startup = QMCSampler()
   private let models: GPModelPool
+  private let batches = BatchPoints()
   private let predictions: PredictionModelPool
 
   /// Creates the sampler.
@@ -117,12 +118,7 @@ public struct GPSampler: Sampler {
     guard hasStarted(context.history) else { return try startup.plan(in: context, using: &random) }
     let axes = models.axes(of: context.history, hints: context.hints(of:))
     guard let (point, space) = proposal(context, axes, &random) else { return TrialPlan() }
-    var plan = TrialPlan()
-    for (index, isActive) in space.isActive(at: point).enumerated() where isActive {
-      plan.values[axes[index].name.text] = axes[index].distribution.label(
-        of: axes[index].value(at: point[index]))
-    }
-    return plan
+    return space.plan(at: point)
   }
 
   /// Samples a parameter that the plan lacks: with the best acquisition given the trial's other values, if
@@ -148,13 +144,11 @@ public struct GPSampler: Sampler {
     let trial = context.trial
     let own = ModelSpace.point(of: trial.parameters, on: axes)
     let point = best(
-      model, given: known(trial, model.space),
+      model, given: model.space.known(trial),
       keeping: Set(own.indices.filter { own[$0] != nil } + [index]),
-      pending: pending(context.running, model.space), &random)
-    let label = axes[index].distribution.label(of: axes[index].value(at: point[index]))
-    return request.distribution.value(labelled: label).flatMap {
-      request.distribution.contains($0) ? $0 : nil
-    } ?? request.distribution.randomValue(prior: request.prior, using: &random)
+      pending: model.space.pending(context.running), &random)
+    return model.space.value(of: index, at: point, in: request.distribution)
+      ?? request.distribution.randomValue(prior: request.prior, using: &random)
   }
 
   /// Predicts the objective at any parameters, from the complete trials of a history.
@@ -216,27 +210,21 @@ public struct GPSampler: Sampler {
       models.model(of: context.history, on: axes, warp: warp(&random), objectives: &random)
     }
     guard let own = model(&random) else { return nil }
-    var pending = pending(
-      context.running.filter { $0.number < context.batchStart ?? .max }, own.space)
+    var pending = own.space.pending(
+      context.running.filter { $0.number < context.batchStart ?? .max })
     if let start = context.batchStart {
-      let key = GPModelPool.BatchKey(
-        seed: context.seed, last: context.history.endings.last, start: start, axes: axes,
-        pending: pending)
-      var points = models.points(key)
-      while start + points.count < context.trialNumber {
-        let number = start + points.count
+      let key = BatchPoints.Key(context, start: start, axes: axes, pending: pending)
+      let others = pending
+      pending += batches.points(key, before: context.trialNumber) { number, earlier in
         var random = context.stream(ofTrial: number, parameter: nil)
-        points.append(
-          model(&random).map {
-            best(
-              $0, given: known(context.history[number].enqueuedValues, $0.space),
-              pending: pending + points.compactMap { $0 }, &random)
-          })
+        return model(&random).map {
+          best(
+            $0, given: $0.space.known(context.history[number].enqueuedValues),
+            pending: others + earlier, &random)
+        }
       }
-      models.store(points, key)
-      pending += points.prefix(context.trialNumber - start).compactMap { $0 }
     }
-    let point = best(own, given: known(context.trial, own.space), pending: pending, &random)
+    let point = best(own, given: own.space.known(context.trial), pending: pending, &random)
     return (point, own.space)
   }
 
@@ -250,65 +238,18 @@ public struct GPSampler: Sampler {
     _ model: GPModel, given: [Int: Double], keeping kept: Set<Int> = [], pending: [[Double]],
     _ random: inout RandomStream
   ) -> [Double] {
-    let axes = model.searchAxes.enumerated().map { index, axis in
-      given[index].map { SearchAxis.fixed($0, axis.kind) } ?? axis
-    }
-    let search = AcquisitionSearch(axes: axes, effort: configuration.effort)
-    let seeds = model.best(Self.seedCount).map { point in
-      var point = point
-      for (axis, coordinate) in given { point[axis] = coordinate }
-      return point
-    }
-    let taken = Set(model.isDeterministic ? model.observed + pending : pending)
-    // Without continuous coordinates, most good points may be taken, and in a space with branches, many
-    // points of the search may mean the same trial.
-    let isContinuous = axes.contains { $0.isContinuous } && !model.space.branches.hasBranches
-    let maxima = search.maxima(
-      of: BranchedAcquisition(
-        base: model.acquisition(configuration.acquisition, pending: pending), space: model.space,
-        kept: kept, excluded: isContinuous ? [] : taken),
-      near: seeds, using: &random)
-    let points = maxima.map { model.space.canonical($0.point, keeping: kept) }
-    return points.first { !taken.contains($0) } ?? points.first
-      ?? model.space.canonical(axes.map { $0.value(at: random.uniform()) }, keeping: kept)
+    let search = ProposalSearch(
+      model.space, axes: model.searchAxes, given: given, keeping: kept,
+      taken: model.isDeterministic ? model.observed + pending : pending)
+    let points = search.maxima(
+      of: model.acquisition(configuration.acquisition, pending: pending),
+      near: model.best(Self.seedCount), effort: configuration.effort, using: &random)
+    return points.first(where: search.isFree) ?? points.first
+      ?? search.randomPoint(using: &random)
   }
 
   /// The number of good trials near which the search starts.
   private static let seedCount = 5
-
-  // MARK: Other trials
-
-  /// The coordinates of the parameters that a trial already has.
-  private func known(_ trial: TrialSnapshot, _ space: ModelSpace) -> [Int: Double] {
-    var given = known(trial.enqueuedValues, space)
-    let point = ModelSpace.point(of: trial.parameters, on: space.axes)
-    for (index, coordinate) in point.enumerated() {
-      if let coordinate { given[index] = coordinate }
-    }
-    return given
-  }
-
-  private func known(_ values: JSONObject?, _ space: ModelSpace) -> [Int: Double] {
-    guard let values, !values.isEmpty else { return [:] }
-    var given: [Int: Double] = [:]
-    for (index, axis) in space.axes.enumerated() {
-      if let coordinate = values[axis.name.text].flatMap(axis.coordinate) {
-        given[index] = coordinate
-      }
-    }
-    return given
-  }
-
-  /// The points of running trials: their parameters, and the values of their plans for those that they
-  /// have not asked for yet.
-  private func pending(_ running: [TrialSnapshot], _ space: ModelSpace) -> [[Double]] {
-    running.compactMap { trial in
-      var given = known(TrialPlan.recordedValues(of: trial), space)
-      given.merge(known(trial, space)) { $1 }
-      guard !given.isEmpty else { return nil }
-      return space.canonical(space.imputed(space.axes.indices.map { given[$0] }))
-    }
-  }
 }
 
 extension Sampler where Self == GPSampler {

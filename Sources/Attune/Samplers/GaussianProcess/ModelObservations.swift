@@ -98,6 +98,15 @@ struct ModelObservations: Sendable {
     return names.map { name in (name, recorded.map { -($0[name] ?? .nan) }) }
   }
 
+  /// The indices of all scores, or, if there are more than a limit, of the newest and the best others.
+  static func selection(of scores: [Double], limit: Int, newest: Int) -> [Int] {
+    guard scores.count > limit else { return Array(scores.indices) }
+    let first = scores.count - newest
+    let ranked = (0..<first).filter { !scores[$0].isNaN }
+      .sorted { (scores[$1], $0) < (scores[$0], $1) }
+    return ranked.prefix(limit - newest).sorted() + Array(first..<scores.count)
+  }
+
   /// The losses mapped to 0...1; infinite ones to the nearest bound.
   private static func normalized(_ losses: [Double]) -> [Double] {
     let finite = losses.filter(\.isFinite)

@@ -4,14 +4,14 @@ struct ForestPoints: Sendable {
   enum Column: Sendable {
     /// A number in 0...1 for each point.
     case numbers([Double])
-    /// The index of a label for each point, in 0 ..< `count`.
+    /// The index of a label for each point, in 0 ..< `count`, or −1 for a point without a label.
     case labels([Int], count: Int)
   }
 
   /// The dimensions, each with an element for each point.
   let columns: [Column]
   /// The values of the points.
-  let values: [Double]
+  private(set) var values: [Double]
   /// The sort keys: the numbers, or the indices of the labels; shape [column][point].
   let keys: [[Double]]
   /// The indices of the points in ascending order of keys, equal ones by index; shape
@@ -36,5 +36,26 @@ struct ForestPoints: Sendable {
     orders = keys.map { keys in
       keys.indices.map { Int32($0) }.sorted { (keys[Int($0)], $0) < (keys[Int($1)], $1) }
     }
+  }
+
+  /// The points without their values.
+  var table: CoordinateTable {
+    let kinds = columns.map { column -> CoordinateTable.Kind in
+      switch column {
+      case .numbers: .numeric
+      case .labels: .category
+      }
+    }
+    return CoordinateTable(
+      kinds: kinds, points: values.indices.map { point in keys.map { $0[point] } })
+  }
+
+  /// The same points with other values.
+  ///
+  /// - Complexity: O(1); the orders are shared.
+  func with(values: [Double]) -> ForestPoints {
+    var result = self
+    result.values = values
+    return result
   }
 }

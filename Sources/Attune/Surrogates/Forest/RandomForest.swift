@@ -1,8 +1,8 @@
-/// A random forest for regression: trees that are grown on bootstrap samples of the points.
+/// A forest for regression: a random forest, of trees that are grown on bootstrap samples of the
+/// points, or extremely randomized trees, which are grown on all points.
 ///
-/// Every split considers all columns, and trees are grown until their leaves are pure, as
-/// scikit-learn's are by default. Breiman 2001 considers a random subset of the columns at each
-/// split, for better predictions; here the averages over the bootstrap samples are what matters.
+/// By default every split considers all columns, and trees are grown until their leaves are pure, as
+/// scikit-learn's are. Breiman 2001 considers a random subset of the columns at each split.
 ///
 /// - Note: L. Breiman, "Random Forests", Machine Learning 45(1), 2001, doi:10.1023/A:1010933404324,
 ///   section "Random forests for regression".
@@ -17,21 +17,26 @@ struct RandomForest: Sendable {
   /// - Parameters:
   ///   - points: The training set, at least one point.
   ///   - treeCount: The number of trees.
-  ///   - maximumDepth: The maximum number of splits from the root to a leaf; at least 1.
+  ///   - rules: Which splits are possible.
+  ///   - usesBootstrap: Whether each tree is grown on a bootstrap sample rather than on all points.
   ///   - seed: The seed of the bootstrap samples and of ties.
   /// - Complexity: O(*t* · *n* · *c* · *h*) for *t* trees of height *h*, *n* points and *c*
   ///   columns.
-  init(growingOn points: ForestPoints, treeCount: Int, maximumDepth: Int, seed: UInt64) {
+  init(
+    growingOn points: ForestPoints, treeCount: Int, rules: TreeRules, usesBootstrap: Bool = true,
+    seed: UInt64
+  ) {
     let count = points.values.count
     columns = points.columns
     trees = (0..<treeCount).map { number in
       var random = RandomStream(seed: seed, stream: UInt64(number), purpose: "tree")
       // The bootstrap sample: the number of times that each of n points is among n draws with
       // replacement.
-      var weights = [Int](repeating: 0, count: count)
-      for _ in 0..<count { weights[random.index(below: count)] += 1 }
-      return RegressionTree(
-        points, weights: weights, maximumDepth: maximumDepth, using: &random)
+      var weights = [Int](repeating: usesBootstrap ? 0 : 1, count: count)
+      if usesBootstrap {
+        for _ in 0..<count { weights[random.index(below: count)] += 1 }
+      }
+      return RegressionTree(points, weights: weights, rules: rules, using: &random)
     }
   }
 

@@ -8,6 +8,8 @@ struct RegressionTree: Sendable {
   struct Node: Sendable {
     /// The mean of the values in the box; a leaf's prediction.
     let mean: Double
+    /// The mean squared deviation of a leaf's values from their mean.
+    fileprivate(set) var variance = 0.0
     /// The split of the box; nil for a leaf.
     var split: Split?
   }
@@ -46,22 +48,25 @@ struct RegressionTree: Sendable {
   /// Grows a tree on weighted points.
   ///
   /// A box is split where the sum of squared residuals decreases most, until its values or its
-  /// points are all equal. Ties between columns and between labels are broken at random.
+  /// points are all equal, or the rules forbid it. Ties between columns and between labels are
+  /// broken at random.
   ///
   /// - Parameters:
-  ///   - maximumDepth: The maximum number of splits from the root to a leaf; at least 1.
   ///   - weights: The number of times that each point counts; not 0 for all.
+  ///   - rules: Which splits are possible.
   /// - Complexity: O(*n* · *c* · *h*) for *n* points, *c* columns and a tree of height *h*.
   init(
-    _ points: ForestPoints, weights: [Int], maximumDepth: Int, using random: inout RandomStream
+    _ points: ForestPoints, weights: [Int], rules: TreeRules, using random: inout RandomStream
   ) {
-    var grower = TreeGrower(points, weights: weights)
+    var grower = TreeGrower(points, weights: weights, rules: rules)
     var pending: [(range: Range<Int>, depth: Int, parent: Int?)] = [(grower.all, 0, nil)]
     while let (range, depth, parent) = pending.popLast() {
       let node = nodes.count
       if let parent { nodes[parent].split?.falseChild = node }
       nodes.append(Node(mean: grower.mean(of: range)))
-      guard depth < maximumDepth, let split = grower.bestSplit(of: range, using: &random) else {
+      guard depth < rules.maximumDepth, let split = grower.bestSplit(of: range, using: &random)
+      else {
+        nodes[node].variance = grower.variance(of: range, around: nodes[node].mean)
         continue
       }
       nodes[node].split = split

@@ -3,6 +3,7 @@
 /// The points are sorted once. When a box is split, its range of each order is partitioned stably.
 struct TreeGrower {
   private let points: ForestPoints
+  private let rules: TreeRules
   /// The number of times that each point counts, wᵢ.
   private let weights: [Double]
   /// The weighted value of each point, wᵢ yᵢ.
@@ -16,15 +17,18 @@ struct TreeGrower {
   private var columns: [Int]
   /// For each point, whether it satisfies the condition of the last split of its box.
   private var isTrue: [Bool]
-  private var scratch: [Int32] = []
+  /// Room for the points that do not satisfy a condition, while a range is partitioned.
+  private var others: [Int32]
 
-  init(_ points: ForestPoints, weights: [Int]) {
+  init(_ points: ForestPoints, weights: [Int], rules: TreeRules) {
     self.points = points
+    self.rules = rules
     self.weights = weights.map { Double($0) }
     sums = zip(weights, points.values).map { Double($0) * $1 }
     orders = points.orders.map { $0.filter { weights[Int($0)] > 0 } }
     columns = Array(orders.indices)
     isTrue = [Bool](repeating: false, count: weights.count)
+    others = [Int32](repeating: 0, count: weights.count)
   }
 
   /// The range of all points with a positive weight in every order.
@@ -34,6 +38,17 @@ struct TreeGrower {
   func mean(of range: Range<Int>) -> Double {
     let total = total(of: range)
     return total.sum / total.weight
+  }
+
+  /// The mean squared deviation of the values in a box from their mean.
+  func variance(of range: Range<Int>, around mean: Double) -> Double {
+    var (weight, squares) = (0.0, 0.0)
+    for point in orders[0][range] {
+      let deviation = points.values[Int(point)] - mean
+      weight += weights[Int(point)]
+      squares += weights[Int(point)] * deviation * deviation
+    }
+    return squares / weight
   }
 
   /// The sums of weights and weighted values in a box.
@@ -53,6 +68,7 @@ struct TreeGrower {
     // The first of equally good columns is taken, hence at random.
     columns.shuffle(using: &random)
     let total = total(of: range)
+    guard total.weight >= 2 * Double(rules.minimumLeafSize) else { return nil }
     var best: (column: Int, candidate: Candidate)?
     for column in columns {
       let keys = points.keys[column]
@@ -62,7 +78,9 @@ struct TreeGrower {
       }
       let candidate =
         switch points.columns[column] {
-        case .numbers: bestThreshold(column, range, total)
+        case .numbers where rules.threshold == .random:
+          randomThreshold(column, range, total, using: &random)
+        case .numbers: bestThreshold(column, range, total, using: &random)
         case .labels: bestLabel(column, range, total, using: &random)
         }
       guard let candidate, candidate.score > best?.candidate.score ?? -.infinity else { continue }
@@ -76,11 +94,38 @@ struct TreeGrower {
     }
   }
 
-  /// The best split of a box on a column of numbers, at the midpoint of two neighbouring numbers.
-  private func bestThreshold(
-    _ column: Int, _ range: Range<Int>, _ total: Total
+  /// The split of a box at a random number of its range along a column.
+  private func randomThreshold(
+    _ column: Int, _ range: Range<Int>, _ total: Total, using random: inout RandomStream
   ) -> Candidate? {
-    points.keys[column].withUnsafeBufferPointer { keys in
+    let (keys, order) = (points.keys[column], orders[column])
+    let (low, high) = (keys[Int(order[range.lowerBound])], keys[Int(order[range.upperBound - 1])])
+    let drawn = low + random.uniform() * (high - low)
+    let threshold = drawn < high ? drawn : low
+    var part = Total()
+    for position in range {
+      let point = Int(order[position])
+      guard keys[point] <= threshold else { break }
+      part.weight += weights[point]
+      part.sum += sums[point]
+    }
+    guard isLarge(part, within: total) else { return nil }
+    return Candidate(condition: .isAtMost(threshold), score: part.score(within: total))
+  }
+
+  /// Whether some points of a box, and the others, are enough for a leaf each.
+  private func isLarge(_ part: Total, within whole: Total) -> Bool {
+    let minimum = Double(rules.minimumLeafSize)
+    return part.weight >= minimum && whole.weight - part.weight >= minimum
+  }
+
+  /// The best split of a box on a column of numbers, between two neighbouring numbers.
+  private func bestThreshold(
+    _ column: Int, _ range: Range<Int>, _ total: Total, using random: inout RandomStream
+  ) -> Candidate? {
+    let minimum = Double(rules.minimumLeafSize)
+    let fraction = rules.threshold == .between ? random.uniform() : 0.5
+    return points.keys[column].withUnsafeBufferPointer { keys in
       orders[column].withUnsafeBufferPointer { order in
         weights.withUnsafeBufferPointer { weights in
           sums.withUnsafeBufferPointer { sums in
@@ -92,16 +137,18 @@ struct TreeGrower {
               let point = Int(order[position])
               let key = keys[point]
               if key > previous {
-                let score = part.score(within: total)
-                if score > bestScore { (best, bestScore) = ((score, previous, key), score) }
+                if part.weight >= minimum, total.weight - part.weight >= minimum {
+                  let score = part.score(within: total)
+                  if score > bestScore { (best, bestScore) = ((score, previous, key), score) }
+                }
                 previous = key
               }
               part.weight += weights[point]
               part.sum += sums[point]
             }
             return best.map { score, below, above in
-              let middle = below / 2 + above / 2
-              // The midpoint of two adjacent doubles may be rounded up to the upper one.
+              let middle = below * (1 - fraction) + above * fraction
+              // A number between two adjacent doubles may be rounded up to the upper one.
               return Candidate(condition: .isAtMost(middle < above ? middle : below), score: score)
             }
           }
@@ -126,7 +173,8 @@ struct TreeGrower {
     // averages over labels, so it is random.
     parts.shuffle(using: &random)
     var best: Candidate?
-    for part in parts {
+    for part in parts where isLarge(part.total, within: total) {
+      if rules.threshold == .random, best != nil { break }
       let score = part.total.score(within: total)
       if score > best?.score ?? -.infinity {
         best = Candidate(condition: .isLabel(part.label), score: score)
@@ -146,27 +194,33 @@ struct TreeGrower {
       if isTrue[Int(point)] { middle += 1 }
     }
     for column in orders.indices {
-      Self.partition(&orders[column], range, isTrue, &scratch)
+      Self.partition(&orders[column], range, isTrue, &others)
     }
     return middle
   }
 
   /// Partitions a range of an order stably: first the points that satisfy the condition.
   private static func partition(
-    _ order: inout [Int32], _ range: Range<Int>, _ isTrue: [Bool], _ scratch: inout [Int32]
+    _ order: inout [Int32], _ range: Range<Int>, _ isTrue: [Bool], _ others: inout [Int32]
   ) {
-    scratch.removeAll(keepingCapacity: true)
-    var next = range.lowerBound
-    for position in range {
-      let point = order[position]
-      if isTrue[Int(point)] {
-        order[next] = point
-        next += 1
-      } else {
-        scratch.append(point)
+    order.withUnsafeMutableBufferPointer { order in
+      isTrue.withUnsafeBufferPointer { isTrue in
+        others.withUnsafeMutableBufferPointer { others in
+          var (next, otherCount) = (range.lowerBound, 0)
+          for position in range {
+            let point = order[position]
+            if isTrue[Int(point)] {
+              order[next] = point
+              next += 1
+            } else {
+              others[otherCount] = point
+              otherCount += 1
+            }
+          }
+          for index in 0..<otherCount { order[next + index] = others[index] }
+        }
       }
     }
-    for (index, point) in scratch.enumerated() { order[next + index] = point }
   }
 }
 

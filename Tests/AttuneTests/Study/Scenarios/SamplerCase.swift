@@ -9,15 +9,15 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
 
   /// Every kind of sampler, with settings to use its model after a few trials.
   ///
-  /// Gaussian processes are among them if all cases are tried: without optimization and with sanitizers
-  /// their fits take most of the time.
+  /// Gaussian processes and forests are among them if all cases are tried: without optimization and with
+  /// sanitizers their fits take most of the time.
   static let all: [SamplerCase] =
     SamplerCatalogue.all.map(\.name).compactMap { name in
       (try? SamplerCatalogue.sampler(name)).map {
         SamplerCase(testDescription: name, sampler: startingEarly($0))
       }
     }.filter {
-      TestScope.isComplete || !($0.sampler is GPSampler || $0.sampler is AutoSampler)
+      TestScope.isComplete || !$0.isSlow
     } + [
       SamplerCase(
         testDescription: "TPE without constant liar", sampler: tpe { $0.usesConstantLiar = false }),
@@ -27,6 +27,11 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
   /// Each sampler with the default pruner, and each other pruner with the default sampler.
   static let withPruners: [(SamplerCase, PrunerCase)] =
     all.map { ($0, .standard) } + PrunerCase.all.dropFirst().map { (standard, $0) }
+
+  /// Whether fits of a model take most of the time without optimization.
+  private var isSlow: Bool {
+    sampler is GPSampler || sampler is AutoSampler || sampler is ForestSampler
+  }
 
   /// The samplers that work with any number of directions.
   static let multiObjective = all.filter(\.supportsSeveralObjectives)
@@ -39,13 +44,14 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
   /// Whether the first trials have points of a sequence.
   var startsWithSequence: Bool {
     sampler is QMCSampler || sampler is GPSampler || sampler is AutoSampler
+      || sampler is ForestSampler
   }
 
   /// The default sampler, with settings to use its model after a few trials.
   static let standard = all[0]
 
   /// Returns a sampler that uses its model after a few trials.
-  private static func startingEarly(_ sampler: any Sampler) -> any Sampler {
+  static func startingEarly(_ sampler: any Sampler) -> any Sampler {
     switch sampler {
     case let tpe as TPESampler:
       var configuration = tpe.configuration
@@ -53,6 +59,13 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
       return .tpe(configuration)
     case let gp as GPSampler: return GPSampler(withLittleEffort(gp.configuration))
     case is AutoSampler: return AutoSampler(startupTrials: 4, gp: withLittleEffort(.init()))
+    case let forest as ForestSampler:
+      var configuration = forest.configuration
+      configuration.startupTrials = 4
+      configuration.treeCount = 8
+      configuration.effort = littleEffort
+      return ForestSampler(configuration)
+    case is AdaptiveTPESampler: return .adaptiveTPE(startupTrials: 4)
     default: return sampler
     }
   }
@@ -62,15 +75,21 @@ struct SamplerCase: Sendable, CustomTestStringConvertible {
   {
     var configuration = configuration
     configuration.startupTrials = 4
-    configuration.effort.spreadCount = 32
-    configuration.effort.perturbationCount = 2
-    configuration.effort.mutatedCount = 2
-    configuration.effort.mutationCount = 4
-    configuration.effort.polishedCount = 1
-    configuration.effort.polishRounds = 1
-    configuration.effort.polishIterations = 4
+    configuration.effort = littleEffort
     return configuration
   }
+
+  private static let littleEffort: AcquisitionSearch.Effort = {
+    var effort = AcquisitionSearch.Effort()
+    effort.spreadCount = 32
+    effort.perturbationCount = 2
+    effort.mutatedCount = 2
+    effort.mutationCount = 4
+    effort.polishedCount = 1
+    effort.polishRounds = 1
+    effort.polishIterations = 4
+    return effort
+  }()
 
   /// TPE whose model starts with the fifth trial.
   static func tpe(_ change: (inout TPESampler.Configuration) -> Void = { _ in }) -> TPESampler {
