@@ -46,12 +46,6 @@ ATTUNE_CLONES intptr_t attune_factor(double *matrix, double *reciprocals, intptr
   return row_count;
 }
 
-ATTUNE_CLONES void attune_substitute(const double *factor, const double *reciprocals,
-                                     intptr_t row_count, double *columns, intptr_t tile_count) {
-  for (intptr_t t = 0; t < tile_count; t++)
-    substitute_tile(factor, reciprocals, row_count, columns + t * row_count * 8);
-}
-
 ATTUNE_CLONES void attune_substitute_vector(const double *factor, const double *reciprocals,
                                             intptr_t row_count, double *vector) {
   substitute_vector(factor, reciprocals, row_count, vector);

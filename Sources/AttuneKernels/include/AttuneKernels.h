@@ -111,10 +111,6 @@ intptr_t attune_highest_ratio(const attune_mixture *mixture, const double *lows,
 /// rows, or the first row whose pivot is not positive and finite.
 intptr_t attune_factor(double *matrix, double *reciprocals, intptr_t row_count);
 
-/// Replaces columns B by V with transpose(U) * V = B, for a factor U.
-void attune_substitute(const double *factor, const double *reciprocals, intptr_t row_count,
-                       double *columns, intptr_t tile_count);
-
 /// Replaces a vector b by v with transpose(U) * v = b.
 void attune_substitute_vector(const double *factor, const double *reciprocals, intptr_t row_count,
                               double *vector);

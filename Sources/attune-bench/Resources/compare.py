@@ -1,8 +1,8 @@
 """Compares the overhead of a trial in Attune, Optuna and Rustuna in one run on one machine.
 
-    python compare.py .build/release/attune-bench [--quick] [--rounds N] [--core N] [--json]
+    python compare.py .build/release/attune-bench [--quick] [--rounds N] [--core N] [--cases CASE,CASE...] [--json]
 
-Needs: pip install optuna==5.0.0 rustuna cmaes scipy; the last two not with --quick. The objective is
+Needs: pip install optuna==5.0.0 rustuna cmaes scipy torch; the last three not with --quick. The objective is
 trivial: the sum of the squares of ten floating-point parameters from -5 to 5. Every measurement runs in
 a separate process, pinned to one core. The programs take turns; the medians over the rounds are
 printed, and the ratios to Attune's. Optuna is measured up to 1,000 trials. Optuna also writes the
@@ -14,7 +14,7 @@ PARAMETERS = 10
 PROGRAMS = ("attune", "optuna", "rustuna")
 OPTUNA_SAMPLERS = {
     "tpe": "TPESampler", "random": "RandomSampler", "qmc": "QMCSampler", "cma-es": "CmaEsSampler",
-    "nsga-ii": "NSGAIISampler", "nsga-iii": "NSGAIIISampler"}
+    "gp": "GPSampler", "nsga-ii": "NSGAIISampler", "nsga-iii": "NSGAIIISampler"}
 
 
 def objective(trial):
@@ -92,21 +92,24 @@ def compare(arguments):
     cases = [("tpe", 100, PROGRAMS, 99), ("random", 1000, PROGRAMS, 99)]
     if not quick:
         cases[1:1] = [("tpe", 1000, PROGRAMS, 99), ("tpe", 10000, without_optuna, 3)]
-        others = [name for name in OPTUNA_SAMPLERS if name not in ("tpe", "random")]
+        others = [name for name in OPTUNA_SAMPLERS if name not in ("tpe", "random", "gp")]
         cases += [(name, 1000, without_rustuna, 3) for name in others]
+        cases += [("gp", 100, without_rustuna, 3), ("gp", 300, without_rustuna, 1)]
         cases += [("journal-random", 1000, PROGRAMS, 99)]
+    cases.append(("journal-load", 100 if quick else 1000, PROGRAMS, 99))
+    if arguments.cases:
+        cases = [case for case in cases if case[0] in arguments.cases.split(",")]
     rounds = arguments.rounds or (2 if quick else 5)
     with tempfile.TemporaryDirectory() as folder:
-        journal = os.path.join(folder, "optuna.journal")
-        loaded = 100 if quick else 1000
-        measure_optuna = [sys.executable, __file__, "--worker", "optuna", "journal-random"]
-        subprocess.run([*measure_optuna, str(loaded), journal], check=True, stdout=subprocess.DEVNULL)
-        size = os.path.getsize(journal)
-        cases.append(("journal-load", loaded, PROGRAMS, 99))
         for case, trials, programs, most in cases:
-            path = journal if case == "journal-load" else None
+            path, size = None, None
+            if case == "journal-load":
+                path = os.path.join(folder, "optuna.journal")
+                command = [sys.executable, __file__, "--worker", "optuna", "journal-random"]
+                subprocess.run([*command, str(trials), path], check=True, stdout=subprocess.DEVNULL)
+                size = os.path.getsize(path)
             times = medians(programs, min(rounds, most), arguments.bench, case, trials, path)
-            yield case, trials, size if path else None, times
+            yield case, trials, size, times
 
 
 def row(case, trials, size, times):
@@ -130,6 +133,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="few trials and rounds")
     parser.add_argument("--rounds", type=int, help="measurements of each case (5; at most 3 with 10,000 trials)")
     parser.add_argument("--core", type=int, default=0, help="the core that all measurements run on")
+    parser.add_argument("--cases", help="only these, such as tpe,gp")
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each case")
     arguments = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):

@@ -36,7 +36,8 @@ enum ImportanceCommand: Command {
       parameter, including those that only some trials have, and works best with many trials. \
       fanova is the fraction of the variance over the search space that a parameter explains \
       alone; mdi is the mean decrease in impurity in a random forest. Both evaluate the parameters \
-      that all complete trials have.
+      that all complete trials have. In a study with budgets these are the trials with the largest \
+      budget.
       """,
     options: [
       StudySelection.storage, StudySelection.study, evaluator, parameter, objective, duration,
@@ -69,6 +70,13 @@ enum ImportanceCommand: Command {
       columns: [DataTable.Column("parameter"), DataTable.Column("importance")],
       rows: importances.map { [$0.name.jsonValue, $0.value.jsonValue] })
     try console.show(table, as: arguments.choice(of: TableFormat.option))
+    let trials = study.trials
+    let smaller = trials.count { $0.budget.map { !$0.isLargest } ?? false }
+    if smaller > 0 {
+      console.printNotice(
+        "They are those of \(trials.count(of: .complete)) complete trials; \(smaller) with smaller budgets "
+          + "are left out.")
+    }
     return .success
   }
 }

@@ -26,6 +26,25 @@ import Testing
     }
   }
 
+  @Test func `with budgets it is stated which trials have importances`() throws {
+    try CommandFolder.in { attune throws in
+      let study = try Study(
+        "budgets", storage: JournalStorage(path: attune.journal), sampler: .random, pruner: .none,
+        seed: 1)
+      try study.optimize(
+        trials: 9, budget: .halving(from: 1, to: 3, factor: 3), progress: .none
+      ) { trial in try trial.suggest("x", in: 0.0...1.0) }
+      let complete = study.trials.count(of: .complete)
+      let smaller = study.trials.count - complete
+      let outcome = try attune.run(["importance"])
+      #expect(outcome.output.contains("x"))
+      #expect(
+        outcome.errors
+          == "They are those of \(complete) complete trials; \(smaller) with smaller budgets are left out.\n"
+      )
+    }
+  }
+
   @Test(arguments: ["ped-anova", "fanova", "mdi"])
   func `each evaluator gives the importances of the library`(name: String) throws {
     try CommandFolder.with("basic") { attune throws in

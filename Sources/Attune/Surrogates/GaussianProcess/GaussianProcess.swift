@@ -166,23 +166,6 @@ extension GaussianProcess {
 // MARK: - Covariances
 
 extension GaussianProcess {
-  /// The posterior covariances of the function at points, by equation 2.26.
-  ///
-  /// - Complexity: O(*n*² *m* + *n m*²) for *m* points and *n* observations.
-  func covariances(of candidates: CoordinateTable) -> SymmetricMatrix {
-    // With V = U⁻ᵀ K(X, X*), the covariances are K(X*, X*) − VᵀV.
-    var columns = parameters.covariances(of: points, with: candidates)
-    attune_substitute(
-      cholesky.factor.elements, cholesky.reciprocals, columns.rowCount, &columns.elements,
-      columns.columnCount / TiledMatrix.width)
-    let own = parameters.covariances(of: candidates, with: candidates)
-    return SymmetricMatrix(count: candidates.count) { row, column in
-      var value = own[row, column]
-      for index in 0..<points.count { value -= columns[index, row] * columns[index, column] }
-      return value
-    }
-  }
-
   /// The posterior covariance of the function at any point with that at an observed one.
   ///
   /// It is linear in the covariances k(x) with the observed points: k(x)ᵀ (e − K⁻¹ k(x*)), with e

@@ -133,3 +133,19 @@ import Testing
       ])
   }
 }
+
+extension GaussianProcess {
+  /// The posterior covariances K(X*, X*) − VᵀV of the function at points, with V = U⁻ᵀ K(X, X*).
+  ///
+  /// - Note: C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning", 2006, eq. 2.26.
+  fileprivate func covariances(of candidates: CoordinateTable) -> SymmetricMatrix {
+    let all = parameters.covariances(of: points, with: candidates)
+    let columns = (0..<candidates.count).map { column in
+      cholesky.substitute((0..<points.count).map { all[$0, column] })
+    }
+    let own = parameters.covariances(of: candidates, with: candidates)
+    return SymmetricMatrix(count: candidates.count) { row, column in
+      own[row, column] - zip(columns[row], columns[column]).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+  }
+}
