@@ -77,6 +77,12 @@ public protocol Sampler: Sendable {
   /// Hyperband, and not only from those of its trial's cohort; by default false, as in Optuna.
   var learnsAcrossCohorts: Bool { get }
 
+  /// The budgets of trials, for a sampler that works only with them; by default nil.
+  ///
+  /// `optimize` uses them. The sampler then learns from all trials of a configuration, and not only from the one
+  /// with the largest budget.
+  var budgetSchedule: BudgetSchedule? { get }
+
   /// A one-line description of the sampler and its settings; by default the type's name.
   ///
   /// It is recorded with the study, and resuming the study with a different summary is reported. It
@@ -103,6 +109,9 @@ extension Sampler {
 
   /// False: the sampler learns from comparable trials only.
   public var learnsAcrossCohorts: Bool { false }
+
+  /// Nil: the sampler proposes values for trials with and without budgets.
+  public var budgetSchedule: BudgetSchedule? { nil }
 
   /// Nil: the sampler is never exhausted.
   public var expectedTrialCount: Int? { nil }

@@ -45,6 +45,21 @@ func runBOHB() throws -> Study {
   return study
 }
 
+/// Runs the last study of the guide.
+func runDEHB() throws -> Study {
+  let objective: (Trial) throws -> Double = { trial in
+    let rate = try trial.suggest("rate", in: 1e-4...1e-1, scale: .log)
+    var network = Network()
+    while network.epoch < (try trial.budget) { network.trainEpoch(rate: rate) }
+    return network.loss
+  }
+  // snippet: dehb
+  let study = try Study("dehb", sampler: .dehb(budget: .hyperband(from: 1, to: 81)), pruner: .none)
+  try study.optimize(trials: 200, objective)
+  // snippet end
+  return study
+}
+
 /// Runs the third study of the guide.
 func runBOHBWithBudgets() throws -> Study {
   let objective: (Trial) throws -> Double = { trial in

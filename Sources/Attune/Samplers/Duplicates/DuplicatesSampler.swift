@@ -84,6 +84,9 @@ public struct DuplicatesSampler: Sampler {
   /// That of the sampler.
   public var learnsAcrossCohorts: Bool { base.learnsAcrossCohorts }
 
+  /// That of the sampler.
+  public var budgetSchedule: BudgetSchedule? { base.budgetSchedule }
+
   /// Whether the sampler is exhausted.
   public func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
     base.isExhausted(by: history, interrupted: interrupted)

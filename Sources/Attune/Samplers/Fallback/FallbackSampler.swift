@@ -65,6 +65,9 @@ public struct FallbackSampler: Sampler {
   /// Whether both samplers learn across cohorts.
   public var learnsAcrossCohorts: Bool { first.learnsAcrossCohorts && second.learnsAcrossCohorts }
 
+  /// That of the first sampler.
+  public var budgetSchedule: BudgetSchedule? { first.budgetSchedule }
+
   /// Both samplers.
   public var summary: String { "FallbackSampler(from: \(first.summary), to: \(second.summary))" }
 }
