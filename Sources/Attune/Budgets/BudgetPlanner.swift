@@ -57,8 +57,8 @@ final class BudgetPlanner: Sendable {
 
   /// The first budget of a new configuration.
   func newConfiguration(in history: TrialHistory) -> TrialBudget {
-    let bracket = schedule.bracket(ofConfiguration: current(history).configurationCount)
-    return schedule.budget(rung: bracket, bracket: bracket)
+    let start = schedule.start(ofConfiguration: current(history).configurationCount)
+    return schedule.budget(rung: start.rung, bracket: start.bracket)
   }
 
   /// The table of the finished trials, with the starts of the others.

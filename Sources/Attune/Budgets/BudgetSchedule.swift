@@ -22,8 +22,11 @@ public struct BudgetSchedule: Sendable, Hashable {
   public let budgets: [Int]
   /// The reciprocal of the fraction of a rung that is promoted, η.
   public let factor: Int
-  /// The number of brackets; the configurations of bracket *s* start at rung *s*.
+  /// The number of brackets in a round; the configurations of bracket *s* start at rung *s*.
   public let bracketCount: Int
+  /// Whether configurations are promoted in the first round of brackets only, and later ones start at all rungs
+  /// of a bracket, as the children of DEHB.
+  private let isEvolving: Bool
 
   /// - Parameter hasBrackets: Whether there is a bracket for each rung, as in Hyperband, or only one.
   private init(from first: Int, to last: Int, factor: Int, hasBrackets: Bool) {
@@ -43,6 +46,15 @@ public struct BudgetSchedule: Sendable, Hashable {
     self.budgets = budgets.reversed()
     self.factor = factor
     bracketCount = hasBrackets ? budgets.count : 1
+    isEvolving = false
+  }
+
+  /// Creates the budgets of another schedule for a sampler that evolves populations.
+  private init(evolving schedule: BudgetSchedule) {
+    budgets = schedule.budgets
+    factor = schedule.factor
+    bracketCount = schedule.budgets.count
+    isEvolving = true
   }
 
   /// Asynchronous successive halving.
@@ -77,7 +89,8 @@ public struct BudgetSchedule: Sendable, Hashable {
 
   /// The kind and the settings, as recorded with a study.
   public var summary: String {
-    "\(bracketCount > 1 ? "hyperband" : "halving") with budgets \(budgets), factor \(factor)"
+    let kind = isEvolving ? "evolving" : bracketCount > 1 ? "hyperband" : "halving"
+    return "\(kind) with budgets \(budgets), factor \(factor)"
   }
 
   /// The budget of a rung.
@@ -89,30 +102,70 @@ public struct BudgetSchedule: Sendable, Hashable {
       promotedFrom: number)
   }
 
+  /// The same budgets in brackets, for a sampler that evolves populations.
+  var evolving: BudgetSchedule { BudgetSchedule(evolving: self) }
+
   /// Whether the budget of a trial belongs to this schedule.
   func contains(_ budget: TrialBudget) -> Bool {
-    (0..<bracketCount).contains(budget.bracket) && budgets.indices.contains(budget.rung)
-      && budget.rung >= budget.bracket && budgets[budget.rung] == budget.amount
+    // The brackets of an evolution are numbered on from round to round.
+    (isEvolving || budget.bracket < bracketCount) && budgets.indices.contains(budget.rung)
+      && budget.rung >= budget.bracket % bracketCount && budgets[budget.rung] == budget.amount
       && budget.maximum == budgets.last
   }
 
-  /// The bracket of a new configuration.
+  /// The number of configurations that a bracket of a round runs at a rung.
+  ///
+  /// - Precondition: The rung is not below the first one of the bracket.
+  func configurationCount(ofBracket bracket: Int, rung: Int) -> Int {
+    // n = ⌈(s_max + 1) / (s + 1) · η^s⌉, Algorithm 1, line 3, with s = s_max, …, 0, and ⌊n η^−i⌋ at the i-th
+    // rung, line 6. A count that cannot be reached makes no difference.
+    let s = bracketCount - 1 - bracket
+    let power = (0..<s).reduce(1.0) { power, _ in power * Double(factor) }
+    let count = Int(min((Double(bracketCount) * power / Double(s + 1)).rounded(.up), 0x1p40))
+    return (bracket..<rung).reduce(count) { count, _ in count / factor }
+  }
+
+  /// The number of members of the population of a rung: as many as any bracket runs there.
+  func populationSize(ofRung rung: Int) -> Int { configurationCount(ofBracket: rung, rung: rung) }
+
+  /// The bracket and the rung of a new configuration.
   ///
   /// - Parameter index: The number of earlier configurations.
-  func bracket(ofConfiguration index: Int) -> Int {
-    guard bracketCount > 1 else { return 0 }
-    // n = ⌈(s_max + 1) / (s + 1) · η^s⌉, Algorithm 1, line 3, with s = s_max, …, 0. A count that cannot be
-    // reached makes no difference.
-    let counts = (0..<bracketCount).map { bracket in
-      let s = bracketCount - 1 - bracket
-      let power = (0..<s).reduce(1.0) { power, _ in power * Double(factor) }
-      return Int(min((Double(bracketCount) * power / Double(s + 1)).rounded(.up), 0x1p40))
+  func start(ofConfiguration index: Int) -> (bracket: Int, rung: Int) {
+    guard budgets.count > 1 else { return (isEvolving ? index : 0, 0) }
+    guard bracketCount > 1 else { return (0, 0) }
+    let firstRungs = starts { $0...$0 }
+    let roundCount = firstRungs.reduce(0) { $0 + $1.count }
+    guard isEvolving, index >= roundCount else {
+      let start = Self.place(index % roundCount, in: firstRungs)
+      return (start.bracket, start.rung)
     }
-    var position = index % counts.reduce(0, +)
-    for (bracket, count) in counts.enumerated() {
-      if position < count { return bracket }
-      position -= count
+    // Each trial of a later round is a new configuration.
+    let allRungs = starts { $0...(budgets.count - 1) }
+    let (round, position) = (index - roundCount)
+      .quotientAndRemainder(dividingBy: allRungs.reduce(0) { $0 + $1.count })
+    let start = Self.place(position, in: allRungs)
+    return (start.bracket + (round + 1) * bracketCount, start.rung)
+  }
+
+  private typealias Starts = (bracket: Int, rung: Int, count: Int)
+
+  /// The numbers of new configurations in a round at some rungs of each bracket.
+  private func starts(_ rungs: (_ bracket: Int) -> ClosedRange<Int>) -> [Starts] {
+    (0..<bracketCount).flatMap { bracket in
+      rungs(bracket).map { rung in
+        (bracket, rung, configurationCount(ofBracket: bracket, rung: rung))
+      }
     }
-    return 0
+  }
+
+  /// The bracket and the rung of a configuration of a round.
+  private static func place(_ position: Int, in starts: [Starts]) -> Starts {
+    var position = position
+    for start in starts {
+      if position < start.count { return start }
+      position -= start.count
+    }
+    return starts[0]
   }
 }

@@ -8,12 +8,10 @@ struct RungTable: Sendable {
     private(set) var count = 0
     /// The trials that may be promoted, the best first.
     private(set) var ranked: [Entry] = []
-    private(set) var resultCount = 0
 
     fileprivate mutating func add(_ trial: TrialSnapshot, _ direction: Direction) {
       count += 1
       guard let value = trial.rungValue, !value.isNaN else { return }
-      resultCount += 1
       let loss = direction.loss(value)
       // A configuration that diverged is not run for longer.
       guard loss < .infinity else { return }
@@ -36,10 +34,12 @@ struct RungTable: Sendable {
   private let schedule: BudgetSchedule
   private let direction: Direction
 
-  /// The rungs of each bracket.
+  /// The rungs of each bracket whose configurations are promoted.
   private(set) var brackets: [[Rung]]
   /// The trials that were promoted, by the finished trials that continue them.
   private(set) var promoted: Set<Int> = []
+  /// Whether a trial has a result with the largest budget.
+  private(set) var hasReachedTop = false
   /// The number of configurations of the schedule.
   private(set) var configurationCount = 0
   /// The number of finished trials that were promoted, of all schedules.
@@ -57,6 +57,9 @@ struct RungTable: Sendable {
     guard let budget = trial.budget else { return }
     addStart(budget)
     guard schedule.contains(budget) else { return }
+    if budget.isLargest, trial.rungValue?.isNaN == false { hasReachedTop = true }
+    // Configurations of later rounds of an evolution are not promoted.
+    guard brackets.indices.contains(budget.bracket) else { return }
     brackets[budget.bracket][budget.rung].add(trial, direction)
   }
 
@@ -69,7 +72,4 @@ struct RungTable: Sendable {
       configurationCount += 1
     }
   }
-
-  /// Whether a trial has a result with the largest budget.
-  var hasReachedTop: Bool { brackets.contains { ($0.last?.resultCount ?? 0) > 0 } }
 }

@@ -73,6 +73,16 @@ public protocol Sampler: Sendable {
   /// not known beforehand.
   var expectedTrialCount: Int? { get }
 
+  /// Whether the sampler learns from the trials of all cohorts of the pruner, such as the brackets of
+  /// Hyperband, and not only from those of its trial's cohort; by default false, as in Optuna.
+  var learnsAcrossCohorts: Bool { get }
+
+  /// The budgets of trials, for a sampler that works only with them; by default nil.
+  ///
+  /// `optimize` uses them. The sampler then learns from all trials of a configuration, and not only from the one
+  /// with the largest budget.
+  var budgetSchedule: BudgetSchedule? { get }
+
   /// A one-line description of the sampler and its settings; by default the type's name.
   ///
   /// It is recorded with the study, and resuming the study with a different summary is reported. It
@@ -96,6 +106,12 @@ extension Sampler {
 
   /// False: an exhausted sampler repeats values.
   public var endsWhenExhausted: Bool { false }
+
+  /// False: the sampler learns from comparable trials only.
+  public var learnsAcrossCohorts: Bool { false }
+
+  /// Nil: the sampler proposes values for trials with and without budgets.
+  public var budgetSchedule: BudgetSchedule? { nil }
 
   /// Nil: the sampler is never exhausted.
   public var expectedTrialCount: Int? { nil }

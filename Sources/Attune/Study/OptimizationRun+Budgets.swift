@@ -1,7 +1,13 @@
 /// The starts of trials in runs with budgets.
 extension OptimizationRun {
-  /// Checks that the study has one objective if trials have budgets.
+  /// Checks that the study has one objective if trials have budgets, and that they have one schedule.
   func checkBudget() throws {
+    if let own = study.sampler.budgetSchedule, options.budget != own {
+      throw StudyError(
+        .invalidValue,
+        "the sampler \(study.sampler.summary) of the study \"\(study.name)\" has its own budgets; run "
+          + "it without a budget, or use another sampler")
+    }
     guard options.budget != nil, study.directions.count > 1 else { return }
     throw StudyError(
       .invalidValue,

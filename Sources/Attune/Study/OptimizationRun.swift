@@ -52,6 +52,7 @@ final class OptimizationRun: Sendable {
   private let cancellation: CancellationFlag
 
   init(study: Study, options: RunOptions) {
+    let options = options.adopting(study.sampler.budgetSchedule)
     self.study = study
     self.options = options
     planner = options.budget.map { BudgetPlanner($0, direction: study.directions[0]) }

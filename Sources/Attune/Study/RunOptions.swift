@@ -1,11 +1,13 @@
 /// The settings of a run, which all forms of `optimize` and the searches share.
 package struct RunOptions: Sendable {
   /// The rule that ends the run.
-  let rule: StopRule
+  private(set) var rule: StopRule
   /// The rule after which a run with budgets starts no new configuration; nil without budgets.
-  let configurationRule: StopRule?
+  private(set) var configurationRule: StopRule?
   /// The budgets of trials; nil for trials without budgets.
-  let budget: BudgetSchedule?
+  private(set) var budget: BudgetSchedule?
+  /// The rules on the numbers of trials, and the other one.
+  private let given: (counts: [StopRule], rule: StopRule?)
   let timeLimit: Duration?
   let trialTimeLimit: Duration?
   let batchSize: Int?
@@ -37,9 +39,8 @@ package struct RunOptions: Sendable {
     let counts: [StopRule?] = [
       trials.map { .trials($0) }, additionalTrials.map { .additionalTrials($0) },
     ]
-    // With budgets, the counts are of configurations, which are promoted after the last one was started.
-    self.rule = .any(of: ((budget == nil ? counts : []) + [rule]).compactMap { $0 })
-    configurationRule = budget.map { _ in .any(of: counts.compactMap { $0 }) }
+    given = (counts.compactMap { $0 }, rule)
+    (self.rule, configurationRule) = Self.rules(given, budget)
     self.budget = budget
     self.timeLimit = timeLimit
     self.trialTimeLimit = trialTimeLimit
@@ -47,6 +48,27 @@ package struct RunOptions: Sendable {
     self.maxConsecutiveFailures = maxConsecutiveFailures
     self.abortTypes = abortTypes
     self.progress = progress
+  }
+
+  /// The same settings with the budgets of a sampler, unless the run has others.
+  ///
+  /// - Parameter schedule: The budgets; nil for none.
+  func adopting(_ schedule: BudgetSchedule?) -> RunOptions {
+    guard let schedule, budget == nil else { return self }
+    var options = self
+    (options.rule, options.configurationRule) = Self.rules(given, schedule)
+    options.budget = schedule
+    return options
+  }
+
+  /// The rule that ends a run, and the one after which it starts no new configuration.
+  private static func rules(
+    _ given: (counts: [StopRule], rule: StopRule?), _ budget: BudgetSchedule?
+  ) -> (StopRule, StopRule?) {
+    let others = given.rule.map { [$0] } ?? []
+    // With budgets, the counts are of configurations, which are promoted after the last one was started.
+    guard budget != nil else { return (.any(of: given.counts + others), nil) }
+    return (.any(of: others), .any(of: given.counts))
   }
 
   /// Whether an error of an objective ends the run at once.

@@ -18,11 +18,32 @@ import Testing
   @Test func `brackets get the numbers of configurations of the Hyperband paper`() {
     // Table 1 of the paper: 81, 34, 15, 8 and 5 configurations for R = 81 and η = 3.
     let schedule = BudgetSchedule.hyperband(from: 1, to: 81, factor: 3)
-    let brackets = (0..<143).map { schedule.bracket(ofConfiguration: $0) }
+    let brackets = (0..<143).map { schedule.start(ofConfiguration: $0).bracket }
     #expect((0..<5).map { bracket in brackets.count { $0 == bracket } } == [81, 34, 15, 8, 5])
     #expect(brackets == brackets.sorted())
-    #expect(schedule.bracket(ofConfiguration: 143) == 0)
-    #expect(BudgetSchedule.halving(from: 1, to: 81).bracket(ofConfiguration: 500) == 0)
+    #expect(schedule.start(ofConfiguration: 143) == (0, 0))
+    #expect(schedule.start(ofConfiguration: 100) == (1, 1))
+    #expect(BudgetSchedule.halving(from: 1, to: 81).start(ofConfiguration: 500) == (0, 0))
+  }
+
+  @Test func `an evolution starts configurations at all rungs after the first round`() {
+    let schedule = BudgetSchedule.halving(from: 1, to: 9, factor: 3).evolving
+    #expect((0..<3).map(schedule.populationSize) == [9, 5, 3])
+    let first = [(0, 0, 9), (1, 1, 5), (2, 2, 3)]
+    let later = [(0, 0, 9), (0, 1, 3), (0, 2, 1), (1, 1, 5), (1, 2, 1), (2, 2, 3)]
+    let expected =
+      (first + later.map { ($0.0 + 3, $0.1, $0.2) } + later.map { ($0.0 + 6, $0.1, $0.2) })
+      .flatMap { bracket, rung, count in Array(repeating: (bracket, rung), count: count) }
+    let starts = expected.indices.map { schedule.start(ofConfiguration: $0) }
+    #expect(starts.elementsEqual(expected) { $0 == $1 })
+    #expect(schedule.start(ofConfiguration: .max).rung < 3)
+    let budget = schedule.budget(rung: 1, bracket: 4)
+    #expect(schedule.contains(budget))
+    #expect(!schedule.contains(schedule.budget(rung: 0, bracket: 4)))
+    #expect(!BudgetSchedule.hyperband(from: 1, to: 9).contains(budget))
+    let single = BudgetSchedule.halving(from: 5, to: 5).evolving
+    #expect(single.start(ofConfiguration: 7) == (7, 0))
+    #expect(single.contains(single.budget(rung: 0, bracket: 7)))
   }
 
   @Test func `the summary names the kind, the budgets and the factor`() {

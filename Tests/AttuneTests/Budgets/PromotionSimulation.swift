@@ -50,7 +50,7 @@ struct PromotionSimulation {
     while true {
       if promotes({ $0 / schedule.factor }) { continue }
       if started < configurationCount {
-        let bracket = schedule.bracket(ofConfiguration: started)
+        let bracket = schedule.start(ofConfiguration: started).bracket
         run(started, bracket: bracket, rung: bracket)
         started += 1
         continue

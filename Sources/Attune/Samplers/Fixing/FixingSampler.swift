@@ -64,6 +64,12 @@ public struct FixingSampler: Sampler {
   /// That of the other sampler.
   public var expectedTrialCount: Int? { base.expectedTrialCount }
 
+  /// That of the other sampler.
+  public var learnsAcrossCohorts: Bool { base.learnsAcrossCohorts }
+
+  /// That of the other sampler.
+  public var budgetSchedule: BudgetSchedule? { base.budgetSchedule }
+
   /// The fixed values and the other sampler.
   public var summary: String {
     let fixed = values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value), " }.joined()
