@@ -73,6 +73,10 @@ public protocol Sampler: Sendable {
   /// not known beforehand.
   var expectedTrialCount: Int? { get }
 
+  /// Whether the sampler learns from the trials of all cohorts of the pruner, such as the brackets of
+  /// Hyperband, and not only from those of its trial's cohort; by default false, as in Optuna.
+  var learnsAcrossCohorts: Bool { get }
+
   /// A one-line description of the sampler and its settings; by default the type's name.
   ///
   /// It is recorded with the study, and resuming the study with a different summary is reported. It
@@ -96,6 +100,9 @@ extension Sampler {
 
   /// False: an exhausted sampler repeats values.
   public var endsWhenExhausted: Bool { false }
+
+  /// False: the sampler learns from comparable trials only.
+  public var learnsAcrossCohorts: Bool { false }
 
   /// Nil: the sampler is never exhausted.
   public var expectedTrialCount: Int? { nil }

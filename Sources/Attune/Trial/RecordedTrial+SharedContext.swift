@@ -50,13 +50,13 @@ extension RecordedTrial {
     }
 
     /// The history that the sampler of a trial may use: the highest rung of each configuration, and that of
-    /// the trial's cohort, as in Optuna, if the pruner has cohorts.
+    /// the trial's cohort, as in Optuna, if the pruner has cohorts and the sampler does not learn across them.
     ///
-    /// - Complexity: O(*n* *d*) for *n* trials with *d* parameters if there are promoted trials or cohorts,
+    /// - Complexity: O(*n* *d*) for *n* trials with *d* parameters if there are promoted trials or a cohort,
     ///   otherwise O(1).
     func visibleHistory(ofTrial number: Int, in history: TrialHistory) -> TrialHistory {
       let history = history.highestRungs(besides: number)
-      guard isPrunable else { return history }
+      guard isPrunable, !sampler.learnsAcrossCohorts else { return history }
       let context = pruningContext(history)
       guard let cohort = pruner.cohort(of: number, in: context) else { return history }
       return history.restricted { pruner.cohort(of: $0, in: context) == cohort }

@@ -35,6 +35,7 @@ package enum SamplerCatalogue {
     Entry("tpe-univariate") { settings throws(SamplerSpecificationError) in
       try .tpe(&settings, .univariate)
     },
+    Entry("bohb") { settings throws(SamplerSpecificationError) in try .tpe(&settings, .bohb) },
     Entry("random") { _ in .random },
     Entry("qmc", variants: ["halton", "scramble=false"]) {
       settings throws(SamplerSpecificationError) in

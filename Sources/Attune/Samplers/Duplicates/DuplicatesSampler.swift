@@ -81,6 +81,9 @@ public struct DuplicatesSampler: Sampler {
     try base.sample(request, in: context, using: &random)
   }
 
+  /// That of the sampler.
+  public var learnsAcrossCohorts: Bool { base.learnsAcrossCohorts }
+
   /// Whether the sampler is exhausted.
   public func isExhausted(by history: TrialHistory, interrupted: Set<Int>) -> Bool {
     base.isExhausted(by: history, interrupted: interrupted)

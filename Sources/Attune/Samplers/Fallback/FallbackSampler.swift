@@ -62,6 +62,9 @@ public struct FallbackSampler: Sampler {
   /// That of the first sampler.
   public var expectedTrialCount: Int? { first.expectedTrialCount }
 
+  /// Whether both samplers learn across cohorts.
+  public var learnsAcrossCohorts: Bool { first.learnsAcrossCohorts && second.learnsAcrossCohorts }
+
   /// Both samplers.
   public var summary: String { "FallbackSampler(from: \(first.summary), to: \(second.summary))" }
 }

@@ -64,6 +64,9 @@ public struct FixingSampler: Sampler {
   /// That of the other sampler.
   public var expectedTrialCount: Int? { base.expectedTrialCount }
 
+  /// That of the other sampler.
+  public var learnsAcrossCohorts: Bool { base.learnsAcrossCohorts }
+
   /// The fixed values and the other sampler.
   public var summary: String {
     let fixed = values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value), " }.joined()

@@ -15,6 +15,8 @@ extension Sampler where Self == TPESampler {
     try settings.set(&configuration.avoidsDuplicates, "duplicates")
     try settings.set(&configuration.bandwidthExponent, "exponent", above: 0)
     try settings.set(&configuration.gridBandwidth, "grid", in: 0...100)
+    try settings.set(&configuration.learnsAcrossCohorts, "cohorts")
+    try settings.set(&configuration.uniformFraction, "uniform", in: 0...1)
     return TPESampler(configuration)
   }
 }

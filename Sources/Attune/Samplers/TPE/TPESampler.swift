@@ -92,6 +92,18 @@ public struct TPESampler: Sampler {
     /// workers spread out.
     public var usesConstantLiar = true
 
+    /// Whether trials of all cohorts of the pruner count, such as the brackets of Hyperband; if false,
+    /// those of the trial's cohort, as in Optuna.
+    ///
+    /// Complete trials are then ranked first, by value, and pruned ones by the step that they reached
+    /// and by their value there, whatever their cohort.
+    public var learnsAcrossCohorts = false
+
+    /// The fraction of trials that are random after the startup trials too; 0 as in Optuna.
+    ///
+    /// A third, as in BOHB, protects against values at small budgets that mislead the model.
+    public var uniformFraction = 0.0
+
     /// Creates the default settings.
     public init() {}
 
@@ -128,8 +140,8 @@ public struct TPESampler: Sampler {
   ///   - sources: The trials of a similar study with the same number of directions, whose values of the
   ///     same parameters count; nil for none.
   /// - Precondition: The candidate count is positive, the startup trial count is not negative, the
-  ///   bandwidth exponent is positive and finite, the grid bandwidth is finite and not negative, and
-  ///   `gamma` has a positive factor and limit.
+  ///   bandwidth exponent is positive and finite, the grid bandwidth is finite and not negative,
+  ///   `gamma` has a positive factor and limit, and the uniform fraction is in 0...1.
   public init(_ configuration: Configuration = Configuration(), sources: TrialHistory? = nil) {
     precondition(
       configuration.candidates > 0,
@@ -146,6 +158,9 @@ public struct TPESampler: Sampler {
     precondition(
       configuration.gamma.isValid,
       "gamma needs a factor in (0, 1e6] and a positive limit, not \(configuration.gamma)")
+    precondition(
+      (0...1).contains(configuration.uniformFraction),
+      "uniformFraction must be in 0...1, not \(configuration.uniformFraction)")
     self.configuration = configuration
     self.sources = sources
     models = TPEModelPool(configuration, sources: sources)
@@ -176,6 +191,7 @@ public struct TPESampler: Sampler {
     in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> TrialPlan {
     try checkSources(context)
+    if isUniform(context) { return TrialPlan() }
     var labels: [(key: String, value: JSONValue)] = []
     for group in jointSpaces(in: context) {
       for (parameter, recorded) in zip(
@@ -202,7 +218,9 @@ public struct TPESampler: Sampler {
     let (name, distribution) = (request.name, request.distribution)
     let space = SearchSpace([Name(name): distribution])
     let hints = request.hints.isEmpty ? [] : [request.hints]
-    guard ParzenAxis(distribution).hasFiniteWidth, hasStarted(space, hints, context) else {
+    guard !isUniform(context), ParzenAxis(distribution).hasFiniteWidth,
+      hasStarted(space, hints, context)
+    else {
       return distribution.randomValue(prior: request.prior, using: &random)
     }
     let recorded = propose(space, hints, name, context, &random)[0]
