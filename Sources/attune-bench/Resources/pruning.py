@@ -201,11 +201,12 @@ def rows(runs, tables, trainings):
     def chosen(strategy, table):
         return [run for run in runs if (run["strategy"], run["table"]) == (strategy, table.name)]
 
-    def final_regret(strategy):
+    def mean_regret(strategy, trainings=trainings):
         return statistics.fmean(
             regret(run, table, trainings) for table in tables for run in chosen(strategy, table))
 
-    reference = min((s for s in strategies if s.startswith("optuna")), key=final_regret)
+    reference = min((s for s in strategies if s.startswith("optuna")), key=mean_regret)
+    goal = mean_regret(reference)
     # The median over seeds of the reference's final loss on each table.
     targets = {
         table.name: statistics.median(
@@ -228,6 +229,9 @@ def rows(runs, tables, trainings):
             "standard_error": math.sqrt(sum(error**2 for error in errors)) / len(tables),
             "final_regrets": {
                 table.name: statistics.fmean(part) for table, part in zip(tables, by_budget[-1])},
+            "trainings_to_reference": next(
+                (budget for budget in range(1, trainings + 1)
+                 if mean_regret(strategy, budget) <= goal), None),
             "epochs_to_reference": {
                 table.name: None if math.isinf(value) else value
                 for table, value in zip(tables, reached)},
@@ -254,14 +258,16 @@ def main():
             print(json.dumps(row))
         return
     names = [table.name for table in tables]
-    print(f"Epochs to the median final loss of {figures[0]['reference']}, by table.\n")
+    print(f"The reference, whose results are to be reached, is {figures[0]['reference']}.\n")
     print("| " + " | ".join(
         ["regret after trainings", *map(str, figures[0]["trainings"]), "±", "configurations",
+         "trainings to the reference",
          *(f"epochs, {name}" for name in names)]) + " |")
-    print("| --- |" + " ---: |" * (len(figures[0]["trainings"]) + 2 + len(names)))
+    print("| --- |" + " ---: |" * (len(figures[0]["trainings"]) + 3 + len(names)))
     for row in sorted(figures, key=lambda row: row["regrets"][-1]):
         cells = [row["strategy"], *(f"{value:.3f}" for value in row["regrets"]),
-                 f"{row['standard_error']:.3f}", f"{row['configurations']:.0f}"]
+                 f"{row['standard_error']:.3f}", f"{row['configurations']:.0f}",
+                 str(row["trainings_to_reference"] or "–")]
         cells += [
             "–" if row["epochs_to_reference"][name] is None
             else f"{row['epochs_to_reference'][name]:.0f}" for name in names]
