@@ -116,10 +116,13 @@ let package = Package(
       dependencies: ["Attune", "AttuneDatabases"],
       exclude: [
         "Resources/choosing.py", "Resources/compare.py", "Resources/control.py",
-        "Resources/measuring.py", "Resources/tables.py",
+        "Resources/curves.py", "Resources/measuring.py", "Resources/pruning.py",
+        "Resources/tables.py",
       ],
       resources: [
-        .copy("Resources/boosting-diabetes.csv"), .copy("Resources/network-digits.csv"),
+        .copy("Resources/boosting-diabetes.csv"), .copy("Resources/curves-boosting-cancer.csv"),
+        .copy("Resources/curves-linear-wine.csv"), .copy("Resources/curves-network-diabetes.csv"),
+        .copy("Resources/curves-network-digits.csv"), .copy("Resources/network-digits.csv"),
         .copy("Resources/peers.csv"), .copy("Resources/svc-breast-cancer.csv"),
       ]),
 

@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Kill a study with SIGKILL at random times, resume it, and check that nothing is lost.
 
-Usage: crash.py ATTUNE_STRESS [KILLS] [SEED]      (default: 200 kills)
+Usage: crash.py ATTUNE_STRESS [KILLS] [SEED] [--budget SPEC]      (default: 200 kills)
 
 Studies of 60 trials are killed repeatedly until each is complete; further studies follow until the
 given number of kills is reached. After each kill Python Optuna reads the journal, which must contain
 everything that the killed process had printed as recorded. A completed study must have the same trials
-as one that was never interrupted. Needs optuna==5.0.0.
+as one that was never interrupted. With a budget, such as halving:to=9, the studies have 60
+configurations, of which the best ones are promoted and continue from their checkpoints. Needs
+optuna==5.0.0.
 """
 
+import argparse
 import random
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,9 +24,15 @@ TRIALS = 60
 
 
 def main():
-    program = str(Path(sys.argv[1]).resolve())
-    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    chance = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("stress")
+    parser.add_argument("kills", type=int, nargs="?", default=200)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser.add_argument("--budget")
+    arguments = parser.parse_args()
+    program, wanted = str(Path(arguments.stress).resolve()), arguments.kills
+    chance = random.Random(arguments.seed)
+    promotions = 0
     kills = torn = studies = locked = attempts = 0
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
@@ -33,6 +41,8 @@ def main():
 
             def command(journal):
                 options = ["--trials", str(TRIALS), "--seed", str(studies)]
+                if arguments.budget:
+                    options += ["--budget", arguments.budget]
                 return [program, "tune", str(Path(folder) / journal), *options]
 
             whole, cut = Path(folder) / f"whole-{studies}", Path(folder) / f"cut-{studies}"
@@ -62,13 +72,18 @@ def main():
                 if process.returncode == 0:
                     break
             trials = load(cut)
-            assert [t.number for t in trials] == list(range(TRIALS)), "trial numbers are missing or repeated"
             assert facts(trials) == facts(load(whole)), f"study {studies} differs"
+            promoted = sum("attune:promoted_from" in t.system_attrs for t in trials)
+            assert [t.number for t in trials] == list(range(TRIALS + promoted)), (
+                "trial numbers are missing or repeated")
+            assert bool(promoted) == bool(arguments.budget), f"{promoted} trials were promoted"
+            promotions += promoted
             attempts = max(
                 attempts, *(t.system_attrs["attune:owner"]["attempt"] for t in trials))
     print(
         f"{kills} kills in {studies} studies and {time.monotonic() - start:.0f} s, {locked} within an "
-        f"append, {torn} within a line; one trial was started {attempts} times: equal to uninterrupted")
+        f"append, {torn} within a line; one trial was started {attempts} times, {promotions} were promoted: "
+        "equal to uninterrupted")
 
 
 if __name__ == "__main__":

@@ -13,8 +13,18 @@ struct StressObjective {
     case finite
   }
 
+  /// What a trial with a budget continues from.
+  private struct Progress: Codable {
+    /// The last step.
+    var step = 0
+    /// The numbers of the trials that ran the steps.
+    var trials: [Int] = []
+  }
+
   /// The parameters.
   let space: Space
+  /// Whether trials have budgets, which are their numbers of steps.
+  let hasBudgets: Bool
   /// The duration of a step, in microseconds.
   let pause: UInt32
   /// Prints a line that says what has been recorded.
@@ -44,13 +54,35 @@ struct StressObjective {
     try trial.setUserAttribute("kind", to: kind)
     // The parameters are recorded with the attribute at the latest.
     for line in lines { print(line) }
-    for step in 1...4 {
-      if pause > 0 { usleep(pause) }
-      try trial.report(loss + 1 / Double(step), step: step)
-      print("report \(trial.number) \(step) \(loss + 1 / Double(step))")
-      // Only some trials can be pruned: samplers with generations need enough complete ones.
-      if kind == "b" { try trial.checkPruning() }
+    if hasBudgets {
+      loss = try continued(trial, loss)
+    } else {
+      for step in 1...4 { try run(step, of: trial, loss + 1 / Double(step), prunes: kind == "b") }
     }
     return trial.number % 10 == 7 ? .nan : loss
+  }
+
+  /// Runs the steps of a trial with a budget after those of the smaller budget, or of the interrupted attempt;
+  /// returns the last loss.
+  private func continued(_ trial: Trial, _ loss: Double) throws -> Double {
+    var progress = try trial.checkpoint(as: Progress.self) ?? Progress()
+    let budget = try trial.budget
+    while progress.step < budget {
+      progress.step += 1
+      if progress.trials.last != trial.number { progress.trials.append(trial.number) }
+      try run(progress.step, of: trial, loss + 1 / Double(progress.step), prunes: false)
+      try trial.saveCheckpoint(progress)
+    }
+    // Compared with that of an uninterrupted study, it shows a lost or foreign checkpoint.
+    try trial.setUserAttribute("trials", to: progress.trials)
+    return loss + 1 / Double(budget)
+  }
+
+  private func run(_ step: Int, of trial: Trial, _ loss: Double, prunes: Bool) throws {
+    if pause > 0 { usleep(pause) }
+    try trial.report(loss, step: step)
+    print("report \(trial.number) \(step) \(loss)")
+    // Only some trials can be pruned: samplers with generations need enough complete ones.
+    if prunes { try trial.checkPruning() }
   }
 }

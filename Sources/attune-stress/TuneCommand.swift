@@ -9,6 +9,7 @@ import Foundation
 struct TuneCommand {
   private let storage: any Storage
   private let trials: Int
+  private let budget: BudgetSchedule?
   private let seed: UInt64
   private let sampler: any Sampler
   private let objective: StressObjective
@@ -17,6 +18,7 @@ struct TuneCommand {
   init(_ arguments: inout Arguments) throws {
     let address = try arguments.required("the storage")
     trials = try arguments.number("--trials", default: 60)
+    budget = try arguments.option("--budget").map { try BudgetSchedule($0) }
     seed = try arguments.number("--seed", default: 1)
     sampler = try SamplerCatalogue.sampler(
       arguments.option("--sampler") ?? SamplerCatalogue.all[0].name)
@@ -25,7 +27,8 @@ struct TuneCommand {
       throw Arguments.Misuse(description: "unknown space \(name)")
     }
     objective = StressObjective(
-      space: space, pause: try arguments.number("--pause", default: 1000), print: Self.print)
+      space: space, hasBudgets: budget != nil,
+      pause: try arguments.number("--pause", default: 1000), print: Self.print)
     let mode = arguments.option("--durability") ?? JournalDurability.finishedTrials.rawValue
     guard let durability = JournalDurability(rawValue: mode) else {
       throw Arguments.Misuse(description: "unknown durability \(mode)")
@@ -42,7 +45,7 @@ struct TuneCommand {
     let study = try Study("stress", storage: storage, sampler: sampler, seed: seed)
     Self.print("study \(study.seed)")
     var last: Int?
-    let reason = try study.optimize(trials: trials, progress: .none) { trial in
+    let reason = try study.optimize(trials: trials, budget: budget, progress: .none) { trial in
       // The previous trial has ended, since this one runs.
       try printEnd(of: last, in: study)
       last = trial.number

@@ -15,7 +15,9 @@ let help = """
     Run a study with a cheap objective until it is complete, and print everything that has been
     recorded. STORAGE is the path of a journal or the URL of a database.
 
-      --trials N         the target number of finished trials (60)
+      --trials N         the target number of finished trials, or of configurations (60)
+      --budget SPEC      run configurations with growing budgets, such as halving:to=9 or
+                         hyperband:from=1,to=9,factor=3 (none)
       --seed N           the study's seed (1)
       --sampler SPEC     the sampler, as in `attune-stress samplers` (tpe)
       --space SPACE      mixed, or finite with 25 combinations of values (mixed)

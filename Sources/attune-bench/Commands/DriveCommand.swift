@@ -9,7 +9,7 @@ struct DriveCommand {
     Serve samplers to another program in JSON, one object per line, on standard input and output.
     Only `suggest` and `report` are answered.
 
-      {"op":"start","direction":"minimize","seed":7,"sampler":"tpe"}   a new study; "pruner" is optional
+      {"op":"start","direction":"minimize","seed":7,"sampler":"tpe"}   a new study
       {"op":"begin"}                                                   a new trial
       {"op":"suggest","name":"lr","type":"float","low":1e-5,"high":1,"log":true,"step":null}
                                                                     -> {"value":0.003}
@@ -20,6 +20,9 @@ struct DriveCommand {
       {"op":"report","step":3,"value":0.21}                         -> {"prune":false}
       {"op":"end","value":0.17}   or   {"op":"end","state":"pruned"}   the trial's result
       {"op":"stop"}                                                    the program exits
+
+    "start" takes a "pruner" as well, by default median, with settings such as
+    "successive-halving:minimum=1,factor=3" or "hyperband:minimum=1,maximum=81,factor=3".
 
       --sampler NAME     the sampler of every study, instead of that in "start"
     """

@@ -22,6 +22,17 @@ import Testing
       "error: unknown space \"outer\"; choose from"
     ),
     (["speed", "--case", "gps-at-10"], "error: unknown sampler \"gps\"; choose from tpe, "),
+    (
+      ["curves", "--tables", "iris"], "error: unknown table \"iris\"; choose from boosting-cancer, "
+    ),
+    (
+      ["curves", "--strategies", "tpe"], "error: a strategy is a sampler, a plus sign and a pruner"
+    ),
+    (["curves", "--strategies", "tpe+x"], "error: unknown pruner \"x\"; choose from median, "),
+    (
+      ["curves", "--strategies", "tpe+promotion-x"],
+      "error: unknown budget \"x\"; choose from halving, hyperband"
+    ),
     (["speed", "--trials", "10"], "error: unknown option --trials"),
     (["drive", "--sampler", "tpe:wings=2"], "error: sampler \"tpe:wings=2\": unknown setting"),
   ])
@@ -34,7 +45,7 @@ import Testing
     #expect(outcome.output.isEmpty)
   }
 
-  @Test(arguments: [[], ["quality"], ["speed"], ["drive"]])
+  @Test(arguments: [[], ["quality"], ["curves"], ["speed"], ["drive"]])
   func `help explains every command`(command: [String]) throws {
     let outcome = try BuiltProgram("attune-bench").run(command + ["--help"])
     #expect(outcome.status == 0)

@@ -88,6 +88,53 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ("none", []), ("successive-halving:minimum=1,factor=2", [1]),
+      ("successive-halving:minimum=3", [3]),
+      // The brackets of Hyperband start at the minimum times the powers of the factor.
+      ("hyperband:minimum=2,maximum=9,factor=4", [2, 8]),
+      ("hyperband:minimum=1,maximum=9,factor=3", [1, 3, 9]),
+    ])
+  func `the settings of a pruner are given by name`(pruner: String, steps: [Int]) throws {
+    var session = DriveSession(sampler: nil)
+    func answer(_ text: String) throws -> JSONValue? {
+      var text = text
+      return try text.withUTF8 { try session.answer(DriveRequest(UnsafeRawBufferPointer($0))) }
+    }
+    _ = try answer(
+      #"{"op":"start","direction":"minimize","seed":1,"sampler":"random","pruner":"\#(pruner)"}"#)
+    // Every trial is worse than all before it, so that it does not pass the first rung of its bracket.
+    var ends: Set<Int> = []
+    for trial in 0..<40 {
+      _ = try answer(#"{"op":"begin"}"#)
+      let end = try (1...10).first { step in
+        try answer(#"{"op":"report","step":\#(step),"value":\#(trial)}"#) == ["prune": true]
+      }
+      if let end {
+        ends.insert(end)
+        _ = try answer(#"{"op":"end","state":"pruned"}"#)
+      } else {
+        _ = try answer(#"{"op":"end","value":\#(trial)}"#)
+      }
+    }
+    #expect(ends.sorted() == steps)
+  }
+
+  @Test func `an invalid setting of a pruner is an error`() throws {
+    let start = #"{"op":"start","direction":"minimize","seed":1,"sampler":"random","pruner":"#
+    for (pruner, message) in [
+      ("hyperbend", "unknown pruner \"hyperbend\""),
+      ("hyperband:factor=1", "\"factor\" needs an integer of at least 2"),
+      ("successive-halving:to=9", "unknown setting \"to\""),
+    ] {
+      let outcome = try BuiltProgram("attune-bench").run(
+        ["drive"], input: start + "\"\(pruner)\"}")
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+  }
+
   @Test func `the pruner ends trials that fall behind`() throws {
     var session = DriveSession(sampler: try SamplerSpecification("random"))
     func answer(_ text: String) throws -> JSONValue? {
