@@ -158,6 +158,22 @@ struct TrialFolder {
     }
   }
 
+  /// Removes a file and the link to it, if they exist.
+  func remove(_ key: ArtifactKey) throws(StorageError) {
+    try remove(key.name, from: levels[...])
+    // A file that another program has saved under this identifier is kept.
+    if isLinked(key) { try remove(key.id, from: levels.prefix(1)) }
+  }
+
+  private func remove(_ name: String, from levels: ArraySlice<String>) throws(StorageError) {
+    guard let folder = try open(levels, creating: false) else { return }
+    do throws(SystemError) {
+      try folder.removeEntry(name)
+    } catch {
+      throw failure("\(path(levels))/\(name) cannot be removed", error)
+    }
+  }
+
   // MARK: Folders
 
   /// Opens the innermost of nested folders.
