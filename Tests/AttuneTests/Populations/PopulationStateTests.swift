@@ -1,3 +1,4 @@
+import Foundation
 import ProgramTesting
 import Synchronization
 import Testing
@@ -180,5 +181,86 @@ import Testing
     #expect(history.allSatisfy { ($0.member?.parent == nil) == ($0.member?.slice == 0) })
     let schedule = try #require(population.bestSchedule)
     #expect(try schedule.replay(Hill.train).values == schedule.steps.map(\.value))
+  }
+}
+
+/// States that are not encoded.
+@Suite struct PopulationStateKindTests {
+  /// A state that cannot be encoded.
+  private struct Model: Sendable {
+    var hill: Hill?
+  }
+
+  @Sendable private static func train(_ trial: Trial, _ model: inout Model?) throws -> Double {
+    var current = model ?? Model()
+    let value = try Hill.train(trial, &current.hill)
+    model = current
+    return value
+  }
+
+  private func population(_ storage: some Storage = .inMemory) throws -> Population {
+    try Population(of: 4, direction: .maximize, storage: storage, seed: 11)
+  }
+
+  @Test func `states that cannot be encoded are kept in memory`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/p.journal"
+      let whole = try population()
+      try whole.train(slices: 6, Hill.train)
+      let first = try population(.journal(path))
+      try first.train(slices: 3, Self.train)
+      try first.train(slices: 6, parallelism: 2, Self.train)
+      #expect(PopulationFacts(first) == PopulationFacts(whole))
+      // Another process, or another population, does not have them.
+      let error = #expect(throws: StudyError.self) {
+        try population(.journal(path)).train(slices: 7, Self.train)
+      }
+      #expect(error?.description.contains("make the state Codable") == true)
+    }
+  }
+
+  @Test(arguments: [1, 2])
+  func `states may be folders`(workers: Int) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/p.journal"
+      let whole = try population()
+      try whole.train(slices: 6, Hill.train)
+      let calls = Atomic(0)
+      var isInterrupted = true
+      while isInterrupted {
+        isInterrupted = false
+        do {
+          let population = try population(.journal(path))
+          try population.trainInFolders(slices: 6, parallelism: .workers(workers)) {
+            (trial, previous, next) in
+            #expect(try FileManager.default.contentsOfDirectory(atPath: next).isEmpty)
+            var hill: Hill?
+            if let previous {
+              let data = try Data(contentsOf: URL(fileURLWithPath: previous + "/deep/hill.json"))
+              hill = try JSONDecoder().decode(Hill.self, from: data)
+            }
+            let value = try Hill.train(trial, &hill)
+            try FileManager.default.createDirectory(
+              atPath: next + "/deep", withIntermediateDirectories: false)
+            try JSONEncoder().encode(hill)
+              .write(to: URL(fileURLWithPath: next + "/deep/hill.json"))
+            if calls.add(1, ordering: .relaxed).newValue % 7 == 3 { throw CancellationError() }
+            return value
+          }
+        } catch is CancellationError { isInterrupted = true }
+      }
+      let population = try population(.journal(path))
+      #expect(PopulationFacts(population) == PopulationFacts(whole))
+      let best = try #require(try population.bestFolder())
+      #expect(FileManager.default.fileExists(atPath: best + "/deep/hill.json"))
+      let files = try FileManager.default.subpathsOfDirectory(atPath: path + ".artifacts")
+      #expect((4...14).contains(files.count { $0.hasSuffix("hill.json") }), "\(files)")
+    }
+  }
+
+  @Test func `folders need a place`() throws {
+    #expect(throws: StudyError.self) {
+      try population().trainInFolders(slices: 1) { _, _, _ in 0 }
+    }
   }
 }

@@ -174,6 +174,39 @@ struct TrialFolder {
     }
   }
 
+  // MARK: Nested folders
+
+  /// Creates an empty folder, which must not exist.
+  func createFolder(_ name: String) throws(StorageError) {
+    guard let folder = try open(levels[...], creating: true) else { return }
+    do throws(SystemError) {
+      guard try folder.createFolder(name) else { throw SystemError(code: EEXIST) }
+      try folder.synchronize()
+    } catch {
+      throw failure("the folder \(path(of: name)) cannot be created", error)
+    }
+  }
+
+  /// Writes all files of a folder to the disk.
+  func synchronizeFolder(_ name: String) throws(StorageError) {
+    guard let folder = try open(levels[...], creating: false) else { return }
+    do throws(SystemError) {
+      try folder.synchronizeTree(name)
+    } catch {
+      throw failure("the folder \(path(of: name)) cannot be written to the disk", error)
+    }
+  }
+
+  /// Removes a folder with all that it contains, if it exists.
+  func removeFolder(_ name: String) throws(StorageError) {
+    guard let folder = try open(levels[...], creating: false) else { return }
+    do throws(SystemError) {
+      try folder.removeTree(name)
+    } catch {
+      throw failure("the folder \(path(of: name)) cannot be removed", error)
+    }
+  }
+
   // MARK: Folders
 
   /// Opens the innermost of nested folders.

@@ -37,16 +37,9 @@ extension Population {
     onTrialEnd: ((Study, TrialSnapshot) throws -> Void)? = nil,
     _ slice: (Trial, inout State?) throws -> Double
   ) throws -> StopReason {
-    let states: PopulationStates<State> = try states()
-    let run = OptimizationRun(
-      study: study,
-      options: options(
-        slices: slices, timeLimit, rule, maxConsecutiveFailures, abortTypes, progress))
-    return try run.interruptibly {
-      repeat {
-        run.work({ try self.run($0, states, slice) }, onTrialEnd)
-      } while run.startsNextRound()
-    }
+    try train(
+      options(slices: slices, timeLimit, rule, maxConsecutiveFailures, abortTypes, progress),
+      try states(), onTrialEnd, slice)
   }
 
   /// Trains members on several threads at once.
@@ -82,6 +75,20 @@ extension Population {
         isSynchronous: isSynchronous, table: table),
       timeLimit: timeLimit, until: rule, maxConsecutiveFailures: maxConsecutiveFailures,
       abortOn: abortTypes, progress: progress)
+  }
+
+  /// Trains members one after the other.
+  func train<State: Sendable>(
+    _ options: RunOptions, _ states: PopulationStates<State>,
+    _ onTrialEnd: ((Study, TrialSnapshot) throws -> Void)?,
+    _ slice: (Trial, inout State?) throws -> Double
+  ) throws -> StopReason {
+    let run = OptimizationRun(study: study, options: options)
+    return try run.interruptibly {
+      repeat {
+        run.work({ try self.run($0, states, slice) }, onTrialEnd)
+      } while run.startsNextRound()
+    }
   }
 
   /// Trains members on several threads.

@@ -73,12 +73,15 @@ extension Population {
         + "new population")
   }
 
-  private func stateKey(_ trial: Int, attempt: Int) -> ArtifactKey {
+  /// The key of the state that an attempt at a trial leaves: a file, or a folder without an extension.
+  func stateKey(_ trial: Int, attempt: Int, _ ending: String = ".json") -> ArtifactKey {
     ArtifactKey(
-      studyID: study.id, studyName: study.name, trialNumber: trial, name: "state-\(attempt).json")
+      studyID: study.id, studyName: study.name, trialNumber: trial,
+      name: "state-\(attempt)\(ending)")
   }
 
-  private static func attempt(of trial: TrialSnapshot) -> Int {
+  /// The attempt that completed a trial.
+  static func attempt(of trial: TrialSnapshot) -> Int {
     // A file may record any number.
     min(max(1, SystemAttribute.attempt(in: trial.systemAttributes) ?? 1), 1000)
   }
