@@ -5,6 +5,7 @@
 public struct Exploration: Sendable, Hashable {
   private enum Kind: Sendable, Hashable {
     case perturbation(lower: Double, upper: Double, resampling: Double)
+    case bandit(Double)
     case none
   }
 
@@ -34,6 +35,21 @@ public struct Exploration: Sendable, Hashable {
         lower: factors.lower, upper: factors.upper, resampling: probability))
   }
 
+  /// Values are chosen by a Gaussian process of the improvements that slices have made, PB2.
+  ///
+  /// For small populations, whose random changes find little. While fewer than four improvements are known, and for
+  /// parameters that the copied member does not have, values change as by ``perturb(factors:resample:)``.
+  ///
+  /// - Parameter confidence: κ of the upper confidence bound μ + κ σ: the larger, the more is explored.
+  /// - Precondition: The number is finite and not negative.
+  /// - Note: J. Parker-Holder, V. Nguyen and S. J. Roberts, "Provably Efficient Online Hyperparameter Optimization
+  ///   with Population-Based Bandits", NeurIPS 2020, arXiv:2002.02518.
+  public static func bandit(confidence: Double = 2) -> Exploration {
+    precondition(
+      confidence >= 0 && confidence.isFinite, "a confidence bound cannot have \(confidence)")
+    return Exploration(kind: .bandit(confidence))
+  }
+
   /// Copies keep the values; for comparisons.
   public static let none = Exploration(kind: .none)
 
@@ -42,8 +58,14 @@ public struct Exploration: Sendable, Hashable {
     switch kind {
     case .perturbation(let lower, let upper, let resampling):
       "perturb(factors: (\(lower), \(upper)), resample: \(resampling))"
+    case .bandit(let confidence): "bandit(confidence: \(confidence))"
     case .none: "none"
     }
+  }
+
+  /// The factor of the upper confidence bound; nil if values are not chosen by a model.
+  var confidence: Double? {
+    if case .bandit(let confidence) = kind { confidence } else { nil }
   }
 
   /// The value of a copy for a parameter; nil if it is to be drawn anew.
@@ -55,7 +77,15 @@ public struct Exploration: Sendable, Hashable {
     after value: ParameterValue, of distribution: Distribution, order: [Int]?,
     using random: inout RandomStream
   ) -> ParameterValue? {
-    guard case .perturbation(let lower, let upper, let resampling) = kind else { return value }
+    let (lower, upper, resampling): (Double, Double, Double)
+    switch kind {
+    case .none: return value
+    case .bandit:
+      return Exploration.perturb().value(
+        after: value, of: distribution, order: order, using: &random)
+    case .perturbation(let first, let second, let probability):
+      (lower, upper, resampling) = (first, second, probability)
+    }
     if random.uniform() < resampling { return nil }
     let rises = random.index(below: 2) == 1
     if case .choice(let index) = value {

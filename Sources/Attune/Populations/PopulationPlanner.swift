@@ -16,24 +16,12 @@ struct PopulationPlanner: Sendable {
 
   /// The number of slices that each member is to have.
   let sliceCount: Int
-  private let seed: UInt64
-  private let exploitation: Exploitation
-  private let isSynchronous: Bool
-  private let table: HistoryFold<PopulationTable>
-
-  /// - Parameters:
-  ///   - table: The results of the population.
-  ///   - isSynchronous: Whether a slice starts when all members have finished the previous one.
-  init(
-    sliceCount: Int, seed: UInt64, exploitation: Exploitation, isSynchronous: Bool,
-    table: HistoryFold<PopulationTable>
-  ) {
-    self.sliceCount = sliceCount
-    self.seed = seed
-    self.exploitation = exploitation
-    self.isSynchronous = isSynchronous
-    self.table = table
-  }
+  let seed: UInt64
+  let exploitation: Exploitation
+  /// Whether a slice starts when all members have finished the previous one.
+  let isSynchronous: Bool
+  /// The results of the population.
+  let table: HistoryFold<PopulationTable>
 
   /// The number of trials of the whole training.
   func trialCount(in history: TrialHistory) -> Int { table.state(at: history).size * sliceCount }
@@ -47,68 +35,92 @@ struct PopulationPlanner: Sendable {
   /// - Complexity: O(*m*) for *m* members, on average.
   func next(in history: TrialHistory, interrupted: Set<Int>, active: Set<Int>) -> Turn {
     let table = table.state(at: history)
-    var pending: [Int: Set<Int>] = [:]
-    var resumed: Int?
+    var pending: [PopulationMember] = []
     for trial in history.unfinishedTrials {
       guard let member = trial.member else { continue }
-      let waits = trial.state == .waiting || interrupted.contains(trial.number)
-      guard waits || active.contains(trial.number) else { continue }
-      if waits, resumed == nil { resumed = trial.number }
-      pending[member.slice, default: []].insert(member.index)
+      if trial.state == .waiting || interrupted.contains(trial.number) {
+        return .resume(trial.number)
+      }
+      if active.contains(trial.number) { pending.append(member) }
     }
-    if let resumed { return .resume(resumed) }
     return isSynchronous ? nextInRounds(table, pending) : nextAlone(table, pending)
   }
 
-  private func nextInRounds(_ table: PopulationTable, _ pending: [Int: Set<Int>]) -> Turn {
-    let slice = table.finishedCounts.min() ?? 0
+  // MARK: Rounds
+
+  private func nextInRounds(_ table: PopulationTable, _ pending: [PopulationMember]) -> Turn {
+    let members = 0..<table.size
+    let slice = members.map(table.finishedCount).min() ?? 0
     guard slice < sliceCount else { return .end }
-    let isOpen = { (member: Int) in
-      table.finishedCounts[member] <= slice && pending[slice]?.contains(member) != true
+    let running = Set(pending.filter { $0.slice == slice }.map(\.index))
+    let open = members.filter { table.finishedCount(of: $0) <= slice && !running.contains($0) }
+    guard let member = open.first else { return .wait }
+    let standings = members.compactMap { other in
+      table.result(of: other, slice: slice - 1).map { standing($0, of: other) }
     }
-    guard let member = (0..<table.size).first(where: isOpen) else { return .wait }
-    let standings = (0..<table.size).compactMap { standing(of: $0, in: table, slice: slice - 1) }
+    let source = source(of: member, slice, among: standings)
+    let parent = source?.trial ?? table.complete(of: member).last?.trial
     return .start(
-      next(member, slice, standings, table), isFirst: (0..<table.size).allSatisfy(isOpen))
+      start(member, slice, parent: parent), isFirst: open.count == members.count)
   }
 
-  private func nextAlone(_ table: PopulationTable, _ pending: [Int: Set<Int>]) -> Turn {
-    let running = pending.values.reduce(into: Set()) { $0.formUnion($1) }
-    let free = (0..<table.size).filter {
-      !running.contains($0) && table.finishedCounts[$0] < sliceCount
-    }
+  // MARK: Without rounds
+
+  private func nextAlone(_ table: PopulationTable, _ pending: [PopulationMember]) -> Turn {
+    let running = Set(pending.map(\.index))
+    let free = (0..<table.size).filter { !running.contains($0) && !isDone($0, table) }
     // The member that is furthest behind, so that those beyond the number of workers take turns.
-    guard let member = free.min(by: { table.finishedCounts[$0] < table.finishedCounts[$1] }) else {
+    let lengths = free.map { table.complete(of: $0).last?.slice ?? -1 }
+    guard let position = lengths.indices.min(by: { lengths[$0] < lengths[$1] }) else {
       return running.isEmpty ? .end : .wait
     }
-    let standings = (0..<table.size).compactMap {
-      standing(of: $0, in: table, slice: table.finishedCounts[$0] - 1)
-    }
-    return .start(next(member, table.finishedCounts[member], standings, table), isFirst: true)
+    let member = free[position]
+    let parent = parentAlone(of: member, table)
+    return .start(
+      start(member, parent.map { $0.slice + 1 } ?? 0, parent: parent?.trial), isFirst: true)
   }
+
+  private func isDone(_ member: Int, _ table: PopulationTable) -> Bool {
+    (table.complete(of: member).last?.slice ?? -1) >= sliceCount - 1
+  }
+
+  /// The result from which a member continues: its own, or the last one of a member that was better after the same
+  /// slice and still trains.
+  private func parentAlone(of member: Int, _ table: PopulationTable) -> PopulationTable.Result? {
+    let own = table.complete(of: member).last
+    guard let last = table.last(of: member) else { return nil }
+    let standings = (0..<table.size).compactMap { other -> Exploitation.Standing? in
+      if other == member { return standing(last, of: member) }
+      guard !isDone(other, table), let result = table.result(of: other, slice: last.slice) else {
+        return nil
+      }
+      return standing(result, of: other)
+    }
+    guard let source = source(of: member, last.slice + 1, among: standings) else { return own }
+    return source.member == member ? last : table.complete(of: source.member).last
+  }
+
+  // MARK: Both
 
   private func standing(
-    of member: Int, in table: PopulationTable, slice: Int
-  ) -> Exploitation.Standing? {
-    table.result(of: member, slice: slice).map {
-      Exploitation.Standing(
-        member: member, trial: $0.trial, loss: $0.loss, violation: $0.violation)
-    }
+    _ result: PopulationTable.Result, of member: Int
+  ) -> Exploitation.Standing {
+    Exploitation.Standing(
+      member: member, trial: result.trial, loss: result.loss, violation: result.violation)
   }
 
-  private func next(
-    _ member: Int, _ slice: Int, _ standings: [Exploitation.Standing], _ table: PopulationTable
-  ) -> PopulationMember {
+  private func source(
+    of member: Int, _ slice: Int, among standings: [Exploitation.Standing]
+  ) -> Exploitation.Standing? {
     var random = RandomStream(
       seed: seed, stream: UInt64(slice), purpose: "population exploit \(member)")
-    let source =
-      slice == 0 ? nil : exploitation.source(of: member, among: standings, using: &random)
+    return exploitation.source(of: member, among: standings, using: &random)
+  }
+
+  private func start(_ member: Int, _ slice: Int, parent: Int?) -> PopulationMember {
     var seeds = RandomStream(
       seed: seed, stream: UInt64(slice), purpose: "population seed \(member)")
-    return PopulationMember(
-      index: member, slice: slice,
-      parent: source?.trial ?? table.completeTrials(of: member).first { _ in true },
-      // Any reader of the journal can represent it as a double.
-      seed: seeds.next() >> 11)
+    // Any reader of the journal can represent a seed below 2^53 as a double.
+    return PopulationMember(index: member, slice: slice, parent: parent, seed: seeds.next() >> 11)
   }
 }

@@ -6,49 +6,68 @@ struct PopulationTable: Sendable {
   struct Result: Sendable {
     /// The number of the trial.
     let trial: Int
+    /// The slice.
+    let slice: Int
     /// The loss; nil if the slice failed.
     let loss: Double?
     /// The constraint violation; 0 if the trial is feasible.
     let violation: Double
   }
 
-  /// The number of members.
-  let size: Int
-  private let direction: Direction
-  /// The results, by member and slice.
-  private var results: [[Int: Result]]
-  /// The number of the first slices of each member that have a result.
-  private(set) var finishedCounts: [Int]
+  /// The results of a member.
+  private struct Member: Sendable {
+    var bySlice: [Int: Result] = [:]
+    /// The result of the trial with the highest number.
+    var last: Result?
+    /// The complete trials, in the order of their numbers.
+    var complete: [Result] = []
+    /// The number of first slices that all have a result.
+    var finishedCount = 0
 
-  init(size: Int, direction: Direction) {
-    self.size = size
-    self.direction = direction
-    results = Array(repeating: [:], count: size)
-    finishedCounts = Array(repeating: 0, count: size)
-  }
-
-  /// Adds a finished trial.
-  ///
-  /// - Complexity: O(1).
-  mutating func add(_ trial: TrialSnapshot) {
-    guard let member = trial.member, member.index < size else { return }
-    let value = trial.state == .complete ? trial.value : nil
-    let known = results[member.index][member.slice]
-    guard known.map({ trial.number < $0.trial }) ?? true else { return }
-    results[member.index][member.slice] = Result(
-      trial: trial.number, loss: value.map { direction.loss($0) },
-      violation: trial.violation)
-    while results[member.index][finishedCounts[member.index]] != nil {
-      finishedCounts[member.index] += 1
+    mutating func add(_ result: Result) {
+      if result.loss != nil {
+        complete.insert(result, at: complete.partitioningIndex { $0.trial > result.trial })
+      }
+      if last.map({ $0.trial < result.trial }) ?? true { last = result }
+      let rank = { (result: Result) in (result.loss == nil ? 1 : 0, result.trial) }
+      guard bySlice[result.slice].map({ rank(result) < rank($0) }) ?? true else { return }
+      bySlice[result.slice] = result
+      while bySlice[finishedCount] != nil { finishedCount += 1 }
     }
   }
 
-  /// The result of a slice of a member; nil if it has none.
-  func result(of member: Int, slice: Int) -> Result? { results[member][slice] }
+  private let direction: Direction
+  private var members: [Member]
 
-  /// The numbers of the complete trials of a member, the last one first.
-  func completeTrials(of member: Int) -> some Sequence<Int> {
-    (0..<finishedCounts[member]).reversed().lazy.compactMap { results[member][$0] }
-      .filter { $0.loss != nil }.map(\.trial)
+  init(size: Int, direction: Direction) {
+    self.direction = direction
+    members = Array(repeating: Member(), count: size)
   }
+
+  /// The number of members.
+  var size: Int { members.count }
+
+  /// Adds a finished trial.
+  ///
+  /// - Complexity: O(1), if trials finish about in the order of their numbers.
+  mutating func add(_ trial: TrialSnapshot) {
+    guard let member = trial.member, members.indices.contains(member.index) else { return }
+    let value = trial.state == .complete ? trial.value : nil
+    members[member.index].add(
+      Result(
+        trial: trial.number, slice: member.slice, loss: value.map { direction.loss($0) },
+        violation: trial.violation))
+  }
+
+  /// The number of first slices of a member that all have a result.
+  func finishedCount(of member: Int) -> Int { members[member].finishedCount }
+
+  /// The result of a slice of a member, a complete one if there is one; nil if it has none.
+  func result(of member: Int, slice: Int) -> Result? { members[member].bySlice[slice] }
+
+  /// The result of the last trial of a member; nil if it has none.
+  func last(of member: Int) -> Result? { members[member].last }
+
+  /// The results of the complete trials of a member, in the order of their numbers.
+  func complete(of member: Int) -> [Result] { members[member].complete }
 }

@@ -29,25 +29,27 @@ import Testing
 
   private func population(
     _ storage: some Storage = .inMemory, _ artifacts: (any ArtifactStore)? = nil,
-    isSynchronous: Bool = true
+    explore: Exploration = .perturb(), isSynchronous: Bool = true
   ) throws -> Population {
     try Population(
-      of: 4, direction: .maximize, storage: storage, isSynchronous: isSynchronous, seed: 11,
-      artifacts: artifacts)
+      of: 4, direction: .maximize, storage: storage, explore: explore,
+      isSynchronous: isSynchronous, seed: 11, artifacts: artifacts)
   }
 
-  @Test func `a population that is cut at any line of its journal continues to the same one`()
-    throws
-  {
+  @Test(arguments: [Exploration.perturb(), .bandit()])
+  func `a population that is cut at any line of its journal continues to the same one`(
+    explore: Exploration
+  ) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/whole.journal"
       let store = KeepingStore()
-      let whole = try population(.journal(path), store)
+      let whole = try population(.journal(path), store, explore: explore)
       try whole.train(slices: 5, Hill.train)
       let journal = try CutJournal(path: path)
       #expect(journal.count > 60)
       for count in 0...journal.count {
-        let resumed = try population(journal.storage(prefix: count), store)
+        let resumed = try population(
+          journal.storage(prefix: count), store, explore: explore)
         try resumed.train(slices: 5, parallelism: .workers(1 + count % 3), Hill.train)
         #expect(PopulationFacts(resumed) == PopulationFacts(whole), "cut after \(count) lines")
         #expect(try resumed.bestState(as: Hill.self) == whole.bestState(as: Hill.self))
@@ -100,7 +102,10 @@ import Testing
     }
     let best = try #require(population.best)
     #expect(best.member?.slice == 2)
-    let last = population.study.trials.filter { $0.member?.slice ?? 0 >= 6 }.map(\.number)
+    // The state before is removed when the next slice starts.
+    let last = (0..<4).flatMap { index in
+      population.study.trials.filter { $0.member?.index == index }.suffix(2).map(\.number)
+    }
     #expect(store.present.isSubset(of: Set(last + [best.number])))
     #expect(store.present.isSuperset(of: [best.number]))
     #expect(try population.bestState(as: Hill.self) != nil)
@@ -173,14 +178,37 @@ import Testing
     let population = try population(isSynchronous: false)
     try population.train(slices: 10, parallelism: .workers(workers), Hill.train)
     let history = population.study.trials
-    #expect(history.count(of: .complete) == 40)
+    #expect(history.count(of: .complete) == history.count && history.count <= 40)
     for index in 0..<4 {
       let slices = history.compactMap(\.member).filter { $0.index == index }.map(\.slice)
-      #expect(slices == Array(0..<10))
+      #expect(slices == slices.sorted() && Set(slices).count == slices.count)
+      #expect(slices.first == 0 && slices.last == 9)
+    }
+    for case let member? in history.map(\.member) {
+      guard let parent = member.parent else { continue }
+      #expect(history[parent].member?.slice == member.slice - 1)
     }
     #expect(history.allSatisfy { ($0.member?.parent == nil) == ($0.member?.slice == 0) })
     let schedule = try #require(population.bestSchedule)
     #expect(try schedule.replay(Hill.train).values == schedule.steps.map(\.value))
+    #expect(schedule.steps.map(\.member.slice) == Array(0..<schedule.steps.count))
+  }
+
+  @Test func `without rounds, failures are repeated from another state`() throws {
+    struct Failure: Error {}
+    let population = try population(isSynchronous: false)
+    try population.train(slices: 6) { (trial, hill: inout Hill?) in
+      if trial.number % 5 == 2 { throw Failure() }
+      return try Hill.train(trial, &hill)
+    }
+    let history = population.study.trials
+    #expect(history.count(of: .failed) > 3)
+    for index in 0..<4 {
+      #expect(
+        history.contains {
+          $0.state == .complete && $0.member?.index == index && $0.member?.slice == 5
+        })
+    }
   }
 }
 

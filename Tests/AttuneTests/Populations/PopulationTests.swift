@@ -69,12 +69,18 @@ import Testing
     }
   }
 
-  @Test(arguments: [2, 3, 8], [Exploitation.truncation(), .tournament])
+  @Test(
+    arguments: [2, 3, 8],
+    [
+      (Exploitation.truncation(), Exploration.perturb()), (.tournament, .perturb()),
+      (.truncation(0.5), .bandit()),
+    ])
   func `any number of workers gives the same population`(
-    workers: Int, exploitation: Exploitation
+    workers: Int, strategy: (exploit: Exploitation, explore: Exploration)
   ) throws {
     func population() throws -> Population {
-      try Population(of: 5, direction: .maximize, exploit: exploitation, seed: 2)
+      try Population(
+        of: 5, direction: .maximize, exploit: strategy.exploit, explore: strategy.explore, seed: 2)
     }
     let whole = try population()
     try whole.train(slices: 12, Hill.train)
@@ -103,6 +109,26 @@ import Testing
     #expect(history.count % 4 == 0 && history.count < 80)
     #expect(history.prefix(history.count - 4).allSatisfy { $0.value ?? 0 < 0.3 })
     #expect(history.suffix(4).contains { $0.value ?? 0 >= 0.3 })
+  }
+
+  @Test(arguments: [true, false])
+  func `a bandit chooses better values than chance`(isSynchronous: Bool) throws {
+    // The improvement of a slice is largest at 0.7, or at "b".
+    func choices(_ explore: Exploration, seed: UInt64) throws -> Double {
+      let population = try Population(
+        of: 4, explore: explore, isSynchronous: isSynchronous, seed: seed)
+      try population.train(slices: 16) { (trial, loss: inout Double?) in
+        let x = try trial.suggest("x", in: 0.0...1.0)
+        let isGood = try trial.suggest("kind", from: ["a", "b", "c"]) == "b"
+        let next = (loss ?? 100) - 2 + 4 * (x - 0.7) * (x - 0.7) - (isGood ? 1 : 0)
+        loss = next
+        return next
+      }
+      return try #require(population.best?.value)
+    }
+    let bandit = try (0..<5).map { try choices(.bandit(), seed: $0) }.reduce(0, +) / 5
+    let chance = try (0..<5).map { try choices(.perturb(), seed: $0) }.reduce(0, +) / 5
+    #expect(bandit < chance)
   }
 
   @Test func `fixed parameters stay, others change only in copies`() throws {

@@ -24,6 +24,17 @@ struct PopulationSampler: Sampler {
       ?? request.distribution.randomValue(prior: request.prior, using: &random)
   }
 
+  func plan(
+    in context: SamplingContext, using random: inout RandomStream
+  ) throws(SamplingError) -> TrialPlan {
+    guard let factor = exploration.confidence, let member = context.trial.member,
+      let parent = member.parent, context.history[parent].member?.index != member.index
+    else { return TrialPlan() }
+    let bandit = PopulationBandit(
+      context, member, fixed: fixed, isSynchronous: isSynchronous, factor: factor)
+    return TrialPlan(values: bandit.values())
+  }
+
   /// The value that follows from that of the parent; nil if it is to be drawn.
   private func inherited(
     _ request: ParameterRequest, in context: SamplingContext, using random: inout RandomStream

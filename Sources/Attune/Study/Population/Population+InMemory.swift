@@ -41,7 +41,7 @@ extension Population {
   /// States in memory, if those that members continue from are there.
   private func checkedStatesInMemory<State: Sendable>() throws -> PopulationStates<State> {
     let table = table.state(at: study.trials)
-    let needed = (0..<size).compactMap { table.completeTrials(of: $0).first { _ in true } }
+    let needed = (0..<size).compactMap { table.complete(of: $0).last?.trial }
     let missing = memory.withLock { memory in needed.first { memory[$0] == nil } }
     if let missing {
       throw StudyError(

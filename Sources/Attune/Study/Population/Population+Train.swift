@@ -126,9 +126,9 @@ extension Population {
     guard member.index < size else { return }
     var kept = Set(history.unfinishedTrials.compactMap { $0.member?.parent })
     if let best = history.bestTrial { kept.insert(best.number) }
-    for number in table.state(at: history).completeTrials(of: member.index).dropFirst()
-    where !kept.contains(number) {
-      try states.remove(history[number])
+    for result in table.state(at: history).complete(of: member.index).dropLast()
+    where !kept.contains(result.trial) {
+      try states.remove(history[result.trial])
     }
   }
 }

@@ -47,8 +47,9 @@ public final class Population: Sendable {
   ///   - exploration: How the values of copies change.
   ///   - fixed: The names of parameters that a copy keeps unchanged, such as those of a network's architecture.
   ///   - isSynchronous: Whether a slice starts when all members have finished the previous one. Then any number of
-  ///     workers gives the same population. Otherwise no worker waits, a member is compared with the last results of
-  ///     the others, and the results depend on timing.
+  ///     workers gives the same population. Otherwise no worker waits: a member is compared with those that have
+  ///     finished the same slice, continues from the last state of the one that it copies, and the results depend on
+  ///     timing.
   ///   - seed: The seed of all random numbers. It is recorded with a new study, and drawn if omitted; an
   ///     existing study keeps its seed.
   ///   - opening: Whether the study must be new, must exist, or either.
