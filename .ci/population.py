@@ -27,6 +27,11 @@ def command(program, folder, seed, parallelism):
     ]
 
 
+def is_complete(folder):
+    trials = load(folder / "population.journal")
+    return len(trials) == MEMBERS * SLICES and all(trial.state.is_finished() for trial in trials)
+
+
 def facts(folder):
     """The trials, and the last states by trial: that of another attempt has another name."""
     trials = load(folder / "population.journal")
@@ -62,10 +67,13 @@ def main():
                     command(program, cut, seed, workers),
                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                 )
+                # The comparison that follows a complete training starts anew each time, so it is not killed.
+                limit = None
+                if not is_complete(cut):
+                    limit = chance.uniform(0.01, 0.12) * seconds
+                    limit += delay(cut / "population.journal")
                 try:
-                    output, _ = process.communicate(
-                        timeout=chance.uniform(0.02, 0.4) * seconds
-                        + delay(cut / "population.journal"))
+                    output, _ = process.communicate(timeout=limit)
                     break
                 except subprocess.TimeoutExpired:
                     process.kill()
@@ -81,7 +89,7 @@ def main():
             last = {n for n in states if n >= MEMBERS * (SLICES - 1)}
             assert len(last) == MEMBERS, last
             assert all(resumed[number] == states[number] for number in last), "other states"
-            print(f"seed {seed}, {workers} workers: killed {kills - before} times, equal")
+            print(f"seed {seed}, {workers} workers: killed {kills - before} times, equal", flush=True)
     print(f"killed {kills} times: equal to uninterrupted")
 
 
