@@ -67,7 +67,7 @@ def main():
                     command(program, cut, seed, workers),
                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                 )
-                # The comparison that follows a complete training starts anew each time, so it is not killed.
+                # The comparison that follows a complete training starts again each time, so it is not killed.
                 limit = None
                 if not is_complete(cut):
                     limit = chance.uniform(0.01, 0.12) * seconds

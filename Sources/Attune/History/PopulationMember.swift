@@ -7,7 +7,7 @@ public struct PopulationMember: Sendable, Hashable {
   public let index: Int
   /// The number of the slice, counted from 0.
   public let slice: Int
-  /// The number of the trial whose state and values this one continues; nil if it starts anew.
+  /// The number of the trial whose state and values this one continues; nil if it has none.
   public let parent: Int?
   /// A seed for the random numbers of the slice, such as those of initial weights and of shuffles.
   ///

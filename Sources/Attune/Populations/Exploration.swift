@@ -11,11 +11,11 @@ public struct Exploration: Sendable, Hashable {
 
   private let kind: Kind
 
-  /// Each value is multiplied by one of two factors, or drawn anew.
+  /// Each value is multiplied by one of two factors, or drawn again.
   ///
   /// Values stay in their ranges and on their steps; an integer or a stepped value moves by at least one step. An
   /// ordered choice moves to its left or right neighbour. A choice without an order is kept, unless it is drawn
-  /// anew, and so is zero.
+  /// again, and so is zero.
   ///
   /// - Parameters:
   ///   - factors: The factors, with equal chances.
@@ -68,7 +68,7 @@ public struct Exploration: Sendable, Hashable {
     if case .bandit(let confidence) = kind { confidence } else { nil }
   }
 
-  /// The value of a copy for a parameter; nil if it is to be drawn anew.
+  /// The value of a copy for a parameter; nil if it is to be drawn again.
   ///
   /// - Parameters:
   ///   - value: The value of the copied member, which is one of the distribution's values.

@@ -55,10 +55,10 @@ struct PopulationPlanner: Sendable {
     let running = Set(pending.filter { $0.slice == slice }.map(\.index))
     let open = members.filter { table.finishedCount(of: $0) <= slice && !running.contains($0) }
     guard let member = open.first else { return .wait }
-    let standings = members.compactMap { other in
-      table.result(of: other, slice: slice - 1).map { standing($0, of: other) }
+    let scores = members.compactMap { other in
+      table.result(of: other, slice: slice - 1).map { score($0, of: other) }
     }
-    let source = source(of: member, slice, among: standings)
+    let source = source(of: member, slice, among: scores)
     let parent = source?.trial ?? table.complete(of: member).last?.trial
     return .start(
       start(member, slice, parent: parent), isFirst: open.count == members.count)
@@ -89,32 +89,32 @@ struct PopulationPlanner: Sendable {
   private func parentAlone(of member: Int, _ table: PopulationTable) -> PopulationTable.Result? {
     let own = table.complete(of: member).last
     guard let last = table.last(of: member) else { return nil }
-    let standings = (0..<table.size).compactMap { other -> Exploitation.Standing? in
-      if other == member { return standing(last, of: member) }
+    let scores = (0..<table.size).compactMap { other -> Exploitation.Score? in
+      if other == member { return score(last, of: member) }
       guard !isDone(other, table), let result = table.result(of: other, slice: last.slice) else {
         return nil
       }
-      return standing(result, of: other)
+      return score(result, of: other)
     }
-    guard let source = source(of: member, last.slice + 1, among: standings) else { return own }
+    guard let source = source(of: member, last.slice + 1, among: scores) else { return own }
     return source.member == member ? last : table.complete(of: source.member).last
   }
 
   // MARK: Both
 
-  private func standing(
+  private func score(
     _ result: PopulationTable.Result, of member: Int
-  ) -> Exploitation.Standing {
-    Exploitation.Standing(
+  ) -> Exploitation.Score {
+    Exploitation.Score(
       member: member, trial: result.trial, loss: result.loss, violation: result.violation)
   }
 
   private func source(
-    of member: Int, _ slice: Int, among standings: [Exploitation.Standing]
-  ) -> Exploitation.Standing? {
+    of member: Int, _ slice: Int, among scores: [Exploitation.Score]
+  ) -> Exploitation.Score? {
     var random = RandomStream(
       seed: seed, stream: UInt64(slice), purpose: "population exploit \(member)")
-    return exploitation.source(of: member, among: standings, using: &random)
+    return exploitation.source(of: member, among: scores, using: &random)
   }
 
   private func start(_ member: Int, _ slice: Int, parent: Int?) -> PopulationMember {

@@ -4,7 +4,7 @@ import Testing
 
 /// How the values of copies change.
 @Suite struct ExplorationTests {
-  /// The values of copies, over many streams; nil for those that are drawn anew.
+  /// The values of copies, over many streams; nil for those that are drawn again.
   private func values(
     _ value: ParameterValue, _ distribution: Distribution, order: [Int]? = nil,
     _ exploration: Exploration = .perturb(resample: 0)
@@ -58,7 +58,7 @@ import Testing
     #expect(values(.choice(2), choices, order: [2, 0, 1]) == [.choice(2), .choice(0)])
   }
 
-  @Test func `values are drawn anew with the given probability`() throws {
+  @Test func `values are drawn again with the given probability`() throws {
     let distribution = try float(0...1)
     #expect(values(.float(0.5), distribution, .perturb(resample: 1)) == [nil])
     #expect(values(.float(0.5), distribution, .none) == [.float(0.5)])

@@ -103,8 +103,9 @@ import Testing
     let best = try #require(population.best)
     #expect(best.member?.slice == 2)
     // The state before is removed when the next slice starts.
-    let last = (0..<4).flatMap { index in
-      population.study.trials.filter { $0.member?.index == index }.suffix(2).map(\.number)
+    let last = (0..<4).flatMap { index -> [Int] in
+      let own = population.study.trials.filter { $0.member?.index == index }
+      return own.suffix(2).map(\.number)
     }
     #expect(store.present.isSubset(of: Set(last + [best.number])))
     #expect(store.present.isSuperset(of: [best.number]))

@@ -6,7 +6,7 @@
 /// copies in a slice each takes account of those before it, whose variance counts as already reduced.
 ///
 /// The paper's kernel lets the covariance decay with the distance in time; here time is a coordinate with a
-/// length scale of its own, which is fitted.
+/// separate length scale, which is fitted.
 ///
 /// - Note: J. Parker-Holder, V. Nguyen and S. J. Roberts, "Provably Efficient Online Hyperparameter Optimization
 ///   with Population-Based Bandits", NeurIPS 2020, arXiv:2002.02518, Algorithm 1.

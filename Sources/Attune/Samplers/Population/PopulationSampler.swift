@@ -7,7 +7,7 @@ struct PopulationSampler: Sampler {
   let fixed: Set<String>
   let isSynchronous: Bool
 
-  /// The settings; all of them, since a population has no defaults of its own.
+  /// The settings; all of them, since they describe the population.
   var summary: String {
     var parts = [
       "size: \(size)", "exploit: \(exploitation.summary)", "explore: \(exploration.summary)",
