@@ -94,8 +94,11 @@ let package = Package(
     .executableTarget(
       name: "quickstart",
       dependencies: ["Attune", "AttuneDatabases", "ExampleSupport"],
-      path: "Examples/quickstart",
-      resources: [.copy("Resources/digits.csv")]),
+      path: "Examples/quickstart"),
+    .executableTarget(
+      name: "population",
+      dependencies: ["Attune", "ExampleSupport"],
+      path: "Examples/population"),
     .executableTarget(
       name: "custom-sampler",
       dependencies: ["Attune", "ExampleSupport"],
@@ -108,7 +111,9 @@ let package = Package(
     .target(
       name: "ExampleSupport",
       path: "Examples/support",
-      resources: [.copy("Resources/pima-indians-diabetes.csv")]),
+      resources: [
+        .copy("Resources/digits.csv"), .copy("Resources/pima-indians-diabetes.csv"),
+      ]),
 
     // Measurements
     .executableTarget(
@@ -153,7 +158,7 @@ let package = Package(
       name: "ExampleTests",
       dependencies: [
         "Attune", "AttuneEvaluation", "AttuneTesting", "ProgramTesting", "ExampleSupport",
-        "quickstart", "custom-sampler", "diabetes",
+        "quickstart", "custom-sampler", "diabetes", "population",
       ]),
     .testTarget(
       name: "BenchTests",

@@ -33,7 +33,7 @@ warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
 PLOTS = [
     "optimization-history", "parameter-importances", "slice", "contour", "parallel-coordinates",
     "rank", "empirical-distribution", "intermediate-values", "pruning", "timeline",
-    "pareto-front", "hypervolume-history",
+    "pareto-front", "hypervolume-history", "population",
 ]
 
 HACK = "window.hacked=1"

@@ -19,7 +19,7 @@ from pathlib import Path
 PLOTS = [
     "optimization-history", "parameter-importances", "slice", "contour", "parallel-coordinates",
     "rank", "empirical-distribution", "intermediate-values", "pruning", "timeline",
-    "pareto-front", "hypervolume-history",
+    "pareto-front", "hypervolume-history", "population",
 ]
 
 

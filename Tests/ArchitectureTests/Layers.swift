@@ -7,7 +7,7 @@ struct Layers: Sendable, CustomStringConvertible {
       ["Study"],
       ["Trial"],
       ["Storage", "Samplers", "Pruners", "Analysis"],
-      ["Budgets"],
+      ["Budgets", "Populations"],
       ["History", "Surrogates"],
       ["SearchSpace", "MultiObjective"],
       ["JSON", "Platform"],

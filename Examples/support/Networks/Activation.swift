@@ -3,7 +3,7 @@
 import Foundation
 
 /// The activation function of a hidden layer; `rawValue` is its name in searches and output.
-package enum Activation: String, CaseIterable, Sendable {
+package enum Activation: String, CaseIterable, Codable, Sendable {
   /// max(0, x)
   case relu
   /// The hyperbolic tangent, between -1 and 1.

@@ -4,7 +4,7 @@
 ///
 /// All methods work on a batch: `rows` rows stored one after another in a flat array, which may
 /// be longer than the batch.
-struct Layer: Sendable {
+struct Layer: Sendable, Codable {
   /// The number of inputs of a row.
   let inputs: Int
   /// The number of outputs of a row.

@@ -7,7 +7,7 @@ import Foundation
 ///
 /// The same seed, data and settings give the same network. If training diverges, the loss is huge,
 /// infinite or NaN, without a trap.
-package struct Network: Sendable {
+package struct Network: Sendable, Codable {
   private var layers: [Layer] = []
   private let outputs: Int
 
@@ -33,9 +33,11 @@ package struct Network: Sendable {
   }
 
   /// Trains on all rows once, in an order drawn from `generator`, with `batchSize` rows per step.
+  ///
+  /// - Parameter dropout: The probability with which the output of a hidden unit is left out of a step.
   package mutating func trainEpoch(
     on data: Dataset, by optimizer: Optimizer, batchSize: Int, weightDecay: Double = 0,
-    using generator: inout SplitMix64
+    dropout: Double = 0, using generator: inout SplitMix64
   ) {
     precondition(batchSize > 0, "a batch of \(batchSize) rows, expected at least one")
     let order = generator.permutation(of: data.count)
@@ -50,9 +52,13 @@ package struct Network: Sendable {
         }
         labels.append(data.labels[source])
       }
-      forward(&values, rows: labels.count)
+      var masks: [[Float]] = []
+      if dropout > 0 {
+        masks = values.map { Self.mask(dropout, count: $0.count, using: &generator) }
+      }
+      forward(&values, rows: labels.count, masks)
       lossGradient(logits: values[layers.count], labels: labels, into: &deltas[layers.count])
-      backward(values, &deltas, rows: labels.count)
+      backward(values, &deltas, rows: labels.count, masks)
       for index in layers.indices {
         layers[index].step(by: optimizer, weightDecay: Float(weightDecay))
       }
@@ -104,10 +110,24 @@ extension Network {
   }
 
   /// Computes every layer's values from the batch in `values[0]`.
-  private func forward(_ values: inout [[Float]], rows: Int) {
+  ///
+  /// - Parameter masks: The factors of hidden outputs, by layer; empty without dropout.
+  private func forward(_ values: inout [[Float]], rows: Int, _ masks: [[Float]] = []) {
     for (index, layer) in layers.enumerated() {
       layer.forward(values[index], rows: rows, into: &values[index + 1])
+      guard !masks.isEmpty, index + 1 < layers.count else { continue }
+      for i in 0..<rows * layer.outputs { values[index + 1][i] *= masks[index + 1][i] }
     }
+  }
+
+  /// The factors of dropout: 0 for units that are left out, and 1 / (1 - p) for the others, so that the mean is
+  /// that of all units.
+  private static func mask(
+    _ dropout: Double, count: Int, using generator: inout SplitMix64
+  ) -> [Float] {
+    let kept = Float(1 / (1 - dropout))
+    let limit = UInt64(dropout * 0x1p32)
+    return (0..<count).map { _ in generator.next() >> 32 < limit ? 0 : kept }
   }
 
   /// The gradient of the mean cross-entropy with respect to the logits: the difference between
@@ -129,13 +149,23 @@ extension Network {
   }
 
   /// Computes the gradients of all weights and biases by backpropagation.
-  private mutating func backward(_ values: [[Float]], _ deltas: inout [[Float]], rows: Int) {
+  private mutating func backward(
+    _ values: [[Float]], _ deltas: inout [[Float]], rows: Int, _ masks: [[Float]]
+  ) {
     for index in layers.indices.reversed() {
       layers[index].accumulate(input: values[index], delta: deltas[index + 1], rows: rows)
       guard index > 0 else { break }
       layers[index].propagate(deltas[index + 1], rows: rows, into: &deltas[index])
-      layers[index - 1].activation?.scale(
-        &deltas[index], byDerivativeAt: values[index], count: rows * layers[index].inputs)
+      let count = rows * layers[index].inputs
+      guard !masks.isEmpty else {
+        layers[index - 1].activation?.scale(
+          &deltas[index], byDerivativeAt: values[index], count: count)
+        continue
+      }
+      // The derivative is that at the output before dropout.
+      let outputs = zip(values[index], masks[index]).map { $1 == 0 ? 0 : $0 / $1 }
+      layers[index - 1].activation?.scale(&deltas[index], byDerivativeAt: outputs, count: count)
+      for i in 0..<count { deltas[index][i] *= masks[index][i] }
     }
   }
 }

@@ -3,7 +3,7 @@
 import Foundation
 
 /// Parameters learned by gradient descent, with the optimizer's state for each.
-struct Parameters: Sendable {
+struct Parameters: Sendable, Codable {
   /// The values of the parameters.
   private(set) var values: [Float]
   /// The gradient of the loss, accumulated over a batch by the layer that owns the parameters.

@@ -48,6 +48,8 @@ package enum SystemAttribute {
   static let promotedFrom = "attune:promoted_from"
   /// Of a trial with less than the largest budget: the value that the objective returned.
   static let rungValue = "attune:rung_value"
+  /// Of a trial of a population: its member, slice and parent, see ``PopulationMember``.
+  static let member = "attune:member"
   /// Of a trial, as Optuna writes it: the enqueued values, by name.
   static let fixedParameters = "fixed_params"
   /// Of a study, as Optuna writes it: the names of the objective values.

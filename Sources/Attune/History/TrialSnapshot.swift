@@ -175,6 +175,7 @@ extension TrialSnapshot {
     // Facts of the start, not results.
     for key in [
       SystemAttribute.fixedParameters, SystemAttribute.budget, SystemAttribute.promotedFrom,
+      SystemAttribute.member,
     ] {
       trial.systemAttributes[key] = systemAttributes[key]
     }

@@ -40,18 +40,21 @@ extension OptimizationRun {
       let budget = history[number].budget
       guard startsNew || budget?.promotedFrom != nil else { return afterQueue() }
       return .start(
-        visibility, budget == nil ? planner.newConfiguration(in: status.history) : nil)
+        visibility,
+        .next(budget == nil ? planner.newConfiguration(in: status.history).attributes : [:]))
     }
-    if let budget = planner.promotion(in: status.history) { return .start(visibility, budget) }
-    if startsNew {
-      return .start(visibility, planner.newConfiguration(in: status.history))
+    func start(_ budget: TrialBudget) -> Study.StartDecision {
+      let attributes = budget.startAttributes(in: history)
+      return .start(visibility, budget.promotedFrom == nil ? .next(attributes) : .new(attributes))
     }
+    if let budget = planner.promotion(in: status.history) { return start(budget) }
+    if startsNew { return start(planner.newConfiguration(in: status.history)) }
     // Running trials may show what is to be promoted. When they have ended, so has all of the batch before
     // this number, and what follows from it does not depend on timing.
     if isAlone {
       if hasOthers { return .wait(.othersAreRunning) }
       if let budget = planner.promotion(in: history) ?? planner.lastPromotion(in: history) {
-        return .start(visibility, budget)
+        return start(budget)
       }
     }
     return .wait(isExhausted ? .samplerIsExhausted : .ruleIsMet)

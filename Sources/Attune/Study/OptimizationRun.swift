@@ -97,7 +97,9 @@ final class OptimizationRun: Sendable {
     }
     let finished = study.trials.finishedCount
     study.listeners.tell(
-      .began(expectedCount: options.rule.expectedCount(finishedBefore: finished)))
+      .began(
+        expectedCount: options.population?.trialCount(in: study.trials)
+          ?? options.rule.expectedCount(finishedBefore: finished)))
     return (listenForSignals(), token)
   }
 
@@ -283,6 +285,10 @@ final class OptimizationRun: Sendable {
     var status = StopRule.RunStatus(
       present: history, history: history, interrupted: interrupted, activeCount: active.count,
       ofThisRun: state.countOfThisRun, elapsed: clock.now() - start)
+    if let population = options.population {
+      return mayStart(
+        population, history, status, active: active, isAlone: state.active.isEmpty)
+    }
     var visibility = HistoryVisibility.current
     var activeNumbers = Array(active)
     if let size = options.batchSize,
@@ -332,7 +338,7 @@ final class OptimizationRun: Sendable {
     }
     if options.rule.isMet(by: status) { return .wait(.ruleIsMet) }
     if isExhausted { return .wait(.samplerIsExhausted) }
-    return isTimeOver ? .wait(.timeIsOver) : .start(visibility, nil)
+    return isTimeOver ? .wait(.timeIsOver) : .start(visibility, .next())
   }
 
   var isTimeOver: Bool { deadline?.isOver ?? false }

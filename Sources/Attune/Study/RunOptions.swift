@@ -6,6 +6,8 @@ package struct RunOptions: Sendable {
   private(set) var configurationRule: StopRule?
   /// The budgets of trials; nil for trials without budgets.
   private(set) var budget: BudgetSchedule?
+  /// The population that is trained; nil in a run that is not of one.
+  let population: PopulationPlanner?
   /// The rules on the numbers of trials, and the other one.
   private let given: (counts: [StopRule], rule: StopRule?)
   let timeLimit: Duration?
@@ -33,6 +35,20 @@ package struct RunOptions: Sendable {
     trialTimeLimit: Duration? = nil,
     maxConsecutiveFailures: Int, abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
   ) {
+    self.init(
+      trials: trials, additionalTrials: additionalTrials, budget: budget, population: nil,
+      timeLimit: timeLimit, until: rule, batchSize: batchSize, trialTimeLimit: trialTimeLimit,
+      maxConsecutiveFailures: maxConsecutiveFailures, abortOn: abortTypes, progress: progress)
+  }
+
+  /// The options of any run, also of that of a population.
+  init(
+    trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
+    population: PopulationPlanner?,
+    timeLimit: Duration? = nil, until rule: StopRule? = nil, batchSize: Int? = nil,
+    trialTimeLimit: Duration? = nil,
+    maxConsecutiveFailures: Int, abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
+  ) {
     precondition(
       maxConsecutiveFailures >= 1, "a run cannot stop after \(maxConsecutiveFailures) failures")
     if let batchSize { precondition(batchSize >= 1, "a batch cannot have \(batchSize) trials") }
@@ -42,6 +58,7 @@ package struct RunOptions: Sendable {
     given = (counts.compactMap { $0 }, rule)
     (self.rule, configurationRule) = Self.rules(given, budget)
     self.budget = budget
+    self.population = population
     self.timeLimit = timeLimit
     self.trialTimeLimit = trialTimeLimit
     self.batchSize = batchSize

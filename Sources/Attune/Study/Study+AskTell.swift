@@ -16,7 +16,7 @@ extension Study {
     guard
       let trial = try start(
         isOwned: !detached, cancellation: Self.neverCancelled,
-        { _, _, _ in .start(.current, nil) })
+        { _, _, _ in .start(.current, .next()) })
     else {
       throw StudyError(.deleted, "the study \"\(name)\" gives no trial")
     }
@@ -25,12 +25,20 @@ extension Study {
 
   /// Whether the next trial is started now.
   enum StartDecision: Sendable {
-    /// It is started, and may use this history; it gets the budget if there is one.
-    ///
-    /// A promoted configuration is started as a new trial, even if others wait.
-    case start(HistoryVisibility, TrialBudget?)
+    /// It is started, and may use this history.
+    case start(HistoryVisibility, TrialStart)
     /// It is not started; the run knows why.
     case wait(OptimizationRun.PauseReason)
+  }
+
+  /// Which trial is started, and the attributes that it gets.
+  enum TrialStart: Sendable {
+    /// The first trial of the queue, or a new one if the queue is empty.
+    case next(JSONObject = [:])
+    /// The trial of the queue, or the interrupted one, with this number.
+    case queued(Int, JSONObject = [:])
+    /// A new trial, even if others wait.
+    case new(JSONObject)
   }
 
   /// The outcome of the attempt to start a trial.
@@ -95,12 +103,19 @@ extension Study {
       let ends = lost.flatMap { operations(ending: $0.trial, .failed(reason: $0.failureReason)) }
       return (ends, .failedLostTrials)
     }
-    var first = (history.waiting + interrupted.map(\.trial)).min { $0.number < $1.number }
+    let queue = history.waiting + interrupted.map(\.trial)
+    var first = queue.min { $0.number < $1.number }
     let next = first?.number ?? history.count
     switch mayStart(next, history, Set(interrupted.map(\.trial.number))) {
     case .wait(let reason): return ([], .waits(reason))
-    case .start(let visibility, let budget):
-      if budget?.promotedFrom != nil { first = nil }
+    case .start(let visibility, let start):
+      let attributes: JSONObject
+      switch start {
+      case .next(let own): attributes = own
+      case .queued(let number, let own):
+        (first, attributes) = (queue.first { $0.number == number }, own)
+      case .new(let own): (first, attributes) = (nil, own)
+      }
       let number = first?.number ?? history.count
       let attempt = SystemAttribute.attempt(
         after: first.flatMap { SystemAttribute.attempt(in: $0.systemAttributes) })
@@ -112,9 +127,7 @@ extension Study {
       return (
         operations(recording: changes) + [record].compactMap(\.self)
           + interrupted.flatMap(\.returning)
-          + operations(
-            starting: first, attempt: attempt, isOwned: isOwned,
-            budget?.startAttributes(in: history) ?? [:]),
+          + operations(starting: first, attempt: attempt, isOwned: isOwned, attributes),
         .started(number: number, attempt: attempt, visibility, changes)
       )
     }

@@ -31,16 +31,20 @@ public struct FixedTrial: Sendable {
   }
 
   /// Creates a trial with given values, whose names may be canonically equivalent.
-  package init(_ parameters: JSONObject, number: Int = 0, budget: TrialBudget? = nil) {
-    trial = Trial(FixedTrialBackend(parameters: parameters, number: number, budget: budget))
+  package init(
+    _ parameters: JSONObject, number: Int = 0, budget: TrialBudget? = nil,
+    member: PopulationMember? = nil
+  ) {
+    trial = Trial(
+      FixedTrialBackend(parameters: parameters, number: number, budget: budget, member: member))
     names = parameters.keys.map { Name($0) }.sorted().map(\.text)
   }
 
-  /// Creates a trial that repeats another one, with the same budget if it has one.
+  /// Creates a trial that repeats another one, with the same budget, or member of a population, if it has one.
   public init(_ trial: TrialSnapshot) {
     self.init(
       JSONObject(trial.parameters.map { ($0.name, $0.value) }), number: trial.number,
-      budget: trial.budget)
+      budget: trial.budget, member: trial.member)
   }
 
   /// The names that the objective has not asked for so far, sorted.
@@ -56,12 +60,14 @@ public struct FixedTrial: Sendable {
 private final class FixedTrialBackend: TrialBackend {
   let number: Int
   let budget: TrialBudget?
+  let member: PopulationMember?
   private let parameters: JSONObject
   private let state: Mutex<TrialSnapshot>
 
-  init(parameters: JSONObject, number: Int, budget: TrialBudget?) {
+  init(parameters: JSONObject, number: Int, budget: TrialBudget?, member: PopulationMember?) {
     self.number = number
     self.budget = budget
+    self.member = member
     self.parameters = parameters
     state = Mutex(TrialSnapshot(number: number, id: number, state: .running, startTime: .now()))
   }

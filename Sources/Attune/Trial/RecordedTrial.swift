@@ -32,6 +32,7 @@ final class RecordedTrial: TrialBackend {
   let attempt: Int
   let id: Int
   let budget: TrialBudget?
+  let member: PopulationMember?
   let shared: SharedContext
   let replica: Replica
   private let cancellation: CancellationFlag
@@ -63,6 +64,7 @@ final class RecordedTrial: TrialBackend {
     number = start.number
     id = start.id
     budget = start.budget
+    member = start.member
     self.attempt = attempt
     self.shared = shared
     replica = shared.replica

@@ -9,6 +9,9 @@ protocol TrialBackend: Sendable {
   /// The budget of the trial; nil if it has none.
   var budget: TrialBudget? { get }
 
+  /// The member of a population that the trial trains; nil if there is none.
+  var member: PopulationMember? { get }
+
   /// The trials with the same parameters and smaller budgets, the largest first.
   var lowerRungs: [TrialSnapshot] { get }
 

@@ -4,7 +4,7 @@ public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
   public struct Code: Sendable, Hashable {
     private enum Value {
       case conflictingDefinition, missingValue, invalidValue, invalidReport, invalidConstraint
-      case noBudget, invalidName, noArtifacts, invalidCheckpoint, finished, takenOver,
+      case noBudget, noMember, invalidName, noArtifacts, invalidCheckpoint, finished, takenOver,
         unsatisfiedCondition
     }
 
@@ -25,6 +25,8 @@ public struct TrialError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let invalidConstraint = Code(value: .invalidConstraint)
     /// The trial has no budget.
     public static let noBudget = Code(value: .noBudget)
+    /// The trial belongs to no population.
+    public static let noMember = Code(value: .noMember)
     /// The name of a parameter is empty, or that of an artifact is not valid for a file.
     public static let invalidName = Code(value: .invalidName)
     /// The study is not in a journal, so its trials cannot save artifacts.

@@ -51,7 +51,7 @@ extension Arguments {
       choices(of: TrialSelection.state, as: TrialSelection.StateName.self).map(\.state))
     var table = study.trialTable(
       of: study.trials.lazy.filter { states.isEmpty || states.contains($0.state) },
-      includingFeasibility: true, includingMetrics: true)
+      includingFeasibility: true, includingMetrics: true, includingMembers: true)
     for text in texts(of: Condition.option) { table = try Condition(text).filter(table) }
     let isDescending = has(TrialSelection.descending)
     if let column = text(of: TrialSelection.sort) {
@@ -92,7 +92,7 @@ extension DataTable {
         .withoutSystemAttributes
     }
     let wanted = [
-      "number", "state", "value", "values", "feasible", "violation", "duration", "params",
+      "number", "state", "value", "values", "feasible", "violation", "member", "duration", "params",
       Self.samplerColumn,
     ]
     return try selecting(

@@ -21,6 +21,7 @@ public struct Plot: Sendable, Hashable {
     case timeline
     case paretoFront = "pareto-front"
     case hypervolumeHistory = "hypervolume-history"
+    case population
   }
 
   let kind: Kind
@@ -53,6 +54,7 @@ public struct Plot: Sendable, Hashable {
     case .timeline: "Timeline"
     case .paretoFront: "Pareto front"
     case .hypervolumeHistory: "Hypervolume history"
+    case .population: "Population"
     }
   }
 }
@@ -82,6 +84,8 @@ extension Plot {
   public static let paretoFront = Plot(.paretoFront)
   /// The hypervolume that the Pareto front dominates after each trial.
   public static let hypervolumeHistory = Plot(.hypervolumeHistory)
+  /// The objective value and the parameters of a population over its slices, with the lines of copies.
+  public static let population = Plot(.population)
 }
 
 extension Plot {

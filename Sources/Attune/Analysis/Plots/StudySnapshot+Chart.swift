@@ -29,6 +29,7 @@ extension StudySnapshot {
     case .timeline: try TimelinePlot.chart(of: source)
     case .paretoFront: try ParetoFrontPlot.chart(of: source)
     case .hypervolumeHistory: try HypervolumeHistoryPlot.chart(of: source)
+    case .population: try PopulationPlot.chart(of: source)
     }
   }
 }

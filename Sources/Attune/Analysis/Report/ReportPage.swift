@@ -14,6 +14,9 @@ struct ReportPage {
   init(_ study: StudySnapshot, plots: [Plot], moment: Timestamp) {
     self.study = study
     self.moment = moment
+    // Few studies are populations, so the others do not mention this plot.
+    let isPopulation = study.trials.contains { $0.member != nil }
+    let plots = plots.filter { $0.kind != .population || isPopulation }
     let frontPlot = study.directions.count > 1 ? plots.first { $0.kind == .paretoFront } : nil
     let front = frontPlot.flatMap { try? Self.figure($0, of: study, id: "plot-front") }
     self.front = front ?? ""

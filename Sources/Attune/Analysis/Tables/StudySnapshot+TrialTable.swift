@@ -18,12 +18,15 @@ extension StudySnapshot {
   ///     of the study has constraints.
   ///   - includingMetrics: Whether to add the columns `metrics_` with the name of each named metric, after
   ///     the parameters: objects of the reported values by step.
+  ///   - includingMembers: Whether to add the columns `member_index`, `member_slice` and `member_parent` (the
+  ///     number of the trial that is continued), after the metrics. They are omitted outside populations.
   package func trialTable(
     of trials: some Sequence<TrialSnapshot>, includingFeasibility: Bool = false,
-    includingMetrics: Bool = false
+    includingMetrics: Bool = false, includingMembers: Bool = false
   ) -> DataTable {
     let layout = TrialTableLayout(
-      self, includingFeasibility: includingFeasibility, includingMetrics: includingMetrics)
+      self, includingFeasibility: includingFeasibility, includingMetrics: includingMetrics,
+      includingMembers: includingMembers)
     return DataTable(columns: layout.columns, rows: trials.map(layout.row))
   }
 }
@@ -35,8 +38,12 @@ private struct TrialTableLayout {
   private let indices: [DataTable.Column: Int]
   private let hasFeasibility: Bool
   private let hasMetrics: Bool
+  private let hasMembers: Bool
 
-  init(_ study: StudySnapshot, includingFeasibility: Bool, includingMetrics: Bool) {
+  init(
+    _ study: StudySnapshot, includingFeasibility: Bool, includingMetrics: Bool,
+    includingMembers: Bool
+  ) {
     var parameters: Set<Name> = []
     var userAttributes: Set<Name> = []
     var systemAttributes: Set<Name> = []
@@ -48,6 +55,8 @@ private struct TrialTableLayout {
     let metrics =
       includingMetrics ? Set(systemAttributes.compactMap { MetricBlock.name(inKey: $0.text) }) : []
     hasMetrics = !metrics.isEmpty
+    hasMembers = includingMembers && systemAttributes.contains(Name(SystemAttribute.member))
+    let members = hasMembers ? ["index", "slice", "parent"] : []
     values = Self.values(study)
     let feasibility = includingFeasibility ? study.feasibility : nil
     hasFeasibility = feasibility != nil
@@ -60,6 +69,7 @@ private struct TrialTableLayout {
       [.init("number")] + values + constraints
       + ["datetime_start", "datetime_complete", "duration"].map { .init($0) }
       + Self.group("params", parameters) + Self.group("metrics", metrics)
+      + members.map { .init($0, group: "member") }
       + Self.group("user_attrs", userAttributes)
       + Self.group("system_attrs", systemAttributes) + [.init("state")]
     indices = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
@@ -113,6 +123,11 @@ private struct TrialTableLayout {
         let values = reports.map { ("\($0.step)", JSONValue.float($0.value)) }
         set(.init(name.text, group: "metrics"), .object(JSONObject(values)))
       }
+    }
+    if hasMembers, let member = trial.member {
+      set(.init("index", group: "member"), .int(member.index))
+      set(.init("slice", group: "member"), .int(member.slice))
+      set(.init("parent", group: "member"), member.parent.map { .int($0) })
     }
     for (name, value) in trial.userAttributes { set(.init(name, group: "user_attrs"), value) }
     for (name, value) in trial.systemAttributes { set(.init(name, group: "system_attrs"), value) }

@@ -46,6 +46,11 @@ public struct ArtifactFolder: ArtifactStore, Hashable {
     try TrialFolder(in: path, key).createEmpty(key.name)
   }
 
+  /// Removes a file, and its link.
+  public func remove(_ key: ArtifactKey) throws(StorageError) {
+    try TrialFolder(in: path, key).remove(key)
+  }
+
   /// Checks that trials of the study can save a file.
   public func prepare(for key: ArtifactKey) throws(StorageError) {
     try TrialFolder(in: path, key).prepare(for: key.name)

@@ -27,11 +27,21 @@ public protocol ArtifactStore: Sendable {
   ///
   /// - Throws: ``StorageError`` when they cannot.
   func prepare(for key: ArtifactKey) throws(StorageError)
+
+  /// Removes a file; no effect if there is none.
+  ///
+  /// By default it does nothing: files that are no longer needed are then kept.
+  ///
+  /// - Throws: ``StorageError`` when the file cannot be removed.
+  func remove(_ key: ArtifactKey) throws(StorageError)
 }
 
 extension ArtifactStore {
   /// Does nothing.
   public func prepare(for key: ArtifactKey) throws(StorageError) {}
+
+  /// Does nothing.
+  public func remove(_ key: ArtifactKey) throws(StorageError) {}
 }
 
 /// The identity of a file of a trial.

@@ -17,6 +17,11 @@ public final class InMemoryArtifacts: ArtifactStore {
     files.withLock { $0[key] }
   }
 
+  /// Removes a file.
+  public func remove(_ key: ArtifactKey) {
+    files.withLock { $0[key] = nil }
+  }
+
   /// Returns nil: the files have no paths.
   public func path(of key: ArtifactKey) -> String? { nil }
 }

@@ -158,6 +158,55 @@ struct TrialFolder {
     }
   }
 
+  /// Removes a file and the link to it, if they exist.
+  func remove(_ key: ArtifactKey) throws(StorageError) {
+    try remove(key.name, from: levels[...])
+    // A file that another program has saved under this identifier is kept.
+    if isLinked(key) { try remove(key.id, from: levels.prefix(1)) }
+  }
+
+  private func remove(_ name: String, from levels: ArraySlice<String>) throws(StorageError) {
+    guard let folder = try open(levels, creating: false) else { return }
+    do throws(SystemError) {
+      try folder.removeEntry(name)
+    } catch {
+      throw failure("\(path(levels))/\(name) cannot be removed", error)
+    }
+  }
+
+  // MARK: Nested folders
+
+  /// Creates an empty folder, which must not exist.
+  func createFolder(_ name: String) throws(StorageError) {
+    guard let folder = try open(levels[...], creating: true) else { return }
+    do throws(SystemError) {
+      guard try folder.createFolder(name) else { throw SystemError(code: EEXIST) }
+      try folder.synchronize()
+    } catch {
+      throw failure("the folder \(path(of: name)) cannot be created", error)
+    }
+  }
+
+  /// Writes all files of a folder to the disk.
+  func synchronizeFolder(_ name: String) throws(StorageError) {
+    guard let folder = try open(levels[...], creating: false) else { return }
+    do throws(SystemError) {
+      try folder.synchronizeTree(name)
+    } catch {
+      throw failure("the folder \(path(of: name)) cannot be written to the disk", error)
+    }
+  }
+
+  /// Removes a folder with all that it contains, if it exists.
+  func removeFolder(_ name: String) throws(StorageError) {
+    guard let folder = try open(levels[...], creating: false) else { return }
+    do throws(SystemError) {
+      try folder.removeTree(name)
+    } catch {
+      throw failure("the folder \(path(of: name)) cannot be removed", error)
+    }
+  }
+
   // MARK: Folders
 
   /// Opens the innermost of nested folders.

@@ -68,8 +68,8 @@ import Testing
   }
 
   @Test func `plots have unique names`() {
-    #expect(Set(Plot.all.map(\.name)).count == 12)
-    #expect(Set(Plot.all.map(\.title)).count == 12)
+    #expect(Set(Plot.all.map(\.name)).count == 13)
+    #expect(Set(Plot.all.map(\.title)).count == 13)
     #expect(Plot.optimizationHistory.description == "optimization-history")
   }
 

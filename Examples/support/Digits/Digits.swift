@@ -1,27 +1,26 @@
-// Reads the handwritten digits of the example and splits them into three parts.
+// Reads the handwritten digits of the examples and splits them into three parts.
 
-import ExampleSupport
 import Foundation
 
 /// 1,797 handwritten digits of 8 x 8 pixels, split into training, validation and test rows.
 ///
 /// The split is always the same, so that all trials use the same data. Hyperparameters are chosen
 /// on `validation`; `test` is used once, at the end.
-struct Digits: Sendable {
+package struct Digits: Sendable {
   /// The number of pixels of an image.
-  static let pixelCount = 64
+  package static let pixelCount = 64
   /// The number of classes, the digits 0 to 9.
-  static let classCount = 10
+  package static let classCount = 10
 
   /// 60 % of the rows, for training.
-  let train: Dataset
+  package let train: Dataset
   /// 20 % of the rows, to compare hyperparameters.
-  let validation: Dataset
+  package let validation: Dataset
   /// 20 % of the rows, to test the final choice.
-  let test: Dataset
+  package let test: Dataset
 
   /// Loads and splits the file in the program's resources.
-  init() throws {
+  package init() throws {
     let all = try Self.read(CSVFile("digits", in: .module, columnCount: Self.pixelCount + 1))
     var generator = SplitMix64(seed: 20)
     let order = generator.permutation(of: all.count)
