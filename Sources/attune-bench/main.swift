@@ -8,6 +8,7 @@ let help = """
   usage: attune-bench <command> [option]...
 
     quality    measure the regret of samplers on problems with known optima
+    noise      compare the best trial with the recommended one, and simulate races
     speed      measure the overhead of a trial with a trivial objective
     storage    measure random trials in a storage, such as a database
     drive      serve samplers to another program in a line protocol
@@ -21,6 +22,8 @@ do {
   switch arguments.command() {
   case "quality" where wantsHelp: print(QualityCommand.help)
   case "quality": try await QualityCommand(arguments).run()
+  case "noise" where wantsHelp: print(NoiseCommand.help)
+  case "noise": try await NoiseCommand(arguments).run()
   case "drive" where wantsHelp: print(DriveCommand.help)
   case "drive":
     var command = try DriveCommand(arguments)

@@ -48,6 +48,14 @@ package enum SystemAttribute {
   static let promotedFrom = "attune:promoted_from"
   /// Of a trial with less than the largest budget: the value that the objective returned.
   static let rungValue = "attune:rung_value"
+  /// Of a trial: the objective values of each of its repeats so far, arrays with a value for each direction.
+  static let repeatedValues = "attune:values"
+  /// Of a complete trial of a single-objective study with several repeats: the standard error of its value.
+  static let standardError = "attune:standard_error"
+  /// Of a trial that was started as a repeat of another one: which, see ``Replication``.
+  static let replication = "attune:replication"
+  /// Of a trial: why earlier attempts failed, as an array of texts.
+  static let retriedFailures = "attune:retried"
   /// Of a trial, as Optuna writes it: the enqueued values, by name.
   static let fixedParameters = "fixed_params"
   /// Of a study, as Optuna writes it: the names of the objective values.

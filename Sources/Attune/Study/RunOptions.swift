@@ -10,6 +10,9 @@ package struct RunOptions: Sendable {
   let trialTimeLimit: Duration?
   let batchSize: Int?
   let maxConsecutiveFailures: Int
+  /// The number of times that a trial runs the objective.
+  let repeats: Int
+  let retry: RetryPolicy
   /// The types of the errors that end the run at once.
   let abortTypes: [any Error.Type]
   let progress: ProgressDisplay
@@ -29,8 +32,10 @@ package struct RunOptions: Sendable {
     trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
     timeLimit: Duration? = nil, until rule: StopRule? = nil, batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil,
-    maxConsecutiveFailures: Int, abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
+    maxConsecutiveFailures: Int, repeats: Int = 1, retry: RetryPolicy = .never,
+    abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
   ) {
+    precondition(repeats >= 1, "a trial cannot run the objective \(repeats) times")
     precondition(
       maxConsecutiveFailures >= 1, "a run cannot stop after \(maxConsecutiveFailures) failures")
     if let batchSize { precondition(batchSize >= 1, "a batch cannot have \(batchSize) trials") }
@@ -45,6 +50,8 @@ package struct RunOptions: Sendable {
     self.trialTimeLimit = trialTimeLimit
     self.batchSize = batchSize
     self.maxConsecutiveFailures = maxConsecutiveFailures
+    self.repeats = repeats
+    self.retry = retry
     self.abortTypes = abortTypes
     self.progress = progress
   }
