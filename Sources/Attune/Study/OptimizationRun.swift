@@ -169,7 +169,7 @@ final class OptimizationRun: Sendable {
       let outcome: Result<[Double], any Error>
       do {
         outcome = .success(
-          try await cancellingWhenOverdue(trial) { 
+          try await cancellingWhenOverdue(trial) {
             try await trial.evaluate(repeats: options.repeats, objective)
           })
       } catch {
@@ -315,7 +315,8 @@ final class OptimizationRun: Sendable {
     }
     let sampler = study.sampler
     let isExhausted =
-      sampler.endsWhenExhausted && sampler.isExhausted(by: history, interrupted: interrupted)
+      options.endsWithSampler && sampler.endsWhenExhausted
+      && sampler.isExhausted(by: history, interrupted: interrupted)
     if let planner {
       return mayStart(
         number, history, status, visibility, planner, isExhausted: isExhausted,

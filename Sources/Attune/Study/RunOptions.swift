@@ -13,6 +13,8 @@ package struct RunOptions: Sendable {
   /// The number of times that a trial runs the objective.
   let repeats: Int
   let retry: RetryPolicy
+  /// Whether the run ends when the sampler has nothing more to propose, as it says.
+  let endsWithSampler: Bool
   /// The types of the errors that end the run at once.
   let abortTypes: [any Error.Type]
   let progress: ProgressDisplay
@@ -33,7 +35,7 @@ package struct RunOptions: Sendable {
     timeLimit: Duration? = nil, until rule: StopRule? = nil, batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil,
     maxConsecutiveFailures: Int, repeats: Int = 1, retry: RetryPolicy = .never,
-    abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
+    endsWithSampler: Bool = true, abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
   ) {
     precondition(repeats >= 1, "a trial cannot run the objective \(repeats) times")
     precondition(
@@ -52,6 +54,7 @@ package struct RunOptions: Sendable {
     self.maxConsecutiveFailures = maxConsecutiveFailures
     self.repeats = repeats
     self.retry = retry
+    self.endsWithSampler = endsWithSampler
     self.abortTypes = abortTypes
     self.progress = progress
   }

@@ -27,9 +27,11 @@ extension RecordedTrial {
       .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value)
     }
     // As one step, since the report shows on resumption that the objective reports nothing itself.
-    try commit(operations + [report].compactMap(\.self).map {
-      .setIntermediateValue(trial: id, $0)
-    })
+    try commit(
+      operations
+        + [report].compactMap(\.self).map {
+          .setIntermediateValue(trial: id, $0)
+        })
     if report != nil { shared.hasReported() }
   }
 }

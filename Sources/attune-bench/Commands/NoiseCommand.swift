@@ -11,7 +11,7 @@ struct NoiseCommand {
     the best trial and of the recommended configuration are from the optimum; or race five
     configurations whose means are G standard deviations of the noise apart.
 
-      --problems A,B     problems by name, or groups of them (those with noise)
+      --problems A,B     problems with noise by name (all)
       --samplers A,B     samplers by name (tpe,gp,random)
       --seeds 0-19       a range or a list
       --evaluations N    evaluations of the objective in each run (100)
@@ -39,9 +39,7 @@ struct NoiseCommand {
   /// Parses the arguments after the command's name.
   init(_ arguments: Arguments) throws {
     var arguments = arguments
-    problems =
-      try arguments.list("--problems").map(ProblemGroup.problems)
-      ?? Problem.all.filter { $0.noise != nil }
+    problems = try Self.problems(try arguments.list("--problems"))
     samplers = try SamplerSpecification.list(try arguments.value("--samplers") ?? "tpe,gp,random")
     seeds = try SeedRange(try arguments.value("--seeds") ?? "0-19").seeds
     evaluations = try arguments.count("--evaluations", default: 100)
@@ -52,7 +50,9 @@ struct NoiseCommand {
       }
       return count
     }
-    func number(_ name: String, in range: Range<Double>, default standard: Double) throws -> Double {
+    func number(
+      _ name: String, in range: Range<Double>, default standard: Double
+    ) throws -> Double {
       guard let text = try arguments.value(name) else { return standard }
       guard let value = Double(text), range.contains(value) else {
         throw CommandError("\(name) needs a number in \(range), not \(text)")
@@ -67,6 +67,20 @@ struct NoiseCommand {
     try arguments.finish()
     guard evaluations >= 2 * repeats else {
       throw CommandError("--evaluations needs at least two trials of \(repeats) repeats")
+    }
+  }
+
+  /// The problems with some names, all of which have noise.
+  private static func problems(_ names: [String]?) throws -> [Problem] {
+    let all = Problem.all.filter { $0.noise != nil } + Problem.forEstimates
+    guard let names else { return all }
+    return try names.map { name in
+      guard let problem = all.first(where: { $0.name == name }) else {
+        throw CommandError(
+          "no problem with noise is named \"\(name)\"; choose from "
+            + all.map(\.name).joined(separator: ", "))
+      }
+      return problem
     }
   }
 

@@ -10,8 +10,8 @@ struct QualityCommand {
     Optuna and hyperopt. Seeds run in parallel; the results do not depend on that. The first sampler
     is compared with each other one seed by seed.
 
-      --problems A,B     problems by name, or groups of them: public, control, choosing, final
-                         and noise (public)
+      --problems A,B     problems by name, or groups of them: public, control, choosing and final
+                         (public)
       --samplers A,B     samplers by name, with settings such as tpe:candidates=48,startup=5
                          (tpe,random)
       --seeds 0-19       a range or a list

@@ -1,9 +1,12 @@
 import Attune
 import Foundation
 
-// Noise for measuring recommendations.
+// Noise for measuring recommendations. No other optimizer was run on these problems.
 
 extension Problem {
+  /// The problems that only the command for noise uses.
+  static let forEstimates = [noisyChoices, noisyTails]
+
   /// Three models with their own parameters, of which the best two differ by less than the noise.
   static let noisyChoices = Problem(
     "noisy_choices", optimum: 0.2,

@@ -8,8 +8,6 @@ enum ProblemGroup: String, CaseIterable {
   case choosing
   /// Problems for the final comparison only, each similar to one for choosing.
   case final
-  /// Problems for measuring recommendations, with those of the other groups that have noise.
-  case noise
 
   /// The problems in the order of the tables.
   var problems: [Problem] {
@@ -33,7 +31,6 @@ enum ProblemGroup: String, CaseIterable {
         .nestedPipeline, .nestedTraining, .noisyTraining, .networkTable, .borderMixed,
         .roughFractal,
       ]
-    case .noise: [.noisyChoices, .noisyTails]
     }
   }
 

@@ -133,7 +133,7 @@ import Testing
 
   @Test func `a repeat that fails or returns NaN fails the trial`() throws {
     let study = try Study(sampler: .random, seed: 1)
-    try study.optimize(trials: 2, repeats: 3, progress: .none) { trial in
+    try study.optimize(trials: 2, repeats: 3, progress: .none) { trial -> Double in
       if trial.repeatIndex == 1 {
         guard trial.number == 0 else { throw TrialError(.missingValue, "no data") }
         return .nan
@@ -186,7 +186,9 @@ import Testing
     }
     for (n, seeds) in seeds {
       #expect(Set(seeds).count == seeds.count)
-      let trials = study.trials.filter { $0.parameters.parameter(named: "n")?.recordedValue == Double(n) }
+      let trials = study.trials.filter {
+        $0.parameters.parameter(named: "n")?.recordedValue == Double(n)
+      }
       // The policy applies once a trial has finished.
       #expect(trials[0].repeatedTrialNumber == nil)
       #expect(trials.dropFirst().allSatisfy { $0.repeatedTrialNumber == trials[0].number })

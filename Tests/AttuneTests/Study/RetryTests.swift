@@ -48,7 +48,7 @@ import Testing
     let study = try Study(sampler: .random, seed: 3)
     try study.optimize(
       trials: 2, maxConsecutiveFailures: 1, retry: .failed(times: 3), progress: .none
-    ) { trial in
+    ) { trial -> Double in
       trial.attempt < 4 ? .nan : 1.0
     }
     #expect(study.trials.map(\.state) == [.complete, .complete])

@@ -19,7 +19,7 @@ struct ConfigurationModel: Sendable {
   /// - Parameter configurations: Those with a finite mean of the losses.
   /// - Complexity: O(*n*³ *f* + *m* *n*²) for *m* configurations, the *n* ≤ 300 of them that the process learns
   ///   from, and *f* steps of the fit.
-  init?(_ configurations: [Configuration]) {
+  init?(_ configurations: [ConfigurationValues]) {
     let space = ConfigurationSpace(configurations.map { $0.trials[0] })
     guard configurations.count > 1, !space.kinds.isEmpty else { return nil }
     let statistics = configurations.map(\.statistics)

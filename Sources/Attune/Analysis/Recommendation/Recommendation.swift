@@ -36,21 +36,21 @@ public struct Recommendation: Sendable {
   public let valueCount: Int
 
   /// The estimate of a configuration by the mean of some of its losses.
-  init(_ configuration: Configuration, mean losses: RepeatStatistics, _ direction: Direction) {
+  init(_ configuration: ConfigurationValues, mean losses: RepeatStatistics, _ direction: Direction) {
     self.init(
       configuration, estimate: direction.loss(losses.mean), standardError: losses.standardError,
       source: .mean, valueCount: losses.count)
   }
 
   /// The estimate of a configuration by the surrogate.
-  init(_ configuration: Configuration, surrogate estimate: Double, standardError: Double) {
+  init(_ configuration: ConfigurationValues, surrogate estimate: Double, standardError: Double) {
     self.init(
       configuration, estimate: estimate, standardError: standardError, source: .surrogate,
       valueCount: configuration.losses.count)
   }
 
   private init(
-    _ configuration: Configuration, estimate: Double, standardError: Double?, source: Source,
+    _ configuration: ConfigurationValues, estimate: Double, standardError: Double?, source: Source,
     valueCount: Int
   ) {
     trial = configuration.trials[0]

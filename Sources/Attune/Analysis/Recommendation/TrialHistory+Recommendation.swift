@@ -10,6 +10,13 @@ extension TrialHistory {
   ///   at 100 trials.
   public var recommended: Recommendation? { recommended(1).first }
 
+  /// The recommended configuration, if it is not that of the best trial.
+  package var recommendedInsteadOfBest: Recommendation? {
+    guard let best = bestTrial, let recommended, !recommended.trialNumbers.contains(best.number)
+    else { return nil }
+    return recommended
+  }
+
   /// The configurations with the best estimates, best first.
   ///
   /// - Parameter count: The largest number of configurations to return.
@@ -19,7 +26,7 @@ extension TrialHistory {
   public func recommended(_ count: Int) -> [Recommendation] {
     guard directions.count == 1 else { return [] }
     let direction = directions[0]
-    let all = Configuration.all(of: self)
+    let all = ConfigurationValues.all(of: self)
     let estimates = RecordedRace(lastOf: self).map { raced(in: $0, all) } ?? []
     guard estimates.count < count else { return Array(estimates.prefix(count)) }
     let known = Set(estimates.map(\.trial.number))
@@ -29,7 +36,7 @@ extension TrialHistory {
   }
 
   /// The estimates of configurations.
-  private func estimated(_ configurations: [Configuration]) -> [Recommendation] {
+  private func estimated(_ configurations: [ConfigurationValues]) -> [Recommendation] {
     let direction = directions[0]
     let finite = configurations.filter { $0.statistics.mean.isFinite }
     guard let model = ConfigurationModel(finite) else {
@@ -46,7 +53,7 @@ extension TrialHistory {
   ///
   /// The last round may be incomplete. A contestant that left after the round before has a worse mean than
   /// another one.
-  private func raced(in race: RecordedRace, _ all: [Configuration]) -> [Recommendation] {
+  private func raced(in race: RecordedRace, _ all: [ConfigurationValues]) -> [Recommendation] {
     let last = race.losses.map(\.count).max() ?? 0
     let direction = directions[0]
     return zip(race.contestants, race.losses).compactMap { number, losses -> Recommendation? in

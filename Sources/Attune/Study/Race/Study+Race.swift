@@ -45,10 +45,9 @@ extension Study {
     let advance = try start(raceOf: count, confidence: confidence)
     let run = OptimizationRun(
       study: self,
-      options: RunOptions(
-        timeLimit: timeLimit, until: .any(rule, .queueIsEmpty),
-        maxConsecutiveFailures: maxConsecutiveFailures, retry: retry, abortOn: [],
-        progress: progress))
+      options: .race(
+        timeLimit: timeLimit, until: rule, maxConsecutiveFailures: maxConsecutiveFailures,
+        retry: retry, progress: progress))
     return try result(
       confidence, try run.interruptibly { run.work(objective) { _, _ in try advance() } })
   }
@@ -69,10 +68,9 @@ extension Study {
   ) throws -> RaceResult {
     let advance = try start(raceOf: count, confidence: confidence)
     let reason = try optimize(
-      RunOptions(
-        timeLimit: timeLimit, until: .any(rule, .queueIsEmpty),
-        maxConsecutiveFailures: maxConsecutiveFailures, retry: retry, abortOn: [],
-        progress: progress),
+      .race(
+        timeLimit: timeLimit, until: rule, maxConsecutiveFailures: maxConsecutiveFailures,
+        retry: retry, progress: progress),
       parallelism, { _, _ in try advance() }, objective)
     return try result(confidence, reason)
   }
@@ -92,10 +90,9 @@ extension Study {
     let advance = try start(raceOf: count, confidence: confidence)
     let run = OptimizationRun(
       study: self,
-      options: RunOptions(
-        timeLimit: timeLimit, until: .any(rule, .queueIsEmpty),
-        maxConsecutiveFailures: maxConsecutiveFailures, retry: retry, abortOn: [],
-        progress: progress))
+      options: .race(
+        timeLimit: timeLimit, until: rule, maxConsecutiveFailures: maxConsecutiveFailures,
+        retry: retry, progress: progress))
     let reason = try await run.interruptibly {
       await run.work(objective) { _, _ in try advance() }
     }

@@ -26,10 +26,15 @@ extension Study {
     try enqueueRound { history in
       // A race of another number of configurations is another race.
       RecordedRace(lastOf: history).flatMap {
-        $0.contestants.count == contestants.count ? Self.round(of: $0, confidence, in: history) : nil
+        $0.contestants.count == contestants.count
+          ? Self.round(of: $0, confidence, in: history) : nil
       } ?? Self.firstRound(of: contestants, in: history)
     }
     return { [self] in
+      // While others of the round run, nothing is to be read from the trials.
+      guard !trials.unfinishedTrials.contains(where: { $0.replication?.race != nil }) else {
+        return
+      }
       try enqueueRound { history in
         RecordedRace(lastOf: history).map { Self.round(of: $0, confidence, in: history) } ?? []
       }
@@ -42,7 +47,8 @@ extension Study {
     guard let race = RecordedRace(lastOf: history) else {
       throw StudyError(
         .invalidValue,
-        "trials were added to the study \"\(name)\" during the race, which cannot continue; run it again")
+        "trials were added to the study \"\(name)\" during the race, which cannot continue; run it again"
+      )
     }
     return RaceResult(race, in: history, confidence: confidence, reason: reason)
   }
@@ -100,5 +106,18 @@ extension Study {
       template.systemAttributes[SystemAttribute.budget] = budget
     }
     return template
+  }
+}
+
+extension RunOptions {
+  /// The settings of a race, which runs the trials in the queue and no others.
+  static func race(
+    timeLimit: Duration?, until rule: StopRule, maxConsecutiveFailures: Int, retry: RetryPolicy,
+    progress: ProgressDisplay
+  ) -> RunOptions {
+    RunOptions(
+      timeLimit: timeLimit, until: .any(rule, .queueIsEmpty),
+      maxConsecutiveFailures: maxConsecutiveFailures, retry: retry, endsWithSampler: false,
+      abortOn: [], progress: progress)
   }
 }

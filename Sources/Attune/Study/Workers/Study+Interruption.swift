@@ -104,7 +104,10 @@ extension Study {
       let attributes = attributes(snapshot).map {
         StorageOperation.setTrialSystemAttribute(trial: snapshot.id, key: $0.key, value: $0.value)
       }
-      return (parameters + attributes + [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)], true)
+      return (
+        parameters + attributes + [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)],
+        true
+      )
     } conclude: { endsHere in
       if endsHere { deactivate(number) }
     }

@@ -101,7 +101,7 @@ import Testing
 
   @Test func `infinite values and parameters without effect do not trap`() throws {
     let study = try Study(sampler: .random, pruner: .none, seed: 3)
-    try study.optimize(trials: 12, progress: .none) { trial in
+    try study.optimize(trials: 12, progress: .none) { trial -> Double in
       let kind = try trial.suggest("kind", from: ["a", "b"])
       if kind == "a" { _ = try trial.suggest("rate", in: 1e-4...1.0, scale: .log) }
       if trial.number % 4 == 0 { return .infinity }

@@ -1,5 +1,5 @@
 /// The complete, feasible trials with the same parameters, and all values of these.
-struct Configuration: Sendable {
+struct ConfigurationValues: Sendable {
   /// The trials, in the order of their numbers.
   private(set) var trials: [TrialSnapshot] = []
 
@@ -19,9 +19,9 @@ struct Configuration: Sendable {
   /// The configurations of the complete, feasible trials with a value, in the order of their first trials.
   ///
   /// - Complexity: O(*n* *d*) for *n* trials with *d* parameters.
-  static func all(of history: TrialHistory) -> [Configuration] {
+  static func all(of history: TrialHistory) -> [ConfigurationValues] {
     var indices: [[Name: JSONValue]: Int] = [:]
-    var configurations: [Configuration] = []
+    var configurations: [ConfigurationValues] = []
     for trial in history
     where trial.state == .complete && trial.values.count == 1 && !trial.values[0].isNaN
       && trial.isFeasible
@@ -31,7 +31,7 @@ struct Configuration: Sendable {
       let index = indices[key] ?? configurations.count
       if index == configurations.count {
         indices[key] = index
-        configurations.append(Configuration())
+        configurations.append(ConfigurationValues())
       }
       configurations[index].add(trial, history.directions[0])
     }
