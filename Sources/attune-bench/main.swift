@@ -9,6 +9,7 @@ let help = """
 
     quality    measure the regret of samplers on problems with known optima
     curves     measure the regret of samplers and pruners by the epochs that trainings spend
+    noise      compare the best trial with the recommended one, and simulate races
     speed      measure the overhead of a trial with a trivial objective
     storage    measure random trials in a storage, such as a database
     drive      serve samplers to another program in a line protocol
@@ -24,6 +25,8 @@ do {
   case "quality": try await QualityCommand(arguments).run()
   case "curves" where wantsHelp: print(CurvesCommand.help)
   case "curves": try await CurvesCommand(arguments).run()
+  case "noise" where wantsHelp: print(NoiseCommand.help)
+  case "noise": try await NoiseCommand(arguments).run()
   case "drive" where wantsHelp: print(DriveCommand.help)
   case "drive":
     var command = try DriveCommand(arguments)

@@ -145,6 +145,24 @@ import Testing
     }
   }
 
+  @Test func `the programs of the guide to noise recommend, repeat and race`() throws {
+    try TemporaryJournals.with {
+      let study = try runNoisyObjectives()
+      #expect(study.trials.count(of: .complete) == 60)
+      let recommended = try #require(study.recommended)
+      #expect(recommended.source == .surrogate)
+      try runRetries(study)
+      #expect(study.trials.count == 60)
+      try runRace(study)
+      #expect(study.trials.count > 60 && study.trials.count <= 200)
+      #expect(study.recommended?.source == .mean)
+    }
+    let repeated = try Study(seed: 1)
+    try runRepeats(repeated)
+    #expect(repeated.trials.count == 30)
+    #expect(repeated.trials.allSatisfy { $0.state != .complete || $0.repeatedValues.count == 3 })
+  }
+
   @Test func `the studies of the genetic algorithms have fronts`() throws {
     #expect(try runNSGAII().bestTrials.count > 20)
     #expect(try runNSGAIII().bestTrials.count > 20)

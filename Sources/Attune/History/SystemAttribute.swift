@@ -50,6 +50,14 @@ package enum SystemAttribute {
   static let rungValue = "attune:rung_value"
   /// Of a trial of a population: its member, slice and parent, see ``PopulationMember``.
   static let member = "attune:member"
+  /// Of a trial: the objective values of each of its repeats so far, arrays with a value for each direction.
+  static let repeatedValues = "attune:values"
+  /// Of a complete trial of a single-objective study with several repeats: the standard error of its value.
+  static let standardError = "attune:standard_error"
+  /// Of a trial that was started as a repeat of another one: which, see ``Replication``.
+  static let replication = "attune:replication"
+  /// Of a trial: why earlier attempts failed, as an array of texts.
+  static let retriedFailures = "attune:retried"
   /// Of a trial, as Optuna writes it: the enqueued values, by name.
   static let fixedParameters = "fixed_params"
   /// Of a study, as Optuna writes it: the names of the objective values.

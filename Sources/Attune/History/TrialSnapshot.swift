@@ -179,6 +179,11 @@ extension TrialSnapshot {
     ] {
       trial.systemAttributes[key] = systemAttributes[key]
     }
+    // Outside of races, a sampler has proposed it.
+    if replication?.race != nil {
+      let key = SystemAttribute.replication
+      trial.systemAttributes[key] = systemAttributes[key]
+    }
     return trial
   }
 

@@ -53,4 +53,10 @@ struct TiledMatrix: Sendable, Hashable {
   mutating func addToDiagonal(_ value: Double, count: Int) {
     for index in 0..<count { self[index, index] += value }
   }
+
+  /// Adds a variance, times the factors if there are any, to the first elements of the diagonal.
+  mutating func addNoise(_ variance: Double, factors: [Double]?, count: Int) {
+    guard let factors else { return addToDiagonal(variance, count: count) }
+    for index in 0..<count { self[index, index] += variance * factors[index] }
+  }
 }

@@ -20,6 +20,9 @@ public struct TrialPlan: Sendable, Equatable {
   /// the objective.
   public var repeatedTrial: Int?
 
+  /// The trial that this one repeats with other random numbers; nil if there is none.
+  var replication: Replication?
+
   /// Creates a plan from numbers and labels.
   public init(values: JSONObject = [:], attributes: JSONObject = [:]) {
     self.values = values
@@ -65,6 +68,7 @@ extension TrialPlan {
   /// Whether two plans have the same values, attributes and repeated trial.
   public static func == (a: TrialPlan, b: TrialPlan) -> Bool {
     a.values == b.values && a.attributes == b.attributes && a.repeatedTrial == b.repeatedTrial
+      && a.replication == b.replication
   }
 }
 
@@ -85,6 +89,7 @@ extension TrialPlan {
     if known.map({ $0 != values }) ?? !values.isEmpty {
       recorded[Self.key] = .object(values)
     }
+    if let replication { recorded[SystemAttribute.replication] = replication.json }
     if let repeatedTrial { recorded[Self.repetitionKey] = .int(repeatedTrial) }
     return recorded
   }

@@ -151,7 +151,7 @@ final class OptimizationRun: Sendable {
         Study.sleepUntilNextRead()
         continue
       }
-      let ended = end(trial, Result { try objective(trial).objectiveValues })
+      let ended = end(trial, Result { try trial.evaluate(repeats: options.repeats, objective) })
       guard let ended, let onTrialEnd else { continue }
       do { try onTrialEnd(study, ended) } catch { failCallback(error) }
     }
@@ -172,7 +172,9 @@ final class OptimizationRun: Sendable {
       let outcome: Result<[Double], any Error>
       do {
         outcome = .success(
-          try await cancellingWhenOverdue(trial) { try await objective(trial).objectiveValues })
+          try await cancellingWhenOverdue(trial) {
+            try await trial.evaluate(repeats: options.repeats, objective)
+          })
       } catch {
         outcome = .failure(error)
       }
@@ -320,7 +322,8 @@ final class OptimizationRun: Sendable {
     }
     let sampler = study.sampler
     let isExhausted =
-      sampler.endsWhenExhausted && sampler.isExhausted(by: history, interrupted: interrupted)
+      options.endsWithSampler && sampler.endsWhenExhausted
+      && sampler.isExhausted(by: history, interrupted: interrupted)
     if let planner {
       return mayStart(
         number, history, status, visibility, planner, isExhausted: isExhausted,
@@ -371,6 +374,8 @@ final class OptimizationRun: Sendable {
       case .failure(let error as StorageError): throw error
       case .failure(let error): result = .failed(reason: String(describing: error))
       }
+      let thrown: (any Error)? = if case .failure(let error) = outcome { error } else { nil }
+      if !isOverdue, !(thrown.map(options.aborts) ?? false), try retry(trial, result) { return nil }
       guard let ended = try study.finish(trial, result) else {
         release(trial)
         return nil
@@ -382,7 +387,6 @@ final class OptimizationRun: Sendable {
         if ended.state == .failed, !isOverdue { state.failures.append(ended) }
         return state.failures
       }
-      let thrown: (any Error)? = if case .failure(let error) = outcome { error } else { nil }
       if let thrown, ended.state == .failed, options.aborts(on: thrown) {
         fail(thrown)
       } else if failures.count >= options.maxConsecutiveFailures {
@@ -395,6 +399,23 @@ final class OptimizationRun: Sendable {
         state.remove(trial)
       }
       return nil
+    }
+  }
+
+  /// Puts a trial that fails back into the queue if it gets another attempt.
+  ///
+  /// - Returns: Whether it does.
+  private func retry(_ trial: Trial, _ result: TrialResult) throws -> Bool {
+    guard options.retry.maxRetries > 0, let reason = study.failureReason(of: result) else {
+      return false
+    }
+    // As one step, for the reason given below.
+    return try state.withLock { state in
+      guard try study.retry(trial, reason, maxRetries: options.retry.maxRetries) else {
+        return false
+      }
+      state.remove(trial)
+      return true
     }
   }
 

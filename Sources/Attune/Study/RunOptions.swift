@@ -7,13 +7,18 @@ package struct RunOptions: Sendable {
   /// The budgets of trials; nil for trials without budgets.
   private(set) var budget: BudgetSchedule?
   /// The population that is trained; nil in a run that is not of one.
-  let population: PopulationPlanner?
+  private(set) var population: PopulationPlanner?
   /// The rules on the numbers of trials, and the other one.
   private let given: (counts: [StopRule], rule: StopRule?)
   let timeLimit: Duration?
   let trialTimeLimit: Duration?
   let batchSize: Int?
   let maxConsecutiveFailures: Int
+  /// The number of times that a trial runs the objective.
+  let repeats: Int
+  let retry: RetryPolicy
+  /// Whether the run ends when the sampler has nothing more to propose, as it says.
+  let endsWithSampler: Bool
   /// The types of the errors that end the run at once.
   let abortTypes: [any Error.Type]
   let progress: ProgressDisplay
@@ -33,22 +38,10 @@ package struct RunOptions: Sendable {
     trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
     timeLimit: Duration? = nil, until rule: StopRule? = nil, batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil,
-    maxConsecutiveFailures: Int, abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
+    maxConsecutiveFailures: Int, repeats: Int = 1, retry: RetryPolicy = .never,
+    endsWithSampler: Bool = true, abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
   ) {
-    self.init(
-      trials: trials, additionalTrials: additionalTrials, budget: budget, population: nil,
-      timeLimit: timeLimit, until: rule, batchSize: batchSize, trialTimeLimit: trialTimeLimit,
-      maxConsecutiveFailures: maxConsecutiveFailures, abortOn: abortTypes, progress: progress)
-  }
-
-  /// The options of any run, also of that of a population.
-  init(
-    trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
-    population: PopulationPlanner?,
-    timeLimit: Duration? = nil, until rule: StopRule? = nil, batchSize: Int? = nil,
-    trialTimeLimit: Duration? = nil,
-    maxConsecutiveFailures: Int, abortOn abortTypes: [any Error.Type], progress: ProgressDisplay
-  ) {
+    precondition(repeats >= 1, "a trial cannot run the objective \(repeats) times")
     precondition(
       maxConsecutiveFailures >= 1, "a run cannot stop after \(maxConsecutiveFailures) failures")
     if let batchSize { precondition(batchSize >= 1, "a batch cannot have \(batchSize) trials") }
@@ -58,13 +51,22 @@ package struct RunOptions: Sendable {
     given = (counts.compactMap { $0 }, rule)
     (self.rule, configurationRule) = Self.rules(given, budget)
     self.budget = budget
-    self.population = population
     self.timeLimit = timeLimit
     self.trialTimeLimit = trialTimeLimit
     self.batchSize = batchSize
     self.maxConsecutiveFailures = maxConsecutiveFailures
+    self.repeats = repeats
+    self.retry = retry
+    self.endsWithSampler = endsWithSampler
     self.abortTypes = abortTypes
     self.progress = progress
+  }
+
+  /// The same settings for the training of a population.
+  func training(_ population: PopulationPlanner) -> RunOptions {
+    var options = self
+    options.population = population
+    return options
   }
 
   /// The same settings with the budgets of a sampler, unless the run has others.

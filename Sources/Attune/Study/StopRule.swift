@@ -10,6 +10,7 @@ public struct StopRule: Sendable {
     case target(Double)
     case noImprovement(Int)
     case exhausted(any Sampler)
+    case queueIsEmpty
     case condition(@Sendable (TrialHistory) -> Bool)
     case any([StopRule])
     case all([StopRule])
@@ -76,6 +77,9 @@ public struct StopRule: Sendable {
     StopRule(kind: .condition(condition))
   }
 
+  /// When no trial waits in the queue, and none is to be resumed.
+  static let queueIsEmpty = StopRule(kind: .queueIsEmpty)
+
   /// When one of the rules is met; never when there is none.
   public static func any(_ rules: StopRule...) -> StopRule { StopRule(kind: .any(rules)) }
 
@@ -123,6 +127,7 @@ public struct StopRule: Sendable {
     case .exhausted(let sampler):
       // What was tried follows from numbers and records, so it does not depend on timing even with batches.
       return sampler.isExhausted(by: status.present, interrupted: status.interrupted)
+    case .queueIsEmpty: return status.present.waiting.isEmpty && status.interrupted.isEmpty
     case .condition(let condition): return condition(history)
     case .any(let rules): return rules.contains { $0.isMet(by: status) }
     case .all(let rules): return !rules.isEmpty && rules.allSatisfy { $0.isMet(by: status) }
@@ -141,7 +146,7 @@ public struct StopRule: Sendable {
       rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.min()
     case .all(let rules):
       rules.compactMap { $0.expectedCount(finishedBefore: finishedBefore) }.max()
-    case .time, .target, .noImprovement, .condition: nil
+    case .time, .target, .noImprovement, .queueIsEmpty, .condition: nil
     }
   }
 }

@@ -381,6 +381,15 @@ extension Study {
     }
   }
 
+  /// Why a result is a failure; nil if it is not.
+  func failureReason(of result: TrialResult) -> String? {
+    switch result {
+    case .complete(let values): problem(with: values)
+    case .pruned: nil
+    case .failed(let reason): reason
+    }
+  }
+
   private func problem(with values: [Double]) -> String? {
     if values.count != directions.count {
       return "the objective returned \(values.count) values for \(directions.count) directions"

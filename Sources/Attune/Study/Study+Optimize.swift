@@ -19,6 +19,12 @@ extension Study {
   /// `CancellationError`, and the trial fails; if the objective returns a value nevertheless, the trial is
   /// complete.
   ///
+  /// A noisy objective can be run several times for each trial, with `repeats`. The objective takes its random
+  /// numbers from ``Trial/seed``. Reports of the first repeat are recorded, and the pruner may end the trial during
+  /// it. If there are none, the mean of the repeats so far is reported after each one, and the pruner may end the
+  /// trial between them. A constraint has its largest value of all repeats. Each repeat starts without a
+  /// checkpoint, but files and attributes remain.
+  ///
   /// - Parameters:
   ///   - trials: The number of finished trials that the study is to hold.
   ///   - additionalTrials: The number of trials that this run is to finish, like Optuna's `n_trials`.
@@ -31,6 +37,9 @@ extension Study {
   ///   - trialTimeLimit: The maximum duration of a trial. Trials that exceed it do not count as
   ///     consecutive failures.
   ///   - maxConsecutiveFailures: The number of failures in a row after which the run ends with an error.
+  ///   - repeats: The number of times that a trial runs the objective; its value is the mean. Each value is
+  ///     recorded when it is known, so that an interrupted trial continues with the next repeat.
+  ///   - retry: Which trials get another attempt.
   ///   - abortTypes: The types of errors that end the run at once, such as `[DatasetError.self]`. The trial
   ///     is recorded as failed, and the run throws the error.
   ///   - progress: The progress display; by default a line on a terminal.
@@ -42,12 +51,13 @@ extension Study {
   /// - Throws: ``StudyError`` after too many consecutive failures, naming the trials; ``StorageError`` when
   ///   something cannot be recorded; `CancellationError` when the task is cancelled or the objective throws
   ///   it; an error of one of the `abortTypes`; what `onTrialEnd` throws.
-  /// - Precondition: `maxConsecutiveFailures` is positive.
+  /// - Precondition: `maxConsecutiveFailures` and `repeats` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
     timeLimit: Duration? = nil, until rule: StopRule? = nil, trialTimeLimit: Duration? = nil,
     maxConsecutiveFailures: Int = 3,
+    repeats: Int = 1, retry: RetryPolicy = .never,
     abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
     onTrialEnd: ((Study, TrialSnapshot) throws -> Void)? = nil,
     _ objective: (Trial) throws -> Value
@@ -58,7 +68,7 @@ extension Study {
         trials: trials, additionalTrials: additionalTrials, budget: budget, timeLimit: timeLimit,
         until: rule,
         trialTimeLimit: trialTimeLimit, maxConsecutiveFailures: maxConsecutiveFailures,
-        abortOn: abortTypes, progress: progress))
+        repeats: repeats, retry: retry, abortOn: abortTypes, progress: progress))
     return try run.interruptibly { run.work(objective, onTrialEnd) }
   }
 
@@ -95,19 +105,23 @@ extension Study {
   ///     sees all trials that have finished.
   ///   - trialTimeLimit: The maximum duration of a trial.
   ///   - maxConsecutiveFailures: The number of failures in a row after which the run ends with an error.
+  ///   - repeats: The number of times that a trial runs the objective; its value is the mean. Each value is
+  ///     recorded when it is known, so that an interrupted trial continues with the next repeat.
+  ///   - retry: Which trials get another attempt.
   ///   - abortTypes: The types of errors that end the run at once.
   ///   - progress: The progress display; by default a line on a terminal.
   ///   - onTrialEnd: Called after each trial of this run, from the thread that ran it.
   ///   - objective: Returns the value of a trial, or its values in a multi-objective study.
   /// - Returns: The reason for the end of the run.
   /// - Throws: The same errors as the sequential form; the other running trials are then interrupted.
-  /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
+  /// - Precondition: `batchSize`, `maxConsecutiveFailures` and `repeats` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
     timeLimit: Duration? = nil, until rule: StopRule? = nil, parallelism: Parallelism,
     batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
+    repeats: Int = 1, retry: RetryPolicy = .never,
     abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
     onTrialEnd: (@Sendable (Study, TrialSnapshot) throws -> Void)? = nil,
     _ objective: @Sendable (Trial) throws -> Value
@@ -117,7 +131,8 @@ extension Study {
         trials: trials, additionalTrials: additionalTrials, budget: budget, timeLimit: timeLimit,
         until: rule,
         batchSize: batchSize, trialTimeLimit: trialTimeLimit,
-        maxConsecutiveFailures: maxConsecutiveFailures, abortOn: abortTypes, progress: progress),
+        maxConsecutiveFailures: maxConsecutiveFailures, repeats: repeats, retry: retry,
+        abortOn: abortTypes, progress: progress),
       parallelism, onTrialEnd, objective)
   }
 
@@ -151,12 +166,13 @@ extension Study {
   /// which is cancelled when the trial is to be interrupted or exceeds its time limit.
   ///
   /// - Throws: The same errors as the synchronous form.
-  /// - Precondition: `maxConsecutiveFailures` is positive.
+  /// - Precondition: `maxConsecutiveFailures` and `repeats` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue>(
     trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
     timeLimit: Duration? = nil, until rule: StopRule? = nil, trialTimeLimit: Duration? = nil,
     maxConsecutiveFailures: Int = 3,
+    repeats: Int = 1, retry: RetryPolicy = .never,
     abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
     onTrialEnd: ((Study, TrialSnapshot) async throws -> Void)? = nil,
     _ objective: (Trial) async throws -> Value
@@ -167,7 +183,7 @@ extension Study {
         trials: trials, additionalTrials: additionalTrials, budget: budget, timeLimit: timeLimit,
         until: rule,
         trialTimeLimit: trialTimeLimit, maxConsecutiveFailures: maxConsecutiveFailures,
-        abortOn: abortTypes, progress: progress))
+        repeats: repeats, retry: retry, abortOn: abortTypes, progress: progress))
     return try await run.interruptibly { await run.work(objective, onTrialEnd) }
   }
 
@@ -179,13 +195,14 @@ extension Study {
   /// time limit.
   ///
   /// - Throws: The same errors as the synchronous form.
-  /// - Precondition: `batchSize` and `maxConsecutiveFailures` are positive.
+  /// - Precondition: `batchSize`, `maxConsecutiveFailures` and `repeats` are positive.
   @discardableResult
   public func optimize<Value: ObjectiveValue & SendableMetatype>(
     trials: Int? = nil, additionalTrials: Int? = nil, budget: BudgetSchedule? = nil,
     timeLimit: Duration? = nil, until rule: StopRule? = nil, parallelism: Parallelism,
     batchSize: Int? = nil,
     trialTimeLimit: Duration? = nil, maxConsecutiveFailures: Int = 3,
+    repeats: Int = 1, retry: RetryPolicy = .never,
     abortOn abortTypes: [any Error.Type] = [], progress: ProgressDisplay = .onTerminal,
     onTrialEnd: (@Sendable (Study, TrialSnapshot) async throws -> Void)? = nil,
     _ objective: @Sendable (Trial) async throws -> Value
@@ -196,7 +213,8 @@ extension Study {
         trials: trials, additionalTrials: additionalTrials, budget: budget, timeLimit: timeLimit,
         until: rule,
         batchSize: batchSize, trialTimeLimit: trialTimeLimit,
-        maxConsecutiveFailures: maxConsecutiveFailures, abortOn: abortTypes, progress: progress))
+        maxConsecutiveFailures: maxConsecutiveFailures, repeats: repeats, retry: retry,
+        abortOn: abortTypes, progress: progress))
     return try await run.interruptibly {
       await withoutActuallyEscaping(objective) { objective in
         repeat {

@@ -283,6 +283,12 @@ extension Study {
   /// - Complexity: O(*n* log *n*) for *n* trials.
   public func best(_ count: Int) -> [TrialSnapshot] { trials.best(count) }
 
+  /// The configuration with the best estimate, which for a noisy objective is a better choice than ``bestTrial``;
+  /// nil when there is none, and in a multi-objective study.
+  ///
+  /// See ``TrialHistory/recommended``.
+  public var recommended: Recommendation? { trials.recommended }
+
   /// The Pareto-optimal trials among the complete, feasible ones.
   ///
   /// - Complexity: At most O(*n*²) for *n* trials.

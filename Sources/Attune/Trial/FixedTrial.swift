@@ -78,6 +78,21 @@ private final class FixedTrialBackend: TrialBackend {
 
   var snapshot: TrialSnapshot { state.withLock { $0 } }
 
+  var directionCount: Int { 1 }
+
+  var repeatIndex: Int { 0 }
+
+  func seed() -> UInt64 { RandomStream.repeatSeed(0, seed: 0) }
+
+  func beginRepeat(_ index: Int) {}
+
+  func recordRepeat(_ attributes: JSONObject, report: IntermediateValue?) throws {
+    for (key, value) in attributes { setSystemAttribute(key, to: value) }
+    if let report { try self.report(report.value, step: report.step) }
+  }
+
+  func shouldPrune(afterRepeat index: Int) -> Bool { false }
+
   var reportKind: ReportKind? { .progress }
 
   func shouldPrune() -> Bool { false }

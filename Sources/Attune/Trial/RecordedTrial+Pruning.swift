@@ -7,7 +7,20 @@ extension RecordedTrial {
   }
 
   func shouldPrune() throws -> Bool {
-    guard shared.isPrunable else { return false }
+    // The pruner has decided about the first repeat, whose reports are recorded.
+    guard progress.withLock({ $0.repeatIndex == 0 }) else { return false }
+    return try asksPruner()
+  }
+
+  func shouldPrune(afterRepeat index: Int) throws -> Bool {
+    progress.withLock { _ = $0.reportedSteps.insert(index) }
+    return try asksPruner()
+  }
+
+  /// Whether the pruner decides, from the reports so far, to end the trial.
+  private func asksPruner() throws -> Bool {
+    // A race needs the values of its trials.
+    guard shared.isPrunable, !isInRace else { return false }
     let (unnamed, named) = progress.withLock { progress in
       (progress.reportedSteps.max(), progress.reportedMetrics.compactMapValues { $0.max() })
     }

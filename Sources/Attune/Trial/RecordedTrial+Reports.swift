@@ -9,7 +9,9 @@ extension RecordedTrial {
         "trial \(number) cannot report: intermediate values go with one direction, and this study "
           + "has \(shared.directions.count); report named metrics, report(_:step:metric:)")
     }
-    guard progress.withLock({ $0.reportedSteps.insert(step).inserted }) else { return }
+    // Later repeats give the same steps again.
+    guard progress.withLock({ $0.repeatIndex == 0 && $0.reportedSteps.insert(step).inserted })
+    else { return }
     // An earlier attempt may have reported the same value. A later attempt may have too: then this
     // one was taken over, which `commit` detects even without records.
     // Not from `snapshot`, which would record the parameters before the report, not with it.
@@ -23,7 +25,9 @@ extension RecordedTrial {
   func report(_ value: Double, step: Int, metric: String) throws {
     let name = Name(metric)
     guard
-      progress.withLock({ $0.reportedMetrics[name, default: []].insert(step).inserted })
+      progress.withLock({
+        $0.repeatIndex == 0 && $0.reportedMetrics[name, default: []].insert(step).inserted
+      })
     else { return }
     let key = MetricBlock.key(of: metric, step: step)
     func isKnown(_ history: TrialHistory) -> Bool {

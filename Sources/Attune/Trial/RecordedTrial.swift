@@ -13,6 +13,10 @@ final class RecordedTrial: TrialBackend {
     var prunerHistory: TrialHistory?
     /// The values of the plan; nil before it is drawn, or read from the record of an earlier attempt.
     var plan: [Name: JSONValue]?
+    /// The index of the current repeat of the objective.
+    var repeatIndex = 0
+    /// The index of the first repeat among all repeats of these parameters.
+    var firstRepeat: Int
     /// The number of the trial whose result this one gets, until that is reported to the objective.
     var repeatedTrial: Int?
     /// The parameters of interrupted attempts, with the distribution that this attempt gave for
@@ -39,6 +43,12 @@ final class RecordedTrial: TrialBackend {
 
   /// The condition under which this attempt may record something.
   private let condition: TrialCondition
+
+  /// Whether the trial is a repeat in a race.
+  let isInRace: Bool
+
+  /// Whether the trial was a repeat of another one when it was started, as after an interruption.
+  private let startsAsRepeat: Bool
 
   /// The values with which the trial was enqueued, by name.
   private let enqueuedValues: JSONObject?
@@ -70,6 +80,8 @@ final class RecordedTrial: TrialBackend {
     replica = shared.replica
     self.cancellation = cancellation
     condition = TrialCondition(attemptOf: start)
+    isInRace = start.replication?.race != nil
+    startsAsRepeat = start.replication != nil
     enqueuedValues = start.enqueuedValues
     randomSource = RandomStream.source(seed: shared.seed, trial: start.number)
     var fixed: TrialHistory?
@@ -87,6 +99,7 @@ final class RecordedTrial: TrialBackend {
     progress = Mutex(
       Progress(
         context: context, prunerHistory: fixed, plan: Self.recordedPlan(of: start),
+        firstRepeat: start.replication?.firstRepeat ?? 0,
         repeatedTrial: TrialPlan.recordedRepetition(of: start),
         inherited: Dictionary(uniqueKeysWithValues: start.parameters.map { ($0.key, nil) }),
         lastContact: shared.environment.uptime()))
@@ -266,6 +279,25 @@ final class RecordedTrial: TrialBackend {
     }
   }
 
+  /// Draws and records the plan of the trial, if it has none yet and does not start as a repeat.
+  func recordPlan() throws {
+    let (isKnown, context) = progress.withLock { ($0.plan != nil, $0.context) }
+    guard !isKnown, !startsAsRepeat else { return }
+    guard let context else { throw finished }
+    let attributes: JSONObject
+    do {
+      attributes = try drawPlan(context).attributes
+    } catch {
+      throw SamplingError(
+        error.code,
+        "\(type(of: shared.sampler)) cannot plan trial \(number): \(error.description)",
+        underlyingError: error.underlyingError)
+    }
+    guard !attributes.isEmpty else { return }
+    try commit(
+      attributes.map { .setTrialSystemAttribute(trial: id, key: $0.key, value: $0.value) })
+  }
+
   /// Draws the plan of the trial; returns its values and the attributes to record before they are used.
   private func drawPlan(
     _ context: SamplingContext
@@ -278,6 +310,7 @@ final class RecordedTrial: TrialBackend {
     progress.withLock { progress in
       progress.plan = values
       progress.repeatedTrial = plan.repeatedTrial
+      if let replication = plan.replication { progress.firstRepeat = replication.firstRepeat }
     }
     return (values, plan.recordedAttributes)
   }
@@ -384,9 +417,15 @@ final class RecordedTrial: TrialBackend {
   }
 
   func setConstraint(_ name: String, to value: Double) throws -> Bool {
-    guard progress.withLock({ $0.setConstraints.insert(Name(name)).inserted }) else { return false }
+    let (isNew, isFirstRepeat) = progress.withLock {
+      ($0.setConstraints.insert(Name(name)).inserted, $0.repeatIndex == 0)
+    }
+    guard isNew else { return false }
     let key = TrialSnapshot.constraintPrefix + name
-    try setSystemAttribute(key, to: .float(value))
+    // A trial is feasible if all its repeats are.
+    let earlier =
+      isFirstRepeat ? nil : history.systemAttributes(of: number)[key].flatMap(\.doubleValue)
+    try setSystemAttribute(key, to: .float(max(value, earlier ?? value)))
     return true
   }
 

@@ -56,8 +56,10 @@ extension Trial {
   ///   the type, as after a change of the program.
   /// - Complexity: O(*n*) for *n* bytes.
   public func checkpoint<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value? {
-    let all = [snapshot] + backend.lowerRungs
-    let last = all.lazy.compactMap { $0.systemAttributes[SystemAttribute.checkpoint] }.first
+    // The trial with the next smaller budget has that of its last repeat only.
+    let all = [snapshot] + (repeatIndex == 0 ? backend.lowerRungs : [])
+    let last = all.lazy.compactMap { $0.systemAttributes[SystemAttribute.checkpoint] }
+      .first { $0 != .null }
     guard let json = last else { return nil }
     do {
       return try JSONValueDecoder.decode(type, from: json)

@@ -15,6 +15,24 @@ protocol TrialBackend: Sendable {
   /// The trials with the same parameters and smaller budgets, the largest first.
   var lowerRungs: [TrialSnapshot] { get }
 
+  /// The number of objective values.
+  var directionCount: Int { get }
+
+  /// The index of the current repeat of the objective within the trial.
+  var repeatIndex: Int { get }
+
+  /// The seed of the current repeat.
+  func seed() throws -> UInt64
+
+  /// Sets the index of the current repeat.
+  func beginRepeat(_ index: Int)
+
+  /// Records attributes of a repeat that has ended, and an intermediate value if there is one.
+  func recordRepeat(_ attributes: JSONObject, report: IntermediateValue?) throws
+
+  /// Whether the pruner decides to end the trial after a repeat, whose index is the step of its report.
+  func shouldPrune(afterRepeat index: Int) throws -> Bool
+
   /// The value of a parameter.
   func value(of request: ParameterRequest) throws -> ParameterValue
 

@@ -31,7 +31,7 @@ struct ScoreSeries {
     guard partCount > 0 else {
       throw EvaluationError(
         .invalidInput,
-        "\"\(name)\" of trial \(trial.number) has no folds or executions; give at least one")
+        "\"\(name)\" of trial \(trial.number) has no folds; give at least one")
     }
     let earlier = RecordedScores(of: trial.snapshot, named: name)
     guard earlier.attempt != trial.attempt else {

@@ -5,9 +5,9 @@ struct CurveStrategy: Sendable {
   /// A rule that gives trainings their epochs.
   private enum Allocation: Sendable {
     /// All epochs, unless a pruner ends the trial before.
-    case pruner(any Pruner)
-    /// Budgets that grow by promotion, for trainings of a number of epochs.
-    case budgets(@Sendable (_ epochs: Int) throws -> BudgetSchedule)
+    case pruner(any Sampler, any Pruner)
+    /// Budgets that grow by promotion, for trainings of a number of epochs; by DEHB without a sampler.
+    case budgets((any Sampler)?, @Sendable (_ epochs: Int) throws -> BudgetSchedule)
   }
 
   /// The strategies that are compared without the option `--strategies`, the reference first.
@@ -26,13 +26,15 @@ struct CurveStrategy: Sendable {
     "tpe+promotion-hyperband",
     "bohb+hyperband",
     "bohb+promotion-hyperband",
+    "dehb+promotion-hyperband",
   ]
 
   private static let promotion = "promotion-"
+  /// A sampler that brings its budgets, so that it is not in the catalogue.
+  private static let dehb = "dehb"
 
   /// The name, such as `tpe+hyperband`.
   let name: String
-  private let sampler: any Sampler
   private let allocation: Allocation
 
   /// Creates the strategy that a text describes.
@@ -46,22 +48,32 @@ struct CurveStrategy: Sendable {
         "a strategy is a sampler, a plus sign and a pruner, such as tpe+hyperband, not \"\(text)\"")
     }
     name = text
-    sampler = try SamplerSpecification(parts[0]).sampler
-    do {
-      allocation = try Self.allocation(parts[1])
-    } catch {
-      throw CommandError(error.description)
+    let sampler = parts[0] == Self.dehb ? nil : try SamplerSpecification(parts[0]).sampler
+    if parts[1].hasPrefix(Self.promotion) {
+      let budgets = String(parts[1].dropFirst(Self.promotion.count))
+      // An error is found here rather than in the first run.
+      _ = try Self.read { () throws(StrategySpecificationError) in
+        try BudgetSchedule(budgets, to: Int.max)
+      }
+      allocation = .budgets(sampler) { try BudgetSchedule(budgets, to: $0) }
+    } else if let sampler {
+      let pruner = try Self.read { () throws(StrategySpecificationError) in
+        try PrunerCatalogue.pruner(parts[1])
+      }
+      allocation = .pruner(sampler, pruner)
+    } else {
+      throw CommandError("dehb has budgets; write dehb+promotion-hyperband, not \"\(text)\"")
     }
   }
 
-  private static func allocation(
-    _ text: String
-  ) throws(StrategySpecificationError) -> Allocation {
-    guard text.hasPrefix(promotion) else { return .pruner(try PrunerCatalogue.pruner(text)) }
-    let budgets = String(text.dropFirst(promotion.count))
-    // An error is found here rather than in the first run.
-    _ = try BudgetSchedule(budgets, to: Int.max)
-    return .budgets { try BudgetSchedule(budgets, to: $0) }
+  private static func read<Value>(
+    _ body: () throws(StrategySpecificationError) -> Value
+  ) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw CommandError(error.description)
+    }
   }
 
   /// The strategies of a list separated by commas.
@@ -72,7 +84,8 @@ struct CurveStrategy: Sendable {
     var texts: [String] = []
     for part in text.split(separator: ",").map(String.init) {
       let name = part.prefix { $0 != ":" && $0 != "+" }
-      let isNew = SamplerCatalogue.names.contains(String(name)) || part.contains("+")
+      let isNew =
+        SamplerCatalogue.names.contains(String(name)) || name == dehb || part.contains("+")
       if let last = texts.last, !isNew || !last.contains("+") {
         texts[texts.count - 1] = last + "," + part
       } else {
@@ -90,8 +103,8 @@ struct CurveStrategy: Sendable {
     var run = CurveRun(table: table.name, strategy: name, seed: seed)
     let reason: StopReason
     switch allocation {
-    case .pruner(let pruner):
-      let study = try study(of: table, pruner, seed)
+    case .pruner(let sampler, let pruner):
+      let study = try study(of: table, sampler, pruner, seed)
       reason = try study.optimize(maxConsecutiveFailures: 1, progress: .none) { trial in
         defer { if run.epochCount >= limit { study.stop() } }
         let curve = try table.curve(of: trial)
@@ -105,10 +118,11 @@ struct CurveStrategy: Sendable {
         run.add(epochs: curve.count, loss: loss)
         return loss
       }
-    case .budgets(let budgets):
-      let study = try study(of: table, .none, seed)
+    case .budgets(let sampler, let budgets):
+      let schedule = try budgets(table.epochCount)
+      let study = try study(of: table, sampler ?? .dehb(budget: schedule), .none, seed)
       reason = try study.optimize(
-        budget: budgets(table.epochCount), maxConsecutiveFailures: 1, progress: .none
+        budget: sampler == nil ? nil : schedule, maxConsecutiveFailures: 1, progress: .none
       ) { trial in
         defer { if run.epochCount >= limit { study.stop() } }
         let curve = try table.curve(of: trial)
@@ -128,7 +142,9 @@ struct CurveStrategy: Sendable {
     return run
   }
 
-  private func study(of table: CurveTable, _ pruner: any Pruner, _ seed: UInt64) throws -> Study {
+  private func study(
+    of table: CurveTable, _ sampler: any Sampler, _ pruner: any Pruner, _ seed: UInt64
+  ) throws -> Study {
     // The brackets of the Hyperband pruner depend on the name of the study.
     try Study("curves-\(table.name)-\(seed)", sampler: sampler, pruner: pruner, seed: seed)
   }

@@ -47,6 +47,12 @@ enum TuneCommand: Command {
   private static let maxConsecutiveFailures = Option.value(
     "failure-limit", value: "NUMBER", "Stop after this number of consecutive failures.",
     default: "3")
+  private static let repeats = Option.value(
+    "repeats", value: "NUMBER",
+    "Run the program this number of times for each trial; the value is the mean.", default: "1")
+  private static let retry = Option.value(
+    "retry", value: "NUMBER", "Run a trial that fails again, up to this number of times.",
+    default: "0")
   private static let seed = Option.value(
     "seed", value: "NUMBER", "Derive all random numbers from this seed.", default: "random")
   private static let enqueue = Option.value(
@@ -88,6 +94,10 @@ enum TuneCommand: Command {
 
       \(ParameterSpecification.discussion)
 
+      {seed} is a number for the random numbers of the program, with --repeats also in ATTUNE_SEED; \
+      ATTUNE_REPEAT is then the index of the repeat, from 0 on. All trials have the same seeds. At the end \
+      the trial with the best value is printed and, where it differs, the one with the best estimate.
+
       Values are found by name in the lines of standard output and standard error: loss is 0.5 in \
       loss=0.5, loss: 0.5, loss 0.5 and {"loss": 0.5}; val_loss is another name. The last value \
       counts. Repeating --minimize and --maximize makes the study multi-objective; the objectives \
@@ -115,7 +125,7 @@ enum TuneCommand: Command {
     options: [
       StudySelection.storage, study, ParameterSpecification.option, minimize, maximize, report,
       step, trials, budget, budgetFactor, budgetBrackets, endless, parallel, batch, timeLimit,
-      trialTimeLimit, maxConsecutiveFailures,
+      trialTimeLimit, maxConsecutiveFailures, repeats, retry,
       SamplerSpecification.option, PrunerSpecification.option, seed, enqueue, variable,
       byEnvironment, artifacts, lease, quiet,
     ])
@@ -174,6 +184,7 @@ enum TuneCommand: Command {
         parallelism: .workers(settings.parallelism),
         batchSize: settings.batchSize, trialTimeLimit: settings.trialTimeLimit,
         maxConsecutiveFailures: settings.maxConsecutiveFailures,
+        repeats: settings.repeats, retry: .failed(times: settings.retries),
         progress: isQuiet ? .none : .automatic
       ) { trial in try objective.values(of: trial, in: study.name) }
     }
@@ -203,6 +214,10 @@ enum TuneCommand: Command {
       try console.writeLine(
         "\(others) more \(others == 1 ? "trial has" : "trials have") the same value")
     }
+    if let recommended = trials.recommendedInsteadOfBest {
+      try console.writeLine(
+        "recommended: \(recommended), \(recommended.trial.parameters)".printable)
+    }
     return true
   }
 
@@ -215,6 +230,8 @@ enum TuneCommand: Command {
     let timeLimit: Duration?
     let trialTimeLimit: Duration?
     let maxConsecutiveFailures: Int
+    let repeats: Int
+    let retries: Int
     let seed: UInt64?
     let lease: Duration
 
@@ -233,6 +250,8 @@ enum TuneCommand: Command {
       trialTimeLimit = try TimeSpan.of(TuneCommand.trialTimeLimit, in: arguments)
       maxConsecutiveFailures =
         try arguments.int(of: TuneCommand.maxConsecutiveFailures, in: 1...Int.max) ?? 3
+      repeats = try arguments.int(of: TuneCommand.repeats, in: 1...Int.max) ?? 1
+      retries = try arguments.int(of: TuneCommand.retry, in: 0...Int.max) ?? 0
       seed = try arguments.seed(of: TuneCommand.seed)
       lease = try TimeSpan.of(TuneCommand.lease, in: arguments) ?? .seconds(600)
     }
@@ -293,9 +312,10 @@ enum TuneCommand: Command {
     if let program = words.first, program.placeholders.isEmpty {
       try Spawning.find(program.filled([:]))
     }
+    let repeats = try arguments.int(of: repeats, in: 1...Int.max) ?? 1
     return ProgramObjective(
       parameters: parameters, words: words, variables: variables, objectives: objectives,
-      report: report, hasBudget: hasBudget)
+      report: report, hasBudget: hasBudget, hasRepeats: repeats > 1)
   }
 
   private static func report(
@@ -353,7 +373,7 @@ enum TuneCommand: Command {
       )
     }
     let used = templates.flatMap(\.placeholders)
-    let own = hasBudget ? ["trial", "budget"] : ["trial"]
+    let own = hasBudget ? ["trial", "seed", "budget"] : ["trial", "seed"]
     if let unknown = used.first(where: { !own.contains($0) && !names.contains(name: $0) }) {
       if unknown == "budget" { throw UsageError("{budget} needs --budget") }
       let hint = EditDistance.hint(for: unknown, among: names)

@@ -13,6 +13,8 @@ struct ProgramObjective: Sendable {
   let report: ReportPattern?
   /// Whether trials have budgets.
   let hasBudget: Bool
+  /// Whether the program runs several times for each trial.
+  let hasRepeats: Bool
   /// The error that ends the run, if something other than a program fails.
   let failure = RunFailure()
 
@@ -27,6 +29,8 @@ struct ProgramObjective: Sendable {
       texts[Name(parameter.name)] = ByteText.text(of: parameter.text(of: value))
     }
     if hasBudget { texts["budget"] = String(try trial.budget) }
+    // A parameter may have that name.
+    if usesSeed, texts["seed"] == nil { texts["seed"] = String(try trial.seed) }
     let (path, descriptor) = try createOutput(of: trial)
     var output = ProgramOutput(path: path, descriptor: descriptor)
     try trial.setUserAttribute("output", to: path)
@@ -43,6 +47,11 @@ struct ProgramObjective: Sendable {
       guard error is CommandError else { throw error }
       throw failure.interruption(by: error)
     }
+  }
+
+  /// Whether the program gets a seed.
+  private var usesSeed: Bool {
+    hasRepeats || (words + variables.map(\.value)).contains { $0.placeholders.contains("seed") }
   }
 
   /// The folder of the files of a trial, from the path of its output.
@@ -115,6 +124,10 @@ struct ProgramObjective: Sendable {
       own.append((key: "ATTUNE_BUDGET", value: texts["budget"] ?? ""))
       // Empty rather than absent: an outer run of this command may have set it.
       own.append((key: "ATTUNE_LOWER_FOLDER", value: lowerFolder.map(ByteText.text(of:)) ?? ""))
+    }
+    if hasRepeats {
+      own.append((key: "ATTUNE_SEED", value: texts["seed"] ?? ""))
+      own.append((key: "ATTUNE_REPEAT", value: String(trial.repeatIndex)))
     }
     // Python buffers output to a pipe, and all reports would arrive at the end.
     if !current.has("PYTHONUNBUFFERED") { own.append((key: "PYTHONUNBUFFERED", value: "1")) }

@@ -94,6 +94,7 @@ import Testing
   @Test(
     arguments: [
       "tpe", "tpo+none", "tpe+hyperbend", "tpe+promotion-median", "tpe+promotion-halving:x=1",
+      "dehb+median",
     ])
   func `an unknown strategy is an error`(name: String) {
     #expect(throws: CommandError.self) { try CurveStrategy(name) }

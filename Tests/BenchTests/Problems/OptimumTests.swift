@@ -4,7 +4,7 @@ import Testing
 @testable import attune_bench
 
 @Suite struct OptimumTests {
-  @Test(arguments: Problem.all)
+  @Test(arguments: Problem.all + Problem.forEstimates)
   func `a problem has its optimal value at its optimal parameters`(problem: Problem) throws {
     let fixed = FixedTrial(problem.optimalParameters)
     let value = try problem.objective(fixed.trial)
@@ -12,7 +12,7 @@ import Testing
     #expect(fixed.unusedParameters.isEmpty)
   }
 
-  @Test(arguments: Problem.all)
+  @Test(arguments: Problem.all + Problem.forEstimates)
   func `no random trial is better than the optimum`(problem: Problem) throws {
     let run = try QualityRun(
       problem, with: SamplerSpecification("random"), seed: 1, evaluations: 500)

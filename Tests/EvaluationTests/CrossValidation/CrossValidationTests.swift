@@ -179,47 +179,16 @@ import Testing
         await Task.yield()
         return Double(validation[0])
       }
-      let executions = try await trial.average(executions: 3) { execution in
-        await Task.yield()
-        return Double(execution)
-      }
       #expect(indices.values == rows.values)
-      return indices.mean + executions.mean
+      return indices.mean
     }
-    #expect(study.bestValue == 5)
+    #expect(study.bestValue == 4)
     #expect(study.trials[0].intermediateValues.map(\.value) == [0, 1, 2, 3, 4])
   }
 
-  @Test func `executions are averaged like folds`() throws {
-    let study = try Study(sampler: .random, pruner: .median(), seed: 1)
-    try study.optimize(trials: 1) { trial in
-      try trial.average(executions: 3) { Double($0 * $0) }
-    }
-    #expect(scores(study.trials[0], "executions") == [0, 1, 4])
-    #expect(study.bestValue == 5.0 / 3)
-    #expect(study.trials[0].intermediateValues.map(\.value) == [0, 0.5, 5.0 / 3])
-  }
-
-  @Test func `fewer executions than in an earlier attempt reuse its first scores`() throws {
-    let storage = InMemoryStorage()
-    #expect(throws: CancellationError.self) {
-      try Study("s", storage: storage, seed: 1).optimize(trials: 1) { trial in
-        try trial.average(executions: 5) { execution in
-          if execution == 3 { throw CancellationError() }
-          return Double(execution)
-        }
-      }
-    }
-    let study = try Study("s", storage: storage, seed: 1)
-    try study.optimize(trials: 1) { trial in try trial.average(executions: 2) { _ in .nan } }
-    #expect(study.bestValue == 0.5)
-    #expect(scores(study.trials[0], "executions") == [0, 1])
-  }
-
-  @Test func `no folds, no executions and indices out of range are refused`() throws {
+  @Test func `no folds and indices out of range are refused`() throws {
     let trial = FixedTrial([:]).trial
     #expect(throws: EvaluationError.self) { try trial.crossValidate([]) { _, _ in 1 } }
-    #expect(throws: EvaluationError.self) { try trial.average(executions: 0) { _ in 1 } }
     #expect(throws: EvaluationError.self) {
       try trial.crossValidate(folds, of: [1, 2, 3]) { _, _ in 1 }
     }

@@ -14,6 +14,9 @@ extension ReportPage {
         add(
           "Best value",
           "<strong>\(PlotText.number(value))</strong> in trial \(trial.number)")
+        if let recommended {
+          add("Best estimate", "\(recommended.description)")
+        }
       }
       add(
         study.directions.count == 1 ? "Objective" : "Objective \(objective)",
@@ -64,6 +67,14 @@ extension ReportPage {
         let values = trial.values.map { PlotText.number($0) }.joined(separator: ", ")
         list += "<details><summary>Trial \(trial.number): \(values)</summary>\(snippet)</details>\n"
       }
+    }
+    if let recommended {
+      list += """
+        <h3>Recommended parameters</h3>
+        <p>The best estimate, \(recommended.description). The best value may be due to luck.</p>
+        \(Self.snippet(recommended.trial.parameters))
+
+        """
     }
     if best.count > Self.listLimit {
       list += "<p>\(best.count - Self.listLimit) more are highlighted in the table of trials.</p>\n"

@@ -7,6 +7,8 @@ struct ReportPage {
   let moment: Timestamp
   /// The best trial, or the Pareto-optimal trials.
   let best: [TrialSnapshot]
+  /// The recommended configuration; nil if it is that of the best trial.
+  let recommended: Recommendation?
   /// The plot of the Pareto front, shown with the best trials; empty if there is none.
   let front: HTML
   private let plots: [Plot]
@@ -22,6 +24,7 @@ struct ReportPage {
     self.front = front ?? ""
     // If it cannot be drawn, the list of omitted plots gives the reason.
     self.plots = front == nil ? plots : plots.filter { $0.kind != .paretoFront }
+    recommended = study.trials.recommendedInsteadOfBest
     best =
       study.directions.count == 1
       ? study.trials.bestTrial.map { [$0] } ?? [] : study.trials.bestTrials

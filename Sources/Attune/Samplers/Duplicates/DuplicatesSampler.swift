@@ -11,6 +11,12 @@ public enum DuplicatePolicy: Sendable, Hashable {
   /// Its first suggestion throws ``TrialRepeated``, and the system attribute `attune:repeats` has the number of
   /// the earlier trial. Only complete trials are repeated.
   case reuse
+  /// The trial runs again as a further repeat of the earlier one, as for noisy objectives that take their random
+  /// numbers from ``Trial/seed``.
+  ///
+  /// Its seeds continue those of all trials with the same values, and ``TrialSnapshot/repeatedTrialNumber`` is the
+  /// first one of them.
+  case replicate
 }
 
 /// A sampler with a policy for duplicates, in spaces of choices and grids.
@@ -36,7 +42,8 @@ public struct DuplicatesSampler: Sampler {
 
   /// Draws all parameters, again as long as they are duplicates and the policy avoids them.
   ///
-  /// - Complexity: That of the sampler's plan and its proposals, up to twenty times.
+  /// - Complexity: That of the sampler's plan and its proposals, up to twenty times; O(*n* *d*) more for *n*
+  ///   trials with *d* parameters under ``DuplicatePolicy/replicate``.
   public func plan(
     in context: SamplingContext, using random: inout RandomStream
   ) throws(SamplingError) -> TrialPlan {
@@ -46,6 +53,10 @@ public struct DuplicatesSampler: Sampler {
     for _ in 0..<Self.limit {
       try complete(&plan, over: space, in: context, using: &random)
       guard let point = space.recordedPoint(of: plan, in: context.trial) else { return plan }
+      if policy == .replicate {
+        plan.replication = replication(at: point, of: space, in: context)
+        return plan
+      }
       let number = context.history.trial(at: point, of: space)
       let isRunning = context.running.contains { space.recordedPoint(of: $0) == point }
       if number == nil, !isRunning { return plan }
@@ -59,6 +70,25 @@ public struct DuplicatesSampler: Sampler {
       plan = try base.plan(in: context, using: &random)
     }
     return first ?? plan
+  }
+
+  /// The trial that one at a point repeats; nil if no other trial has its values.
+  ///
+  /// - Complexity: O(*n* *d*) for *n* trials with *d* parameters.
+  private func replication(
+    at point: [Double], of space: SearchSpace, in context: SamplingContext
+  ) -> Replication? {
+    var first: Int?
+    var next = 0
+    for trial in context.history
+    where trial.number != context.trialNumber && trial.state != .waiting
+      && space.recordedPoint(of: trial) == point
+    {
+      first = first ?? trial.number
+      next = max(
+        next, (trial.replication?.firstRepeat ?? 0) + max(trial.repeatedValues.count, 1))
+    }
+    return first.map { Replication(of: $0, firstRepeat: next) }
   }
 
   /// Samples the parameters that a plan lacks.

@@ -32,7 +32,8 @@ struct GPModel: Sendable {
   ) {
     guard
       let objective = GaussianProcess(
-        parameters: parameters.objective, points: part.table, outputs: part.scores)
+        parameters: parameters.objective, points: part.table, outputs: part.scores,
+        counts: part.counts)
     else { return nil }
     constraints = part.constraints.compactMap { constraint in
       guard let parameters = parameters.constraints[constraint.name] else { return nil }

@@ -20,6 +20,8 @@ struct GPModelData: Sendable {
     let table: CoordinateTable
     /// The transformed scores at the points of `table`.
     let scores: [Double]
+    /// How many values the scores are means of; nil if no trial has repeats.
+    let counts: OutputCounts?
     /// The names of the constraints, and their values at the points of `own`.
     let constraints: [(name: String, values: FeasibilityScores)]
   }
@@ -54,17 +56,20 @@ struct GPModelData: Sendable {
     let own = CoordinateTable(kinds: space.kinds, points: indices.map { points[$0] })
     var scores = warp(indices.map { raw[$0] })
     var table = own
+    var counts = observations.repeatCounts(of: indices)
     if let sources {
       let raw = sources.observations.scores(
         first: sources.observations.count, weights: weights)
       let selection = ModelObservations.selection(of: raw, limit: 200, newest: 100)
       scores += warp(selection.map { raw[$0] })
+      counts += sources.observations.repeatCounts(of: selection)
       for index in selection {
         table.append(space.imputed(sources.points[index], isSource: true))
       }
     }
     return Part(
       indices: indices, own: own, table: table, scores: scores,
+      counts: counts.contains { $0 > 1 } ? OutputCounts(counts: counts) : nil,
       constraints: observations.constraints(first: count).map { constraint in
         (constraint.name, FeasibilityScores(indices.map { constraint.scores[$0] }))
       })

@@ -141,15 +141,18 @@ final class GPModelPool: Sendable {
     let names = space.axes.map(\.name)
     let previous = previous?.mapped(to: names, prior: priorStarts[0])
     func parameters(
-      _ points: CoordinateTable, _ outputs: [Double], from start: GaussianProcessParameters?
+      _ points: CoordinateTable, _ outputs: [Double], from start: GaussianProcessParameters?,
+      counts: OutputCounts? = nil
     ) -> GaussianProcessParameters? {
       let starts = usesPrior || start == nil ? priorStarts : []
       return fit.parameters(
-        points: points, outputs: outputs, starts: (start.map { [$0] } ?? []) + starts)
+        points: points, outputs: outputs, starts: (start.map { [$0] } ?? []) + starts,
+        counts: counts)
     }
-    guard let objective = parameters(data.table, data.scores, from: previous?.objective) else {
-      return nil
-    }
+    guard
+      let objective = parameters(
+        data.table, data.scores, from: previous?.objective, counts: data.counts)
+    else { return nil }
     var result = GPModelParameters(names: names, objective: objective)
     for constraint in data.constraints {
       let start = previous?.constraints[constraint.name]

@@ -51,6 +51,11 @@ struct ModelObservations: Sendable {
     }
   }
 
+  /// The numbers of values that the scores of some trials are means of: the repeats of complete trials.
+  func repeatCounts(of indices: [Int]) -> [Int] {
+    indices.map { trials[$0].state == .complete ? max(trials[$0].repeatedValues.count, 1) : 1 }
+  }
+
   /// A score of each of the first trials, for one objective the negative loss; NaN or −∞ where there is
   /// none.
   ///

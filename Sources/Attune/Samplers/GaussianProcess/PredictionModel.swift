@@ -43,10 +43,11 @@ struct PredictionModel: Sendable {
     let starts = GaussianProcessPrior.starts(dimensionCount: space.kinds.count)
     let fit = GaussianProcessFit(isDeterministic: configuration.isDeterministic)
     let parameters =
-      fit.parameters(points: part.table, outputs: part.scores, starts: starts) ?? starts[0]
+      fit.parameters(points: part.table, outputs: part.scores, starts: starts, counts: part.counts)
+      ?? starts[0]
     guard
       let process = GaussianProcess(
-        parameters: parameters, points: part.table, outputs: part.scores)
+        parameters: parameters, points: part.table, outputs: part.scores, counts: part.counts)
     else { throw AnalysisError("the model of the trials is numerically impossible") }
     self.process = process
   }

@@ -70,11 +70,12 @@ extension Population {
   ) -> RunOptions {
     precondition(slices >= 0, "a member cannot have \(slices) slices")
     return RunOptions(
-      population: PopulationPlanner(
-        sliceCount: slices, seed: study.seed, exploitation: exploitation,
-        isSynchronous: isSynchronous, table: table),
       timeLimit: timeLimit, until: rule, maxConsecutiveFailures: maxConsecutiveFailures,
-      abortOn: abortTypes, progress: progress)
+      abortOn: abortTypes, progress: progress
+    ).training(
+      PopulationPlanner(
+        sliceCount: slices, seed: study.seed, exploitation: exploitation,
+        isSynchronous: isSynchronous, table: table))
   }
 
   /// Trains members one after the other.

@@ -72,6 +72,25 @@ extension Study {
 
   /// Puts a trial back into the queue, to be resumed before any other.
   func interrupt(_ trial: Trial) throws {
+    try requeue(trial) { _ in JSONObject() }
+  }
+
+  /// Puts a trial that has failed back into the queue, unless it has been retried often enough.
+  ///
+  /// - Returns: Whether the trial gets another attempt, which is not up to this worker if another one has taken
+  ///   it over.
+  func retry(_ trial: Trial, _ reason: String, maxRetries: Int) throws -> Bool {
+    let known = trials[trial.number].retriedFailures
+    guard known.count < maxRetries else { return false }
+    try requeue(trial) { recorded in
+      let failures = recorded.retriedFailures + [reason]
+      return [SystemAttribute.retriedFailures: .array(failures.map { .string($0) })]
+    }
+    return true
+  }
+
+  /// Puts a trial back into the queue, after recording some attributes.
+  private func requeue(_ trial: Trial, _ attributes: (TrialSnapshot) -> JSONObject) throws {
     let number = trial.number
     let unrecorded = trial.end()
     try replica.commit(if: condition(of: number)) { study throws(StorageError) in
@@ -82,7 +101,13 @@ extension Study {
       guard history.state(of: number) == .running else { return ([], true) }
       var snapshot = history[number]
       let parameters = operations(recording: unrecorded, of: &snapshot, in: history)
-      return (parameters + [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)], true)
+      let attributes = attributes(snapshot).map {
+        StorageOperation.setTrialSystemAttribute(trial: snapshot.id, key: $0.key, value: $0.value)
+      }
+      return (
+        parameters + attributes + [.setState(trial: snapshot.id, .waiting, values: nil, at: nil)],
+        true
+      )
     } conclude: { endsHere in
       if endsHere { deactivate(number) }
     }

@@ -25,9 +25,13 @@ struct GaussianProcess: Sendable {
   ///   - parameters: The hyperparameters.
   ///   - points: Where the outputs were observed.
   ///   - outputs: One for each point.
+  ///   - counts: How many values the outputs are means of; nil for one each.
   /// - Complexity: O(*n*³) for *n* points.
-  init?(parameters: GaussianProcessParameters, points: CoordinateTable, outputs: [Double]) {
-    let covariances = parameters.outputCovariances(of: points)
+  init?(
+    parameters: GaussianProcessParameters, points: CoordinateTable, outputs: [Double],
+    counts: OutputCounts? = nil
+  ) {
+    let covariances = parameters.outputCovariances(of: points, noiseFactors: counts?.noiseFactors)
     guard
       let cholesky = Cholesky(
         covariances, count: points.count, jitters: Cholesky.usualJitters)

@@ -16,13 +16,15 @@ struct GaussianProcessFit: Sendable, Hashable {
   ///   - outputs: One for each point, finite and about standardized.
   ///   - starts: The first one is usually the result of an earlier fit, followed by those of the
   ///     prior. Starts with another number of coordinates are ignored.
+  ///   - counts: How many values the outputs are means of; nil for one each.
   /// - Complexity: O(*n*³ + *n*² *d*) an iteration, for *n* points with *d* coordinates.
   func parameters(
-    points: CoordinateTable, outputs: [Double], starts: [GaussianProcessParameters]
+    points: CoordinateTable, outputs: [Double], starts: [GaussianProcessParameters],
+    counts: OutputCounts? = nil
   ) -> GaussianProcessParameters? {
     let width = points.dimensionCount
     var likelihood = GaussianProcessLikelihood(
-      points: points, outputs: outputs, hasNoise: !isDeterministic)
+      points: points, outputs: outputs, hasNoise: !isDeterministic, counts: counts)
     let minimizer = LBFGS(
       maxIterations: maxIterations, gradientTolerance: tolerance, valueTolerance: 1e-8)
     var best: LBFGS.Result?

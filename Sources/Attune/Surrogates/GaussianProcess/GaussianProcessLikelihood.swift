@@ -11,6 +11,8 @@ struct GaussianProcessLikelihood {
   private let points: CoordinateTable
   private let outputs: [Double]
   private let hasNoise: Bool
+  private let counts: OutputCounts?
+  private let noiseFactors: [Double]?
 
   private var covariances: TiledMatrix
   private var slopes: TiledMatrix
@@ -23,9 +25,12 @@ struct GaussianProcessLikelihood {
   ///   - points: Where the outputs were observed.
   ///   - outputs: One for each point; the process has mean zero.
   ///   - hasNoise: Whether the noise is a hyperparameter; otherwise it is the minimum.
+  ///   - counts: How many values the outputs are means of; nil for one each.
   init(
-    points: CoordinateTable, outputs: [Double], hasNoise: Bool
+    points: CoordinateTable, outputs: [Double], hasNoise: Bool, counts: OutputCounts? = nil
   ) {
+    self.counts = counts
+    noiseFactors = counts?.noiseFactors
     self.points = points
     self.outputs = outputs
     self.hasNoise = hasNoise
@@ -50,7 +55,7 @@ struct GaussianProcessLikelihood {
     factor.elements.withUnsafeMutableBufferPointer { factor in
       covariances.elements.withUnsafeBufferPointer { _ = factor.update(from: $0) }
     }
-    factor.addToDiagonal(parameters.noise, count: points.count)
+    factor.addNoise(parameters.noise, factors: noiseFactors, count: points.count)
     guard attune_factor(&factor.elements, &reciprocals, size) == size else { return .infinity }
     // α = K⁻¹ y
     var solution = outputs + [Double](repeating: 0, count: size - outputs.count)
@@ -69,12 +74,25 @@ struct GaussianProcessLikelihood {
         sums[index] * parameters.inverseSquaredLengths[index] - density.lengths[index]
     }
     gradient[width] = sums[width] - density.amplitude
+    let distances = counts?.negativeLog(noise: parameters.noise)
     if hasNoise {
       // d ln σ² / d ln (σ² − minimum)
       let excess = parameters.noise - GaussianProcessParameters.minimumNoise
-      gradient[width + 1] = trace * excess - density.noise * excess / parameters.noise
+      let trace = noiseFactors.map { noiseTrace($0, solution) } ?? trace
+      gradient[width + 1] =
+        trace * excess
+        - (density.noise - (distances?.derivative ?? 0)) * excess / parameters.noise
     }
-    return 0.5 * square + halfDeterminant - density.value
+    return 0.5 * square + halfDeterminant - density.value + (distances?.value ?? 0)
+  }
+
+  /// The sum of the diagonal elements of ½ (K⁻¹ − α αᵀ), each times a factor.
+  private func noiseTrace(_ factors: [Double], _ solution: [Double]) -> Double {
+    var sum = 0.0
+    for (index, factor) in factors.enumerated() {
+      sum += factor * (inverse[index, index] - solution[index] * solution[index])
+    }
+    return 0.5 * sum
   }
 
   private mutating func computeCovariances(_ parameters: GaussianProcessParameters) {

@@ -56,7 +56,11 @@ struct GaussianProcessParameters: Sendable, Hashable {
   }
 
   /// The upper triangle of the covariances of the outputs at points: of the function and the noise.
-  func outputCovariances(of points: CoordinateTable) -> TiledMatrix {
+  ///
+  /// - Parameter noiseFactors: What the noise variance of each output is multiplied with; nil for 1.
+  func outputCovariances(
+    of points: CoordinateTable, noiseFactors: [Double]? = nil
+  ) -> TiledMatrix {
     let size = TiledMatrix.padded(points.count)
     var matrix = TiledMatrix(rowCount: size, columnCount: size)
     withUnsafeCovariance(points.kinds) { covariance in
@@ -68,7 +72,7 @@ struct GaussianProcessParameters: Sendable, Hashable {
         }
       }
     }
-    matrix.addToDiagonal(noise, count: points.count)
+    matrix.addNoise(noise, factors: noiseFactors, count: points.count)
     return matrix
   }
 }
