@@ -36,7 +36,8 @@ public struct Recommendation: Sendable {
   public let valueCount: Int
 
   /// The estimate of a configuration by the mean of some of its losses.
-  init(_ configuration: ConfigurationValues, mean losses: RepeatStatistics, _ direction: Direction) {
+  init(_ configuration: ConfigurationValues, mean losses: RepeatStatistics, _ direction: Direction)
+  {
     self.init(
       configuration, estimate: direction.loss(losses.mean), standardError: losses.standardError,
       source: .mean, valueCount: losses.count)
