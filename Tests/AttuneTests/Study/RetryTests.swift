@@ -65,7 +65,7 @@ import Testing
       }
     }
     #expect(study.trials.map(\.state) == [.pruned, .failed])
-    #expect(study.trials.allSatisfy(\.retriedFailures.isEmpty))
+    #expect(study.trials.allSatisfy { $0.retriedFailures.isEmpty })
   }
 
   @Test func `an attempt continues after the repeats that are recorded`() throws {
