@@ -12,7 +12,7 @@ struct CurvesCommand {
 
       --tables A,B       tables by name (all)
       --strategies A,B   a sampler, a plus sign, and a pruner, such as tpe:startup=5+median, or
-                         budgets, tpe+promotion-halving:factor=4 and +promotion-hyperband (all)
+                         budgets, tpe+promotion-halving:factor=4 and dehb+promotion-hyperband (all)
       --seeds 0-19       a range or a list
       --trainings N      complete trainings whose epochs each run spends (40)
       --parallel K       number of concurrent runs (2)

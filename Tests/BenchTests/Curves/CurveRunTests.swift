@@ -17,7 +17,7 @@ import Testing
   @Test(
     arguments: [
       "random+successive-halving:minimum=1,factor=2", "random+promotion-halving:factor=2",
-      "random+promotion-hyperband:factor=2",
+      "random+promotion-hyperband:factor=2", "dehb+promotion-hyperband:factor=2",
     ])
   func `pruners and promotion try more configurations with the same epochs`(
     strategy: String

@@ -54,6 +54,8 @@ public final class Population: Sendable {
   ///     existing study keeps its seed.
   ///   - opening: Whether the study must be new, must exist, or either.
   ///   - artifacts: The store for the states of members; nil for that of the storage: beside a journal, a folder.
+  ///   - interruptedTrials: The handling of running trials whose worker is lost. A slice that fails after too many
+  ///     lost workers makes its member a copy of another one.
   ///   - lease: The time without a heartbeat after which workers that cannot see each other's processes consider
   ///     a worker lost, see ``Study``.
   /// - Throws: The same errors as ``Study``.
@@ -63,7 +65,8 @@ public final class Population: Sendable {
     storage: some Storage = .inMemory, exploit exploitation: Exploitation = .truncation(),
     explore exploration: Exploration = .perturb(), fixed: Set<String> = [],
     isSynchronous: Bool = true, seed: UInt64? = nil, opening: StudyOpening = .createOrResume,
-    artifacts: (any ArtifactStore)? = nil, lease: Duration = .seconds(600)
+    artifacts: (any ArtifactStore)? = nil, interruptedTrials: InterruptionPolicy = .resume(),
+    lease: Duration = .seconds(600)
   ) throws {
     precondition(size >= 2, "a population cannot have \(size) members")
     self.size = size
@@ -77,7 +80,8 @@ public final class Population: Sendable {
       sampler: PopulationSampler(
         size: size, exploitation: exploitation, exploration: exploration, fixed: fixed,
         isSynchronous: isSynchronous),
-      pruner: .none, seed: seed, opening: opening, artifacts: artifacts, lease: lease)
+      pruner: .none, seed: seed, opening: opening, artifacts: artifacts,
+      interruptedTrials: interruptedTrials, lease: lease)
   }
 
   /// The complete, feasible trial with the best value, of any slice; nil when there is none.
