@@ -18,7 +18,8 @@ extension Study {
   /// the race is, if the differences of two configurations are about normal and independent between rounds. A
   /// repeat that fails has no value; a configuration leaves after its third failure, and with an infinite loss.
   ///
-  /// The same call continues an interrupted race, and does nothing if it is decided. Another race starts if trials
+  /// The same call continues an interrupted race, and does nothing if it is decided. When the rule ends a race, the
+  /// repeats of its next round wait in the queue, and the next run takes them up. Another race starts if trials
   /// have been added since. Trials of a race are not pruned. One process runs a race.
   ///
   /// - Parameters:

@@ -187,7 +187,7 @@ import Testing
       let path = folder + "/whole.journal"
       let whole = try run(.journal(path))
       let journal = try CutJournal(path: path)
-      for count in 0...journal.count {
+      for count in stride(from: 0, through: journal.count, by: 7) {
         expectEqual(try run(journal.storage(prefix: count)), whole, "after \(count) records")
       }
     }

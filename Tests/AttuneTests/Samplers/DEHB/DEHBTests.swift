@@ -96,7 +96,7 @@ import Testing
       let whole = try Self.study(.journal(path))
       try whole.optimize(trials: 25, parallelism: 1, batchSize: batchSize, Self.objective)
       let journal = try CutJournal(path: path)
-      for count in stride(from: 0, through: journal.count, by: 3) {
+      for count in stride(from: 0, through: journal.count, by: 29) {
         let resumed = try Self.study(journal.storage(prefix: count))
         try resumed.optimize(trials: 25, parallelism: 1, batchSize: batchSize, Self.objective)
         expectEqual(resumed, whole, "after \(count) records")

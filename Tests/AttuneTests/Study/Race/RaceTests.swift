@@ -104,8 +104,9 @@ import Testing
     try study.race(top: 3, until: .additionalTrials(3), progress: .none, Self.objective)
     try study.enqueue(["n": 5])
     try study.optimize(additionalTrials: 1, progress: .none, Self.objective)
+    // Two repeats of the earlier race, and the enqueued trial, are in the queue and run first.
     let result = try study.race(
-      top: 3, until: .additionalTrials(6), progress: .none, Self.objective)
+      top: 3, until: .additionalTrials(9), progress: .none, Self.objective)
     #expect(result.contestants.map(\.valueCount) == [2, 2, 2])
   }
 
@@ -121,7 +122,7 @@ import Testing
       trials: 6, budget: .halving(from: 4, to: 4), progress: .none, objective)
     let result = try study.race(
       top: 2, until: .additionalTrials(4), progress: .none, objective)
-    #expect(study.trials.suffix(4).allSatisfy { $0.state == .complete })
+    #expect(study.trials.dropFirst(6).prefix(4).allSatisfy { $0.state == .complete })
     #expect(result.contestants.map(\.valueCount) == [2, 2])
   }
 
