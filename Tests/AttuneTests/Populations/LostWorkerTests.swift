@@ -22,9 +22,11 @@ import Testing
     try first.study.commit { study throws(StorageError) in
       var template = TrialTemplate()
       template.state = .running
+      let current = first.study.environment.process
+      // A process that had the number of this one before.
       let process = ProcessIdentity(
-        machine: first.study.environment.process.machine, boot: "earlier", namespace: "n",
-        number: 1, start: 1)
+        machine: current.machine, boot: current.boot, namespace: current.namespace,
+        number: current.number, start: current.start - 1)
       template.systemAttributes = [
         SystemAttribute.member: member.json,
         SystemAttribute.owner: TrialOwner(worker: "lost", process: process, attempt: 4).json,

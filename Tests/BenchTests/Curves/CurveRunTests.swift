@@ -17,7 +17,7 @@ import Testing
   @Test(
     arguments: [
       "random+successive-halving:minimum=1,factor=2", "random+promotion-halving:factor=2",
-      "random+promotion-hyperband:factor=2", "dehb+promotion-hyperband:factor=2",
+      "random+promotion-hyperband:factor=2",
     ])
   func `pruners and promotion try more configurations with the same epochs`(
     strategy: String
@@ -27,6 +27,14 @@ import Testing
     #expect(run.configurationCount > 45 && run.completeCount < run.configurationCount)
     #expect((200..<205).contains(run.epochCount))
     #expect(run.best(within: 205) == table.optimum)
+  }
+
+  @Test func `DEHB brings its budgets`() throws {
+    let table = try CurveTableTests.small()
+    let run = try CurveStrategy("dehb+promotion-hyperband:factor=2").run(
+      table, seed: 1, trainings: 40)
+    #expect(run.completeCount > 0 && run.completeCount < run.configurationCount)
+    #expect((200..<205).contains(run.epochCount))
   }
 
   @Test func `a promoted training costs the additional epochs`() throws {

@@ -14,13 +14,12 @@ extension Population {
   /// }
   /// ```
   ///
-  /// The folders are in the folder for files of trials, and what is no longer needed is removed, as by
-  /// ``train(slices:timeLimit:until:maxConsecutiveFailures:abortOn:progress:onTrialEnd:_:)-(_,_,_,_,_,_,_,(Trial,State?)->Double)``.
+  /// The folders are in the folder for files of trials, and what is no longer needed is removed. The parameters are those
+  /// of `train`.
   ///
-  /// - Parameter slice: Trains a member and returns its value.
   /// - Returns: The reason for the end of the run.
-  /// - Throws: The same errors as that method; ``StudyError`` when the files of the study are not in a folder.
-  /// - Precondition: As for that method.
+  /// - Throws: The same errors as `train`; ``StudyError`` when the files of the study are not in a folder.
+  /// - Precondition: As for `train`.
   @discardableResult
   public func trainInFolders(
     slices: Int, timeLimit: Duration? = nil, until rule: StopRule? = nil,
