@@ -76,11 +76,12 @@ import Testing
   @Test(arguments: [0, 0.8])
   func `a race finds the best of five close contestants`(common: Double) {
     var wrong = 0
-    for seed in 0..<60 {
+    let count = TestScope.isComplete ? 60 : 12
+    for seed in 0..<count {
       let winner = race([0.6, 0.3, 0, 0.6, 0.9], common: common, seed: seed, rounds: 400).winner
       if winner != 2 { wrong += 1 }
     }
-    // The bound is 3 of 60.
-    #expect(wrong <= 6)
+    // The bound is one of twenty.
+    #expect(wrong <= count / 10)
   }
 }
