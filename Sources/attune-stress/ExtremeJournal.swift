@@ -198,6 +198,23 @@ struct ExtremeJournal {
       ("tpe:relative_params:0", [#""{\"p0\": 0.5}""#, #""{\"p0\": NaN}""#, #""{""#, "5", "null"]),
       ("failed_trial", integers), ("retry_history", ["[0, 9223372036854775807]", "5"]),
       ("completed_rung_0", ["NaN", "1e308"]),
+      (
+        "attune:member",
+        integers.map {
+          #"{"index": \#(numbers.element(of: integers)), "slice": \#($0), "seed": 1, "parent": 0}"#
+        }
+      ),
+      (
+        "attune:replication",
+        integers.map {
+          #"{"trial": \#(numbers.element(of: integers)), "repeat": \#($0), "race": 0}"#
+        }
+      ),
+      ("attune:values", ["[[1.0], [NaN]]", "[[]]", "[1]", "5", "null", "[[1e308], [-1e308]]"]),
+      ("attune:standard_error", ["NaN", "-1.0", "null", "[]"]),
+      ("attune:retried", ["[5]", "null", "{}"]),
+      ("attune:atpe", [#""wide""#, "5"]),
+      ("attune:dehb_target", integers),
     ]
     for (key, values) in attributes where numbers.once(in: 8) {
       let value = numbers.element(of: values)

@@ -26,9 +26,11 @@ public struct PopulationMember: Sendable, Hashable {
   init?(of number: Int, in attributes: JSONObject) {
     guard let object = attributes[SystemAttribute.member]?.objectValue,
       let index = object["index"]?.intValue, let slice = object["slice"]?.intValue,
-      let seed = object["seed"]?.intValue, index >= 0, slice >= 0, seed >= 0
+      let seed = object["seed"]?.intValue, seed >= 0,
+      // A file may name any number; sums of these do not overflow.
+      (0...Int(Int32.max)).contains(index), (0...Int(Int32.max)).contains(slice)
     else { return nil }
-    // A file may name any number. Links that only go back have an end.
+    // Links that only go back have an end.
     let parent = object["parent"]?.intValue.flatMap { (0..<number).contains($0) ? $0 : nil }
     self.init(index: index, slice: slice, parent: parent, seed: UInt64(seed))
   }

@@ -18,7 +18,9 @@ struct Replication: Sendable, Hashable {
   /// Reads a record; nil if there is none.
   init?(_ json: JSONValue?) {
     guard let object = json?.objectValue, let trialNumber = object["trial"]?.intValue,
-      let firstRepeat = object["repeat"]?.intValue, firstRepeat >= 0
+      let firstRepeat = object["repeat"]?.intValue,
+      // A file may have any number; sums of these do not overflow.
+      (0...Int(Int32.max)).contains(firstRepeat)
     else { return nil }
     self.init(of: trialNumber, firstRepeat: firstRepeat, race: object["race"]?.intValue)
   }

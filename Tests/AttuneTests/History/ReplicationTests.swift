@@ -12,6 +12,7 @@ import Testing
   @Test(
     arguments: [
       nil, .null, "text", ["trial": 1], ["trial": "1", "repeat": 2], ["trial": 1, "repeat": -1],
+      ["trial": 1, "repeat": .int(.max)],
     ] as [JSONValue?])
   func `other records are none`(json: JSONValue?) {
     #expect(Replication(json) == nil)

@@ -237,7 +237,8 @@ import Testing
   @Test func `records of any content are read`() throws {
     let bad: [JSONValue] = [
       nil, 3, [:], ["index": -1, "slice": 0, "seed": 1], ["index": 0, "slice": 0, "seed": "x"],
-      ["index": 0, "slice": -5, "seed": 1],
+      ["index": 0, "slice": -5, "seed": 1], ["index": 0, "slice": .int(.max), "seed": 1],
+      ["index": .int(.max), "slice": 0, "seed": 1],
     ]
     for record in bad {
       #expect(PopulationMember(of: 4, in: ["attune:member": record]) == nil)
